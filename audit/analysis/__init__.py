@@ -1,0 +1,1 @@
+"""Arithmetic: pure statistics over plain numbers, checked against published answers."""

@@ -1,0 +1,68 @@
+"""Compliance: met ÷ applicable, with the interval that the way it was sampled deserves."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+Z = 1.959963984540054
+"""The normal deviate of a two-sided 95% interval."""
+
+
+class Interval(NamedTuple):
+    """Lower and upper 95% limits, element by element; NaN where n is 0."""
+
+    low: Floats
+    high: Floats
+
+
+class Clustered(NamedTuple):
+    """Limits for pooled ratings, and how many independent ratings they are worth."""
+
+    low: Floats
+    high: Floats
+    effective_n: Floats
+
+
+def wilson(met: ArrayLike, n: ArrayLike) -> Interval:
+    """Return Wilson's 95% score interval of met ÷ n, element by element (Wilson 1927, JASA 22:209)."""
+    x, total = np.asarray(met, dtype=float), np.asarray(n, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = x / total
+        centre = p + Z**2 / (2 * total)
+        spread = Z * np.sqrt(p * (1 - p) / total + Z**2 / (4 * total**2))
+        scale = 1 + Z**2 / total
+        low, high = (centre - spread) / scale, (centre + spread) / scale
+    # At 0 and n the limit is exactly 0 and 1; floating point says almost.
+    low = np.where(x == 0, 0.0, low)
+    high = np.where(x == total, 1.0, high)
+    empty = total == 0
+    return Interval(np.where(empty, np.nan, low), np.where(empty, np.nan, high))
+
+
+def clustered(met: ArrayLike, applicable: ArrayLike) -> Clustered:
+    """Return 95% limits for ratings pooled over cases; ratings of one case hang together.
+
+    `met` and `applicable` hold one row a case and one column a figure (a standard, a learning point).
+    The variance is the linearised variance of the ratio with the case as cluster; the effective n is
+    p(1−p) ÷ variance, never above n; Wilson's interval is taken on that (Kish 1965; Korn & Graubard
+    1998, Survey Methodology 24:193). Where the variance says nothing (one case, or all met, or none),
+    each case is counted once.
+    """
+    m = np.atleast_2d(np.asarray(met, dtype=float))
+    a = np.atleast_2d(np.asarray(applicable, dtype=float))
+    total, cases = a.sum(axis=0), (a > 0).sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = m.sum(axis=0) / total
+        residual = m - p * a
+        variance = cases / (cases - 1) * (residual**2).sum(axis=0) / total**2
+        effective = p * (1 - p) / variance
+    silent = (cases < 2) | (p == 0) | (p == 1)
+    effective = np.where(silent, cases, np.minimum(effective, total))
+    effective = np.where(np.isnan(effective), total, effective)
+    low, high = wilson(p * effective, effective)
+    low = np.where(p == 0, 0.0, low)
+    high = np.where(p == 1, 1.0, high)
+    return Clustered(low, high, effective)

@@ -1,0 +1,1 @@
+"""Verbs: one function, one transaction, one event."""

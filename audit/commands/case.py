@@ -1,0 +1,187 @@
+"""Add a case file to a round, and the one step in which a newcomer audits a first one."""
+
+from sqlalchemy import Connection, func, select
+
+from audit.commands.case_audit import begin
+from audit.commands import round as rounds
+from audit.model.case import AgeBand
+from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.person import Person
+from audit.model.refusal import NotFound, complaint, refuse
+from audit.model.round import RoundStatus
+from audit.rules import permission
+from audit.rules.reference import check_reference
+from audit.store import case_audits, checklists
+from audit.store import tables as t
+from audit.store.database import Act, Database
+
+TEAM_LIMIT = 60
+"""Characters in the name of a team, at most."""
+
+
+def add_file(
+    db: Database,
+    by: Person,
+    round_id: str,
+    reference: str,
+    agency: str,
+    *,
+    team: str = "",
+    age_band: AgeBand = AgeBand.NOT_KNOWN,
+    auditor_id: str | None = None,
+    reading: Reading = Reading.FIRST,
+    key: str | None = None,
+) -> str:
+    """Add one agency's file on a case to a round, as a case audit for somebody or nobody yet; return its id."""
+    permission.require(by, "case_file.add")
+    with db.acting(by, "case_file.added", key=key) as now:
+        if now.earlier is not None:
+            return now.earlier
+        return put(now, round_id, reference, agency, team, age_band, auditor_id, reading)
+
+
+def audit_one_now(
+    db: Database,
+    by: Person,
+    checklist_id: str,
+    agency: str,
+    *,
+    reference: str | None = None,
+    key: str | None = None,
+) -> str:
+    """In one act: a round for trying out if there is none, a case file, given to oneself and started.
+
+    Returns the id of the case audit. Without a reference the next free one is made up.
+    """
+    permission.require(by, "case_audit.own")
+    permission.require(by, "case_file.add")
+    with db.acting(by, "case_audit.started", key=key) as now:
+        if now.earlier is not None:
+            return now.earlier
+        round_id = _try_out_round(now, checklist_id)
+        made = put(
+            now,
+            round_id,
+            reference if reference is not None else _free_reference(now.connection),
+            agency,
+            "",
+            AgeBand.NOT_KNOWN,
+            by.id,
+            Reading.FIRST,
+        )
+        audit = case_audits.find(now.connection, made)
+        begin(now, audit, checklists.published(now.connection, checklist_id))
+        return made
+
+
+def put(
+    now: Act,
+    round_id: str,
+    reference: str,
+    agency: str,
+    team: str,
+    age_band: AgeBand,
+    auditor_id: str | None,
+    reading: Reading,
+) -> str:
+    """Within an act: add the case, its file and its case audit where they are not there yet."""
+    reference = check_reference(reference)
+    where = f"Case file {reference}"
+    found = now.connection.execute(
+        select(t.round_.c.checklist_id, t.round_.c.status).where(t.round_.c.id == round_id)
+    ).first()
+    if found is None:
+        raise NotFound(complaint("round.not-found"))
+    if found.status not in (RoundStatus.PLANNED, RoundStatus.OPEN):
+        raise refuse("round.closed", where=where)
+    checklist = checklists.published(now.connection, found.checklist_id)
+    if agency not in {each.key for each in checklist.agencies}:
+        raise refuse("agency.unknown", where=where, agency=agency)
+    file_id = _file(now, reference, agency, _team(now, agency, team))
+    t_audit = t.case_audit
+    taken = select(t_audit.c.id).where(
+        t_audit.c.round_id == round_id,
+        t_audit.c.case_file_id == file_id,
+        t_audit.c.reading == reading,
+    )
+    if now.connection.execute(taken).first():
+        raise refuse("case_file.taken", where=where, agency=checklist.agency(agency).name)
+    made = now.new_id()
+    now.connection.execute(
+        t_audit.insert().values(
+            id=made,
+            round_id=round_id,
+            case_file_id=file_id,
+            age_band=age_band,
+            reading=reading,
+            auditor_id=auditor_id,
+            status=CaseAuditStatus.NOT_STARTED,
+            added_at=now.at,
+        )
+    )
+    now.about = f"case_audit:{made}"
+    now.did(result=made, round=round_id, case_file=file_id, auditor=auditor_id, reading=reading)
+    return made
+
+
+def _file(now: Act, reference: str, agency: str, team_id: str | None) -> str:
+    case_id = now.connection.execute(
+        select(t.case.c.id).where(t.case.c.reference == reference)
+    ).scalar_one_or_none()
+    if case_id is None:
+        case_id = now.new_id()
+        now.connection.execute(t.case.insert().values(id=case_id, reference=reference))
+    found = now.connection.execute(
+        select(t.case_file.c.id).where(
+            t.case_file.c.case_id == case_id, t.case_file.c.agency == agency
+        )
+    ).scalar_one_or_none()
+    if found is not None:
+        return str(found)
+    file_id = now.new_id()
+    now.connection.execute(
+        t.case_file.insert().values(id=file_id, case_id=case_id, agency=agency, team_id=team_id)
+    )
+    return file_id
+
+
+def _team(now: Act, agency: str, name: str) -> str | None:
+    name = " ".join(name.split())
+    if not name:
+        return None
+    if len(name) > TEAM_LIMIT or not name.isprintable():
+        raise refuse("team.name", where="Team", limit=TEAM_LIMIT)
+    found = now.connection.execute(
+        select(t.team.c.id).where(t.team.c.agency == agency, t.team.c.name == name)
+    ).scalar_one_or_none()
+    if found is not None:
+        return str(found)
+    team_id = now.new_id()
+    now.connection.execute(t.team.insert().values(id=team_id, agency=agency, name=name))
+    return team_id
+
+
+def _try_out_round(now: Act, checklist_id: str) -> str:
+    """The newest open round on this checklist, or a new one."""
+    found = now.connection.execute(
+        select(t.round_.c.id)
+        .where(t.round_.c.checklist_id == checklist_id, t.round_.c.status == RoundStatus.OPEN)
+        .order_by(t.round_.c.opened_at.desc(), t.round_.c.id)
+    ).first()
+    if found is not None:
+        return str(found.id)
+    count = now.connection.execute(select(func.count()).select_from(t.round_)).scalar_one()
+    return rounds.make(now, f"Round {count + 1}", checklist_id)
+
+
+def _free_reference(connection: Connection) -> str:
+    """The next reference of the form FILE-001 that no case has."""
+    taken = set(
+        connection.execute(
+            select(t.case.c.reference).where(t.case.c.reference.startswith("FILE-"))
+        ).scalars()
+    )
+    number = 1
+    while f"FILE-{number:03}" in taken:
+        number += 1
+    return f"FILE-{number:03}"

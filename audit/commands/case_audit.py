@@ -1,0 +1,162 @@
+"""Start, allocate, submit and return a case audit."""
+
+from collections import Counter
+
+from sqlalchemy import Connection, update
+
+from audit.model.case_audit import Answer, CaseAudit, CaseAuditStatus
+from audit.model.checklist import Checklist
+from audit.model.person import Person, Role
+from audit.model.refusal import NotFound, complaint, refuse
+from audit.rules import lifecycle, permission
+from audit.rules.applicability import criteria_asked
+from audit.rules.completeness import missing
+from audit.rules.rating import check_text
+from audit.rules.tally import tally
+from audit.store import case_audits, checklists, persons
+from audit.store import tables as t
+from audit.store.database import Act, Database
+
+
+def allocate(db: Database, by: Person, case_audit_id: str, auditor_id: str) -> None:
+    """Give a case audit that nobody has started to an auditor; equal to what stands is no change."""
+    permission.require(by, "case_audit.allocate")
+    with db.acting(by, "case_audit.allocated", f"case_audit:{case_audit_id}") as now:
+        audit = case_audits.find(now.connection, case_audit_id)
+        auditor = persons.find(now.connection, auditor_id)
+        if not auditor.has(Role.AUDITOR):
+            raise refuse("allocate.not-an-auditor", where=auditor.name)
+        if audit.auditor_id == auditor_id:
+            return now.nothing()
+        lifecycle.move("allocate", audit.status, where_of(audit))
+        _set(now, audit, auditor_id=auditor_id)
+        now.did(old=audit.auditor_id, new=auditor_id)
+
+
+def start(db: Database, by: Person, case_audit_id: str) -> None:
+    """Open a case audit for its auditor; one already open is left as it is."""
+    with db.acting(by, "case_audit.started", f"case_audit:{case_audit_id}") as now:
+        audit = own(now.connection, by, case_audit_id)
+        if lifecycle.move("start", audit.status) == audit.status:
+            return now.nothing()
+        begin(now, audit, checklists.published(now.connection, audit.checklist_id))
+
+
+def begin(now: Act, audit: CaseAudit, checklist: Checklist) -> None:
+    """Within an act: mark the case audit as in progress and lay out an empty answer to each criterion asked."""
+    now.connection.execute(
+        t.answer.insert(),
+        [
+            {"case_audit_id": audit.id, "criterion": criterion.key}
+            for criterion in criteria_asked(checklist, audit.case_file.agency)
+        ],
+    )
+    _set(now, audit, status=CaseAuditStatus.IN_PROGRESS, started_at=now.at)
+    now.did(status=CaseAuditStatus.IN_PROGRESS)
+
+
+def submit(db: Database, by: Person, case_audit_id: str, *, key: str | None = None) -> None:
+    """Hand in a complete case audit; refused with the list of what is missing while anything is."""
+    with db.acting(
+        by, "case_audit.submitted", f"case_audit:{case_audit_id}", key=key
+    ) as now:
+        if now.earlier is not None:
+            return
+        audit = own(now.connection, by, case_audit_id)
+        after = lifecycle.move("submit", audit.status, where_of(audit))
+        checklist = checklists.published(now.connection, audit.checklist_id)
+        facts = {
+            fact: each.value
+            for fact, each in case_audits.facts(now.connection, audit.id).items()
+            if each.value
+        }
+        answers = case_audits.answers(now.connection, audit.id)
+        lacking = missing(
+            checklist,
+            audit.case_file.agency,
+            facts,
+            answers,
+            case_audits.judgements(now.connection, audit.id),
+        )
+        if lacking:
+            first = "; ".join(each.words for each in lacking[:3])
+            raise refuse("submit.missing", where=where_of(audit), n=len(lacking), first=first)
+        _set(
+            now,
+            audit,
+            status=after,
+            submitted_at=now.at,
+            submitted_by=by.id,
+            tally=tally(checklist, answers),
+            returned_reason="",
+        )
+        now.did(result=audit.id, version=audit.version + 1, **_totals(answers))
+
+
+def send_back(
+    db: Database, by: Person, case_audit_id: str, reason: str, *, key: str | None = None
+) -> None:
+    """Return a submitted case audit to its auditor with a reason; the submission no longer stands."""
+    permission.require(by, "case_audit.return")
+    check_text("Reason", reason)
+    with db.acting(
+        by, "case_audit.returned", f"case_audit:{case_audit_id}", key=key
+    ) as now:
+        if now.earlier is not None:
+            return
+        audit = case_audits.find(now.connection, case_audit_id)
+        after = lifecycle.move("return", audit.status, where_of(audit))
+        if not reason.strip():
+            raise refuse("return.no-reason", where=where_of(audit))
+        _set(
+            now,
+            audit,
+            status=after,
+            submitted_at=None,
+            submitted_by=None,
+            tally=None,
+            returned_reason=reason.strip(),
+        )
+        now.did(result=audit.id, voided=str(audit.submitted_at), reason=reason.strip())
+
+
+def own(connection: Connection, by: Person, case_audit_id: str) -> CaseAudit:
+    """Return the case audit if it was given to this person; somebody else's is not found."""
+    audit = case_audits.find(connection, case_audit_id)
+    if not permission.may_rate(by, audit.auditor_id):
+        raise NotFound(complaint("case_audit.not-found"))
+    return audit
+
+
+def to_change(now: Act, by: Person, case_audit_id: str) -> tuple[CaseAudit, Checklist]:
+    """Within an act that may change an answer: return audit and checklist; refuse when it is closed."""
+    audit = own(now.connection, by, case_audit_id)
+    lifecycle.move("change", audit.status, where_of(audit))
+    return audit, checklists.published(now.connection, audit.checklist_id)
+
+
+def changed(now: Act, audit: CaseAudit) -> None:
+    """Within an act that did change an answer: a returned case audit is in progress again."""
+    after = lifecycle.move("change", audit.status)
+    if after != audit.status:
+        _set(now, audit, status=after)
+
+
+def where_of(audit: CaseAudit) -> str:
+    """How a case audit is called in a sentence."""
+    return f"Case file {audit.case_file.reference}"
+
+
+def _set(now: Act, audit: CaseAudit, **values: object) -> None:
+    done = now.connection.execute(
+        update(t.case_audit)
+        .where(t.case_audit.c.id == audit.id, t.case_audit.c.version == audit.version)
+        .values(**values, version=audit.version + 1)
+    )
+    if done.rowcount != 1:
+        raise refuse("case_audit.moved-on", where=where_of(audit))
+
+
+def _totals(answers: dict[str, Answer]) -> dict[str, int]:
+    totals = Counter(each.counts for each in answers.values() if each.counts is not None)
+    return {counts.value: n for counts, n in totals.items()}

@@ -1,0 +1,89 @@
+"""State a case fact: what it rules out, and what comes back, is worked out in the same transaction."""
+
+from sqlalchemy.dialects.sqlite import insert
+
+from audit.commands.case_audit import changed, to_change, where_of
+from audit.commands.rating import write
+from audit.model.case_audit import CaseAudit
+from audit.model.checklist import Checklist
+from audit.model.person import Person
+from audit.model.refusal import Conflict, complaint, refuse
+from audit.rules.applicability import ruled_out
+from audit.rules.rating import counts_as
+from audit.store import case_audits
+from audit.store import tables as t
+from audit.store.database import Act, Database
+
+
+def state(
+    db: Database,
+    by: Person,
+    case_audit_id: str,
+    fact: str,
+    value: str | None,
+    *,
+    was: str | None,
+    visit: str,
+) -> None:
+    """Keep the answer to a case fact, or take it back with None; see `rating.rate` for `was` and `visit`."""
+    with db.acting(by, "case_fact.stated", f"fact:{case_audit_id}/{fact}") as now:
+        audit, checklist = to_change(now, by, case_audit_id)
+        _check(checklist, f"{where_of(audit)}, case fact {fact}", fact, value)
+        stands = case_audits.facts(now.connection, audit.id)
+        kept = stands.get(fact)
+        old = kept.value if kept else None
+        if old == value:
+            return now.nothing()
+        if old != was and kept is not None and kept.visit != visit:
+            label = checklist.fact(fact).label
+            raise Conflict(
+                complaint("answer.conflict", where=where_of(audit)),
+                theirs=label(old) if old else "",
+                mine=label(value) if value else "",
+            )
+        changed(now, audit)
+        row = {
+            "value": value,
+            "version": (kept.version if kept else 0) + 1,
+            "visit": visit,
+            "kept_at": now.at,
+        }
+        now.connection.execute(
+            insert(t.fact_answer)
+            .values(case_audit_id=audit.id, fact=fact, **row)
+            .on_conflict_do_update(index_elements=["case_audit_id", "fact"], set_=row)
+        )
+        facts = {key: each.value for key, each in stands.items() if each.value and key != fact}
+        if value is not None:
+            facts[fact] = value
+        moved = _apply(now, audit, checklist, facts)
+        now.did(old=old, new=value, criteria=moved)
+
+
+def _check(checklist: Checklist, where: str, fact: str, value: str | None) -> None:
+    known = {each.key: [one.key for one in each.values] for each in checklist.case_facts}
+    if fact not in known:
+        raise refuse("case_fact.unknown", where=where)
+    if value is not None and value not in known[fact]:
+        raise refuse("case_fact.value", where=where, value=value, known=", ".join(known[fact]))
+
+
+def _apply(
+    now: Act, audit: CaseAudit, checklist: Checklist, facts: dict[str, str]
+) -> list[str]:
+    """Rule criteria out, or in again, by the facts; return the keys of those that moved."""
+    moved = []
+    for criterion, answer in case_audits.answers(now.connection, audit.id).items():
+        rules = (checklist.standard_of(criterion).applies_when, checklist.criterion(criterion).applies_when)
+        by_facts = ruled_out(rules, facts) or ()
+        if by_facts == answer.ruled_out_by:
+            continue
+        wanted = answer.model_copy(
+            update={"ruled_out_by": by_facts, "version": answer.version + 1}
+        )
+        wanted = wanted.model_copy(
+            update={"counts": counts_as(checklist.rating_scale, wanted)}
+        )
+        write(now, audit.id, wanted)
+        moved.append(criterion)
+    return moved

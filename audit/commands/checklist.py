@@ -1,0 +1,94 @@
+"""Publish a review's checklists into the database, where they are frozen."""
+
+import hashlib
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from audit.model.checklist import Checklist
+from audit.model.person import Person
+from audit.model.refusal import refuse
+from audit.model.source_review import SourceReview
+from audit.rules import permission
+from audit.store import tables as t
+from audit.store.database import Act, Database
+
+
+def publish(
+    db: Database, by: Person, review: SourceReview, checklists: tuple[Checklist, ...]
+) -> tuple[str, ...]:
+    """Publish a review and its checklists and return their ids; what is published already is left as it is.
+
+    A published version that differs is refused: a change is a new version. The caller has checked them.
+    """
+    permission.require(by, "checklist.publish")
+    with db.acting(by, "checklist.published", f"source_review:{review.key}") as now:
+        fresh = _put_review(now, review)
+        before = set(now.connection.execute(select(t.checklist.c.id)).scalars())
+        ids = tuple(_put_checklist(now, each) for each in checklists)
+        if not fresh and before.issuperset(ids):
+            now.nothing()
+        now.did(checklists=list(ids))
+        return ids
+
+
+def _put_review(now: Act, review: SourceReview) -> bool:
+    content = review.model_dump_json()
+    row = {"content": content, "hash": _hash(content), "published_at": now.at}
+    stands = now.connection.execute(
+        select(t.source_review.c.hash).where(t.source_review.c.key == review.key)
+    ).scalar_one_or_none()
+    if stands == row["hash"]:
+        return False
+    # Handling and resources may move on (a review gets published); learning points are cited by key.
+    now.connection.execute(
+        insert(t.source_review)
+        .values(key=review.key, **row)
+        .on_conflict_do_update(index_elements=["key"], set_=row)
+    )
+    return True
+
+
+def _put_checklist(now: Act, checklist: Checklist) -> str:
+    content = checklist.model_dump_json()
+    stands = now.connection.execute(
+        select(t.checklist.c.id, t.checklist.c.hash).where(
+            t.checklist.c.review == checklist.review,
+            t.checklist.c.key == checklist.key,
+            t.checklist.c.version == checklist.version,
+        )
+    ).first()
+    if stands is not None:
+        if stands.hash != _hash(content):
+            raise refuse(
+                "checklist.frozen",
+                where=f"{checklist.review}/{checklist.key}",
+                version=checklist.version,
+            )
+        return str(stands.id)
+    for agency in checklist.agencies:
+        now.connection.execute(
+            insert(t.agency)
+            .values(key=agency.key, name=agency.name)
+            .on_conflict_do_nothing(index_elements=["key"])
+        )
+    made = now.new_id()
+    now.connection.execute(
+        t.checklist.insert().values(
+            id=made,
+            review=checklist.review,
+            key=checklist.key,
+            version=checklist.version,
+            title=checklist.title,
+            purpose=checklist.purpose,
+            content=content,
+            hash=_hash(content),
+            published_at=now.at,
+            published_by=now.by.id,
+        )
+    )
+    return made
+
+
+def _hash(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,100 @@
+"""Give an overall judgement in the checklist's words, with a rationale. A person chooses; nothing computes it."""
+
+from typing import Literal
+
+from sqlalchemy.dialects.sqlite import insert
+
+from audit.commands.case_audit import changed, to_change, where_of
+from audit.model.case_audit import Judgement
+from audit.model.checklist import Checklist
+from audit.model.person import Person
+from audit.model.refusal import Conflict, complaint, refuse
+from audit.rules.judgement import capping, closed_values
+from audit.rules.rating import check_text
+from audit.store import case_audits
+from audit.store import tables as t
+from audit.store.database import Act, Database
+from audit.store.trail import fingerprint
+
+JudgementField = Literal["value", "rationale"]
+
+
+def judge(
+    db: Database,
+    by: Person,
+    case_audit_id: str,
+    standard: str,
+    part: JudgementField,
+    value: str | None,
+    *,
+    was: str | None,
+    visit: str,
+) -> Judgement:
+    """Keep the judgement on a standard, or on the whole file when `standard` is empty, or its rationale."""
+    about = f"judgement:{case_audit_id}/{standard}"
+    with db.acting(by, f"judgement.{part}.given", about) as now:
+        audit, checklist = to_change(now, by, case_audit_id)
+        where = f"{where_of(audit)}, judgement on {standard or 'the whole file'}"
+        if standard and standard not in {each.key for each in checklist.standards}:
+            raise refuse("standard.unknown", where=where)
+        if part == "value":
+            _check(now, checklist, where, audit.id, standard, value)
+        else:
+            check_text(where, value)
+        stands = case_audits.judgements(now.connection, audit.id)
+        kept = stands.get(standard, Judgement(standard=standard))
+        old: str | None = getattr(kept, part)
+        if old == value:
+            now.nothing()
+            return kept
+        if old != was and kept.visit != visit:
+            raise Conflict(
+                complaint("answer.conflict", where=where), theirs=old or "", mine=value or ""
+            )
+        changed(now, audit)
+        wanted = kept.model_copy(
+            update={
+                part: value,
+                "version": kept.version + 1,
+                "visit": visit,
+                "kept_at": now.at,
+            }
+        )
+        row = wanted.model_dump(exclude={"standard"})
+        now.connection.execute(
+            insert(t.judgement)
+            .values(case_audit_id=audit.id, standard=standard, **row)
+            .on_conflict_do_update(index_elements=["case_audit_id", "standard"], set_=row)
+        )
+        rationale = part == "rationale"
+        now.did(
+            old=fingerprint(old) if rationale and old else old,
+            new=fingerprint(value) if rationale and value else value,
+        )
+        return wanted
+
+
+def _check(
+    now: Act,
+    checklist: Checklist,
+    where: str,
+    case_audit_id: str,
+    standard: str,
+    value: str | None,
+) -> None:
+    scale = checklist.judgement_scale
+    known = [each.key for each in scale.values] if scale else []
+    if value is None:
+        return
+    if scale is None or value not in known:
+        raise refuse("judgement.unknown", where=where, value=value, known=", ".join(known))
+    answers = case_audits.answers(now.connection, case_audit_id).values()
+    capped = capping(checklist, answers, standard)
+    if value in closed_values(checklist, bool(capped)) and scale.cap is not None:
+        raise refuse(
+            "judgement.capped",
+            where=where,
+            wanted=scale.value(value).label,
+            cap=scale.value(scale.cap).label,
+            criteria=", ".join(each.key for each in capped),
+        )

@@ -1,0 +1,100 @@
+"""Rate one criterion: the rating, its evidence, its reason, its star, or overruling what the facts say."""
+
+import json
+
+from sqlalchemy import update
+
+from audit.commands.case_audit import changed, to_change, where_of
+from audit.model.case_audit import Answer, RatingField
+from audit.model.person import Person
+from audit.model.refusal import Conflict, complaint, refuse
+from audit.rules.applicability import criteria_asked
+from audit.rules.rating import check_value, counts_as
+from audit.store import case_audits
+from audit.store import tables as t
+from audit.store.database import Act, Database
+from audit.store.trail import fingerprint
+
+Value = str | bool | None
+
+
+def rate(
+    db: Database,
+    by: Person,
+    case_audit_id: str,
+    criterion: str,
+    part: RatingField,
+    value: Value,
+    *,
+    was: Value,
+    visit: str,
+) -> Answer:
+    """Keep one part of an answer and return the answer as it now stands.
+
+    `was` is what this person's page last knew to be kept, `visit` names that opening of the page.
+    An equal value is kept already and leaves no event. When another visit changed the same part
+    meanwhile, Conflict carries both values and nothing is changed.
+    """
+    with db.acting(by, f"{part}.given", f"answer:{case_audit_id}/{criterion}") as now:
+        audit, checklist = to_change(now, by, case_audit_id)
+        where = f"{where_of(audit)}, criterion {criterion}"
+        if criterion not in {each.key for each in criteria_asked(checklist, audit.case_file.agency)}:
+            raise refuse("criterion.not-asked", where=where)
+        check_value(checklist, where, part, value)
+        kept = case_audits.answer(now.connection, audit.id, criterion)
+        stands: Value = getattr(kept, part)
+        if stands == value:
+            now.nothing()
+            return kept
+        if stands != was and kept.visit != visit:
+            raise Conflict(
+                complaint("answer.conflict", where=where), theirs=_words(stands), mine=_words(value)
+            )
+        changed(now, audit)
+        wanted = kept.model_copy(
+            update={
+                part: value,
+                "version": kept.version + 1,
+                "visit": visit,
+                "kept_at": now.at,
+                "kept_by": by.id,
+            }
+        )
+        wanted = wanted.model_copy(
+            update={"counts": counts_as(checklist.rating_scale, wanted)}
+        )
+        write(now, audit.id, wanted)
+        now.did(
+            old=_for_trail(part, stands),
+            new=_for_trail(part, value),
+            version=wanted.version,
+            counts=wanted.counts,
+        )
+        return wanted
+
+
+def write(now: Act, case_audit_id: str, answer: Answer) -> None:
+    """Within an act: put an answer in place of the version before it."""
+    values = answer.model_dump(exclude={"criterion"})
+    values["ruled_out_by"] = ",".join(answer.ruled_out_by)
+    done = now.connection.execute(
+        update(t.answer)
+        .where(
+            t.answer.c.case_audit_id == case_audit_id,
+            t.answer.c.criterion == answer.criterion,
+            t.answer.c.version == answer.version - 1,
+        )
+        .values(**values)
+    )
+    if done.rowcount != 1:
+        raise refuse("answer.moved-on", where=f"Criterion {answer.criterion}")
+
+
+def _words(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _for_trail(part: RatingField, value: Value) -> str:
+    if part in ("rating", "starred"):
+        return json.dumps(value)
+    return fingerprint(str(value)) if value else ""

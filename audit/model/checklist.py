@@ -1,0 +1,211 @@
+"""A checklist: standards and criteria as data, frozen once published."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from audit.model.noun import Noun
+from audit.model.source_review import Key, Line, Text
+
+
+class Counts(StrEnum):
+    """What a rating counts as. A scale has its own words; these are what its words mean."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not met"
+    NOT_EVIDENCED = "not evidenced"
+    """The file does not show it either way: counted as not met, shown apart."""
+    OUT = "out"
+    """Not applicable: out of the count."""
+
+    @property
+    def letter(self) -> str:
+        """The letter that stands for it in a tally; a capital is the same, starred as good practice."""
+        return {"met": "m", "partly": "p", "not met": "n", "not evidenced": "e"}.get(self, "o")
+
+
+NOT_ASKED = "."
+"""Stands in a tally for a criterion that is not asked of the agency."""
+
+
+class Rating(Noun):
+    """One word of a rating scale. Its digit on the keyboard is its place in the scale."""
+
+    key: Key
+    label: Line
+    counts_as: Counts
+    needs_evidence: bool = False
+    """A line of evidence must stand beside it before the case audit can be submitted."""
+    needs_reason: bool = False
+    """A reason must stand beside it before the case audit can be submitted."""
+
+
+class RatingScale(Noun):
+    """The words that a criterion is rated in, best first."""
+
+    ratings: Annotated[tuple[Rating, ...], Field(min_length=2, max_length=9)]
+
+    def rating(self, key: str) -> Rating:
+        """Return the rating of that key; KeyError if the scale has none."""
+        return {rating.key: rating for rating in self.ratings}[key]
+
+
+class JudgementValue(Noun):
+    """One word of the judgement scale."""
+
+    key: Key
+    label: Line
+    means: Text
+    """What this judgement says, in a sentence."""
+
+
+class JudgementScale(Noun):
+    """The words of an overall judgement, best first; a person chooses, nothing computes it."""
+
+    values: Annotated[tuple[JudgementValue, ...], Field(min_length=2, max_length=9)]
+    cap: Key | None = None
+    """The best judgement still open when a critical criterion is not met."""
+
+    def value(self, key: str) -> JudgementValue:
+        """Return the judgement of that key; KeyError if the scale has none."""
+        return {value.key: value for value in self.values}[key]
+
+    def above_cap(self) -> tuple[JudgementValue, ...]:
+        """The judgements that a critical criterion not met closes."""
+        if self.cap is None:
+            return ()
+        keys = [value.key for value in self.values]
+        return self.values[: keys.index(self.cap)]
+
+
+class Is(Noun):
+    """True when the case fact has one of the values."""
+
+    fact: Key
+    is_: Annotated[tuple[Key, ...], Field(min_length=1, alias="is")]
+
+
+class All(Noun):
+    """True when every rule within is true."""
+
+    all: Annotated[tuple["Rule", ...], Field(min_length=1)]
+
+
+class Some(Noun):
+    """True when at least one rule within is true."""
+
+    any: Annotated[tuple["Rule", ...], Field(min_length=1)]
+
+
+class Not(Noun):
+    """True when the rule within is false."""
+
+    not_: Annotated["Rule", Field(alias="not")]
+
+
+Rule = Is | All | Some | Not
+"""Applicability as data over case facts; nothing in a file is ever evaluated as code."""
+
+
+class FactValue(Noun):
+    """One answer to a case fact."""
+
+    key: Key
+    label: Line
+
+
+class CaseFact(Noun):
+    """A fact about the case that decides which criteria apply."""
+
+    key: Key
+    question: Line
+    help: str = ""
+    """Where to look, or how to decide a doubtful case."""
+    values: Annotated[tuple[FactValue, ...], Field(min_length=2, max_length=9)]
+
+    def label(self, value: str) -> str:
+        """The words of one of its values."""
+        return {each.key: each.label for each in self.values}[value]
+
+
+class Agency(Noun):
+    """An agency that a checklist can be asked of."""
+
+    key: Key
+    name: Line
+
+
+class Criterion(Noun):
+    """The one thing rated from the file."""
+
+    key: Key
+    statement: Text
+    """What the file shows when practice is good, as something an auditor can see."""
+    learning_points: Annotated[tuple[Key, ...], Field(min_length=1)]
+    asked_of: tuple[Key, ...] = ()
+    """Agencies it is asked of; none named means all."""
+    descriptors: dict[Key, Text]
+    """What each rating looks like in a file, by the key of the rating."""
+    where_to_look: Text
+    evidence_prompt: Text
+    """What the one line of evidence should say."""
+    applies_when: Rule | None = None
+    critical: bool = False
+    """Not met, it caps the overall judgement."""
+
+
+class Standard(Noun):
+    """A statement of good practice that groups criteria."""
+
+    key: Key
+    title: Line
+    statement: Text
+    target: Annotated[float, Field(gt=0, le=1)] = 0.9
+    """The share of applicable ratings that should be met."""
+    applies_when: Rule | None = None
+    """Holds for every criterion of the standard, beside the criterion's own rule."""
+    criteria: tuple[Criterion, ...]
+
+
+class Checklist(Noun):
+    """One published, frozen version of standards and criteria."""
+
+    key: Key
+    review: Key
+    """The key of the source review."""
+    version: Annotated[int, Field(ge=1)]
+    title: Line
+    purpose: Literal["case file audit", "self-reflection"] = "case file audit"
+    introduction: Text
+    """What an auditor reads before the first file."""
+    agencies: Annotated[tuple[Agency, ...], Field(min_length=1)]
+    rating_scale: RatingScale
+    judgement_scale: JudgementScale | None = None
+    case_facts: tuple[CaseFact, ...] = ()
+    standards: Annotated[tuple[Standard, ...], Field(min_length=1)]
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Every criterion, in order."""
+        return tuple(each for standard in self.standards for each in standard.criteria)
+
+    def criterion(self, key: str) -> Criterion:
+        """Return the criterion of that key; KeyError if there is none."""
+        return {criterion.key: criterion for criterion in self.criteria}[key]
+
+    def standard_of(self, criterion: str) -> Standard:
+        """Return the standard that holds the criterion; KeyError if none does."""
+        for standard in self.standards:
+            if any(each.key == criterion for each in standard.criteria):
+                return standard
+        raise KeyError(criterion)
+
+    def fact(self, key: str) -> CaseFact:
+        """Return the case fact of that key; KeyError if there is none."""
+        return {fact.key: fact for fact in self.case_facts}[key]
+
+    def agency(self, key: str) -> Agency:
+        """Return the agency of that key; KeyError if there is none."""
+        return {agency.key: agency for agency in self.agencies}[key]

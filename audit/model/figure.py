@@ -1,0 +1,79 @@
+"""A share with its n and its interval: no number leaves the tool without them."""
+
+from enum import StrEnum
+from math import floor
+
+from audit.model.noun import Noun
+
+SMALL = 10
+"""Below this n a bare percentage says more than is known: say "3 of 4" instead."""
+
+
+class Standing(StrEnum):
+    """How a result stands, in words that need no colour; in the order of what matters most."""
+
+    BELOW = "below target"
+    UNCLEAR = "cannot say yet"
+    MEETS = "meets target"
+    NONE = "nothing applicable"
+
+    @property
+    def sign(self) -> str:
+        """A shape that reads in black and white."""
+        return {"below target": "▼", "cannot say yet": "◆", "meets target": "▲"}.get(self, "–")
+
+
+class Figure(Noun):
+    """Met out of applicable ratings, from how many cases, with a 95% interval."""
+
+    met: int
+    applicable: int
+    cases: int
+    """Cases (children or families) that the ratings come from: what hangs together is counted once."""
+    low: float | None = None
+    """Lower 95% limit of the share; None when nothing is applicable."""
+    high: float | None = None
+    effective_n: float | None = None
+    """Independent ratings that these are worth, ratings of one case hanging together; never above n."""
+
+    @property
+    def share(self) -> float | None:
+        """Met ÷ applicable; None when nothing is applicable."""
+        return self.met / self.applicable if self.applicable else None
+
+    @property
+    def interval(self) -> str:
+        """For instance "57–82%"; empty when nothing is applicable."""
+        if self.low is None or self.high is None:
+            return ""
+        return f"{percent(self.low)}–{percent(self.high)}%"
+
+    @property
+    def percentage(self) -> str:
+        """For instance "71%"; empty under n = 10, where a bare percentage would mislead."""
+        if self.share is None or self.applicable < SMALL:
+            return ""
+        return share_words(self.met, self.applicable)
+
+    @property
+    def words(self) -> str:
+        """The whole figure, for instance "34 of 48, 71% (95% CI 57–82%)"."""
+        if not self.applicable:
+            return "nothing applicable yet"
+        share = f", {self.percentage}" if self.percentage else ""
+        return f"{self.met:,} of {self.applicable:,}{share} (95% CI {self.interval})"
+
+
+def percent(share: float) -> int:
+    """Round a share to whole per cent, halves up: the built-in rounds 2.5 down."""
+    return floor(share * 100 + 0.5)
+
+
+def share_words(part: int, whole: int) -> str:
+    """Say a share in whole per cent, without rounding almost all to all or hardly any to none."""
+    rounded = percent(part / whole)
+    if rounded == 100 and part < whole:
+        return "over 99%"
+    if rounded == 0 and part > 0:
+        return "under 1%"
+    return f"{rounded}%"

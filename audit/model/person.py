@@ -1,0 +1,31 @@
+"""The people who use the tool."""
+
+from enum import StrEnum
+
+from audit.model.noun import Noun
+
+
+class Role(StrEnum):
+    """What a person is here for; one person may hold several."""
+
+    AUDITOR = "auditor"
+    QA_LEAD = "QA lead"
+    AGENCY_LEAD = "agency lead"
+    BOARD_MEMBER = "board member"
+    SCRUTINEER = "scrutineer"
+    ADMINISTRATOR = "administrator"
+
+
+class Person(Noun):
+    """Somebody admitted to the tool."""
+
+    id: str
+    name: str
+    """As shown to colleagues. Staff are named here; children, parents and carers never are."""
+    roles: tuple[Role, ...]
+    agency: str | None = None
+    team: str | None = None
+
+    def has(self, *roles: Role) -> bool:
+        """True if the person holds at least one of the roles."""
+        return any(role in self.roles for role in roles)

@@ -1,0 +1,150 @@
+"""Which criteria apply to a case: rules over case facts, true, false or not yet known."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from audit.model.checklist import All, CaseFact, Checklist, Criterion, Is, Not, Rule, Some
+
+Answers = Mapping[str, str]
+"""The value chosen for each answered case fact; a fact that is not there is not answered."""
+
+Place = tuple[str | int, ...]
+"""Where something stands in a checklist: the names and numbers that lead to it."""
+
+MOST_TRIES = 10_000
+
+
+class TooWide(ValueError):  # noqa: N818 - says what the rule is
+    """The rules leave too many combinations of answers to be worked through."""
+
+
+def verdict(rule: Rule, answers: Answers) -> bool | None:
+    """Say whether the rule is true, false or, while the answers leave it open, None (Kleene's logic)."""
+    match rule:
+        case Is():
+            answer = answers.get(rule.fact)
+            return None if answer is None else answer in rule.is_
+        case Not():
+            return _negated(verdict(rule.not_, answers))
+        case All():
+            return _every(verdict(each, answers) for each in rule.all)
+        case Some():
+            return _negated(_every(_negated(verdict(each, answers)) for each in rule.any))
+
+
+def _negated(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth
+
+
+def _every(truths: Iterable[bool | None]) -> bool | None:
+    open_ones = False
+    for truth in truths:
+        if truth is False:
+            return False
+        open_ones = open_ones or truth is None
+    return None if open_ones else True
+
+
+def leaves(rule: Rule, at: Place = ()) -> Iterator[tuple[Place, Is]]:
+    """Walk the conditions within a rule, each with its place, in the order in which they are written."""
+    match rule:
+        case Is():
+            yield at, rule
+        case Not():
+            yield from leaves(rule.not_, (*at, "not"))
+        case All():
+            for number, each in enumerate(rule.all):
+                yield from leaves(each, (*at, "all", number))
+        case Some():
+            for number, each in enumerate(rule.any):
+                yield from leaves(each, (*at, "any", number))
+
+
+def facts_of(rule: Rule | None) -> tuple[str, ...]:
+    """Return the keys of the facts that the rule looks at, each once, in the order of the rule."""
+    return _facts_of_all([] if rule is None else [rule])
+
+
+def _facts_of_all(rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(leaf.fact for rule in rules for _, leaf in leaves(rule)))
+
+
+def ruled_out(rules: Iterable[Rule | None], answers: Answers) -> tuple[str, ...] | None:
+    """Return the facts whose answers make one of the rules false; None while nothing is ruled out.
+
+    One fact is named where one is enough; otherwise no fact is named that could be left away.
+    """
+    held = [rule for rule in rules if rule is not None]
+    if not _is_out(held, answers):
+        return None
+    answered = [fact for fact in _facts_of_all(held) if fact in answers]
+    for fact in answered:
+        if _is_out(held, {fact: answers[fact]}):
+            return (fact,)
+    return tuple(_least(held, answered, answers))
+
+
+def _is_out(rules: Iterable[Rule], answers: Answers) -> bool:
+    return any(verdict(rule, answers) is False for rule in rules)
+
+
+def _least(rules: list[Rule], answered: list[str], answers: Answers) -> list[str]:
+    kept = answered
+    for fact in reversed(answered):
+        fewer = [each for each in kept if each != fact]
+        if _is_out(rules, {each: answers[each] for each in fewer}):
+            kept = fewer
+    return kept
+
+
+def can_apply(
+    rules: Iterable[Rule | None], facts: Iterable[CaseFact], tries: int = MOST_TRIES
+) -> bool:
+    """Say whether some set of answers leaves all the rules true.
+
+    Answers are tried fact by fact, the fact looked at most often first, and a branch is dropped as
+    soon as a rule is false: rules over many facts stay quick. TooWide is raised when that many
+    tries do not settle it.
+    """
+    held = [rule for rule in rules if rule is not None]
+    if not held:
+        return True
+    choices = {fact.key: [value.key for value in fact.values] for fact in facts}
+    looks = Counter(leaf.fact for rule in held for _, leaf in leaves(rule))
+    asked = [(fact, choices[fact]) for fact, _ in looks.most_common() if fact in choices]
+    return _search(All(all=tuple(held)), asked, tries)
+
+
+def _search(rule: Rule, asked: list[tuple[str, list[str]]], tries: int) -> bool:
+    waiting: list[dict[str, str]] = [{}]
+    while waiting:
+        tries -= 1
+        if tries < 0:
+            raise TooWide
+        answers = waiting.pop()
+        truth = verdict(rule, answers)
+        if truth is True or (truth is None and len(answers) == len(asked)):
+            return True
+        if truth is None:
+            fact, values = asked[len(answers)]
+            waiting.extend(answers | {fact: value} for value in reversed(values))
+    return False
+
+
+def criteria_asked(checklist: Checklist, agency: str) -> tuple[Criterion, ...]:
+    """Return the criteria asked of the agency, in order; one that names no agency is asked of all."""
+    return tuple(each for each in checklist.criteria if _is_asked(each, agency))
+
+
+def _is_asked(criterion: Criterion, agency: str) -> bool:
+    return not criterion.asked_of or agency in criterion.asked_of
+
+
+def facts_asked(checklist: Checklist, agency: str) -> tuple[CaseFact, ...]:
+    """Return the case facts on which a criterion asked of the agency depends, in order."""
+    used: set[str] = set()
+    for standard in checklist.standards:
+        for criterion in standard.criteria:
+            if _is_asked(criterion, agency):
+                used.update(facts_of(standard.applies_when), facts_of(criterion.applies_when))
+    return tuple(fact for fact in checklist.case_facts if fact.key in used)

@@ -1,0 +1,65 @@
+"""Whether a case reference is pseudonymous: the partnership can resolve it, nobody else can."""
+
+import re
+
+from audit.model.case import REFERENCE_LIMIT
+from audit.model.refusal import refuse
+
+DATE = re.compile(
+    r"(?<!\d)(\d{1,2}[-/. ]\d{1,2}[-/. ](\d{4}|\d{2})|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2})(?!\d)"
+    r"|\b\d{1,2}(st|nd|rd|th)?[- ]?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ]?\d{2,4}\b",
+    re.IGNORECASE,
+)
+COMPACT_DATE = re.compile(
+    r"(?<!\d)((0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d"
+    r"|(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+WORD = re.compile(r"[^\W\d_]+")
+LABELS = frozenset(
+    "case file ref reference child family sibling audit round sample try s c f r".split()
+)
+"""Words that name a kind of thing, not a person."""
+
+
+TEN_DIGITS = re.compile(r"(?<!\d)(?:\d[ .\-/]?){9}\d(?!\d)")
+
+
+def has_nhs_number(text: str) -> bool:
+    """True if ten digits in a row, however separated, make a valid NHS number."""
+    return any(is_nhs_number(found) for found in TEN_DIGITS.findall(text))
+
+
+def is_nhs_number(text: str) -> bool:
+    """True if the ten digits of the text pass the NHS number's modulus 11 check and are not all the same."""
+    digits = [int(char) for char in text if char.isdecimal()]
+    if len(digits) != 10 or len(set(digits)) == 1:
+        return False
+    check = 11 - sum(d * (10 - place) for place, d in enumerate(digits[:9])) % 11
+    return digits[9] == (0 if check == 11 else check)
+
+
+def check_reference(text: str) -> str:
+    """Return the reference with its outer space taken off; refuse one that may identify a person."""
+    reference = " ".join(text.split())
+    where = f"Case reference “{reference[:60]}”"
+    if not reference:
+        raise refuse("reference.empty")
+    if len(reference) > REFERENCE_LIMIT:
+        raise refuse("reference.long", where=where, limit=REFERENCE_LIMIT)
+    if any(not char.isprintable() for char in reference):
+        raise refuse("reference.control", where=where)
+    if has_nhs_number(reference):
+        raise refuse("reference.nhs-number", where=where)
+    if DATE.search(reference) or COMPACT_DATE.search(reference):
+        raise refuse("reference.date", where=where)
+    if _looks_like_a_name(reference):
+        raise refuse("reference.name", where=where)
+    return reference
+
+
+def _looks_like_a_name(reference: str) -> bool:
+    """A word of three letters or more that is no label, or no digit in all of it."""
+    words = [word for word in WORD.findall(reference) if word.casefold() not in LABELS]
+    if not any(char.isdigit() for char in reference):
+        return True
+    return any(len(word) >= 3 and not (word.isupper() and len(word) <= 4) for word in words)

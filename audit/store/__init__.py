@@ -1,0 +1,1 @@
+"""Tables: the one door to the database, its tables and the chain of events."""

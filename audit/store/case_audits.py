@@ -1,0 +1,144 @@
+"""Rows of a case audit as nouns: the same reading for commands and views."""
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from audit.model.case import AgeBand, CaseFile
+from audit.model.case_audit import (
+    Answer,
+    CaseAudit,
+    CaseAuditStatus,
+    FactAnswer,
+    Judgement,
+    Reading,
+)
+from audit.model.checklist import Counts
+from audit.model.refusal import NotFound, complaint
+from audit.store import tables as t
+
+
+def case_audits() -> Select[Any]:
+    """Return the query of case audits with their file, round and auditor, for a caller to narrow."""
+    return (
+        select(
+            t.case_audit.c.id,
+            t.case_audit.c.round_id,
+            t.round_.c.title.label("round_title"),
+            t.round_.c.checklist_id,
+            t.case_audit.c.case_file_id,
+            t.case.c.reference,
+            t.case_file.c.agency,
+            t.team.c.name.label("team"),
+            t.case_audit.c.age_band,
+            t.case_audit.c.reading,
+            t.case_audit.c.auditor_id,
+            t.person.c.name.label("auditor"),
+            t.case_audit.c.status,
+            t.case_audit.c.version,
+            t.case_audit.c.submitted_at,
+            t.case_audit.c.returned_reason,
+        )
+        .select_from(t.case_audit)
+        .join(t.round_)
+        .join(t.case_file)
+        .join(t.case)
+        .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
+        .outerjoin(t.person, t.person.c.id == t.case_audit.c.auditor_id)
+    )
+
+
+def case_audit_of(row: RowMapping) -> CaseAudit:
+    """Make the noun of one row of `case_audits`."""
+    return CaseAudit(
+        id=row["id"],
+        round_id=row["round_id"],
+        round_title=row["round_title"],
+        checklist_id=row["checklist_id"],
+        case_file=CaseFile(
+            id=row["case_file_id"],
+            reference=row["reference"],
+            agency=row["agency"],
+            team=row["team"],
+            age_band=AgeBand(row["age_band"]),
+        ),
+        reading=Reading(row["reading"]),
+        auditor_id=row["auditor_id"],
+        auditor=row["auditor"],
+        status=CaseAuditStatus(row["status"]),
+        version=row["version"],
+        submitted_at=row["submitted_at"],
+        returned_reason=row["returned_reason"],
+    )
+
+
+def find(connection: Connection, case_audit_id: str) -> CaseAudit:
+    """Return the case audit of that id; NotFound if there is none."""
+    row = (
+        connection.execute(case_audits().where(t.case_audit.c.id == case_audit_id))
+        .mappings()
+        .first()
+    )
+    if row is None:
+        raise NotFound(complaint("case_audit.not-found"))
+    return case_audit_of(row)
+
+
+def answer_of(row: RowMapping) -> Answer:
+    """Make the noun of one row of the answer table."""
+    return Answer(
+        **{name: row[name] for name in _PLAIN},
+        ruled_out_by=tuple(filter(None, row["ruled_out_by"].split(","))),
+        counts=None if row["counts"] is None else Counts(row["counts"]),
+    )
+
+
+_PLAIN = tuple(
+    name for name in Answer.model_fields if name not in ("ruled_out_by", "counts")
+)
+
+
+def answers(connection: Connection, case_audit_id: str) -> dict[str, Answer]:
+    """Return every answer of a case audit by its criterion; empty before it is started."""
+    rows = connection.execute(
+        select(t.answer).where(t.answer.c.case_audit_id == case_audit_id)
+    ).mappings()
+    return {row["criterion"]: answer_of(row) for row in rows}
+
+
+def answer(connection: Connection, case_audit_id: str, criterion: str) -> Answer:
+    """Return the answer to one criterion; NotFound if it was never asked of this file."""
+    row = (
+        connection.execute(
+            select(t.answer).where(
+                t.answer.c.case_audit_id == case_audit_id, t.answer.c.criterion == criterion
+            )
+        )
+        .mappings()
+        .first()
+    )
+    if row is None:
+        raise NotFound(complaint("criterion.not-asked"))
+    return answer_of(row)
+
+
+def facts(connection: Connection, case_audit_id: str) -> dict[str, FactAnswer]:
+    """Return the case facts answered so far."""
+    rows = connection.execute(
+        select(t.fact_answer).where(t.fact_answer.c.case_audit_id == case_audit_id)
+    ).mappings()
+    return {
+        row["fact"]: FactAnswer(**{name: row[name] for name in FactAnswer.model_fields})
+        for row in rows
+    }
+
+
+def judgements(connection: Connection, case_audit_id: str) -> dict[str, Judgement]:
+    """Return the overall judgements given so far, by standard; the whole file's under the empty key."""
+    rows = connection.execute(
+        select(t.judgement).where(t.judgement.c.case_audit_id == case_audit_id)
+    ).mappings()
+    return {
+        row["standard"]: Judgement(**{name: row[name] for name in Judgement.model_fields})
+        for row in rows
+    }

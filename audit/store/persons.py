@@ -1,0 +1,43 @@
+"""People as nouns, for commands and views."""
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from audit.model.person import Person, Role
+from audit.model.refusal import NotFound, complaint
+from audit.store import tables as t
+
+
+def persons() -> Select[Any]:
+    """Return the query of people who are admitted, for a caller to narrow."""
+    return (
+        select(
+            t.person.c.id,
+            t.person.c.name,
+            t.person.c.roles,
+            t.person.c.agency,
+            t.team.c.name.label("team"),
+        )
+        .outerjoin(t.team)
+        .where(t.person.c.retired_at.is_(None))
+    )
+
+
+def person_of(row: RowMapping) -> Person:
+    """Make the noun of one row of `persons`."""
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        roles=tuple(Role(role) for role in row["roles"].split(",")),
+        agency=row["agency"],
+        team=row["team"],
+    )
+
+
+def find(connection: Connection, person_id: str) -> Person:
+    """Return the person of that id; NotFound if nobody admitted has it."""
+    row = connection.execute(persons().where(t.person.c.id == person_id)).mappings().first()
+    if row is None:
+        raise NotFound(complaint("person.not-found"))
+    return person_of(row)

@@ -1,0 +1,147 @@
+"""SQLite as this tool needs it: which file may be opened, how it is set, and its faults in plain words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from audit.model.refusal import refuse
+
+try:
+    # Python's own SQLite may carry the write-ahead-log bug that 3.51.3 mended.
+    import pysqlite3.dbapi2 as bundled
+except ImportError:  # pragma: no cover - no wheel for this platform
+    bundled = None
+
+driver: ModuleType = bundled or sqlite3
+
+OURS = 0x50524144
+"""The application id in the header of our files: PRAD."""
+HEAD = "0001"
+"""The schema step that this code works with; a test holds it to the newest migration."""
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # NORMAL loses acknowledged saves on a power cut
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+)
+FAULTS = {
+    "disk is full": "database.full",
+    "readonly database": "database.read-only",
+    "unable to open": "database.unreachable",
+    "is locked": "database.busy",
+    "malformed": "database.damaged",
+    "not a database": "database.foreign",
+    "disk i/o error": "database.damaged",
+}
+
+
+def engine(path: Path, *, writing: bool) -> Engine:
+    """Return an engine whose every connection is set by PRAGMAS; one writing connection, a few reading."""
+    made = create_engine(
+        f"sqlite:///{path}",
+        module=driver,
+        poolclass=QueuePool,
+        pool_size=1 if writing else 4,
+        max_overflow=0 if writing else 16,
+        connect_args={"check_same_thread": False},
+    )
+
+    @event.listens_for(made, "connect")
+    def _set(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy's BEGIN below, not the driver's
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        if not writing:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Any) -> None:
+        # A deferred BEGIN that later wants to write fails at once instead of waiting.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return made
+
+
+def prepare(path: Path) -> None:
+    """Make the file if there is none, bring an older one up to HEAD; refuse what is not ours or newer."""
+    fresh = not path.exists() or path.stat().st_size == 0
+    if fresh:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    else:
+        with path.open("rb") as file:
+            if file.read(16) != b"SQLite format 3\x00":
+                raise refuse("database.foreign", where=str(path))
+    found = _revision(path, fresh=fresh)
+    if found != HEAD:
+        _upgrade(path, found)
+
+
+def _revision(path: Path, *, fresh: bool) -> str | None:
+    """Return the schema step of the file, None for a new one; refuse a file of another program."""
+    connection = driver.connect(path, timeout=10)
+    try:
+        if fresh:
+            connection.execute(f"PRAGMA application_id={OURS}")
+            return None
+        ours = connection.execute("PRAGMA application_id").fetchone()[0] == OURS
+        tables = {
+            row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        }
+        if not ours or (tables and "alembic_version" not in tables):
+            raise refuse("database.foreign", where=str(path))
+        if not tables:
+            return None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(row[0]) if row else None
+    finally:
+        connection.close()
+
+
+def _upgrade(path: Path, found: str | None) -> None:
+    # Alembic is slow to import and seldom needed.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    steps = ScriptDirectory.from_config(config)
+    known = {step.revision for step in steps.walk_revisions()}
+    if found is not None and found not in known:
+        raise refuse("database.newer", where=str(path), found=found, known=HEAD)
+    made = engine(path, writing=True)
+    with made.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    made.dispose()
+
+
+@contextmanager
+def plain_words(path: Path) -> Iterator[None]:
+    """Turn the database's own faults into one plain sentence each."""
+    try:
+        yield
+    except (DatabaseError, driver.DatabaseError, OSError) as fault:
+        if isinstance(fault, OSError) and not isinstance(fault, PermissionError):
+            code = "database.unreachable"
+        elif isinstance(fault, PermissionError):
+            code = "database.read-only"
+        else:
+            words = str(fault).lower()
+            known = [code for part, code in FAULTS.items() if part in words]
+            if not known:
+                raise
+            code = known[0]
+        raise refuse(code, where=str(path)) from fault

@@ -1,0 +1,219 @@
+"""The tables. Ids are short random text: they may stand in an address, and tell nothing."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time with its zone, kept as UTC."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn a zoned time into plain UTC."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+agency = Table(
+    "agency",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("name", String, nullable=False),
+)
+
+team = Table(
+    "team",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("agency", ForeignKey("agency.key"), nullable=False),
+    Column("name", String, nullable=False),
+    UniqueConstraint("agency", "name"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("roles", String, nullable=False),
+    Column("agency", ForeignKey("agency.key")),
+    Column("team_id", ForeignKey("team.id")),
+    Column("admitted_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+)
+
+source_review = Table(
+    "source_review",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("published_at", Moment, nullable=False),
+)
+
+checklist = Table(
+    "checklist",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("review", ForeignKey("source_review.key"), nullable=False),
+    Column("key", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("title", String, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("published_at", Moment, nullable=False),
+    Column("published_by", ForeignKey("person.id"), nullable=False),
+    UniqueConstraint("review", "key", "version"),
+)
+
+round_ = Table(
+    "round",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", String, nullable=False, unique=True),
+    Column("checklist_id", ForeignKey("checklist.id"), nullable=False),
+    Column("status", String, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("due", Date),
+    Column("follows", ForeignKey("round.id")),
+)
+
+case = Table(
+    "case",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("reference", String, nullable=False, unique=True),
+)
+
+case_file = Table(
+    "case_file",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("case_id", ForeignKey("case.id"), nullable=False),
+    Column("agency", ForeignKey("agency.key"), nullable=False),
+    Column("team_id", ForeignKey("team.id")),
+    UniqueConstraint("case_id", "agency"),
+)
+
+case_audit = Table(
+    "case_audit",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("round_id", ForeignKey("round.id"), nullable=False),
+    Column("case_file_id", ForeignKey("case_file.id"), nullable=False),
+    # Age moves on between a round and its re-audit, so it is the audit's, not the case's.
+    Column("age_band", String, nullable=False),
+    Column("reading", String, nullable=False),
+    Column("auditor_id", ForeignKey("person.id")),
+    Column("status", String, nullable=False),
+    Column("version", Integer, nullable=False, default=1),
+    Column("added_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("submitted_at", Moment),
+    Column("submitted_by", ForeignKey("person.id")),
+    # One letter for each criterion of the checklist, while the submission stands (rules/tally.py).
+    Column("tally", String),
+    Column("returned_reason", Text, nullable=False, default=""),
+    UniqueConstraint("round_id", "case_file_id", "reading"),
+    Index("ix_case_audit_auditor", "auditor_id", "status"),
+)
+
+fact_answer = Table(
+    "fact_answer",
+    metadata,
+    Column("case_audit_id", ForeignKey("case_audit.id"), primary_key=True),
+    Column("fact", String, primary_key=True),
+    Column("value", String),
+    Column("version", Integer, nullable=False, default=1),
+    Column("visit", String, nullable=False, default=""),
+    Column("kept_at", Moment, nullable=False),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("case_audit_id", ForeignKey("case_audit.id"), primary_key=True),
+    Column("criterion", String, primary_key=True),
+    Column("rating", String),
+    Column("evidence", Text, nullable=False, default=""),
+    Column("reason", Text, nullable=False, default=""),
+    Column("starred", Boolean(name="starred"), nullable=False, default=False),
+    Column("overrule", Text, nullable=False, default=""),
+    # Keys of case facts, comma-separated; a key has no comma.
+    Column("ruled_out_by", String, nullable=False, default=""),
+    # What the answer counts as, facts considered: kept by the same command as the answer, so that
+    # totals are a plain GROUP BY and no query knows the words of a scale.
+    Column("counts", String),
+    Column("version", Integer, nullable=False, default=0),
+    Column("visit", String, nullable=False, default=""),
+    Column("kept_at", Moment),
+    Column("kept_by", ForeignKey("person.id")),
+    CheckConstraint(
+        "counts IN ('met', 'partly', 'not met', 'not evidenced', 'out')", name="counts"
+    ),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("case_audit_id", ForeignKey("case_audit.id"), primary_key=True),
+    # Empty for the judgement on the whole file.
+    Column("standard", String, primary_key=True),
+    Column("value", String),
+    Column("rationale", Text, nullable=False, default=""),
+    Column("version", Integer, nullable=False, default=1),
+    Column("visit", String, nullable=False, default=""),
+    Column("kept_at", Moment, nullable=False),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("person", String, nullable=False),
+    Column("roles", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    # Made when a form was drawn: the same submit twice is one change and the same result.
+    Column("key", String, unique=True),
+    Column("result", String),
+    Column("previous", String, nullable=False),
+    Column("hash", String, nullable=False),
+    Index("ix_event_about", "about"),
+)

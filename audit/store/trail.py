@@ -1,0 +1,66 @@
+"""The chain of events: gapless, each entry carrying the hash of the one before."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from audit.model.event import Event
+from audit.store.tables import event
+
+GENESIS = "0" * 64
+"""What the first entry carries as the hash of the one before."""
+
+
+def fingerprint(text: str) -> str:
+    """Return a text's SHA-256: long text stands in the trail by this, so that it can be erased later."""
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def entry_hash(entry: Mapping[str, object]) -> str:
+    """Return the SHA-256 of an entry: sequence, time, person, roles, act, about, detail, key, result, previous."""
+    parts = [
+        entry["seq"],
+        _moment(entry["at"]),
+        *(entry[name] for name in ("person", "roles", "act", "about", "detail", "key", "result")),
+        entry["previous"],
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def append(connection: Connection, **entry: object) -> int:
+    """Append one entry to the chain within the caller's transaction and return its sequence number."""
+    last = connection.execute(
+        select(event.c.seq, event.c.hash).order_by(event.c.seq.desc()).limit(1)
+    ).first()
+    seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
+    row = {**entry, "seq": seq, "previous": previous}
+    connection.execute(event.insert().values(**row, hash=entry_hash(row)))
+    return int(seq)
+
+
+def earlier(connection: Connection, key: str | None) -> str | None:
+    """Return the result of the act that already carried this key, or None."""
+    if key is None:
+        return None
+    return connection.execute(
+        select(event.c.result).where(event.c.key == key)
+    ).scalar_one_or_none()
+
+
+def first_broken(connection: Connection) -> Event | None:
+    """Return the first entry whose number, link or hash is wrong, or None when the chain holds."""
+    seq, previous = 0, GENESIS
+    for row in connection.execute(select(event).order_by(event.c.seq)).mappings():
+        seq += 1
+        if row["seq"] != seq or row["previous"] != previous or row["hash"] != entry_hash(row):
+            return Event(**{name: row[name] for name in Event.model_fields})
+        previous = row["hash"]
+    return None
+
+
+def _moment(at: object) -> str:
+    assert isinstance(at, datetime)
+    return at.isoformat(timespec="microseconds")

@@ -1,0 +1,1 @@
+"""Pictures: one function a page, counted in SQL, one frozen answer."""
