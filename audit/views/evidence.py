@@ -111,7 +111,7 @@ def lines(
 def _which(
     which: Which, criteria: tuple[str, ...] | None, counts: Counts | None
 ) -> ColumnElement[bool]:
-    conditions = [t.answer.c.counts.is_not(None)]
+    conditions: list[ColumnElement[bool]] = [t.answer.c.counts.is_not(None)]
     if which == "strengths":
         conditions += [t.answer.c.starred.is_(True), t.answer.c.counts != Counts.OUT]
     elif which == "gaps":

@@ -1,0 +1,247 @@
+"""The case audit page: case facts first, then one standard at a time, then the whole file, then hand in."""
+
+from collections.abc import Callable
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from audit.commands.case_audit import send_back, start, submit
+from audit.model.case_audit import CaseAuditStatus
+from audit.model.refusal import Refusal
+from audit.pages.desk import Desk, day_and_time
+from audit.pages.parts import handling, text
+from audit.pages.parts.criterion import criterion
+from audit.pages.parts.fact import fact
+from audit.pages.parts.judging import judging
+from audit.pages.parts.keeper import KEYS, keeper
+from audit.pages.parts.once import once
+from audit.views import case_audit as views
+
+FACTS, OVERALL, HAND_IN = "facts", "overall", "hand-in"
+
+
+def case_audit(desk: Desk) -> None:
+    """Rate what this file shows. Every change is saved at once; you can stop and come back at any time."""
+    case_audit_id = st.query_params.get("id", "")
+    page = views.case_audit(desk.db, desk.by, case_audit_id)
+    if page.audit.status is CaseAuditStatus.NOT_STARTED:
+        _not_started(desk, page)
+        return
+    standing = views.standing(desk.db, desk.by, case_audit_id)
+    steps = _steps(page)
+    step = st.query_params.get("step", "")
+    step = step if step in steps else next(iter(steps))
+    _sidebar(page, standing, steps, step)
+    _heading(desk, page)
+    place = st.query_params.get("place")
+    if step == FACTS:
+        _facts(desk, page)
+    elif step == OVERALL:
+        _overall(desk, page)
+    elif step == HAND_IN:
+        _hand_in(desk, page, standing, steps)
+    else:
+        _standard(desk, page, step)
+    _next_and_previous(case_audit_id, steps, step)
+    keeper(focus=f"{case_audit_id}/{step}/{place or ''}", place=place)
+
+
+def open_step(case_audit_id: str, step: str, place: str | None = None) -> None:
+    """Go to a step of a case audit, and to one place on it: the callback of every button that leads there."""
+    st.query_params.from_dict(
+        {"id": case_audit_id, "step": step} | ({"place": place} if place else {})
+    )
+
+
+def _steps(page: views.CaseAuditPage) -> dict[str, str]:
+    steps = {FACTS: "Case facts"} if page.facts else {}
+    steps |= {each.key: each.title for each in page.standards}
+    if page.checklist.judgement_scale is not None:
+        steps[OVERALL] = "The whole file"
+    return steps | {HAND_IN: "Check and submit"}
+
+
+def _not_started(desk: Desk, page: views.CaseAuditPage) -> None:
+    _title(page)
+    text.draw(page.checklist.introduction)
+    if page.audit.auditor_id == desk.by.id:
+        st.button(
+            "Start this case audit",
+            type="primary",
+            on_click=start,
+            args=(desk.db, desk.by, page.audit.id),
+        )
+    else:
+        st.info(f"Given to {text.plain(page.audit.auditor or 'nobody yet')}; not started yet.")
+
+
+def _title(page: views.CaseAuditPage) -> None:
+    st.title(f"Case file {text.plain(page.audit.case_file.reference)}", anchor=False)
+    about = [
+        page.agency,
+        page.audit.case_file.team or "",
+        page.audit.round_title,
+        f"{page.audit.reading} reading",
+        f"{page.checklist.title}, version {page.checklist.version}",
+    ]
+    text.draw(" · ".join(filter(None, about)), "muted")
+    handling.line(page.review)
+
+
+def _heading(desk: Desk, page: views.CaseAuditPage) -> None:
+    _title(page)
+    audit = page.audit
+    if audit.status is CaseAuditStatus.SUBMITTED and audit.submitted_at is not None:
+        st.success(
+            f"Submitted {day_and_time(audit.submitted_at)}. It can be read but no longer changed.",
+            icon="✅",
+        )
+    if audit.returned_reason:
+        st.warning("A QA lead returned this case audit. Please look again and resubmit.", icon="↩️")
+        st.text(f"Reason: {audit.returned_reason}")
+    if not page.can_change and audit.status is not CaseAuditStatus.SUBMITTED:
+        st.info(f"You are reading {text.plain(audit.auditor or 'an')}'s case audit.", icon="👁️")
+
+
+def _sidebar(
+    page: views.CaseAuditPage, standing: views.Standing, steps: dict[str, str], step: str
+) -> None:
+    progress = standing.progress
+    here_done, here_of = progress.by_step.get(step, (0, 0))
+    elsewhere = progress.done - here_done
+    with st.sidebar:
+        st.html(
+            f'<div data-pa-elsewhere="{elsewhere}" data-pa-of="{progress.of}">'
+            f'<strong class="pa-done">{progress.done} of {progress.of} done</strong>'
+            '<div class="pa-bar" aria-hidden="true">'
+            f'<div style="width:{100 * progress.done / max(1, progress.of):.0f}%"></div></div>'
+            f'<div class="pa-muted">{progress.ruled_out} ruled out by the case facts</div></div>'
+        )
+        for key, title in steps.items():
+            done, of = progress.by_step.get(key, (0, 0))
+            mark = "" if key == HAND_IN or not of else "  ✓" if done == of else f"  {done}/{of}"
+            if key not in (HAND_IN, FACTS, OVERALL) and of == 0:
+                mark = " (not applicable)"
+            st.button(
+                text.plain(title if key == step else f"{title}{mark}"),
+                key=f"step-{key}",
+                type="primary" if key == step else "tertiary",
+                width="stretch",
+                on_click=open_step,
+                args=(page.audit.id, key),
+            )
+        with st.popover("Keyboard", key="keys-help", icon="⌨️", width="stretch"):
+            rows = "".join(
+                f"<dt><kbd>{escape(key)}</kbd></dt><dd>{escape(does)}</dd>" for key, does in KEYS
+            )
+            st.html(
+                f'<p>While a criterion has the focus:</p><dl class="pa-guide">{rows}</dl>'
+                "<p>Outside a criterion these keys do nothing, and in a text box they type.</p>"
+            )
+
+
+def _facts(desk: Desk, page: views.CaseAuditPage) -> None:
+    st.header("Case facts", anchor=False)
+    text.draw("They decide which criteria apply. Answer them first; you can change them later.")
+    for each in page.facts:
+        fact(desk, page.audit.id, each.key)
+
+
+def _standard(desk: Desk, page: views.CaseAuditPage, step: str) -> None:
+    standard = next(each for each in page.standards if each.key == step)
+    st.header(text.plain(standard.title), anchor=False)
+    text.draw(standard.statement)
+    for each in standard.criteria:
+        criterion(desk, page.audit.id, each.key, page.checklist.rating_scale)
+    if page.checklist.judgement_scale is not None:
+        judging(desk, page.audit.id, standard.key, page.checklist.judgement_scale)
+
+
+def _overall(desk: Desk, page: views.CaseAuditPage) -> None:
+    st.header("The whole file", anchor=False)
+    if page.checklist.judgement_scale is not None:
+        judging(desk, page.audit.id, "", page.checklist.judgement_scale)
+
+
+def _hand_in(
+    desk: Desk, page: views.CaseAuditPage, standing: views.Standing, steps: dict[str, str]
+) -> None:
+    st.header("Check and submit", anchor=False)
+    if page.can_return:
+        _return(desk, page)
+    if not page.can_change:
+        return
+    if standing.missing:
+        text.draw(f"{len(standing.missing)} still to do. Each line leads to its place.")
+        for number, each in enumerate(standing.missing):
+            place = {"fact": f"fact-{each.place}"}.get(each.kind, each.place)
+            if each.kind in ("judgement", "rationale", "cap"):
+                place = f"judgement-{each.place or 'file'}"
+            st.button(
+                f"{text.plain(steps.get(each.step, ''))}: {text.plain(each.words)}",
+                key=f"missing-{number}",
+                type="tertiary",
+                on_click=open_step,
+                args=(page.audit.id, each.step, place),
+            )
+        return
+    text.draw("Everything that applies is answered and reasoned.")
+    text.draw(
+        "After submitting you can read it but not change it; a QA lead can return it.", "muted"
+    )
+    st.button(
+        "Submit this case audit",
+        type="primary",
+        on_click=_act,
+        args=(
+            partial(
+                submit,
+                desk.db,
+                desk.by,
+                page.audit.id,
+                key=once(f"submit-{page.audit.id}-{page.audit.version}"),
+            ),
+        ),
+    )
+
+
+def _return(desk: Desk, page: views.CaseAuditPage) -> None:
+    with st.form(f"return-{page.audit.id}-{page.audit.version}", border=True):
+        text.draw("Return it to its auditor", "statement")
+        text.draw(
+            "The submission then no longer stands, and the auditor can change it again.", "muted"
+        )
+        reason = st.text_area("Reason", height=90)
+        if st.form_submit_button("Return"):
+            _act(partial(send_back, desk.db, desk.by, page.audit.id, reason))
+            st.rerun()
+
+
+def _act(act: Callable[[], object]) -> None:
+    """Do it and remember why not, for the page to say."""
+    try:
+        act()
+    except Refusal as refusal:
+        st.session_state["unsaid"] = str(refusal)
+
+
+def _next_and_previous(case_audit_id: str, steps: dict[str, str], step: str) -> None:
+    keys = list(steps)
+    at = keys.index(step)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if at > 0:
+            st.button(
+                f"← {text.plain(steps[keys[at - 1]])}",
+                key="go-previous",
+                on_click=open_step,
+                args=(case_audit_id, keys[at - 1]),
+            )
+        if at + 1 < len(keys):
+            st.button(
+                f"{text.plain(steps[keys[at + 1]])} →",
+                key="go-next",
+                type="primary",
+                on_click=open_step,
+                args=(case_audit_id, keys[at + 1]),
+            )

@@ -1,0 +1,90 @@
+"""Published checklists, as an auditor or a practitioner reads them."""
+
+from html import escape
+
+import streamlit as st
+
+from audit.model.checklist import Checklist, Standard
+from audit.model.source_review import SourceReview
+from audit.pages.desk import Desk
+from audit.pages.parts import handling, text
+from audit.views import checklist as views
+
+
+def checklists(desk: Desk) -> None:
+    """Read what is rated and why: each criterion, what each rating looks like, where to look."""
+    st.title("Checklists", anchor=False)
+    published = {each.id: each for each in views.published(desk.db)}
+    if not published:
+        text.draw("No checklist is published yet.")
+        return
+    chosen = st.selectbox(
+        "Checklist",
+        list(published),
+        format_func=lambda key: text.plain(published[key].checklist.title),
+        key="checklist",
+        bind="query-params",
+    )
+    page = published[chosen]
+    handling.line(page.review)
+    _introduction(page.checklist)
+    tabs = st.tabs(["Standards and criteria", "Learning points", "Resources"])
+    with tabs[0]:
+        for standard in page.checklist.standards:
+            _standard(page.checklist, standard)
+    with tabs[1]:
+        _points(page.review, page.checklist)
+    with tabs[2]:
+        _resources(page.review)
+
+
+def _introduction(checklist: Checklist) -> None:
+    text.draw(
+        f"Version {checklist.version}: {len(checklist.standards)} standards,"
+        f" {len(checklist.criteria)} criteria, {len(checklist.case_facts)} case facts.",
+        "muted",
+    )
+    with st.expander("Introduction"):
+        text.draw(checklist.introduction)
+
+
+def _standard(checklist: Checklist, standard: Standard) -> None:
+    st.header(text.plain(standard.title), anchor=False)
+    text.draw(standard.statement)
+    text.draw(f"Target: {standard.target:.0%} of applicable ratings met.", "muted")
+    for criterion in standard.criteria:
+        asked = [checklist.agency(key).name for key in criterion.asked_of]
+        with st.expander(f"{criterion.key}  {text.plain(criterion.statement)}"):
+            points = ", ".join(criterion.learning_points)
+            critical = (
+                " Critical: not met, it caps the overall judgement." if criterion.critical else ""
+            )
+            text.draw(
+                f"From {points}. Asked of {', '.join(asked) or 'every agency'}.{critical}", "muted"
+            )
+            rows = "".join(
+                f"<dt>{escape(each.label)}</dt>"
+                f"<dd>{text.lines(criterion.descriptors.get(each.key, ''))}</dd>"
+                for each in checklist.rating_scale.ratings
+            )
+            st.html(
+                f'<dl class="pa-guide">{rows}<dt>Where to look</dt>'
+                f"<dd>{text.lines(criterion.where_to_look)}</dd>"
+                f"<dt>What to write</dt><dd>{text.lines(criterion.evidence_prompt)}</dd></dl>"
+            )
+
+
+def _points(review: SourceReview, checklist: Checklist) -> None:
+    for point in review.learning_points:
+        keys = [each.key for each in checklist.criteria if point.key in each.learning_points]
+        text.draw(f"{point.key} · {point.kind_label}", "statement")
+        text.draw(point.text)
+        text.draw(f"Criteria: {', '.join(keys) or 'none in this checklist'}", "muted")
+
+
+def _resources(review: SourceReview) -> None:
+    for each in review.resources:
+        text.draw(each.title, "statement")
+        st.code(each.address, language=None, wrap_lines=True)
+        if each.note:
+            text.draw(each.note, "muted")

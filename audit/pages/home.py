@@ -1,0 +1,133 @@
+"""The first page: what is yours to do now, and one case file from nothing."""
+
+import streamlit as st
+
+from audit.commands.case import audit_one_now
+from audit.commands.case_audit import start
+from audit.model.case_audit import CaseAuditStatus
+from audit.pages.desk import Desk
+from audit.pages.parts import handling, text
+from audit.pages.parts.once import once, used
+from audit.pages.parts.telling import act, tell
+from audit.rules import permission
+from audit.views import checklist as checklists
+from audit.views import desk as views
+from audit.views.checklist import Published
+
+STATUS = {
+    CaseAuditStatus.RETURNED: "Returned to you",
+    CaseAuditStatus.IN_PROGRESS: "In progress",
+    CaseAuditStatus.NOT_STARTED: "Not started",
+    CaseAuditStatus.SUBMITTED: "Submitted",
+}
+
+
+def home(desk: Desk) -> None:
+    """Audit case files against what a review taught, one file at a time."""
+    st.title("Practice audit", anchor=False)
+    tell()
+    mine = views.desk(desk.db, desk.by)
+    if permission.may(desk.by, "case_audit.own"):
+        _next(desk, mine)
+        _entries(desk, mine)
+    if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
+        _one_now(desk, newcomer=not mine.entries)
+
+
+def _next(desk: Desk, mine: views.DeskPage) -> None:
+    entry = mine.next
+    if entry is None:
+        return
+    st.header("Next", anchor=False)
+    with st.container(border=True):
+        _entry(desk, entry, main=True)
+
+
+def _entries(desk: Desk, mine: views.DeskPage) -> None:
+    rest = [each for each in mine.entries if each is not mine.next]
+    if not rest:
+        return
+    st.header("Your other case files", anchor=False)
+    for each in rest[:50]:
+        with st.container(border=True):
+            _entry(desk, each, main=False)
+    if len(rest) > 50:
+        text.draw(f"50 of {len(rest)} shown, the most pressing first.", "muted")
+
+
+def _entry(desk: Desk, entry: views.DeskEntry, *, main: bool) -> None:
+    audit = entry.audit
+    reference = text.plain(audit.case_file.reference)
+    done = f" · {entry.rated} of {entry.asked} criteria rated" if entry.asked else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        text.draw(
+            f"{audit.case_file.reference} · {entry.agency} · {audit.round_title}\n"
+            f"{STATUS[audit.status]}{done}"
+        )
+        verb = {
+            CaseAuditStatus.NOT_STARTED: "Start",
+            CaseAuditStatus.SUBMITTED: "Read",
+        }.get(audit.status, "Continue")
+        if st.button(
+            f"{verb} {reference}",
+            key=f"open-{audit.id}",
+            type="primary" if main else "secondary",
+            on_click=_start if audit.status is CaseAuditStatus.NOT_STARTED else None,
+            args=(desk, audit.id) if audit.status is CaseAuditStatus.NOT_STARTED else None,
+        ):
+            go_to_case_audit(audit.id)
+    if audit.returned_reason:
+        st.text(f"Returned because: {audit.returned_reason}")
+
+
+def _start(desk: Desk, case_audit_id: str) -> None:
+    act(lambda: start(desk.db, desk.by, case_audit_id))
+
+
+def _one_now(desk: Desk, *, newcomer: bool) -> None:
+    audits = [
+        each
+        for each in checklists.published(desk.db)
+        if each.checklist.purpose == "case file audit"
+    ]
+    st.header("Audit one case file now", anchor=False)
+    if not audits:
+        st.info("No checklist is published yet. Run: python -m audit publish checklists/child-s")
+        return
+    if newcomer:
+        text.draw(
+            "Take any file on a child, as your agency holds it. You answer a few facts about the"
+            " case, rate what the file shows, and point to where you saw it. Nothing that"
+            " identifies anybody goes in."
+        )
+    for each in audits:
+        _agencies(desk, each)
+
+
+def _agencies(desk: Desk, published: Published) -> None:
+    text.draw(f"{published.checklist.title}. Whose file is it?", "statement")
+    with st.container(horizontal=True):
+        for agency in published.checklist.agencies:
+            name = f"one-now-{published.id}-{agency.key}"
+            st.button(
+                text.plain(agency.name),
+                key=name,
+                on_click=_begin,
+                args=(desk, published.id, agency.key, name, once(name)),
+            )
+    handling.line(published.review)
+    begun = st.session_state.pop("begun", None)
+    if begun is not None:
+        go_to_case_audit(begun)
+
+
+def _begin(desk: Desk, checklist_id: str, agency: str, name: str, key: str) -> None:
+    begun = act(lambda: audit_one_now(desk.db, desk.by, checklist_id, agency, key=key))
+    if begun is not None:
+        st.session_state["begun"] = begun
+        used(name)
+
+
+def go_to_case_audit(case_audit_id: str) -> None:
+    """Open the case audit page on one case audit."""
+    st.switch_page(st.session_state["pages"]["case-audit"], query_params={"id": case_audit_id})

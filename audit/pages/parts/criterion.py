@@ -1,0 +1,202 @@
+"""One criterion on the case audit page, a fragment of its own: rating it redraws nothing else."""
+
+from html import escape
+
+import streamlit as st
+
+from audit.commands.rating import rate
+from audit.model.case_audit import Answer, RatingField
+from audit.model.checklist import Criterion, Rating, RatingScale
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.kept import Kept, Value, visit
+from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
+from audit.views import case_audit as views
+
+
+def criterion(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
+    """Draw the criterion as a fragment."""
+    st.fragment(_draw)(desk, case_audit_id, key, scale)
+
+
+def _draw(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
+    parts = _parts(desk, case_audit_id, key)
+    state = views.criterion(desk.db, desk.by, case_audit_id, key)
+    newer = _settle(parts, state.answer)
+    state = views.criterion(desk.db, desk.by, case_audit_id, key)
+    with st.container(border=True, key=f"criterion-{key}"):
+        _heading(state.criterion)
+        if state.ruled_out_by and not state.answer.overrule:
+            _ruled_out(state, parts, newer)
+            return
+        _rating(state, parts, scale)
+        _evidence(state, parts, newer)
+        rating = scale.rating(state.answer.rating) if state.answer.rating else None
+        if (rating is not None and rating.needs_reason) or state.answer.reason:
+            _reason(state, parts, newer, rating)
+        if state.ruled_out_by:
+            _overrule(state, parts, newer, "Rated although the case facts rule it out, because")
+        lacks = _missing(rating, state.answer)
+        saved_line(
+            state.answer.kept_at,
+            *parts.values(),
+            missing=lacks,
+            done=rating is not None and not lacks,
+        )
+        _guide(state.criterion, scale)
+
+
+def _parts(desk: Desk, case_audit_id: str, key: str) -> dict[RatingField, Kept]:
+    names: tuple[RatingField, ...] = ("rating", "evidence", "reason", "starred", "overrule")
+    return {name: _part(desk, case_audit_id, key, name) for name in names}
+
+
+def _part(desk: Desk, case_audit_id: str, key: str, name: RatingField) -> Kept:
+    def save(value: Value, was: Value) -> object:
+        return rate(desk.db, desk.by, case_audit_id, key, name, value, was=was, visit=visit())
+
+    shown = "star" if name == "starred" else name
+    return Kept(f"{shown}-{key}", case_audit_id, save)
+
+
+def _settle(parts: dict[RatingField, Kept], answer: Answer) -> set[RatingField]:
+    """Settle every part and return those whose text was changed elsewhere."""
+    mine = answer.visit == visit()
+    return {
+        name
+        for name, kept in parts.items()
+        if kept.settle(
+            getattr(answer, name), mine=mine, text=name in ("evidence", "reason", "overrule")
+        )
+    }
+
+
+def _heading(criterion: Criterion) -> None:
+    chips = [criterion.key, *criterion.learning_points]
+    if criterion.critical:
+        chips.append("Critical")
+    drawn = "".join(f'<span class="pa-chip">{escape(each)}</span>' for each in chips)
+    st.html(
+        f'<div class="pa-statement" id="statement-{escape(criterion.key)}">'
+        f"{text.lines(criterion.statement)}</div>"
+        f'<div class="pa-chips">{drawn}</div>'
+    )
+
+
+def _ruled_out(
+    state: views.CriterionState, parts: dict[RatingField, Kept], newer: set[RatingField]
+) -> None:
+    because = "; ".join(f"“{question}” – {value}" for question, value in state.ruled_out_by)
+    text.draw(f"Not applicable by the case facts: {because}.", "out")
+    if state.can_change:
+        with st.expander("Rate it all the same"):
+            _overrule(state, parts, newer, "Why it should be rated although the facts rule it out")
+
+
+def _rating(
+    state: views.CriterionState, parts: dict[RatingField, Kept], scale: RatingScale
+) -> None:
+    kept = parts["rating"]
+    labels = {
+        each.key: f"{number} {each.label}" for number, each in enumerate(scale.ratings, start=1)
+    }
+    st.segmented_control(
+        f"Rating of {state.criterion.key}",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=kept.key,
+        on_change=kept.on_change,
+        disabled=not state.can_change,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    trouble(kept, state.answer.rating, labels)
+    if state.answer.rating:
+        text.draw(state.criterion.descriptors.get(state.answer.rating, ""), "muted")
+
+
+def _evidence(
+    state: views.CriterionState, parts: dict[RatingField, Kept], newer: set[RatingField]
+) -> None:
+    star, kept = parts["starred"], parts["evidence"]
+    _text_area(
+        "Evidence",
+        kept,
+        state,
+        placeholder=state.criterion.evidence_prompt,
+        newer="evidence" in newer,
+        stored=state.answer.evidence,
+    )
+    st.checkbox(
+        "★ Good practice worth telling others about",
+        key=star.key,
+        on_change=star.on_change,
+        disabled=not state.can_change,
+    )
+    trouble(star, state.answer.starred)
+
+
+def _reason(
+    state: views.CriterionState,
+    parts: dict[RatingField, Kept],
+    newer: set[RatingField],
+    rating: Rating | None,
+) -> None:
+    label = f"Why “{text.plain(rating.label)}”?" if rating else "Reason"
+    _text_area(label, parts["reason"], state, newer="reason" in newer, stored=state.answer.reason)
+
+
+def _overrule(
+    state: views.CriterionState,
+    parts: dict[RatingField, Kept],
+    newer: set[RatingField],
+    label: str,
+) -> None:
+    _text_area(
+        label, parts["overrule"], state, newer="overrule" in newer, stored=state.answer.overrule
+    )
+
+
+def _text_area(
+    label: str,
+    kept: Kept,
+    state: views.CriterionState,
+    *,
+    newer: bool,
+    stored: str,
+    placeholder: str = "",
+) -> None:
+    st.text_area(
+        label,
+        key=kept.key,
+        on_change=kept.on_change,
+        placeholder=placeholder,
+        disabled=not state.can_change,
+        height=68,
+    )
+    trouble(kept, stored)
+    if newer:
+        changed_elsewhere(kept, stored)
+
+
+def _missing(rating: Rating | None, answer: Answer) -> str:
+    if rating is None:
+        return ""
+    if rating.needs_evidence and not answer.evidence.strip():
+        return "Still needs a line of evidence."
+    if rating.needs_reason and not answer.reason.strip():
+        return "Still needs a reason."
+    return ""
+
+
+def _guide(criterion: Criterion, scale: RatingScale) -> None:
+    with st.expander(f"What {criterion.key} looks like, and where to look"):
+        rows = "".join(
+            f"<dt>{escape(each.label)}</dt>"
+            f"<dd>{text.lines(criterion.descriptors.get(each.key, ''))}</dd>"
+            for each in scale.ratings
+        )
+        st.html(
+            f'<dl class="pa-guide">{rows}<dt>Where to look</dt>'
+            f"<dd>{text.lines(criterion.where_to_look)}</dd></dl>"
+        )

@@ -1,0 +1,91 @@
+"""An overall judgement on the case audit page, a fragment of its own: a person chooses, and says why."""
+
+import streamlit as st
+
+from audit.commands.judgement import JudgementField, judge
+from audit.model.checklist import JudgementScale
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.kept import Kept, Value, visit
+from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
+from audit.views import case_audit as views
+
+
+def judging(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) -> None:
+    """Draw the judgement on a standard, or on the whole file when `standard` is empty."""
+    st.fragment(_draw)(desk, case_audit_id, standard, scale)
+
+
+def _draw(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) -> None:
+    value = _part(desk, case_audit_id, standard, "value")
+    rationale = _part(desk, case_audit_id, standard, "rationale")
+    state = views.judgement(desk.db, desk.by, case_audit_id, standard)
+    mine = state.judgement.visit == visit()
+    value.settle(state.judgement.value, mine=mine)
+    newer = rationale.settle(state.judgement.rationale, mine=mine, text=True)
+    state = views.judgement(desk.db, desk.by, case_audit_id, standard)
+    labels = {
+        each.key: f"{number} {each.label}" for number, each in enumerate(scale.values, start=1)
+    }
+    with st.container(border=True, key=f"criterion-judgement-{standard or 'file'}"):
+        what = "this standard" if standard else "the whole file"
+        text.draw(f"Overall judgement on {what}", "statement")
+        text.draw("You choose it and say why. No percentage is turned into a judgement.", "muted")
+        _cap(state, scale)
+        st.segmented_control(
+            f"Overall judgement on {what}",
+            list(labels),
+            format_func=lambda each: text.plain(labels[each]),
+            key=value.key,
+            on_change=value.on_change,
+            disabled=not state.can_change,
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        trouble(value, state.judgement.value, labels)
+        if state.judgement.value:
+            text.draw(scale.value(state.judgement.value).means, "muted")
+        st.text_area(
+            "Rationale",
+            key=rationale.key,
+            on_change=rationale.on_change,
+            placeholder="What in the file weighed most, in a sentence or two",
+            disabled=not state.can_change,
+            height=90,
+        )
+        trouble(rationale, state.judgement.rationale)
+        if newer:
+            changed_elsewhere(rationale, state.judgement.rationale)
+        saved_line(
+            state.judgement.kept_at,
+            value,
+            rationale,
+            missing="Still needs a rationale."
+            if state.judgement.value and not state.judgement.rationale.strip()
+            else "",
+            done=_is_done(state),
+        )
+
+
+def _part(desk: Desk, case_audit_id: str, standard: str, part: JudgementField) -> Kept:
+    def save(value: Value, was: Value) -> object:
+        return judge(desk.db, desk.by, case_audit_id, standard, part, value, was=was, visit=visit())
+
+    prefix = "rating" if part == "value" else "evidence"
+    return Kept(f"{prefix}-judgement-{standard or 'file'}", case_audit_id, save)
+
+
+def _is_done(state: views.JudgementState) -> bool:
+    given = state.judgement
+    return bool(given.value) and given.value not in state.closed and bool(given.rationale.strip())
+
+
+def _cap(state: views.JudgementState, scale: JudgementScale) -> None:
+    if not state.capped_by or scale.cap is None:
+        return
+    keys = ", ".join(each.key for each in state.capped_by)
+    st.info(
+        f"The judgement cannot exceed “{text.plain(scale.value(scale.cap).label)}”:"
+        f" {keys} {'is' if len(state.capped_by) == 1 else 'are'} critical and not met.",
+        icon="ℹ️",
+    )

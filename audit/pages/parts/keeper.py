@@ -1,0 +1,41 @@
+"""The part of keeping what is typed that only the browser can do, and the keys of the case audit page.
+
+Streamlit sends a text area on blur or Ctrl+Enter only. `keeper.js` sends it after a second's rest and
+on hiding the tab, holds a link back until a text has gone, and warns before closing on unsent text.
+Its keys act only while the focus is within a criterion, so no single key is taken from anybody else
+(WCAG 2.1.4); what they do is a click on what is on the page, so keyboard and mouse are one road.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+KEYS = (
+    ("1 – 9", "give the rating of that number and go to the next criterion"),
+    ("0", "take the rating back"),
+    ("n / p", "next / previous criterion"),
+    ("Shift+N / Shift+P", "next / previous standard"),
+    ("e", "write evidence"),
+    ("w", "write why, where a reason is asked"),
+    ("s", "star as good practice, or take the star away"),
+    ("Esc", "from writing back to the rating"),
+    ("?", "show or hide this list"),
+)
+"""What each key does while a criterion has the focus."""
+
+_HTML = """
+<div id="live" role="status" aria-live="polite"
+  style="position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"></div>
+"""
+
+_keeper = st.components.v2.component(
+    "practice_audit_keeper", html=_HTML, js=Path(__file__).with_suffix(".js").read_text("utf-8")
+)
+
+
+def keeper(focus: str | None = None, place: str | None = None) -> None:
+    """Mount the keeper once on a page that keeps what is typed.
+
+    A new `focus` puts the keyboard on the criterion `place`, or on the first one.
+    """
+    _keeper(key="keeper", data={"focus": focus, "place": place}, height=1)

@@ -1,0 +1,132 @@
+"""Keeping what is entered: one widget's road into the database, whatever happens in between.
+
+Streamlit may stop a run, and a callback with it, at any moment. So a value is kept by the widget's
+callback and, because that can die before it reads, looked at again each time the widget is drawn:
+what differs from what was last known to be kept is kept now. Keeping an equal value does nothing.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from audit.model.refusal import Conflict, Refusal
+
+Value = Any
+Save = Callable[[Value, Value], object]
+"""Called with the value to keep and the value last known to be kept; raises Refusal or Conflict."""
+
+
+@dataclass
+class _Memory:
+    """What one tab remembers of one kept widget. A plain object: reading it cannot stop a run."""
+
+    known: Value = None
+    """The value that the database last confirmed."""
+    turn: int = 0
+    """Grows when the widget must be drawn afresh with another value."""
+    trouble: Refusal | None = None
+    refused: Value = None
+
+
+@dataclass
+class _Tab:
+    visit: str = field(default_factory=lambda: secrets.token_hex(6))
+    kept: dict[str, _Memory] = field(default_factory=dict)
+
+
+def _tab() -> _Tab:
+    if "kept" not in st.session_state:
+        st.session_state["kept"] = _Tab()
+    tab: _Tab = st.session_state["kept"]
+    return tab
+
+
+def visit() -> str:
+    """Names this tab's opening of the tool: a change from another visit is somebody else's."""
+    return _tab().visit
+
+
+class Kept:
+    """One widget whose value is kept. Make it, `settle` it, draw the widget with its key and callback."""
+
+    def __init__(self, name: str, about: str, save: Save) -> None:
+        """`name` starts the widget's key (its CSS class too); `about` tells one case audit from another."""
+        self._name = name
+        self._memory = _tab().kept.setdefault(f"{name}/{about}", _Memory())
+        self._about = about
+        self._save = save
+
+    @property
+    def key(self) -> str:
+        """The widget's key: another one whenever the widget must show another value."""
+        return f"{self._name}-{self._about}-{self._memory.turn}"
+
+    @property
+    def trouble(self) -> Refusal | None:
+        """Why the last value was not kept, while it is not."""
+        return self._memory.trouble
+
+    def on_change(self) -> None:
+        """Keep what was just entered: the widget's callback."""
+        self._keep()
+
+    def settle(self, stored: Value, *, mine: bool, text: bool = False) -> bool:
+        """Before drawing: keep what a lost callback left, and seed the widget if it is new.
+
+        `stored` is what the database holds, `mine` whether this visit put it there. Returns True when
+        a text was changed elsewhere and the box still shows the older one.
+        """
+        if self.key not in st.session_state:
+            self._show(stored)
+            return False
+        self._keep()
+        shown = st.session_state[self.key]
+        if shown == stored:
+            self._memory.known, self._memory.trouble = stored, None
+        elif shown == self._memory.known and self._memory.trouble is None and not mine:
+            if text:
+                return True
+            self._memory.turn += 1
+            self._show(stored)
+        return False
+
+    def take_theirs(self, stored: Value) -> None:
+        """Show what is stored in place of what was entered here."""
+        self._memory.turn += 1
+        self._memory.known, self._memory.trouble = stored, None
+
+    def keep_mine(self, stored: Value) -> None:
+        """Keep what was entered here, the other text having been read."""
+        self._memory.known, self._memory.trouble = stored, None
+        self._keep()
+
+    def again(self) -> None:
+        """Try once more to keep what was refused."""
+        self._memory.trouble = None
+        self._keep()
+
+    def _show(self, stored: Value) -> None:
+        st.session_state[self.key] = stored
+        self._memory.known, self._memory.trouble = stored, None
+
+    def _keep(self) -> None:
+        if self.key not in st.session_state:
+            return
+        value = st.session_state[self.key]
+        memory = self._memory
+        if value == memory.known or (memory.trouble is not None and value == memory.refused):
+            return
+        try:
+            self._save(value, memory.known)
+        except Refusal as trouble:
+            memory.trouble, memory.refused = trouble, value
+        else:
+            memory.known, memory.trouble = value, None
+
+    @property
+    def is_conflict(self) -> bool:
+        """True when the value was changed elsewhere first."""
+        return isinstance(self._memory.trouble, Conflict)

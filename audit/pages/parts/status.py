@@ -1,0 +1,54 @@
+"""Whether a thing is saved, in words; and both texts where two people wrote."""
+
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from audit.model.refusal import Conflict
+from audit.pages.desk import clock_time
+from audit.pages.parts.kept import Kept, Value
+
+
+def saved_line(
+    kept_at: datetime | None, *parts: Kept, missing: str = "", done: bool = False
+) -> None:
+    """Say "Saved 14:02" and what is still missing; nothing while something is not saved.
+
+    The line carries whether its place is done, so that the page's progress is added up in the
+    browser and no rating has to redraw it.
+    """
+    trouble_here = any(each.trouble for each in parts)
+    words = f"Saved {clock_time(kept_at)}" if kept_at and not trouble_here else ""
+    lack = f"{'. ' if words else ''}{escape(missing)}" if missing and not trouble_here else ""
+    st.html(f'<div class="pa-saved" data-pa-done="{int(done)}">{words}{lack}&nbsp;</div>')
+
+
+def trouble(kept: Kept, stored: Value, labels: dict[str, str] | None = None) -> None:
+    """Say why a value was not kept; what was entered stays where it is."""
+    found = kept.trouble
+    if found is None:
+        return
+    words = labels or {}
+    if isinstance(found, Conflict):
+        st.warning("Not saved: this was changed elsewhere since you opened the page.", icon="⚠️")
+        st.text(f"There now: {words.get(found.theirs, found.theirs) or '(nothing)'}")
+        st.text(f"Yours: {words.get(found.mine, found.mine) or '(nothing)'}")
+        with st.container(horizontal=True):
+            st.button("Keep mine", key=f"mine-{kept.key}", on_click=kept.keep_mine, args=(stored,))
+            st.button(
+                "Keep what is there",
+                key=f"theirs-{kept.key}",
+                on_click=kept.take_theirs,
+                args=(stored,),
+            )
+        return
+    st.html(f'<div class="pa-saved"><strong>Not saved.</strong> {escape(str(found))}</div>')
+    st.button("Try again", key=f"again-{kept.key}", on_click=kept.again)
+
+
+def changed_elsewhere(kept: Kept, stored: Value) -> None:
+    """Offer the newer text that another tab or person left."""
+    st.warning("This text was changed elsewhere since you opened the page.", icon="⚠️")
+    st.text(f"There now: {stored or '(nothing)'}")
+    st.button("Show it here", key=f"newer-{kept.key}", on_click=kept.take_theirs, args=(stored,))

@@ -1,0 +1,50 @@
+"""Tables as HTML: read by a screen reader, printed, searched; what a cell says stays text."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TypeVar
+
+import streamlit as st
+
+from audit.documents.column import Column, Kind, Value
+from audit.model.figure import percent
+
+Row = TypeVar("Row")
+
+
+def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> None:
+    """Draw rows under the columns that the workbook uses too; the caption names the table."""
+    head = "".join(
+        f'<th scope="col" class="pa-{each.kind}" title="{escape(each.meaning)}">'
+        f"{escape(each.heading)}</th>"
+        for each in columns
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(_cell(column, row, first=place == 0) for place, column in enumerate(columns))
+        + "</tr>"
+        for row in rows
+    )
+    st.html(
+        f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="pa-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(column: Column[Row], row: Row, *, first: bool) -> str:
+    words = escape(shown(column.get(row), column.kind)).replace("\n", "<br>")
+    if first:
+        return f'<th scope="row">{words}</th>'
+    return f'<td class="pa-{column.kind}">{words}</td>'
+
+
+def shown(value: Value, kind: Kind) -> str:
+    """Return a cell's words."""
+    if value is None:
+        return ""
+    if kind == "share":
+        return f"{percent(float(value))}%"
+    if kind == "whole":
+        return f"{int(value):,}"
+    return str(value)

@@ -1,0 +1,32 @@
+"""Telling a person, on the page that is drawn next, what a callback did or why it did not."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from audit.model.refusal import Refusal
+from audit.pages.parts.text import plain
+
+Result = TypeVar("Result")
+
+
+def act(verb: Callable[[], Result], done: str = "") -> Result | None:
+    """Call a command from a callback; remember a refusal, or what was done, for `tell` to say."""
+    try:
+        result = verb()
+    except Refusal as refusal:
+        st.session_state["unsaid"] = ("refused", str(refusal))
+        return None
+    if done:
+        st.session_state["unsaid"] = ("done", done)
+    return result
+
+
+def tell() -> None:
+    """Say once what `act` remembered."""
+    kind, words = st.session_state.pop("unsaid", ("", ""))
+    if kind == "refused":
+        st.error(plain(words), icon="⛔")
+    elif kind == "done":
+        st.success(plain(words), icon="✅")

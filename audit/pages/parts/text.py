@@ -1,0 +1,72 @@
+"""Text made inert: whatever a person or a checklist wrote is drawn as it was written, never as markup."""
+
+import re
+from html import escape
+
+import streamlit as st
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&\"'@/=^])")
+
+
+def plain(text: str) -> str:
+    """Return text for a place that reads markdown (a label, a heading), with every mark escaped."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def draw(text: str, kind: str = "body") -> None:
+    """Draw text in the style of that kind; line breaks are kept."""
+    st.html(f'<div class="pa-{kind}">{lines(text)}</div>')
+
+
+def lines(text: str) -> str:
+    """Return text as HTML that holds nothing but the text and its line breaks."""
+    return "<br>".join(escape(line) for line in text.splitlines())
+
+
+STYLE = """
+<style>
+.pa-body { line-height: 1.5; max-width: 46rem; }
+.pa-muted { line-height: 1.45; max-width: 46rem; font-size: 0.92em;
+  color: color-mix(in srgb, currentColor 78%, transparent); }
+.pa-statement { font-weight: 600; line-height: 1.4; max-width: 46rem; }
+.pa-out { line-height: 1.4; max-width: 46rem;
+  color: color-mix(in srgb, currentColor 72%, transparent); }
+.pa-chip { display: inline-block; border: 1px solid currentColor; border-radius: 4px;
+  padding: 0 0.45em; font-size: 0.82em; font-weight: 600; margin-right: 0.4em; white-space: nowrap; }
+.pa-chips { line-height: 1.9; }
+.pa-saved { font-size: 0.88em; color: color-mix(in srgb, currentColor 78%, transparent); }
+.pa-handling { font-size: 0.88em; border-left: 4px solid currentColor; padding-left: 0.6em; }
+.pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; }
+.pa-guide dt { font-weight: 650; margin-top: 0.5em; }
+.pa-guide dd { margin: 0 0 0 1em; }
+.pa-figure { font-size: 1.7rem; font-weight: 700; line-height: 1.2; }
+.pa-quote { border-left: 3px solid color-mix(in srgb, currentColor 45%, transparent);
+  padding-left: 0.8em; margin: 0.2em 0 0.9em 0; line-height: 1.45; max-width: 50rem; }
+.pa-quote small { color: color-mix(in srgb, currentColor 78%, transparent); font-size: 0.9em; }
+.pa-lead { font-size: 1.25rem; font-weight: 650; line-height: 1.4; max-width: 56rem; }
+.pa-scroll { overflow-x: auto; }
+.pa-table { border-collapse: collapse; font-size: 0.88em; line-height: 1.35; }
+.pa-table caption { text-align: left; font-weight: 650; padding: 0.4em 0; }
+.pa-table th, .pa-table td { text-align: left; vertical-align: top; padding: 0.35em 0.7em 0.35em 0;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); font-weight: 400; }
+.pa-table thead th { font-weight: 650; border-bottom: 2px solid currentColor; vertical-align: bottom; }
+.pa-table .pa-whole, .pa-table .pa-share { text-align: right; white-space: nowrap;
+  font-variant-numeric: tabular-nums; }
+.pa-table td.pa-words { min-width: 5.5em; }
+.pa-table td.pa-text, .pa-table tbody th { min-width: 11em; max-width: 34em; }
+.pa-bar { height: 8px; border: 1px solid currentColor; border-radius: 4px; margin: 0.3em 0; }
+.pa-bar > div { height: 100%; background: currentColor; }
+[class*="st-key-step-"] button { justify-content: flex-start; text-align: left; padding: 0.15rem 0.6rem;
+  min-height: 2rem; }
+[class*="st-key-step-"] button p { text-align: left; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.35rem; }
+[class*="st-key-missing-"] button { justify-content: flex-start; text-align: left; padding: 0.1rem 0; }
+[class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
+kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font-size: 0.9em; }
+.st-key-pa-page { max-width: 76rem; margin: 0 auto; }
+[class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
+  outline-offset: 2px; border-radius: 8px; }
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+</style>
+"""
+"""One style sheet for all pages; colours come from the theme, so it holds in light and dark."""

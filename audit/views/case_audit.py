@@ -1,0 +1,168 @@
+"""The case audit page: the whole for drawing a step, and one answer for redrawing one criterion."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from audit.model.case_audit import Answer, CaseAudit, FactAnswer, Judgement
+from audit.model.checklist import CaseFact, Checklist, Criterion, Standard
+from audit.model.noun import Noun
+from audit.model.person import Person
+from audit.model.refusal import NotFound, complaint
+from audit.model.source_review import SourceReview
+from audit.rules import lifecycle, permission
+from audit.rules.applicability import facts_asked
+from audit.rules.completeness import Missing, Progress, missing, progress, standards_asked
+from audit.rules.judgement import capping, closed_values
+from audit.store import case_audits, checklists
+from audit.store.database import Database
+
+
+class CaseAuditPage(Noun):
+    """A case audit laid out for its page."""
+
+    audit: CaseAudit
+    checklist: Checklist
+    review: SourceReview
+    agency: str
+    """Name of the agency whose file it is."""
+    facts: tuple[CaseFact, ...]
+    standards: tuple[Standard, ...]
+    """Only what is asked of the agency."""
+    can_change: bool
+    can_return: bool
+
+
+class Standing(Noun):
+    """How far a case audit has come, and what it lacks."""
+
+    audit: CaseAudit
+    progress: Progress
+    missing: tuple[Missing, ...]
+
+
+class CriterionState(Noun):
+    """One criterion as it stands."""
+
+    criterion: Criterion
+    answer: Answer
+    ruled_out_by: tuple[tuple[str, str], ...]
+    """Question and answer of each case fact that rules it out."""
+    can_change: bool
+
+
+class JudgementState(Noun):
+    """One overall judgement as it stands, and what caps it."""
+
+    judgement: Judgement
+    capped_by: tuple[Criterion, ...]
+    closed: frozenset[str]
+    """Keys of the judgements that the cap closes."""
+    can_change: bool
+
+
+class FactState(Noun):
+    """One case fact as it stands."""
+
+    fact: CaseFact
+    value: str | None
+    visit: str
+    kept_at: datetime | None
+    can_change: bool
+
+
+def case_audit(db: Database, by: Person, case_audit_id: str) -> CaseAuditPage:
+    """Return the case audit for its page; NotFound when it is not there or out of reach."""
+    with db.reading() as connection:
+        audit, checklist = _reach(connection, by, case_audit_id)
+        agency = audit.case_file.agency
+        return CaseAuditPage(
+            audit=audit,
+            checklist=checklist,
+            review=checklists.review(connection, checklist.review),
+            agency=checklist.agency(agency).name,
+            facts=facts_asked(checklist, agency),
+            standards=standards_asked(checklist, agency),
+            can_change=_can_change(by, audit),
+            can_return=permission.may(by, "case_audit.return")
+            and lifecycle.is_open("return", audit.status),
+        )
+
+
+def standing(db: Database, by: Person, case_audit_id: str) -> Standing:
+    """Return how far it has come and everything that is still missing."""
+    with db.reading() as connection:
+        audit, checklist = _reach(connection, by, case_audit_id)
+        given = (
+            checklist,
+            audit.case_file.agency,
+            _facts(connection, audit),
+            case_audits.answers(connection, audit.id),
+            case_audits.judgements(connection, audit.id),
+        )
+        return Standing(audit=audit, progress=progress(*given), missing=missing(*given))
+
+
+def criterion(db: Database, by: Person, case_audit_id: str, key: str) -> CriterionState:
+    """Return one criterion as it stands."""
+    with db.reading() as connection:
+        audit, checklist = _reach(connection, by, case_audit_id)
+        answer = case_audits.answer(connection, audit.id, key)
+        facts = _facts(connection, audit) if answer.ruled_out_by else {}
+        return CriterionState(
+            criterion=checklist.criterion(key),
+            answer=answer,
+            ruled_out_by=tuple(
+                (checklist.fact(fact).question, checklist.fact(fact).label(facts[fact]))
+                for fact in answer.ruled_out_by
+            ),
+            can_change=_can_change(by, audit),
+        )
+
+
+def judgement(db: Database, by: Person, case_audit_id: str, standard: str) -> JudgementState:
+    """Return the judgement on a standard, or on the whole file when `standard` is empty."""
+    with db.reading() as connection:
+        audit, checklist = _reach(connection, by, case_audit_id)
+        given = case_audits.judgements(connection, audit.id)
+        answers = case_audits.answers(connection, audit.id).values()
+        capped_by = capping(checklist, answers, standard)
+        return JudgementState(
+            judgement=given.get(standard, Judgement(standard=standard)),
+            capped_by=capped_by,
+            closed=closed_values(checklist, capped_by),
+            can_change=_can_change(by, audit),
+        )
+
+
+def case_fact(db: Database, by: Person, case_audit_id: str, key: str) -> FactState:
+    """Return one case fact as it stands."""
+    with db.reading() as connection:
+        audit, checklist = _reach(connection, by, case_audit_id)
+        kept: FactAnswer | None = case_audits.facts(connection, audit.id).get(key)
+        return FactState(
+            fact=checklist.fact(key),
+            value=kept.value if kept else None,
+            visit=kept.visit if kept else "",
+            kept_at=kept.kept_at if kept else None,
+            can_change=_can_change(by, audit),
+        )
+
+
+def _reach(connection: Connection, by: Person, case_audit_id: str) -> tuple[CaseAudit, Checklist]:
+    audit = case_audits.find(connection, case_audit_id)
+    if not permission.may_read_case_audit(by, audit.auditor_id):
+        raise NotFound(complaint("case_audit.not-found"))
+    return audit, checklists.published(connection, audit.checklist_id)
+
+
+def _can_change(by: Person, audit: CaseAudit) -> bool:
+    return permission.may_rate(by, audit.auditor_id) and lifecycle.is_open("change", audit.status)
+
+
+def _facts(connection: Connection, audit: CaseAudit) -> dict[str, str]:
+    return {
+        key: each.value
+        for key, each in case_audits.facts(connection, audit.id).items()
+        if each.value
+    }

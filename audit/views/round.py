@@ -1,0 +1,137 @@
+"""Rounds: the list of them, and one with its case files and who has them."""
+
+from collections import Counter
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from audit.model.case_audit import CaseAudit, CaseAuditStatus
+from audit.model.noun import Noun
+from audit.model.person import Person, Role
+from audit.model.refusal import NotFound, complaint
+from audit.model.round import RoundStatus
+from audit.rules import permission
+from audit.store import case_audits, persons
+from audit.store import tables as t
+from audit.store.database import Database
+
+
+class RoundEntry(Noun):
+    """A round and how its case audits stand."""
+
+    id: str
+    title: str
+    checklist_id: str
+    checklist: str
+    """Title and version of its checklist."""
+    status: RoundStatus
+    opened_at: datetime
+    due: date | None
+    case_audits: dict[CaseAuditStatus, int]
+
+    @property
+    def total(self) -> int:
+        """How many case audits the round has."""
+        return sum(self.case_audits.values())
+
+
+class RoundPage(Noun):
+    """A round with its case files."""
+
+    entry: RoundEntry
+    audits: tuple[CaseAudit, ...]
+    agencies: dict[str, str]
+    """Key to name."""
+    teams: dict[str, tuple[str, ...]]
+    """Names of the teams of each agency, by its key."""
+    auditors: dict[str, str]
+    """Id to name of everybody who may audit."""
+
+
+class Choices(Noun):
+    """What results can be narrowed to."""
+
+    agencies: dict[str, str]
+    teams: dict[str, tuple[str, str]]
+    """Id to agency key and name of each team with a file in the round."""
+
+
+def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
+    """Return every round, the newest first."""
+    permission.require(by, "board.read")
+    with db.reading() as connection:
+        counts: dict[str, Counter[str]] = {}
+        for row in connection.execute(select(t.case_audit.c.round_id, t.case_audit.c.status)):
+            counts.setdefault(row.round_id, Counter())[row.status] += 1
+        rows = connection.execute(
+            select(t.round_, t.checklist.c.title.label("checklist"), t.checklist.c.version)
+            .join(t.checklist)
+            .order_by(t.round_.c.opened_at.desc(), t.round_.c.title)
+        )
+        return tuple(
+            RoundEntry(
+                id=row.id,
+                title=row.title,
+                checklist_id=row.checklist_id,
+                checklist=f"{row.checklist}, version {row.version}",
+                status=RoundStatus(row.status),
+                opened_at=row.opened_at,
+                due=row.due,
+                case_audits={
+                    each: counts.get(row.id, Counter())[each] for each in CaseAuditStatus
+                },
+            )
+            for row in rows
+        )
+
+
+def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
+    """Return a round with its case files; NotFound if there is no such round."""
+    permission.require(by, "case_file.add")
+    entry = next((each for each in rounds(db, by) if each.id == round_id), None)
+    if entry is None:
+        raise NotFound(complaint("round.not-found"))
+    with db.reading() as connection:
+        audits = tuple(
+            case_audits.case_audit_of(row)
+            for row in connection.execute(
+                case_audits.case_audits()
+                .where(t.case_audit.c.round_id == round_id)
+                .order_by(t.case.c.reference, t.case_file.c.agency, t.case_audit.c.reading)
+            ).mappings()
+        )
+        agencies = {row.key: row.name for row in connection.execute(select(t.agency))}
+        teams: dict[str, tuple[str, ...]] = {}
+        for row in connection.execute(select(t.team).order_by(t.team.c.name)):
+            teams[row.agency] = (*teams.get(row.agency, ()), row.name)
+        people = [
+            persons.person_of(row)
+            for row in connection.execute(persons.persons().order_by(t.person.c.name)).mappings()
+        ]
+    return RoundPage(
+        entry=entry,
+        audits=audits,
+        agencies=agencies,
+        teams=teams,
+        auditors={each.id: each.name for each in people if each.has(Role.AUDITOR)},
+    )
+
+
+def choices(db: Database, by: Person, round_id: str) -> Choices:
+    """Return the agencies and teams with a file in the round."""
+    permission.require(by, "board.read")
+    with db.reading() as connection:
+        rows = connection.execute(
+            select(t.agency.c.key, t.agency.c.name, t.team.c.id, t.team.c.name.label("team"))
+            .distinct()
+            .select_from(t.case_audit)
+            .join(t.case_file)
+            .join(t.agency, t.agency.c.key == t.case_file.c.agency)
+            .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
+            .where(t.case_audit.c.round_id == round_id)
+            .order_by(t.agency.c.name, t.team.c.name)
+        ).all()
+    return Choices(
+        agencies={row.key: row.name for row in rows},
+        teams={row.id: (row.key, row.team) for row in rows if row.id is not None},
+    )
