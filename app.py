@@ -6,11 +6,11 @@ import streamlit as st
 
 from audit.commands.person import local
 from audit.documents.checklist_library import ready
-from audit.model.refusal import Refusal
 from audit.pages.collector import govern
 from audit.pages.desk import Desk, database_url
 from audit.pages.navigation import places
-from audit.pages.parts.text import STYLE, plain
+from audit.pages.parts.fault import plainly
+from audit.pages.parts.text import STYLE
 from audit.store.database import Database
 
 
@@ -27,7 +27,7 @@ def main() -> None:
     """Draw the page that was asked for."""
     st.set_page_config(page_title="Practice audit", page_icon="📋", layout="wide")
     st.html(STYLE)
-    try:
+    with plainly():
         db = opened(database_url())
         desk = Desk(db, local(db))
         known = places(desk.by)
@@ -49,8 +49,6 @@ def main() -> None:
                 '<div class="pa-muted">On this computer only: one local person with every role,'
                 " no sign-in.</div>"
             )
-    except Refusal as refusal:
-        st.error(plain(str(refusal)), icon="⛔")
 
 
 main()

@@ -33,7 +33,7 @@ def case_audit(desk: Desk) -> None:
     step = st.query_params.get("step", "")
     step = step if step in steps else next(iter(steps))
     _sidebar(page, standing, steps, step)
-    _heading(desk, page)
+    _heading(page)
     place = st.query_params.get("place")
     if step == FACTS:
         _facts(desk, page)
@@ -89,7 +89,7 @@ def _title(page: views.CaseAuditPage) -> None:
     handling.line(page.review)
 
 
-def _heading(desk: Desk, page: views.CaseAuditPage) -> None:
+def _heading(page: views.CaseAuditPage) -> None:
     _title(page)
     audit = page.audit
     if audit.status is CaseAuditStatus.SUBMITTED and audit.submitted_at is not None:
@@ -108,7 +108,7 @@ def _sidebar(
     page: views.CaseAuditPage, standing: views.Standing, steps: dict[str, str], step: str
 ) -> None:
     progress = standing.progress
-    here_done, here_of = progress.by_step.get(step, (0, 0))
+    here_done = progress.by_step.get(step, (0, 0))[0]
     elsewhere = progress.done - here_done
     with st.sidebar:
         st.html(

@@ -9,6 +9,7 @@ from audit.model.case_audit import Answer, RatingField
 from audit.model.checklist import Criterion, Rating, RatingScale
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.fault import plain_fragment
 from audit.pages.parts.kept import Kept, Value, visit
 from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import case_audit as views
@@ -16,7 +17,7 @@ from audit.views import case_audit as views
 
 def criterion(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
     """Draw the criterion as a fragment."""
-    st.fragment(_draw)(desk, case_audit_id, key, scale)
+    plain_fragment(_draw)(desk, case_audit_id, key, scale)
 
 
 def _draw(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
@@ -42,6 +43,7 @@ def _draw(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
             *parts.values(),
             missing=lacks,
             done=rating is not None and not lacks,
+            rated=-1 if rating is None else scale.ratings.index(rating),
         )
         _guide(state.criterion, scale)
 
@@ -61,12 +63,13 @@ def _part(desk: Desk, case_audit_id: str, key: str, name: RatingField) -> Kept:
 
 def _settle(parts: dict[RatingField, Kept], answer: Answer) -> set[RatingField]:
     """Settle every part and return those whose text was changed elsewhere."""
-    mine = answer.visit == visit()
     return {
         name
         for name, kept in parts.items()
         if kept.settle(
-            getattr(answer, name), mine=mine, text=name in ("evidence", "reason", "overrule")
+            getattr(answer, name),
+            mine=answer.visits.get(name) == visit(),
+            text=name in ("evidence", "reason", "overrule"),
         )
     }
 

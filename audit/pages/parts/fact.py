@@ -5,6 +5,7 @@ import streamlit as st
 from audit.commands.case_fact import state as state_fact
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.fault import plain_fragment
 from audit.pages.parts.kept import Kept, Value, visit
 from audit.pages.parts.status import saved_line, trouble
 from audit.views import case_audit as views
@@ -12,7 +13,7 @@ from audit.views import case_audit as views
 
 def fact(desk: Desk, case_audit_id: str, key: str) -> None:
     """Draw the case fact as a fragment."""
-    st.fragment(_draw)(desk, case_audit_id, key)
+    plain_fragment(_draw)(desk, case_audit_id, key)
 
 
 def _draw(desk: Desk, case_audit_id: str, key: str) -> None:
@@ -41,4 +42,9 @@ def _draw(desk: Desk, case_audit_id: str, key: str) -> None:
             wrap=True,
         )
         trouble(kept, state.value, labels)
-        saved_line(state.kept_at, kept, done=state.value is not None)
+        saved_line(
+            state.kept_at,
+            kept,
+            done=state.value is not None,
+            rated=-1 if state.value is None else list(labels).index(state.value),
+        )

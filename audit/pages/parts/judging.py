@@ -6,6 +6,7 @@ from audit.commands.judgement import JudgementField, judge
 from audit.model.checklist import JudgementScale
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.fault import plain_fragment
 from audit.pages.parts.kept import Kept, Value, visit
 from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import case_audit as views
@@ -13,16 +14,18 @@ from audit.views import case_audit as views
 
 def judging(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) -> None:
     """Draw the judgement on a standard, or on the whole file when `standard` is empty."""
-    st.fragment(_draw)(desk, case_audit_id, standard, scale)
+    plain_fragment(_draw)(desk, case_audit_id, standard, scale)
 
 
 def _draw(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) -> None:
     value = _part(desk, case_audit_id, standard, "value")
     rationale = _part(desk, case_audit_id, standard, "rationale")
     state = views.judgement(desk.db, desk.by, case_audit_id, standard)
-    mine = state.judgement.visit == visit()
-    value.settle(state.judgement.value, mine=mine)
-    newer = rationale.settle(state.judgement.rationale, mine=mine, text=True)
+    visits = state.judgement.visits
+    value.settle(state.judgement.value, mine=visits.get("value") == visit())
+    newer = rationale.settle(
+        state.judgement.rationale, mine=visits.get("rationale") == visit(), text=True
+    )
     state = views.judgement(desk.db, desk.by, case_audit_id, standard)
     labels = {
         each.key: f"{number} {each.label}" for number, each in enumerate(scale.values, start=1)
@@ -64,6 +67,7 @@ def _draw(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) 
             if state.judgement.value and not state.judgement.rationale.strip()
             else "",
             done=_is_done(state),
+            rated=list(labels).index(state.judgement.value) if state.judgement.value else -1,
         )
 
 

@@ -116,7 +116,25 @@ function watch(live) {
   });
 }
 
+// Streamlit sends one redraw for all that changes within a moment, so a criterion rated at the same
+// moment as another is kept but may go on showing its older state. Where the two differ, ask once more.
+const SETTLED = 1500;
+function stale() {
+  return [...document.querySelectorAll('[data-pa-rated]')].some((line) => {
+    const card = within(line);
+    const all = card ? choices(card) : [];
+    if (!all.length || all[0].disabled) return false;
+    const shown = all.findIndex((el) => el.getAttribute('aria-checked') === 'true');
+    return shown !== Number(line.dataset.paRated);
+  });
+}
+function checkLater() {
+  clearTimeout(state.checking);
+  state.checking = setTimeout(() => { if (stale()) state.redraw?.(String(Date.now())); }, SETTLED);
+}
+
 export default function (component) {
+  state.redraw = (when) => component.setTriggerValue('redraw', when);
   const live = component.parentElement.querySelector('#live');
   if (!state.started) {
     state.started = true;
@@ -124,6 +142,7 @@ export default function (component) {
     document.addEventListener('blur', onBlur, true);
     document.addEventListener('click', onClick, true);
     document.addEventListener('keydown', onKey, true);
+    document.addEventListener('click', (event) => { if (within(event.target)) checkLater(); }, true);
     document.addEventListener('visibilitychange', () => { if (document.hidden) sendAll(); });
     window.addEventListener('pagehide', sendAll);
     window.addEventListener('beforeunload', (event) => {

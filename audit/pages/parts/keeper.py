@@ -38,4 +38,9 @@ def keeper(focus: str | None = None, place: str | None = None) -> None:
 
     A new `focus` puts the keyboard on the criterion `place`, or on the first one.
     """
-    _keeper(key="keeper", data={"focus": focus, "place": place}, height=1)
+    _keeper(
+        key="keeper",
+        data={"focus": focus, "place": place},
+        height=1,
+        on_redraw_change=lambda: None,  # asking for it is all: the page is drawn afresh
+    )

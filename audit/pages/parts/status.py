@@ -11,17 +11,25 @@ from audit.pages.parts.kept import Kept, Value
 
 
 def saved_line(
-    kept_at: datetime | None, *parts: Kept, missing: str = "", done: bool = False
+    kept_at: datetime | None,
+    *parts: Kept,
+    missing: str = "",
+    done: bool = False,
+    rated: int = -1,
 ) -> None:
     """Say "Saved 14:02" and what is still missing; nothing while something is not saved.
 
     The line carries whether its place is done, so that the page's progress is added up in the
-    browser and no rating has to redraw it.
+    browser and no rating has to redraw it; and which choice it was drawn for, counted from 0, so
+    that the browser can see when it is behind.
     """
     trouble_here = any(each.trouble for each in parts)
     words = f"Saved {clock_time(kept_at)}" if kept_at and not trouble_here else ""
     lack = f"{'. ' if words else ''}{escape(missing)}" if missing and not trouble_here else ""
-    st.html(f'<div class="pa-saved" data-pa-done="{int(done)}">{words}{lack}&nbsp;</div>')
+    st.html(
+        f'<div class="pa-saved" data-pa-done="{int(done)}" data-pa-rated="{rated}">'
+        f"{words}{lack}&nbsp;</div>"
+    )
 
 
 def trouble(kept: Kept, stored: Value, labels: dict[str, str] | None = None) -> None:
