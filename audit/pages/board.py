@@ -1,30 +1,22 @@
 """The board page: the answer in sentences, then standards, learning points, strengths and gaps."""
 
-from html import escape
+from functools import partial
 
 import streamlit as st
 
-from audit.documents.board_pack import board_pack
-from audit.documents.board_tables import (
-    CRITERION_COLUMNS,
-    POINT_COLUMNS,
-    QUALITY_COLUMNS,
-    STANDARD_COLUMNS,
-)
-from audit.model.board import Board, CriterionResult, Filter
-from audit.model.checklist import Counts
+from audit.documents.board_pack import board_pack, file_name_for
+from audit.documents.board_tables import QUALITY_COLUMNS
+from audit.model.board import Board, Filter, Result
 from audit.pages.desk import Desk, day_and_time
-from audit.pages.parts import chart, handling, text
+from audit.pages.parts import board_columns, chart, handling, text
+from audit.pages.parts.behind import behind, picked, wall
 from audit.pages.parts.table import table
 from audit.rules import permission
 from audit.rules.headline import headline
 from audit.views import board as views
-from audit.views import evidence
 from audit.views import round as rounds
 
 ALL = ""
-SHOWN = 30
-"""Lines of evidence drawn at a time."""
 
 
 def board(desk: Desk) -> None:
@@ -41,27 +33,12 @@ def board(desk: Desk) -> None:
     _download(desk, narrow, picture)
     if not picture.submitted:
         return
-    names = [
-        "Standards",
-        "Criteria",
-        "Learning points",
-        "Good practice",
-        "Gaps",
-        "How it is counted",
-    ]
-    tabs = st.tabs(names)
-    with tabs[0]:
-        _standards(picture)
-    with tabs[1]:
-        _criteria(desk, narrow, picture)
-    with tabs[2]:
-        _points(picture)
-    with tabs[3]:
-        _lines(desk, narrow, picture, "strengths")
-    with tabs[4]:
-        _lines(desk, narrow, picture, "gaps")
-    with tabs[5]:
-        _method(picture)
+    tabs = dict(zip(VIEWS, st.tabs(list(VIEWS), key="view", bind="query-params"), strict=True))
+    for name, draw in VIEWS.items():
+        # Only the open one is drawn: the others cost nothing.
+        if tabs[name].open:
+            with tabs[name]:
+                draw(desk, narrow, picture)
 
 
 def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
@@ -70,7 +47,7 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
         chosen = st.selectbox(
             "Round",
             list(known),
-            format_func=lambda key: text.plain(known[key].title),
+            format_func=lambda key: known[key].title,
             key="board-round",
             bind="query-params",
         )
@@ -79,7 +56,7 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
         agency = st.selectbox(
             "Agency",
             [ALL, *choices.agencies],
-            format_func=lambda key: text.plain(choices.agencies.get(key, "All agencies")),
+            format_func=lambda key: choices.agencies.get(key, "All agencies"),
             key="board-agency",
             bind="query-params",
         )
@@ -88,7 +65,7 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
         team = st.selectbox(
             "Team",
             [ALL, *teams],
-            format_func=lambda key: text.plain(teams.get(key, "All teams")),
+            format_func=lambda key: teams.get(key, "All teams"),
             key="board-team",
             bind="query-params",
         )
@@ -109,151 +86,70 @@ def _download(desk: Desk, narrow: Filter, picture: Board) -> None:
     st.download_button(
         "Download the board pack (Excel)",
         data=lambda: board_pack(desk.db, desk.by, narrow).content,
-        file_name=file_name(picture),
+        file_name=file_name_for(picture, desk.by),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         type="primary",
     )
 
 
-def _standards(picture: Board) -> None:
-    chart.intervals(
-        [(each.standard.title, each) for each in picture.standards],
-        alt="Compliance of each standard with its 95% interval and its target; the table below says the same.",
-    )
-    _key()
-    table(picture.standards, STANDARD_COLUMNS, "Standards, what matters most first")
+def _standards(desk: Desk, narrow: Filter, picture: Board) -> None:
+    groups = {
+        each.standard.title: tuple(one.key for one in each.standard.criteria)
+        for each in picture.standards
+    }
+    _chart("Standard", list(zip(groups, picture.standards, strict=True)))
+    table(picture.standards, board_columns.STANDARDS, "Standards, what matters most first")
     if any(picture.judgements.values()):
         given = "; ".join(f"{label} {n}" for label, n in picture.judgements.items())
         total = sum(picture.judgements.values())
         text.draw(f"Overall judgements on the whole file, {total} given: {given}.")
+    behind(desk, narrow, picture, "Standard", groups)
 
 
 def _criteria(desk: Desk, narrow: Filter, picture: Board) -> None:
+    criteria = picture.criteria
+    groups = {
+        f"{each.criterion.key}  {each.criterion.statement}": (each.criterion.key,)
+        for each in criteria
+    }
+    _chart("Criterion", list(zip(groups, criteria, strict=True)))
+    table(criteria, board_columns.CRITERIA, "Criteria, what matters most first")
+    behind(desk, narrow, picture, "Criterion", groups)
+
+
+def _points(desk: Desk, narrow: Filter, picture: Board) -> None:
+    groups = {
+        f"{each.point.key}  {each.point.text}": tuple(one.criterion.key for one in each.criteria)
+        for each in picture.points
+    }
+    text.draw(
+        "Each point that the review made, in its own order, the criteria that ask about it, and what"
+        " they show. Each is held against the mean target of its criteria."
+    )
+    _chart("Learning point", list(zip(groups, picture.points, strict=True)))
+    table(picture.points, board_columns.POINTS, "Learning points, in the order of the review")
+    behind(desk, narrow, picture, "Learning point", groups)
+
+
+def _strengths(desk: Desk, narrow: Filter, picture: Board) -> None:
+    wall(desk, narrow, picture, "strengths", "No good practice has been starred here yet.")
+
+
+def _gaps(desk: Desk, narrow: Filter, picture: Board) -> None:
+    wall(
+        desk, narrow, picture, "gaps", "No gap has been found here: every applicable rating is met."
+    )
+
+
+def _chart(what: str, results: list[tuple[str, Result]]) -> None:
     chart.intervals(
-        [(f"{each.criterion.key}  {_short(each)}", each) for each in picture.criteria],
-        alt="Compliance of each criterion with its 95% interval and its target; the table below says the same.",
+        results,
+        what,
+        on_pick=partial(picked, what),
+        alt=f"Chart, a line for each {what.lower()}: share met with its 95% interval and its target. The table says the same.",
     )
     _key()
-    table(picture.criteria, CRITERION_COLUMNS, "Criteria, what matters most first")
-    if permission.may(desk.by, "board.lines"):
-        st.header("The ratings behind a bar", anchor=False)
-        _behind(desk, narrow, picture)
-
-
-def _short(result: CriterionResult) -> str:
-    words = result.criterion.statement
-    return words if len(words) <= 44 else words[:43].rsplit(" ", 1)[0] + " …"
-
-
-def _behind(desk: Desk, narrow: Filter, picture: Board) -> None:
-    criteria = {each.criterion.key: each for each in picture.criteria}
-    columns = st.columns([3, 2])
-    with columns[0]:
-        chosen = st.selectbox(
-            "Criterion",
-            list(criteria),
-            format_func=lambda key: text.plain(f"{key}  {criteria[key].criterion.statement}"),
-            key="behind",
-            bind="query-params",
-        )
-    result = criteria[chosen]
-    with columns[1]:
-        counts = st.selectbox(
-            "Counted as",
-            [ALL, *Counts],
-            format_func=lambda each: (
-                f"{Counts(each).value} ({result.counts[Counts(each)]})"
-                if each
-                else f"all ({sum(result.counts.values())})"
-            ),
-            key="behind-counts",
-        )
-    found = evidence.lines(
-        desk.db,
-        desk.by,
-        narrow,
-        criteria=(chosen,),
-        counts=Counts(counts) if counts else None,
-        limit=SHOWN,
-    )
-    _draw_lines(found)
-
-
-def _points(picture: Board) -> None:
-    text.draw(
-        "Each point that the review made, the criteria that ask about it, and what they show."
-    )
-    table(picture.points, POINT_COLUMNS, "Learning points, in the order of the review")
-
-
-def _lines(desk: Desk, narrow: Filter, picture: Board, which: evidence.Which) -> None:
-    if not permission.may(desk.by, "board.lines"):
-        total = (
-            picture.overall.starred
-            if which == "strengths"
-            else (picture.overall.figure.applicable - picture.overall.figure.met)
-        )
-        text.draw(f"{total} ratings. The lines behind them are for QA leads.")
-        return
-    titles = {each.standard.key: each.standard.title for each in picture.standards}
-    chosen = st.selectbox(
-        "Standard",
-        [ALL, *titles],
-        format_func=lambda key: text.plain(titles.get(key, "All standards")),
-        key=f"lines-{which}",
-    )
-    criteria = next(
-        (
-            tuple(one.criterion.key for one in each.criteria)
-            for each in picture.standards
-            if each.standard.key == chosen
-        ),
-        None,
-    )
-    found = evidence.lines(desk.db, desk.by, narrow, which=which, criteria=criteria, limit=SHOWN)
-    if not found.total:
-        empty = {
-            "strengths": "No good practice has been starred here yet.",
-            "gaps": "No gap has been found here: every applicable rating is met.",
-        }
-        text.draw(empty.get(which, "Nothing here."))
-        return
-    _draw_lines(found)
-
-
-def _draw_lines(found: evidence.Lines) -> None:
-    shown = min(SHOWN, found.total)
-    more = (
-        f" {shown} of them are shown; the board pack has the others." if shown < found.total else ""
-    )
-    text.draw(f"{found.total} ratings.{more}", "muted")
-    st.html("".join(_quote(each) for each in found.lines))
-
-
-def _quote(line: evidence.Line) -> str:
-    star = "★ " if line.starred else ""
-    said = line.evidence or "(no line of evidence)"
-    reason = f"<br>Reason: {escape(line.reason)}" if line.reason else ""
-    overruled = (
-        f"<br>Rated against the case facts: {escape(line.overrule)}" if line.overrule else ""
-    )
-    where = " · ".join(
-        filter(
-            None,
-            (
-                line.criterion,
-                line.rating or "ruled out by case facts",
-                line.agency,
-                line.team,
-                line.reference,
-            ),
-        )
-    )
-    return (
-        f'<div class="pa-quote">{star}{text.lines(said)}{reason}{overruled}'
-        f"<br><small>{escape(where)}</small></div>"
-    )
 
 
 def _key() -> None:
@@ -264,7 +160,7 @@ def _key() -> None:
     )
 
 
-def _method(picture: Board) -> None:
+def _method(_desk: Desk, _narrow: Filter, picture: Board) -> None:
     checklist = picture.checklist
     text.draw(
         f"{checklist.title}, version {checklist.version}. Counted: {picture.submitted} submitted case"
@@ -286,3 +182,14 @@ def _method(picture: Board) -> None:
         QUALITY_COLUMNS,
         "Not evidenced and not applicable, criterion by criterion",
     )
+
+
+VIEWS = {
+    "Standards": _standards,
+    "Criteria": _criteria,
+    "Learning points": _points,
+    "Good practice": _strengths,
+    "Gaps": _gaps,
+    "How it is counted": _method,
+}
+"""The ways of looking at a round."""

@@ -21,7 +21,7 @@ def checklists(desk: Desk) -> None:
     chosen = st.selectbox(
         "Checklist",
         list(published),
-        format_func=lambda key: text.plain(published[key].checklist.title),
+        format_func=lambda key: published[key].checklist.title,
         key="checklist",
         bind="query-params",
     )

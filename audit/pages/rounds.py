@@ -5,17 +5,21 @@ import streamlit as st
 from audit.commands.case import add_file
 from audit.commands.case_audit import allocate
 from audit.commands.round import open_
+from audit.documents.column import Column
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAudit, CaseAuditStatus
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.home import STATUS, go_to_case_audit
-from audit.pages.parts import text
+from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
+from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
 from audit.views import checklist as checklists
 from audit.views import round as views
 
 NOBODY = ""
+SHOWN = 300
+"""Rows of the table drawn at most; the list for opening one holds them all."""
 
 
 def rounds(desk: Desk) -> None:
@@ -31,11 +35,12 @@ def rounds(desk: Desk) -> None:
     chosen = st.selectbox(
         "Round",
         list(known),
-        format_func=lambda key: text.plain(known[key].title),
+        format_func=lambda key: known[key].title,
         key="round",
         bind="query-params",
     )
     page = views.round_page(desk.db, desk.by, chosen)
+    handling.line(page.review)
     _summary(page.entry)
     with st.expander("Add a case file", expanded=not page.audits):
         _add(desk, page)
@@ -53,7 +58,7 @@ def _open(desk: Desk) -> None:
         st.selectbox(
             "Checklist",
             list(published),
-            format_func=lambda key: text.plain(
+            format_func=lambda key: (
                 f"{published[key].checklist.title}, version {published[key].checklist.version}"
             ),
             key="open-checklist",
@@ -87,7 +92,7 @@ def _add(desk: Desk, page: views.RoundPage) -> None:
     agency = st.selectbox(
         "Agency whose file it is",
         list(page.agencies),
-        format_func=lambda key: text.plain(page.agencies[key]),
+        format_func=page.agencies.__getitem__,
         key="add-agency",
     )
     with st.form("add-file", border=False):
@@ -106,7 +111,7 @@ def _add(desk: Desk, page: views.RoundPage) -> None:
         st.selectbox(
             "Auditor",
             [NOBODY, *page.auditors],
-            format_func=lambda key: text.plain(page.auditors.get(key, "Nobody yet")),
+            format_func=lambda key: page.auditors.get(key, "Nobody yet"),
             key="add-auditor",
         )
         st.form_submit_button(
@@ -144,33 +149,31 @@ def _files(desk: Desk, page: views.RoundPage) -> None:
         return
     st.header("Case files", anchor=False)
     waiting = [each for each in page.audits if each.status is CaseAuditStatus.NOT_STARTED]
-    _table(page)
+    shown = page.audits[:SHOWN]
+    rest = (
+        f" The first {SHOWN} of {len(page.audits)} are shown." if len(page.audits) > SHOWN else ""
+    )
+    table(shown, _columns(page), f"Case audits of {page.entry.title}.{rest}")
     if waiting:
         _allocate(desk, page, waiting)
     _open_one(page)
 
 
-def _table(page: views.RoundPage) -> None:
-    import pandas as pd
-
-    rows = [
-        {
-            "Reference": each.case_file.reference,
-            "Agency": page.agencies[each.case_file.agency],
-            "Team": each.case_file.team or "",
-            "Age": each.case_file.age_band.value,
-            "Reading": each.reading.value,
-            "Auditor": each.auditor or "nobody yet",
-            "Status": STATUS[each.status].replace(" to you", ""),
-        }
-        for each in page.audits
-    ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+def _columns(page: views.RoundPage) -> tuple[Column[CaseAudit], ...]:
+    return (
+        Column("Reference", lambda each: each.case_file.reference, "text"),
+        Column("Agency", lambda each: page.agencies[each.case_file.agency], "words"),
+        Column("Team", lambda each: each.case_file.team or "", "words"),
+        Column("Age", lambda each: each.case_file.age_band.value, "words"),
+        Column("Reading", lambda each: each.reading.value, "words"),
+        Column("Auditor", lambda each: each.auditor or "nobody yet", "words"),
+        Column("Status", lambda each: STATUS[each.status].replace(" to you", ""), "words"),
+    )
 
 
 def _label(page: views.RoundPage, each: CaseAudit) -> str:
     agency = page.agencies[each.case_file.agency]
-    return text.plain(f"{each.case_file.reference} · {agency} · {each.reading} reading")
+    return f"{each.case_file.reference} · {agency} · {each.reading} reading"
 
 
 def _allocate(desk: Desk, page: views.RoundPage, waiting: list[CaseAudit]) -> None:
@@ -186,7 +189,7 @@ def _allocate(desk: Desk, page: views.RoundPage, waiting: list[CaseAudit]) -> No
         st.selectbox(
             "Auditor",
             list(page.auditors),
-            format_func=lambda key: text.plain(page.auditors[key]),
+            format_func=page.auditors.__getitem__,
             key="allocate-auditor",
         )
         st.form_submit_button("Give it", on_click=_allocated, args=(desk,))

@@ -1,12 +1,11 @@
 """The board's picture of one round: is the learning from the review embedded, and how sure are we?"""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from audit.analysis import counting
 from audit.analysis.compliance import clustered, wilson
@@ -30,13 +29,19 @@ from audit.rules.standing import standing
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.counted import counts_for_board, is_judged, within
 
 
 class _Counted(NamedTuple):
-    """The counted case audits as numbers."""
+    """The counted case audits as numbers, each added up once for all that is shown."""
 
-    cells: counting.Letters
-    case: list[int]
+    submitted: int
+    totals: dict[Counts, counting.Ints]
+    """For each criterion, how many ratings count as what."""
+    starred: counting.Ints
+    met: counting.Ints
+    """Cases × criteria."""
+    applicable: counting.Ints
 
 
 def board(db: Database, by: Person, narrow: Filter) -> Board:
@@ -64,8 +69,8 @@ def board(db: Database, by: Person, narrow: Filter) -> Board:
             review=review,
             checklist=checklist,
             case_audits=_statuses(connection, chosen),
-            submitted=len(counted.case),
-            cases=len(set(counted.case)),
+            submitted=counted.submitted,
+            cases=len(counted.met),
             overall=_overall(checklist, counted),
             standards=standards,
             points=_points(review, checklist, counted, criteria),
@@ -74,37 +79,7 @@ def board(db: Database, by: Person, narrow: Filter) -> Board:
         )
 
 
-def counts_for_board() -> ColumnElement[bool]:
-    """The case audits that count: submitted, and of each file its moderated reading, else its first."""
-    moderated = t.case_audit.alias("moderated")
-    settled = exists().where(
-        moderated.c.round_id == t.case_audit.c.round_id,
-        moderated.c.case_file_id == t.case_audit.c.case_file_id,
-        moderated.c.reading == Reading.MODERATED,
-        moderated.c.status == CaseAuditStatus.SUBMITTED,
-    )
-    return and_(
-        t.case_audit.c.status == CaseAuditStatus.SUBMITTED,
-        or_(
-            t.case_audit.c.reading == Reading.MODERATED,
-            and_(t.case_audit.c.reading == Reading.FIRST, ~settled),
-        ),
-    )
-
-
-def within(narrow: Filter) -> ColumnElement[bool]:
-    """The case audits of the round, agency and team that a picture is narrowed to."""
-    conditions = [t.case_audit.c.round_id == narrow.round_id]
-    if narrow.agency is not None:
-        conditions.append(t.case_file.c.agency == narrow.agency)
-    if narrow.team is not None:
-        conditions.append(t.case_file.c.team_id == narrow.team)
-    return and_(*conditions)
-
-
-def _counted(
-    connection: Connection, checklist: Checklist, chosen: ColumnElement[bool]
-) -> _Counted:
+def _counted(connection: Connection, checklist: Checklist, chosen: ColumnElement[bool]) -> _Counted:
     rows = connection.execute(
         select(t.case_audit.c.tally, t.case_file.c.case_id)
         .join(t.case_file)
@@ -112,17 +87,16 @@ def _counted(
     ).all()
     number: dict[str, int] = {}
     case = [number.setdefault(row.case_id, len(number)) for row in rows]
-    return _Counted(
-        counting.letters([row.tally for row in rows], len(checklist.criteria)), case
-    )
+    cells = counting.letters([row.tally for row in rows], len(checklist.criteria))
+    each_alone = np.eye(len(checklist.criteria), dtype=bool)
+    met, applicable = counting.by_case(cells, case, each_alone)
+    return _Counted(len(rows), counting.totals(cells), counting.starred(cells), met, applicable)
 
 
 def _criteria(checklist: Checklist, counted: _Counted) -> dict[str, CriterionResult]:
-    totals, stars = counting.totals(counted.cells), counting.starred(counted.cells)
-    applicable = sum((totals[each] for each in counting.APPLICABLE), start=np.zeros_like(stars))
+    totals, applicable = counted.totals, counted.applicable.sum(axis=0)
     interval = wilson(totals[Counts.MET], applicable)
-    each_alone = np.eye(len(checklist.criteria), dtype=bool)
-    cases = (counting.by_case(counted.cells, counted.case, each_alone)[1] > 0).sum(axis=0)
+    cases = (counted.applicable > 0).sum(axis=0)
     results = {}
     for place, criterion in enumerate(checklist.criteria):
         n = int(applicable[place])
@@ -138,7 +112,7 @@ def _criteria(checklist: Checklist, counted: _Counted) -> dict[str, CriterionRes
         results[criterion.key] = CriterionResult(
             figure=figure,
             counts={each: int(totals[each][place]) for each in Counts},
-            starred=int(stars[place]),
+            starred=int(counted.starred[place]),
             target=home.target,
             standing=standing(figure, home.target),
             criterion=criterion,
@@ -147,13 +121,10 @@ def _criteria(checklist: Checklist, counted: _Counted) -> dict[str, CriterionRes
     return results
 
 
-def _pooled(
-    counted: _Counted, groups: NDArray[np.bool_], targets: Sequence[float]
-) -> list[Result]:
+def _pooled(counted: _Counted, groups: NDArray[np.bool_], targets: Sequence[float]) -> list[Result]:
     """One result for each column of `groups` (criteria × groups), with the case as the cluster."""
-    met, applicable = counting.by_case(counted.cells, counted.case, groups)
+    met, applicable = counted.met @ groups, counted.applicable @ groups
     limits = clustered(met, applicable)
-    totals, stars = counting.totals(counted.cells), counting.starred(counted.cells)
     results = []
     for column, target in enumerate(targets):
         member = groups[:, column]
@@ -169,8 +140,8 @@ def _pooled(
         results.append(
             Result(
                 figure=figure,
-                counts={each: int(totals[each][member].sum()) for each in Counts},
-                starred=int(stars[member].sum()),
+                counts={each: int(counted.totals[each][member].sum()) for each in Counts},
+                starred=int(counted.starred[member].sum()),
                 target=target,
                 standing=standing(figure, target),
             )
@@ -204,9 +175,7 @@ def _standards(
         StandardResult(
             **dict(result),
             standard=each,
-            criteria=tuple(
-                sorted((criteria[one.key] for one in each.criteria), key=what_matters)
-            ),
+            criteria=tuple(sorted((criteria[one.key] for one in each.criteria), key=what_matters)),
             judgements=judged.get(each.key, {}),
         )
         for each, result in zip(checklist.standards, pooled, strict=True)
@@ -249,7 +218,7 @@ def _judgements(
         select(t.judgement.c.standard, t.judgement.c.value, func.count().label("n"))
         .join(t.case_audit, t.case_audit.c.id == t.judgement.c.case_audit_id)
         .join(t.case_file, t.case_file.c.id == t.case_audit.c.case_file_id)
-        .where(chosen, counts_for_board(), t.judgement.c.value.is_not(None))
+        .where(chosen, counts_for_board(), is_judged(checklist), t.judgement.c.value.is_not(None))
         .group_by(t.judgement.c.standard, t.judgement.c.value)
     ).all()
     given = {(row.standard, row.value): row.n for row in rows}
@@ -259,16 +228,15 @@ def _judgements(
     }
 
 
-def _statuses(
-    connection: Connection, chosen: ColumnElement[bool]
-) -> dict[CaseAuditStatus, int]:
+def _statuses(connection: Connection, chosen: ColumnElement[bool]) -> dict[CaseAuditStatus, int]:
     rows = connection.execute(
-        select(t.case_audit.c.status)
+        select(t.case_audit.c.status, func.count().label("n"))
         .join(t.case_file)
         .where(chosen, t.case_audit.c.reading == Reading.FIRST)
-    ).scalars()
-    found = Counter(rows)
-    return {each: found[each] for each in CaseAuditStatus}
+        .group_by(t.case_audit.c.status)
+    )
+    found = {row.status: row.n for row in rows}
+    return {each: found.get(each, 0) for each in CaseAuditStatus}
 
 
 def _overruled(connection: Connection, chosen: ColumnElement[bool]) -> int:
@@ -278,7 +246,9 @@ def _overruled(connection: Connection, chosen: ColumnElement[bool]) -> int:
             .select_from(t.answer)
             .join(t.case_audit)
             .join(t.case_file)
-            .where(chosen, counts_for_board(), t.answer.c.ruled_out_by != "", t.answer.c.overrule != "")
+            .where(
+                chosen, counts_for_board(), t.answer.c.ruled_out_by != "", t.answer.c.overrule != ""
+            )
         ).scalar_one()
     )
 

@@ -23,15 +23,16 @@ def published(db: Database) -> tuple[Published, ...]:
     with db.reading() as connection:
         rows = connection.execute(
             select(t.checklist.c.id, t.checklist.c.review, t.checklist.c.key).order_by(
-                t.checklist.c.purpose, t.checklist.c.title, t.checklist.c.version
+                t.checklist.c.version
             )
-        ).all()
+        )
         newest = {(row.review, row.key): row for row in rows}
-        return tuple(
+        found = [
             Published(
                 id=row.id,
                 checklist=checklists.published(connection, row.id),
                 review=checklists.review(connection, row.review),
             )
             for row in newest.values()
-        )
+        ]
+    return tuple(sorted(found, key=lambda each: (each.checklist.purpose, each.checklist.title)))

@@ -2,17 +2,18 @@
 
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from audit.model.board import Filter
 from audit.model.checklist import Counts
 from audit.model.noun import Noun
 from audit.model.person import Person
+from audit.model.refusal import NotFound, complaint
 from audit.rules import permission
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.views.board import counts_for_board, within
+from audit.views.counted import counts_for_board, within
 
 Which = Literal["strengths", "gaps", "all"]
 GAPS = (Counts.PARTLY, Counts.NOT_MET, Counts.NOT_EVIDENCED)
@@ -58,15 +59,21 @@ def lines(
     with db.reading() as connection:
         checklist_id = connection.execute(
             select(t.round_.c.checklist_id).where(t.round_.c.id == narrow.round_id)
-        ).scalar_one()
+        ).scalar_one_or_none()
+        if checklist_id is None:
+            raise NotFound(complaint("round.not-found"))
         checklist = checklists.published(connection, checklist_id)
         wanted = and_(within(narrow), counts_for_board(), _which(which, criteria, counts))
-        joined = t.answer.join(t.case_audit).join(t.case_file).join(t.case).outerjoin(
-            t.team, t.team.c.id == t.case_file.c.team_id
+        joined = (
+            t.answer.join(t.case_audit)
+            .join(t.case_file)
+            .join(t.case)
+            .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
         )
         total = connection.execute(
             select(func.count()).select_from(joined).where(wanted)
         ).scalar_one()
+        order = {each.key: place for place, each in enumerate(checklist.criteria)}
         rows = connection.execute(
             select(
                 t.case_audit.c.id.label("case_audit_id"),
@@ -79,33 +86,37 @@ def lines(
                 t.answer.c.starred,
                 t.answer.c.evidence,
                 t.answer.c.reason,
+                t.answer.c.ruled_out_by,
                 t.answer.c.overrule,
             )
             .select_from(joined)
             .where(wanted)
-            .order_by(t.answer.c.criterion, t.case.c.reference, t.case_file.c.agency)
+            .order_by(
+                case(order, value=t.answer.c.criterion), t.case.c.reference, t.case_file.c.agency
+            )
             .limit(limit)
-        ).mappings()
+        ).all()
         labels = {each.key: each.label for each in checklist.rating_scale.ratings}
         agencies = {each.key: each.name for each in checklist.agencies}
-        order = {each.key: place for place, each in enumerate(checklist.criteria)}
-        homes = {
-            one.key: each.title for each in checklist.standards for one in each.criteria
-        }
-        found = [
+        homes = {one.key: each.title for each in checklist.standards for one in each.criteria}
+        found = tuple(
             Line(
-                **{
-                    **row,
-                    "agency": agencies.get(row["agency"], row["agency"]),
-                    "standard": homes[row["criterion"]],
-                    "rating": labels.get(row["rating"] or "", ""),
-                    "counts": Counts(row["counts"]),
-                }
+                case_audit_id=row.case_audit_id,
+                reference=row.reference,
+                agency=agencies.get(row.agency, row.agency),
+                team=row.team,
+                standard=homes[row.criterion],
+                criterion=row.criterion,
+                rating="" if row.ruled_out_by and not row.overrule else labels.get(row.rating, ""),
+                counts=Counts(row.counts),
+                starred=row.starred,
+                evidence=row.evidence,
+                reason=row.reason,
+                overrule=row.overrule if row.ruled_out_by else "",
             )
             for row in rows
-        ]
-        found.sort(key=lambda line: order[line.criterion])
-        return Lines(lines=tuple(found), total=total)
+        )
+        return Lines(lines=found, total=total)
 
 
 def _which(

@@ -10,8 +10,9 @@ from audit.model.noun import Noun
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
+from audit.model.source_review import SourceReview
 from audit.rules import permission
-from audit.store import case_audits, persons
+from audit.store import case_audits, checklists, persons
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -39,9 +40,10 @@ class RoundPage(Noun):
     """A round with its case files."""
 
     entry: RoundEntry
+    review: SourceReview
     audits: tuple[CaseAudit, ...]
     agencies: dict[str, str]
-    """Key to name."""
+    """Key to name of those that the checklist is asked of."""
     teams: dict[str, tuple[str, ...]]
     """Names of the teams of each agency, by its key."""
     auditors: dict[str, str]
@@ -100,7 +102,9 @@ def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
                 .order_by(t.case.c.reference, t.case_file.c.agency, t.case_audit.c.reading)
             ).mappings()
         )
-        agencies = {row.key: row.name for row in connection.execute(select(t.agency))}
+        checklist = checklists.published(connection, entry.checklist_id)
+        review = checklists.review(connection, checklist.review)
+        agencies = {each.key: each.name for each in checklist.agencies}
         teams: dict[str, tuple[str, ...]] = {}
         for row in connection.execute(select(t.team).order_by(t.team.c.name)):
             teams[row.agency] = (*teams.get(row.agency, ()), row.name)
@@ -110,6 +114,7 @@ def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
         ]
     return RoundPage(
         entry=entry,
+        review=review,
         audits=audits,
         agencies=agencies,
         teams=teams,

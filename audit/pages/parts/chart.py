@@ -3,7 +3,8 @@
 They read in black and white, say their n beside each line, and every one has its table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,22 +12,42 @@ import streamlit as st
 from audit.model.board import Result
 from audit.model.figure import SMALL
 
-INK = "#4f86c6"
-"""Reaches a contrast of 3 on white and on the dark background."""
-GREY = "#808890"
+COLOURS = {
+    "light": {
+        "text": "#0b0c0c",
+        "quiet": "#4a4f57",
+        "bar": "#9aa5b1",
+        "ink": "#1d4e89",
+        "grid": "#d9dde2",
+    },
+    "dark": {
+        "text": "#f3f4f6",
+        "quiet": "#c2c8d0",
+        "bar": "#6b7480",
+        "ink": "#9cc5f5",
+        "grid": "#343b45",
+    },
+}
+"""Text reaches a contrast of 4.5 and marks of 3 on the theme's background."""
 ROW = 30
 """Height of a line, in pixels."""
 
 
-def intervals(results: Sequence[tuple[str, Result]], alt: str) -> None:
-    """Draw a line for each result that has a figure, in the order given; nothing when none has."""
+def intervals(
+    results: Sequence[tuple[str, Result]], name: str, *, on_pick: Callable[[str], None], alt: str
+) -> None:
+    """Draw a line for each result that has a figure, in the order given; nothing when none has.
+
+    A click on a bar calls `on_pick` with the chart's key; what was picked is the bar's label.
+    """
     rows = [_row(label, result) for label, result in results if result.figure.applicable]
     if not rows:
         return
     order = [row["label"] for row in rows]
+    colour = COLOURS["dark" if st.context.theme.type == "dark" else "light"]
     st.vega_lite_chart(
-        {"values": rows},
-        {
+        spec={
+            "data": {"values": rows},
             "height": {"step": ROW},
             "encoding": {
                 "y": {
@@ -50,11 +71,17 @@ def intervals(results: Sequence[tuple[str, Result]], alt: str) -> None:
             },
             "layer": [
                 {
-                    "mark": {"type": "bar", "height": 10, "color": GREY, "opacity": 0.45},
+                    "params": [{"name": "bar", "select": {"type": "point", "fields": ["label"]}}],
+                    "mark": {
+                        "type": "bar",
+                        "height": 10,
+                        "cursor": "pointer",
+                        "color": colour["bar"],
+                    },
                     "encoding": {"x": _x("low"), "x2": {"field": "high"}},
                 },
                 {
-                    "mark": {"type": "tick", "thickness": 3, "size": 22, "color": GREY},
+                    "mark": {"type": "tick", "thickness": 3, "size": 22, "color": colour["text"]},
                     "encoding": {"x": _x("target")},
                 },
                 {
@@ -62,24 +89,44 @@ def intervals(results: Sequence[tuple[str, Result]], alt: str) -> None:
                         "type": "point",
                         "size": 90,
                         "filled": True,
-                        "color": INK,
+                        "color": colour["ink"],
                         "opacity": 1,
                     },
                     "transform": [{"filter": "datum.enough"}],
                     "encoding": {"x": _x("share")},
                 },
                 {
-                    "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13},
+                    "mark": {
+                        "type": "text",
+                        "align": "left",
+                        "dx": 8,
+                        "fontSize": 13,
+                        "color": colour["text"],
+                    },
                     "encoding": {
                         "x": {"datum": 1.0, "type": "quantitative"},
                         "text": {"field": "said"},
                     },
                 },
             ],
-            "config": {"view": {"stroke": None}},
+            "config": {
+                "view": {"stroke": None},
+                "background": "transparent",
+                "font": "Source Sans, sans-serif",
+                "axis": {
+                    "labelColor": colour["text"],
+                    "titleColor": colour["quiet"],
+                    "gridColor": colour["grid"],
+                    "titleFontWeight": "normal",
+                    "titleFontSize": 13,
+                },
+            },
             "padding": {"right": 175},
         },
+        key=f"chart-{name}",
+        on_select=partial(on_pick, f"chart-{name}"),
         alt=alt,
+        theme=None,
         width="stretch",
     )
 

@@ -1,0 +1,1 @@
+"""Paper: workbooks, checklists and reports, out and in."""

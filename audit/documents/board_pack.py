@@ -1,0 +1,81 @@
+"""The board pack: one workbook, from the same frozen picture that the screen draws."""
+
+from dataclasses import dataclass
+
+from audit.commands.export import exported
+from audit.documents.board_pack_method import put_method
+from audit.documents.board_pack_picture import Picture, picture_of
+from audit.documents.board_pack_sheets import (
+    put_criteria,
+    put_lines,
+    put_points,
+    put_ratings,
+    put_standards,
+)
+from audit.documents.board_pack_summary import put_summary
+from audit.documents.sheet import new_workbook, to_bytes
+from audit.documents.sheet_text import slug, stamp
+from audit.model.board import Board, Filter
+from audit.model.person import Person
+from audit.model.source_review import Handling
+from audit.rules import permission
+from audit.store.database import Database
+
+AUDIENCE = "professionals"
+"""Counts of one to nine stand open in this pack: it is not for leaving the partnership."""
+
+
+@dataclass(frozen=True)
+class BoardPack:
+    """A workbook under the name that it is saved by."""
+
+    file_name: str
+    content: bytes
+
+
+def board_pack(db: Database, by: Person, narrow: Filter) -> BoardPack:
+    """Return the workbook of a round, and leave in the trail that this person took it out."""
+    permission.require(by, "board.export")
+    picture = picture_of(db, by, narrow)
+    pack = BoardPack(
+        file_name=file_name(picture.board, picture.handling), content=workbook(picture)
+    )
+    submitted = picture.board.submitted
+    exported(db, by, "board_pack", narrow.round_id, AUDIENCE, submitted)
+    return pack
+
+
+def workbook(picture: Picture) -> bytes:
+    """Return the bytes of the workbook: the same picture gives the same bytes."""
+    board = picture.board
+    title = f"Board pack: {board.review.title}, {board.round_title}"
+    book = new_workbook(title, picture.handling.label, board.at)
+    put_summary(book, picture)
+    put_points(book, picture)
+    put_standards(book, picture)
+    put_criteria(book, picture)
+    put_lines(book, picture, "Strengths", picture.strengths)
+    put_lines(book, picture, "Gaps", picture.gaps)
+    put_ratings(book, picture)
+    put_method(book, picture)
+    return to_bytes(book)
+
+
+def file_name(board: Board, handling: Handling) -> str:
+    """Return a name that says what it is even when it is all that one sees."""
+    parts = (
+        "board-pack",
+        slug(board.review.key),
+        slug(board.round_title),
+        slug(board.narrowed_to) if board.narrowed_to else "",
+        f"v{board.checklist.version}",
+        slug(handling),
+        stamp(board.at),
+    )
+    return "_".join(filter(None, parts)) + ".xlsx"
+
+
+def file_name_for(board: Board, by: Person) -> str:
+    """Return the name under which this person's pack of the board will be saved."""
+    lines = permission.may(by, "board.lines")
+    return file_name(board, Handling.PROFESSIONALS_ONLY if lines else board.review.handling)

@@ -1,0 +1,149 @@
+"""The sheets of figures, of lines of evidence, and of the ratings behind them."""
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Border, Font, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.documents.board_pack_picture import LINES_SHOWN, RATINGS_SHOWN, Picture, Told
+from audit.documents.board_tables import (
+    CRITERION_COLUMNS,
+    LINE_COLUMNS,
+    POINT_COLUMNS,
+    RATING_COLUMNS,
+    STANDARD_COLUMNS,
+)
+from audit.documents.column import Column, Row_contra
+from audit.documents.sheet import Span, add_sheet, put_line, put_table, set_up_pages
+from audit.documents.sheet_style import INK
+from audit.model.figure import Standing
+from audit.rules.headline import many
+from audit.rules.permission import ALLOWED
+
+SMALL_NOTE = (
+    "Each figure has its n and its 95% interval. Under ten applicable ratings there is no percentage:"
+    " read “met of applicable”."
+)
+NOT_INCLUDED = "Not included. What was written about single case files goes to {roles} only: a board sees counts."
+
+
+def put_points(book: Workbook, picture: Picture) -> None:
+    """Each of the review's points, in its order, with what the criteria that cite it show."""
+    board = picture.board
+    covered = sum(bool(each.criteria) for each in board.points)
+    notes = (
+        f"{many(len(board.points), 'learning point')} of the review in its own order, {covered} of them"
+        " asked about by a criterion. A criterion may cite several, so points do not add up.",
+        SMALL_NOTE,
+    )
+    _figures(book, picture, notes, POINT_COLUMNS, board.points, name="Learning points")
+
+
+def put_standards(book: Workbook, picture: Picture) -> None:
+    """Each standard, what matters most first."""
+    notes = (f"{many(len(picture.board.standards), 'standard')}, below target first.", SMALL_NOTE)
+    _figures(book, picture, notes, STANDARD_COLUMNS, picture.board.standards, name="Standards")
+
+
+def put_criteria(book: Workbook, picture: Picture) -> None:
+    """Each criterion, what matters most first."""
+    criteria = picture.board.criteria
+    notes = (f"{len(criteria)} criteria, below target first.", SMALL_NOTE)
+    _figures(book, picture, notes, CRITERION_COLUMNS, criteria, name="Criteria")
+
+
+def put_lines(book: Workbook, picture: Picture, name: str, told: Told | None) -> None:
+    """Lines of evidence: of strengths (starred) or of gaps (applicable and not met)."""
+    what = {
+        "Strengths": "Ratings starred as good practice, except where not applicable",
+        "Gaps": "Ratings partly met, not met or not evidenced",
+    }[name]
+    sheet = add_sheet(book, name, [column.width for column in LINE_COLUMNS])
+    if told is None:
+        _without(sheet, picture, name)
+        return
+    shown = len(told.lines)
+    note = f"{what}: {shown:,} of {told.total:,}."
+    if shown < told.total:
+        note += f" A sheet holds {LINES_SHOWN:,}, spread over the criteria; the data extract has every one."
+    at = _top(sheet, name, (note, "It is the system that is judged, never a named worker."))
+    span = put_table(sheet, at, LINE_COLUMNS, told.lines, _table_name(name))
+    _finish(sheet, picture, span)
+
+
+def put_ratings(book: Workbook, picture: Picture) -> None:
+    """Every counted rating: what all the other figures are counted from."""
+    sheet = add_sheet(book, "Ratings", [column.width for column in RATING_COLUMNS])
+    told = picture.ratings
+    if told is None:
+        _without(sheet, picture, "Ratings")
+        return
+    notes: tuple[str, ...] = (
+        f"{many(told.total, 'counted rating')}, one a row: every figure in this workbook can be counted"
+        " again from here.",
+        "“Counts as” and “Case” are enough for the figures and their intervals; how is on the last sheet.",
+    )
+    if told.total > len(told.lines):
+        notes = (
+            f"There are {told.total:,} counted ratings; this sheet holds up to {RATINGS_SHOWN:,}.",
+            "Use the data extract, which has every one.",
+        )
+    at = _top(sheet, "Ratings", notes)
+    span = put_table(sheet, at, RATING_COLUMNS, told.lines, _table_name("Ratings"))
+    _finish(sheet, picture, span)
+
+
+def _figures(
+    book: Workbook,
+    picture: Picture,
+    notes: tuple[str, ...],
+    columns: Sequence[Column[Row_contra]],
+    rows: Sequence[Row_contra],
+    *,
+    name: str,
+) -> None:
+    sheet = add_sheet(book, name, [column.width for column in columns])
+    span = put_table(sheet, _top(sheet, name, notes), columns, rows, _table_name(name))
+    mark_below(sheet, span, columns)
+    _finish(sheet, picture, span)
+
+
+def mark_below(sheet: Worksheet, span: Span, columns: Sequence[Column[Row_contra]]) -> None:
+    """Set what is below target in bold behind a dark edge: seen in black and white, as its sign says in words."""
+    place = [column.heading for column in columns].index("Standing") + 1
+    side = Side(style="thin", color=INK)
+    first = span.column(place).partition(":")[0]
+    rule = Rule(
+        type="expression",
+        formula=[f'LEFT({first},1)="{Standing.BELOW.sign}"'],
+        dxf=DifferentialStyle(font=Font(bold=True), border=Border(left=side)),
+    )
+    sheet.conditional_formatting.add(span.column(place), rule)
+
+
+def _top(sheet: Worksheet, name: str, notes: tuple[str, ...]) -> int:
+    """Put the sheet's name and what it holds at its top; return the row for the column headings."""
+    at = put_line(sheet, 1, name, "Pack title")
+    for note in notes:
+        at = put_line(sheet, at, note, "Note")
+    return at + 1
+
+
+def _without(sheet: Worksheet, picture: Picture, name: str) -> None:
+    """Say why a sheet is empty, rather than leave it out and have somebody wonder."""
+    roles = " and ".join(f"{role}s" for role in sorted(ALLOWED["board.lines"]))
+    _top(sheet, name, (NOT_INCLUDED.format(roles=roles),))
+    set_up_pages(sheet, picture.running, last=f"{get_column_letter(sheet.max_column + 7)}3")
+
+
+def _finish(sheet: Worksheet, picture: Picture, span: Span) -> None:
+    last = f"{get_column_letter(span.width)}{max(span.last, span.head)}"
+    set_up_pages(sheet, picture.running, last=last, head=span.head)
+
+
+def _table_name(name: str) -> str:
+    return name.title().replace(" ", "")

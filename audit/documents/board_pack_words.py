@@ -1,0 +1,101 @@
+"""How the figures of a board pack are counted, in plain words: read beside `domain` definitions, not code."""
+
+from audit.documents.board_pack_picture import Picture
+from audit.model.checklist import Counts, RatingScale
+from audit.model.figure import SMALL
+
+COUNTED_AS = {
+    Counts.MET: "counts as met",
+    Counts.PARTLY: "counts as partly met",
+    Counts.NOT_MET: "counts as not met",
+    Counts.NOT_EVIDENCED: "counts as not met and is shown apart",
+    Counts.OUT: "is out of the count",
+}
+
+COUNTING: tuple[tuple[str, str], ...] = (
+    (
+        "Applicable (n)",
+        "Ratings met, partly met, not met or not evidenced. Every figure says how many there are.",
+    ),
+    (
+        "Compliance",
+        "Met ÷ applicable. Partly met, not met and not evidenced are all short of met.",
+    ),
+    (
+        "Not evidenced",
+        "The file does not show it either way. It is counted as not met, because what is not written"
+        " down cannot be relied on, and shown apart, because silence is not bad care.",
+    ),
+    (
+        "Not applicable",
+        "Out of the count: either the case facts rule the criterion out, or the auditor does, with a"
+        " reason. Where over half are not applicable the criterion is flagged below.",
+    ),
+    (
+        "Small numbers",
+        f"Under {SMALL} applicable ratings there is no percentage: one file more or less would change"
+        " it too much. Read the counts.",
+    ),
+    (
+        "Interval of a criterion",
+        "Wilson's score interval, 95%: made so, an interval holds the share of practice at large in about"
+        " nineteen rounds of twenty (Wilson 1927).",
+    ),
+    (
+        "Interval of a standard, a learning point, the round",
+        "Ratings of one case hang together, so the case is the cluster: from how the cases differ"
+        " follows how many independent ratings these are worth (the effective n, never above n), and"
+        " Wilson's interval is taken on that. Where all ratings agree, or there is one case, each case"
+        " is counted once (Kish 1965; Korn and Graubard 1998).",
+    ),
+    (
+        "Learning point",
+        "All ratings of the criteria that cite the point, pooled. A criterion may cite several points,"
+        " so its ratings count for each of them and points do not add up to the round.",
+    ),
+    (
+        "Target",
+        "Set in the checklist for each standard: the share of applicable ratings that should be met."
+        " For a learning point, the mean target of its criteria.",
+    ),
+    (
+        "Standing",
+        "▼ below target: the whole interval lies under the target. ▲ meets target: none of it does."
+        " ◆ cannot say yet: the target lies within the interval, or there is one case only."
+        " – nothing applicable. It is said from the interval, never from the bare share.",
+    ),
+    (
+        "Strength, gap",
+        "A strength is a rating that the auditor starred as good practice. A gap is a rating partly met,"
+        " not met or not evidenced.",
+    ),
+    (
+        "Overall judgement",
+        "Chosen by a person, with a rationale. No percentage is turned into a judgement.",
+    ),
+    (
+        "What is counted",
+        "Submitted case file audits. Of each file its moderated reading, else its first; a second"
+        " reading measures agreement and is not counted again.",
+    ),
+)
+"""Term and meaning."""
+
+RECOUNT = (
+    "Count again",
+    "On the sheet Ratings, keep the rows of one criterion, one standard, or one learning point. Met is"
+    " the number of rows that count as met; n is the number that do not count as out. The cases of"
+    " the interval are those of the column Case.",
+)
+
+
+def counting(picture: Picture) -> tuple[tuple[str, str], ...]:
+    """Return how the figures of this pack are counted: the checklist's own words first."""
+    recount = (RECOUNT,) if picture.ratings and picture.ratings.lines else ()
+    scale = picture.board.checklist.rating_scale
+    return (("Rating", _scale(scale)), *COUNTING, *recount)
+
+
+def _scale(scale: RatingScale) -> str:
+    words = "; ".join(f"{each.label} {COUNTED_AS[each.counts_as]}" for each in scale.ratings)
+    return f"{words}."
