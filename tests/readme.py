@@ -1,0 +1,98 @@
+"""The tables of the README, printed from the code. `python -m tests.readme` writes them afresh."""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from audit.documents.checklist import read
+from audit.model.case_audit import CaseAuditStatus
+from audit.model.person import Role
+from audit.pages.parts.keeper import KEYS
+from audit.rules.checklist import coverage
+from audit.rules.lifecycle import MOVES
+from audit.rules.permission import ALLOWED
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A table in markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def keys() -> str:
+    """What each key does on the case audit page."""
+    return table(["key", "does"], [[f"`{key}`", does] for key, does in KEYS])
+
+
+def permissions() -> str:
+    """Who may do what."""
+    roles = list(Role)
+    return table(
+        ["", *(role.value for role in roles)],
+        [
+            [f"`{verb}`", *("yes" if role in allowed else "" for role in roles)]
+            for verb, allowed in ALLOWED.items()
+        ],
+    )
+
+
+def lifecycle() -> str:
+    """How a case audit moves."""
+    return table(
+        ["status", *MOVES],
+        [
+            [status.value, *(moves[status].value if status in moves else "" for moves in MOVES.values())]
+            for status in CaseAuditStatus
+        ],
+    )
+
+
+def child_s() -> str:
+    """Which learning points of Child S have which criteria."""
+    folder = read(ROOT / "checklists" / "child-s")
+    assert folder.review is not None
+    assert not folder.complaints
+    audit, reflection = (
+        next(each for each in folder.checklists if each.purpose == purpose)
+        for purpose in ("case file audit", "self-reflection")
+    )
+    asked, reflected = coverage(folder.review, audit), coverage(folder.review, reflection)
+    return table(
+        ["learning point", "kind", "criteria", "self-reflection"],
+        [
+            [point.key, point.kind_label, ", ".join(asked[point.key]), ", ".join(reflected[point.key])]
+            for point in folder.review.learning_points
+        ],
+    )
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "child-s": child_s,
+    "keys": keys,
+    "lifecycle": lifecycle,
+    "permissions": permissions,
+}
+
+
+def written(text: str) -> str:
+    """Return the README's text with every table as the code has it now."""
+    for name, make in TABLES.items():
+        pattern = rf"(<!-- table: {name} -->\n).*?(\n<!-- end -->)"
+        if not re.search(pattern, text, re.DOTALL):
+            raise LookupError(f"README.md has no place for the table {name}")
+        text = re.sub(
+            pattern,
+            lambda found, made=make(): found[1] + made + found[2],
+            text,
+            flags=re.DOTALL,
+        )
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(written(README.read_text("utf-8")), "utf-8")
+    sys.stdout.write(f"{README} is current\n")
