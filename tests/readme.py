@@ -81,12 +81,12 @@ TABLES: dict[str, Callable[[], str]] = {
 def written(text: str) -> str:
     """Return the README's text with every table as the code has it now."""
     for name, make in TABLES.items():
-        pattern = rf"(<!-- table: {name} -->\n).*?(\n<!-- end -->)"
+        pattern = rf"(<!-- table: {name} -->\n).*?(<!-- end -->)"
         if not re.search(pattern, text, re.DOTALL):
             raise LookupError(f"README.md has no place for the table {name}")
         text = re.sub(
             pattern,
-            lambda found, made=make(): found[1] + made + found[2],
+            lambda found, made=make(): found[1] + made + "\n" + found[2],
             text,
             flags=re.DOTALL,
         )
