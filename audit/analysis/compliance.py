@@ -61,7 +61,6 @@ def clustered(met: ArrayLike, applicable: ArrayLike) -> Clustered:
         effective = p * (1 - p) / variance
     silent = (cases < 2) | (p == 0) | (p == 1)
     effective = np.where(silent, cases, np.minimum(effective, total))
-    effective = np.where(np.isnan(effective), total, effective)
     low, high = wilson(p * effective, effective)
     low = np.where(p == 0, 0.0, low)
     high = np.where(p == 1, 1.0, high)

@@ -10,8 +10,6 @@ from audit.model.checklist import Counts
 Letters = NDArray[np.uint8]
 """Case audits × criteria, the code of a letter in each cell."""
 Ints = NDArray[np.int64]
-CAPITAL = 32
-"""What lies between a small letter and its capital."""
 APPLICABLE = (Counts.MET, Counts.PARTLY, Counts.NOT_MET, Counts.NOT_EVIDENCED)
 
 
@@ -24,8 +22,10 @@ def letters(tallies: Sequence[str], criteria: int) -> Letters:
 
 def is_counted_as(cells: Letters, *counts: Counts) -> NDArray[np.bool_]:
     """Return where a cell counts as one of these, starred or not."""
-    wanted = [ord(each.letter) for each in counts]
-    return np.isin(cells | CAPITAL, wanted)
+    wanted = np.zeros(256, dtype=bool)
+    wanted[[ord(letter) for each in counts for letter in (each.letter, each.letter.upper())]] = True
+    looked_up: NDArray[np.bool_] = wanted[cells]
+    return looked_up
 
 
 def totals(cells: Letters) -> dict[Counts, Ints]:
@@ -39,20 +39,19 @@ def starred(cells: Letters) -> Ints:
     return capital
 
 
-def by_case(
-    cells: Letters, case: Sequence[int], groups: NDArray[np.bool_]
-) -> tuple[Ints, Ints]:
+def by_case(cells: Letters, case: Sequence[int], groups: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     """Return met and applicable ratings, cases × groups.
 
     `case` numbers the case of each case audit from 0; `groups` is criteria × groups, true where a
     criterion belongs to the group (a standard, a learning point, the whole checklist).
     """
-    member = groups.astype(np.float64)
-    index = np.asarray(case, dtype=np.int64)
-    size = int(index.max()) + 1 if len(index) else 0
-    shape = (size, groups.shape[1])
-    met, applicable = np.zeros(shape), np.zeros(shape)
-    # Matrix products in floating point are exact here: the sums stay far under 2**53.
-    np.add.at(met, index, is_counted_as(cells, Counts.MET).astype(np.float64) @ member)
-    np.add.at(applicable, index, is_counted_as(cells, *APPLICABLE).astype(np.float64) @ member)
-    return met.astype(np.int64), applicable.astype(np.int64)
+    cases, criteria = max(case, default=-1) + 1, cells.shape[1]
+    place = np.asarray(case, dtype=np.int64)[:, None] * criteria + np.arange(criteria)
+
+    def added_up(chosen: NDArray[np.bool_]) -> Ints:
+        """Count the chosen cells of each case and criterion, then add the criteria of each group."""
+        each = np.bincount(place[chosen], minlength=cases * criteria).reshape(cases, criteria)
+        return each @ groups.astype(np.int64)
+
+    met, applicable = is_counted_as(cells, Counts.MET), is_counted_as(cells, *APPLICABLE)
+    return added_up(met), added_up(applicable)

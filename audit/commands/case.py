@@ -1,9 +1,11 @@
 """Add a case file to a round, and the one step in which a newcomer audits a first one."""
 
-from sqlalchemy import Connection, func, select
+from itertools import count
 
-from audit.commands.case_audit import begin
+from sqlalchemy import Connection, select
+
 from audit.commands import round as rounds
+from audit.commands.case_audit import begin, check_auditor
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.person import Person
@@ -97,6 +99,8 @@ def put(
     checklist = checklists.published(now.connection, found.checklist_id)
     if agency not in {each.key for each in checklist.agencies}:
         raise refuse("agency.unknown", where=where, agency=agency)
+    if auditor_id is not None:
+        check_auditor(now, auditor_id)
     file_id = _file(now, reference, agency, _team(now, agency, team))
     t_audit = t.case_audit
     taken = select(t_audit.c.id).where(
@@ -170,8 +174,8 @@ def _try_out_round(now: Act, checklist_id: str) -> str:
     ).first()
     if found is not None:
         return str(found.id)
-    count = now.connection.execute(select(func.count()).select_from(t.round_)).scalar_one()
-    return rounds.make(now, f"Round {count + 1}", checklist_id)
+    titles = set(now.connection.execute(select(t.round_.c.title)).scalars())
+    return rounds.make(now, _free("Round {}", titles), checklist_id)
 
 
 def _free_reference(connection: Connection) -> str:
@@ -181,7 +185,9 @@ def _free_reference(connection: Connection) -> str:
             select(t.case.c.reference).where(t.case.c.reference.startswith("FILE-"))
         ).scalars()
     )
-    number = 1
-    while f"FILE-{number:03}" in taken:
-        number += 1
-    return f"FILE-{number:03}"
+    return _free("FILE-{:03}", taken)
+
+
+def _free(pattern: str, taken: set[str]) -> str:
+    """The pattern with the first number that is not taken."""
+    return next(name for name in map(pattern.format, count(1)) if name not in taken)

@@ -23,43 +23,45 @@ def allocate(db: Database, by: Person, case_audit_id: str, auditor_id: str) -> N
     permission.require(by, "case_audit.allocate")
     with db.acting(by, "case_audit.allocated", f"case_audit:{case_audit_id}") as now:
         audit = case_audits.find(now.connection, case_audit_id)
-        auditor = persons.find(now.connection, auditor_id)
-        if not auditor.has(Role.AUDITOR):
-            raise refuse("allocate.not-an-auditor", where=auditor.name)
+        check_auditor(now, auditor_id)
         if audit.auditor_id == auditor_id:
-            return now.nothing()
+            now.nothing()
+            return
         lifecycle.move("allocate", audit.status, where_of(audit))
         _set(now, audit, auditor_id=auditor_id)
         now.did(old=audit.auditor_id, new=auditor_id)
+
+
+def check_auditor(now: Act, person_id: str) -> None:
+    """Within an act that gives a case audit to somebody: refuse who is not admitted, or no auditor."""
+    person = persons.find(now.connection, person_id)
+    if not person.has(Role.AUDITOR):
+        raise refuse("allocate.not-an-auditor", where=person.name)
 
 
 def start(db: Database, by: Person, case_audit_id: str) -> None:
     """Open a case audit for its auditor; one already open is left as it is."""
     with db.acting(by, "case_audit.started", f"case_audit:{case_audit_id}") as now:
         audit = own(now.connection, by, case_audit_id)
-        if lifecycle.move("start", audit.status) == audit.status:
-            return now.nothing()
+        if lifecycle.move("start", audit.status, where_of(audit)) == audit.status:
+            now.nothing()
+            return
         begin(now, audit, checklists.published(now.connection, audit.checklist_id))
 
 
 def begin(now: Act, audit: CaseAudit, checklist: Checklist) -> None:
     """Within an act: mark the case audit as in progress and lay out an empty answer to each criterion asked."""
-    now.connection.execute(
-        t.answer.insert(),
-        [
-            {"case_audit_id": audit.id, "criterion": criterion.key}
-            for criterion in criteria_asked(checklist, audit.case_file.agency)
-        ],
-    )
+    asked = criteria_asked(checklist, audit.case_file.agency)
+    if asked:
+        rows = [{"case_audit_id": audit.id, "criterion": criterion.key} for criterion in asked]
+        now.connection.execute(t.answer.insert(), rows)
     _set(now, audit, status=CaseAuditStatus.IN_PROGRESS, started_at=now.at)
     now.did(status=CaseAuditStatus.IN_PROGRESS)
 
 
 def submit(db: Database, by: Person, case_audit_id: str, *, key: str | None = None) -> None:
     """Hand in a complete case audit; refused with the list of what is missing while anything is."""
-    with db.acting(
-        by, "case_audit.submitted", f"case_audit:{case_audit_id}", key=key
-    ) as now:
+    with db.acting(by, "case_audit.submitted", f"case_audit:{case_audit_id}", key=key) as now:
         if now.earlier is not None:
             return
         audit = own(now.connection, by, case_audit_id)
@@ -99,9 +101,7 @@ def send_back(
     """Return a submitted case audit to its auditor with a reason; the submission no longer stands."""
     permission.require(by, "case_audit.return")
     check_text("Reason", reason)
-    with db.acting(
-        by, "case_audit.returned", f"case_audit:{case_audit_id}", key=key
-    ) as now:
+    with db.acting(by, "case_audit.returned", f"case_audit:{case_audit_id}", key=key) as now:
         if now.earlier is not None:
             return
         audit = case_audits.find(now.connection, case_audit_id)

@@ -33,7 +33,8 @@ def state(
         kept = stands.get(fact)
         old = kept.value if kept else None
         if old == value:
-            return now.nothing()
+            now.nothing()
+            return
         if old != was and kept is not None and kept.visit != visit:
             label = checklist.fact(fact).label
             raise Conflict(
@@ -68,22 +69,19 @@ def _check(checklist: Checklist, where: str, fact: str, value: str | None) -> No
         raise refuse("case_fact.value", where=where, value=value, known=", ".join(known[fact]))
 
 
-def _apply(
-    now: Act, audit: CaseAudit, checklist: Checklist, facts: dict[str, str]
-) -> list[str]:
+def _apply(now: Act, audit: CaseAudit, checklist: Checklist, facts: dict[str, str]) -> list[str]:
     """Rule criteria out, or in again, by the facts; return the keys of those that moved."""
     moved = []
     for criterion, answer in case_audits.answers(now.connection, audit.id).items():
-        rules = (checklist.standard_of(criterion).applies_when, checklist.criterion(criterion).applies_when)
+        rules = (
+            checklist.standard_of(criterion).applies_when,
+            checklist.criterion(criterion).applies_when,
+        )
         by_facts = ruled_out(rules, facts) or ()
         if by_facts == answer.ruled_out_by:
             continue
-        wanted = answer.model_copy(
-            update={"ruled_out_by": by_facts, "version": answer.version + 1}
-        )
-        wanted = wanted.model_copy(
-            update={"counts": counts_as(checklist.rating_scale, wanted)}
-        )
+        wanted = answer.model_copy(update={"ruled_out_by": by_facts, "version": answer.version + 1})
+        wanted = wanted.model_copy(update={"counts": counts_as(checklist.rating_scale, wanted)})
         write(now, audit.id, wanted)
         moved.append(criterion)
     return moved

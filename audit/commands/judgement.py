@@ -1,6 +1,6 @@
 """Give an overall judgement in the checklist's words, with a rationale. A person chooses; nothing computes it."""
 
-from typing import Literal
+from typing import Literal, assert_never
 
 from sqlalchemy.dialects.sqlite import insert
 
@@ -9,6 +9,7 @@ from audit.model.case_audit import Judgement
 from audit.model.checklist import Checklist
 from audit.model.person import Person
 from audit.model.refusal import Conflict, complaint, refuse
+from audit.rules.completeness import standards_asked
 from audit.rules.judgement import capping, closed_values
 from audit.rules.rating import check_text
 from audit.store import case_audits
@@ -35,19 +36,20 @@ def judge(
     with db.acting(by, f"judgement.{part}.given", about) as now:
         audit, checklist = to_change(now, by, case_audit_id)
         where = f"{where_of(audit)}, judgement on {standard or 'the whole file'}"
-        if standard and standard not in {each.key for each in checklist.standards}:
+        asked = {each.key for each in standards_asked(checklist, audit.case_file.agency)}
+        if standard and standard not in asked:
             raise refuse("standard.unknown", where=where)
+        stands = case_audits.judgements(now.connection, audit.id)
+        kept = stands.get(standard, Judgement(standard=standard))
+        old = _part(kept, part)
+        if old == value:
+            now.nothing()
+            return kept
         if part == "value":
             _check(now, checklist, where, audit.id, standard, value)
         else:
             check_text(where, value)
-        stands = case_audits.judgements(now.connection, audit.id)
-        kept = stands.get(standard, Judgement(standard=standard))
-        old: str | None = getattr(kept, part)
-        if old == value:
-            now.nothing()
-            return kept
-        if old != was and kept.visit != visit:
+        if old != was and kept.visits.get(part) != visit:
             raise Conflict(
                 complaint("answer.conflict", where=where), theirs=old or "", mine=value or ""
             )
@@ -56,7 +58,7 @@ def judge(
             update={
                 part: value,
                 "version": kept.version + 1,
-                "visit": visit,
+                "visits": {**kept.visits, part: visit},
                 "kept_at": now.at,
             }
         )
@@ -72,6 +74,16 @@ def judge(
             new=fingerprint(value) if rationale and value else value,
         )
         return wanted
+
+
+def _part(kept: Judgement, part: JudgementField) -> str | None:
+    match part:
+        case "value":
+            return kept.value
+        case "rationale":
+            return kept.rationale
+        case _:
+            assert_never(part)
 
 
 def _check(
@@ -90,7 +102,7 @@ def _check(
         raise refuse("judgement.unknown", where=where, value=value, known=", ".join(known))
     answers = case_audits.answers(now.connection, case_audit_id).values()
     capped = capping(checklist, answers, standard)
-    if value in closed_values(checklist, bool(capped)) and scale.cap is not None:
+    if value in closed_values(checklist, capped) and scale.cap is not None:
         raise refuse(
             "judgement.capped",
             where=where,

@@ -56,7 +56,8 @@ def admit(
 def _admit(db: Database, by: Person, person: Person, *, team_id: str | None) -> None:
     with db.acting(by, "person.admitted", f"person:{person.id}") as now:
         if now.connection.execute(select(t.person.c.id).where(t.person.c.id == person.id)).first():
-            return now.nothing()
+            now.nothing()
+            return
         now.connection.execute(
             t.person.insert().values(
                 id=person.id,

@@ -38,15 +38,19 @@ def rate(
     with db.acting(by, f"{part}.given", f"answer:{case_audit_id}/{criterion}") as now:
         audit, checklist = to_change(now, by, case_audit_id)
         where = f"{where_of(audit)}, criterion {criterion}"
-        if criterion not in {each.key for each in criteria_asked(checklist, audit.case_file.agency)}:
+        if criterion not in {
+            each.key for each in criteria_asked(checklist, audit.case_file.agency)
+        }:
             raise refuse("criterion.not-asked", where=where)
         check_value(checklist, where, part, value)
+        if part == "overrule" and not str(value).strip():
+            value = ""  # only a reason overrules
         kept = case_audits.answer(now.connection, audit.id, criterion)
         stands: Value = getattr(kept, part)
         if stands == value:
             now.nothing()
             return kept
-        if stands != was and kept.visit != visit:
+        if stands != was and kept.visits.get(part) != visit:
             raise Conflict(
                 complaint("answer.conflict", where=where), theirs=_words(stands), mine=_words(value)
             )
@@ -55,14 +59,12 @@ def rate(
             update={
                 part: value,
                 "version": kept.version + 1,
-                "visit": visit,
+                "visits": {**kept.visits, part: visit},
                 "kept_at": now.at,
                 "kept_by": by.id,
             }
         )
-        wanted = wanted.model_copy(
-            update={"counts": counts_as(checklist.rating_scale, wanted)}
-        )
+        wanted = wanted.model_copy(update={"counts": counts_as(checklist.rating_scale, wanted)})
         write(now, audit.id, wanted)
         now.did(
             old=_for_trail(part, stands),

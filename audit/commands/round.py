@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from audit.model.person import Person
-from audit.model.refusal import refuse
+from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.round import RoundStatus
 from audit.rules import permission
 from audit.store import checklists
@@ -49,6 +49,10 @@ def make(
     taken = select(t.round_.c.id).where(t.round_.c.title == title)
     if now.connection.execute(taken).first():
         raise refuse("round.taken", where=f"Title “{title}”")
+    if follows is not None:
+        known = select(t.round_.c.id).where(t.round_.c.id == follows)
+        if now.connection.execute(known).first() is None:
+            raise NotFound(complaint("round.not-found"))
     checklist = checklists.published(now.connection, checklist_id)
     if checklist.purpose != "case file audit":
         raise refuse("round.purpose", where=checklist.title)

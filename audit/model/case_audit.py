@@ -4,6 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from audit.model.case import CaseFile
 from audit.model.checklist import Counts
 from audit.model.noun import Noun
@@ -52,8 +54,8 @@ class Answer(Noun):
     version: int = 0
     kept_at: datetime | None = None
     kept_by: str | None = None
-    visit: str = ""
-    """The opening of the page from which the answer was last kept."""
+    visits: dict[str, str] = Field(default_factory=dict)
+    """For each part, the opening of the page from which it was last kept."""
 
     @property
     def is_ruled_out(self) -> bool:
@@ -78,7 +80,8 @@ class Judgement(Noun):
     value: str | None = None
     rationale: str = ""
     version: int = 0
-    visit: str = ""
+    visits: dict[str, str] = Field(default_factory=dict)
+    """For each part, the opening of the page from which it was last kept."""
     kept_at: datetime | None = None
 
 

@@ -66,7 +66,8 @@ class Figure(Noun):
 
 def percent(share: float) -> int:
     """Round a share to whole per cent, halves up: the built-in rounds 2.5 down."""
-    return floor(share * 100 + 0.5)
+    # 0.285 × 100 is 28.499999999999996: what floating point lost is put back before halves go up.
+    return floor(round(share * 100, 9) + 0.5)
 
 
 def share_words(part: int, whole: int) -> str:

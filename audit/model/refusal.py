@@ -252,6 +252,368 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         "The auditor has to know what to look at again.",
         "Write one line.",
     ),
+    # checklists
+    "checklist.path-missing": (
+        "There is no such file or folder.",
+        "So there was nothing to read.",
+        "Check the spelling of the path.{hint}",
+    ),
+    "checklist.unreadable": (
+        "The file cannot be read: {reason}.",
+        "The computer does not hand it over.",
+        "Check that it is an ordinary file and that you may open it.",
+    ),
+    "checklist.folder-empty": (
+        "The folder holds no TOML file.",
+        "The folder of a review holds review.toml and one TOML file for each checklist.",
+        "Name the folder of a review, such as checklists/child-s.{hint}",
+    ),
+    "checklist.folder-without-review": (
+        "The folder holds no review.toml.",
+        "Criteria cite the learning points of a source review, and review.toml is where those stand.",
+        "Add review.toml beside the checklists.",
+    ),
+    "checklist.folder-without-checklist": (
+        "The folder holds a review.toml and no checklist.",
+        "A review alone gives an auditor nothing to rate.",
+        "Add a checklist as a TOML file beside review.toml.",
+    ),
+    "checklist.not-toml": (
+        "This is not a TOML file: its name ends in {suffix}.",
+        "Checklists are read from files whose names end in .toml.",
+        "Name the folder of the review, or one TOML file in it.",
+    ),
+    "checklist.size": (
+        "The file has {size} MB.",
+        "A checklist is text and fits in {limit} MB many times over, so it was not opened.",
+        "Check that this is the right file.",
+    ),
+    "checklist.utf-8": (
+        "Byte {number} of the file (hexadecimal {byte}) is not UTF-8.",
+        "The file was saved in another encoding, so letters and quotes could come out wrong.",
+        "Save as UTF-8: in Notepad, Save as, Encoding, UTF-8.",
+    ),
+    "checklist.utf-16": (
+        "The file is in UTF-16, which Notepad calls Unicode.",
+        "TOML is always UTF-8.",
+        "Save as UTF-8: in Notepad, Save as, Encoding, UTF-8.",
+    ),
+    "checklist.nul": (
+        "The file holds a NUL character here.",
+        "No text has one: the file is damaged, or it is not text.",
+        "Open it in a text editor and check this line, or go back to a sound copy.",
+    ),
+    "checklist.dots": (
+        "The line has more than {limit} dots.",
+        "Nothing in a checklist needs as many, and reading such a line could take hours.",
+        "Break the line, or check that this is the right file.",
+    ),
+    "checklist.deep": (
+        "Brackets within brackets, or names within names, go too deep.",
+        "Neither a reader nor the tool can follow a rule that is nested so far.",
+        "Close what is left open, or split the rule over several criteria.",
+    ),
+    "checklist.toml-curly": (
+        "The text stands in curly quotes.",
+        "TOML knows straight quotes alone; Word turns them into curly ones by itself.",
+        "Replace the outer quotes with straight ones, and edit in a plain text editor.",
+    ),
+    "checklist.toml-equals": (
+        "There is no = after the name.",
+        "Every line outside a text or a list gives a name, then =, then a value.",
+        'Write it as in title = "Safer sleep", or close the quotes of the text above.',
+    ),
+    "checklist.toml-value": (
+        "What stands here is neither text nor number, list, true or false.",
+        "Text without quotes is the usual reason; True and False with capitals are another.",
+        'Put text in straight quotes, as in title = "Safer sleep"; write true and false small.',
+    ),
+    "checklist.toml-quote": (
+        "A text is opened with a quote and not closed.",
+        "A text in one pair of quotes ends on its own line; one in three pairs may go over several.",
+        "Close the quotes, or use three at both ends for a text of several lines.",
+    ),
+    "checklist.toml-bracket": (
+        "A bracket is opened and not closed, or a comma is missing.",
+        "Items of a list are parted by commas; a table in curly brackets stands on one line.",
+        "Look at this line and the one before it, and add the bracket or the comma.",
+    ),
+    "checklist.toml-twice": (
+        "The same name is given a second time.",
+        "Each name may stand once under a heading; which of the two is meant cannot be guessed.",
+        "Remove one of them. A list of tables has two brackets in each heading: [[standards]].",
+    ),
+    "checklist.toml-backslash": (
+        "A backslash stands in a text.",
+        "Within double quotes a backslash begins a code, so a path such as C:\\Docs is not read as it stands.",
+        "Put the text in single quotes, or write the backslash twice.",
+    ),
+    "checklist.toml-after": (
+        "Something more stands after the value.",
+        "A line holds one name and one value; quotes within a text end it early.",
+        "Start a new line, or put a text that holds double quotes in single ones.",
+    ),
+    "checklist.toml": (
+        "This is not sound TOML: {reason}.",
+        "The file could not be read beyond this line.",
+        "Mend the line; toml.io shows how TOML is written.",
+    ),
+    "checklist.date": (
+        "“{field}” is a date or a time: {value} stands without quotes.",
+        "No field of a checklist or a review is one.",
+        'Put it in quotes if it is text: "{value}".',
+    ),
+    "checklist.control-character": (
+        "The text holds a control character that nobody can see ({marks}).",
+        "It would break the workbooks made from the checklist.",
+        "Delete it; it often comes with text copied from a PDF.",
+    ),
+    "checklist.field-unknown": (
+        "“{key}” is not a field of the {table}.",
+        "Its fields are {known}.",
+        "Correct the name or remove the line.{hint}",
+    ),
+    "checklist.field-elsewhere": (
+        "“{field}” stands within the {table}, and belongs to the {owner}.",
+        "TOML counts every line to the last [heading] above it.",
+        "Move the line up, to {to}.",
+    ),
+    "checklist.field-missing": (
+        "“{field}” is missing.",
+        "Every {table} needs it{about}.",
+        "Add {line}.",
+    ),
+    "checklist.not-text": (
+        "“{field}” should be text, and is {got}.",
+        "What people read is kept as text, even where it looks like a number.",
+        'Put it in straight quotes, as in {field} = "…".',
+    ),
+    "checklist.not-whole": (
+        "“{field}” should be a whole number, and is {got}.",
+        "It is counted in whole steps.",
+        "Write it without quotes and without a decimal point, as in {field} = 1.",
+    ),
+    "checklist.not-number": (
+        "“{field}” should be a number, and is {got}.",
+        "The tool calculates with it.",
+        "Write it without quotes, as in {field} = 0.9.",
+    ),
+    "checklist.not-switch": (
+        "“{field}” should be true or false, and is {got}.",
+        "It is either so or not.",
+        "Write {field} = true or {field} = false, in small letters and without quotes.",
+    ),
+    "checklist.not-list": (
+        "“{field}” should be a list, and is {got}.",
+        "There may be several of them, so they stand in square brackets even when there is one.",
+        "Put square brackets around it, as in {field} = [ … ].",
+    ),
+    "checklist.not-table": (
+        "“{field}” should be a table, and is {got}.",
+        "It has fields of its own.",
+        "Give it a heading of its own in square brackets and its fields on the lines below.",
+    ),
+    "checklist.one-bracket": (
+        "“{field}” should be a list of tables, and is one table.",
+        "A heading in single brackets makes one table; one in double brackets adds to a list.",
+        "Write the heading with two brackets on each side, ending in {field}]].",
+    ),
+    "checklist.word-unknown": (
+        "“{field}” cannot be “{value}”.",
+        "It is one of a few words that the tool knows: {known}.",
+        "Choose one of them.",
+    ),
+    "checklist.key-form": (
+        "“{value}” cannot be a key.",
+        "Keys go into addresses, files and columns: a letter or digit, then up to 39 letters, digits, hyphens or underscores, and no spaces.",
+        "Use a short key, with hyphens for spaces; what people read goes into a label or a title.",
+    ),
+    "checklist.text-empty": (
+        "“{field}” is empty.",
+        "Somebody will look for these words and find none.",
+        "Write them, or remove the line if it may be left out.",
+    ),
+    "checklist.text-long": (
+        "“{field}” is longer than {limit} characters.",
+        "It would not fit where it is shown.",
+        "Shorten it.",
+    ),
+    "checklist.list-short": (
+        "“{field}” has too few entries: it needs {limit} or more.",
+        "With fewer it says nothing.",
+        "Add what is missing.",
+    ),
+    "checklist.list-long": (
+        "“{field}” has too many entries: {limit} is the most.",
+        "Each has a digit on the keyboard, and there are nine.",
+        "Join or remove some.",
+    ),
+    "checklist.version": (
+        "The version cannot be {value}.",
+        "Versions are whole numbers from 1 to 9999, one more for each published change.",
+        "Write version = 1 for the first.",
+    ),
+    "checklist.target": (
+        "The target cannot be {value}.",
+        "A target is the share of applicable ratings that should be met: more than 0, at most 1.",
+        "Write it as a share, {share}.",
+    ),
+    "checklist.value": (
+        "“{field}” cannot be taken as it is.",
+        "The reader says: {reason}.",
+        "Compare it with a checklist that works, such as checklists/child-s.",
+    ),
+    "checklist.rule-not-table": (
+        "A rule should be a table in curly brackets, and is {got}.",
+        "Rules are data over case facts; nothing written in a file is ever run as a formula.",
+        'Write it as in {{ fact = "father", is = ["known"] }}; join several with all or any.',
+    ),
+    "checklist.rule-two-kinds": (
+        "The rule is of more than one kind: {kinds}.",
+        "It could be read in two ways.",
+        "Keep one, or put each in its own curly brackets within all = [ … ] or any = [ … ].",
+    ),
+    "checklist.rule-empty": (
+        "The rule is empty.",
+        "It says nothing about when this applies.",
+        'Write it as in {{ fact = "father", is = ["known"] }}, or remove it: without a rule it always applies.',
+    ),
+    "checklist.rule-never": (
+        "The rule is never true.",
+        "Whatever the answers to the case facts, this would be ruled out for every case.",
+        "Mend the rule; all = [ … ] where any = [ … ] was meant is the usual reason.",
+    ),
+    "checklist.rules-clash": (
+        "The rule is never true together with the rule of its standard.",
+        "Both must hold, so this criterion would be ruled out for every case.",
+        "Change one of the two, or move the criterion to another standard.",
+    ),
+    "checklist.rule-wide": (
+        "The rule leaves too many combinations of answers to be checked.",
+        "Whether it can ever be true could not be worked out, and no auditor could either.",
+        "Split it over several criteria, or use fewer case facts.",
+    ),
+    "checklist.fact-unknown": (
+        "The rule asks about “{key}”, which is no case fact of this checklist.",
+        "The case facts are {known}.",
+        "Correct the key or add the case fact.{hint}",
+    ),
+    "checklist.value-unknown": (
+        "“{key}” is no value of the case fact “{fact}”.",
+        "Its values are {known}.",
+        "Correct the value or add it to the case fact.{hint}",
+    ),
+    "checklist.review-other": (
+        "The checklist is for the review “{key}”, and review.toml holds “{known}”.",
+        "Its learning points would be another review's.",
+        'Move the file to the folder of its review, or write review = "{known}".{hint}',
+    ),
+    "checklist.same-version": (
+        "Version {version} of the checklist “{key}” is in {other} already.",
+        "A version is published once; two texts of one version could not be told apart.",
+        "Give one of them the next version, or another key.",
+    ),
+    "checklist.key-twice": (
+        "Another {thing} has the key “{key}” already ({first}).",
+        "Answers are kept by key, capital and small letters alike, so the two would be mixed up.",
+        "Give this {thing} a key of its own.",
+    ),
+    "checklist.named-twice": (
+        "“{key}” stands in this list twice.",
+        "Once is enough, and twice looks as if another one was meant.",
+        "Remove it, or write the one that was meant.",
+    ),
+    "checklist.learning-point-unknown": (
+        "The review has no learning point “{key}”.",
+        "Capitals count; its learning points are {known}.",
+        "Correct the key, or add the point to review.toml.{hint}",
+    ),
+    "checklist.agency-unknown": (
+        "“{key}” is no agency of this checklist.",
+        "Capitals count; its agencies are {known}.",
+        "Correct the key, or add the agency.{hint}",
+    ),
+    "checklist.standard-empty": (
+        "The standard has no criteria.",
+        "There would be nothing in it to rate.",
+        "Add a criterion under a heading [[standards.criteria]], or remove the standard.",
+    ),
+    "checklist.scale-without-met": (
+        "No rating of the scale counts as met.",
+        "Compliance is the share of applicable ratings that are met; it would be 0% whatever is found.",
+        'Write counts_as = "met" at the rating that says so.',
+    ),
+    "checklist.scale-all-out": (
+        "Every rating of the scale is out of the count.",
+        "There would be nothing to count, however many files are audited.",
+        'Write what each counts as: "met", "partly", "not met", "not evidenced" or "out".',
+    ),
+    "checklist.cap-unknown": (
+        "The cap “{key}” is no value of the judgement scale.",
+        "Its values are {known}.",
+        "Correct the key.{hint}",
+    ),
+    "checklist.cap-idle": (
+        "The cap “{key}” is the best judgement of the scale.",
+        "So a critical criterion that is not met would close nothing.",
+        "Name the best judgement that may still be given, or leave cap away.",
+    ),
+    "checklist.critical-without-scale": (
+        "The criterion is critical, and the checklist has no judgement scale.",
+        "A critical criterion that is not met caps the overall judgement, and there is none.",
+        "Add [judgement_scale] with a cap, or leave critical away.",
+    ),
+    "checklist.critical-without-cap": (
+        "The criterion is critical, and the judgement scale has no cap.",
+        "Which judgements it closes when it is not met is not said.",
+        "Add cap to [judgement_scale]: the best judgement that may still be given.",
+    ),
+    "checklist.descriptor-unknown": (
+        "There is a descriptor for “{key}”, which is no rating of the scale.",
+        "Capitals count; the ratings are {known}.",
+        "Correct the key of the rating or remove the line.{hint}",
+    ),
+    "checklist.descriptor-missing": (
+        "There is no descriptor for the rating “{label}”.",
+        "Two auditors would draw the line in different places.",
+        'Add {key} = "…" to the descriptors: what a file looks like that is rated so.',
+    ),
+    # the command line
+    "demonstration.in-use": (
+        "This database has a round already.",
+        "The demonstration is invented, and must not stand among what people have audited.",
+        "Name a new file, for instance --database sqlite:///data/demonstration.db.",
+    ),
+    "round.unknown": (
+        "There is no round “{round}”.",
+        "The rounds are: {known}.",
+        "Give a title or an id as it stands there, or latest.{hint}",
+    ),
+    "out.folder": (
+        "The file cannot be written there.",
+        "There is no such folder.",
+        "Make the folder, or name another place with -o.",
+    ),
+    "out.unwritable": (
+        "The file cannot be written.",
+        "The system says: {reason}.",
+        "Name a place with -o where you may write and where there is room.",
+    ),
+    "database.missing": (
+        "There is no such database.",
+        "This verb reads what is there and makes nothing new.",
+        "Check --database and AUDIT_DATABASE_URL, or fill a new one with practice-audit demo.",
+    ),
+    "stopped": (
+        "Stopped before the end.",
+        "You asked for it.",
+        "What was finished stands; a demonstration is best begun again in a new file.",
+    ),
+    "trail.broken": (
+        "The trail is broken at entry {seq} ({act}, {at}).",
+        "The entry, or the one before it, was changed, removed or put in after it was written.",
+        "Stop using this database, keep a copy of it as it is, and tell whoever looks after it.",
+    ),
 }
 
 
@@ -274,6 +636,7 @@ def gaps(code: str) -> frozenset[str]:
 
 
 def near(word: str, known: list[str]) -> str:
-    """Return " Did you mean X?" for the closest known word, else nothing."""
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f" Did you mean {close[0]}?" if close else ""
+    """Return " Did you mean X?" for the closest known word, capitals aside, else nothing."""
+    folded = {each.casefold(): each for each in known}
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    return f" Did you mean {folded[close[0]]}?" if close else ""

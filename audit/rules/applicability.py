@@ -8,17 +8,21 @@ from audit.model.checklist import All, CaseFact, Checklist, Criterion, Is, Not, 
 Answers = Mapping[str, str]
 """The value chosen for each answered case fact; a fact that is not there is not answered."""
 
+Truth = bool | None
+"""True, false, or not known yet."""
+
 Place = tuple[str | int, ...]
 """Where something stands in a checklist: the names and numbers that lead to it."""
 
-MOST_TRIES = 10_000
+MOST_LOOKS = 500_000
+LEAST_TRIES = 100
 
 
 class TooWide(ValueError):  # noqa: N818 - says what the rule is
     """The rules leave too many combinations of answers to be worked through."""
 
 
-def verdict(rule: Rule, answers: Answers) -> bool | None:
+def verdict(rule: Rule, answers: Answers) -> Truth:
     """Say whether the rule is true, false or, while the answers leave it open, None (Kleene's logic)."""
     match rule:
         case Is():
@@ -32,11 +36,11 @@ def verdict(rule: Rule, answers: Answers) -> bool | None:
             return _negated(_every(_negated(verdict(each, answers)) for each in rule.any))
 
 
-def _negated(truth: bool | None) -> bool | None:
+def _negated(truth: Truth) -> Truth:
     return None if truth is None else not truth
 
 
-def _every(truths: Iterable[bool | None]) -> bool | None:
+def _every(truths: Iterable[Truth]) -> Truth:
     open_ones = False
     for truth in truths:
         if truth is False:
@@ -98,13 +102,13 @@ def _least(rules: list[Rule], answered: list[str], answers: Answers) -> list[str
 
 
 def can_apply(
-    rules: Iterable[Rule | None], facts: Iterable[CaseFact], tries: int = MOST_TRIES
+    rules: Iterable[Rule | None], facts: Iterable[CaseFact], most: int = MOST_LOOKS
 ) -> bool:
     """Say whether some set of answers leaves all the rules true.
 
     Answers are tried fact by fact, the fact looked at most often first, and a branch is dropped as
-    soon as a rule is false: rules over many facts stay quick. TooWide is raised when that many
-    tries do not settle it.
+    soon as a rule is false: rules over many facts stay quick. TooWide is raised when looking at
+    `most` conditions does not settle it.
     """
     held = [rule for rule in rules if rule is not None]
     if not held:
@@ -112,6 +116,7 @@ def can_apply(
     choices = {fact.key: [value.key for value in fact.values] for fact in facts}
     looks = Counter(leaf.fact for rule in held for _, leaf in leaves(rule))
     asked = [(fact, choices[fact]) for fact, _ in looks.most_common() if fact in choices]
+    tries = max(LEAST_TRIES, most // looks.total())
     return _search(All(all=tuple(held)), asked, tries)
 
 

@@ -11,7 +11,6 @@ from audit.rules.applicability import Place, TooWide, can_apply, leaves
 
 LATEST_VERSION = 9999
 SHOWN_KEYS = 40
-RATES_PRACTICE = (Counts.MET, Counts.PARTLY, Counts.NOT_MET)
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,7 @@ def _criteria(checklist: Checklist) -> Iterator[tuple[Place, Criterion]]:
 
 def _head(review: SourceReview, checklist: Checklist) -> Iterator[Fault]:
     if checklist.review != review.key:
-        facts = {"review": checklist.review, "known": review.key}
-        yield Fault("checklist.review-other", ("review",), facts)
+        yield _unknown("checklist.review-other", checklist.review, [review.key], ("review",))
     if checklist.version > LATEST_VERSION:
         yield Fault("checklist.version", ("version",), {"value": f"over {LATEST_VERSION}"})
 
@@ -138,7 +136,7 @@ def _judgement_scale(checklist: Checklist) -> Iterator[Fault]:
 
 
 def _unknown(code: str, key: str, known: Iterable[str], place: Place, **facts: str) -> Fault:
-    keys = list(known)
+    keys = list(dict.fromkeys(known))
     told = {"key": key, "known": listed(keys), "hint": near(key, keys)}
     return Fault(code, place, told | facts)
 
@@ -172,13 +170,12 @@ def _named(code: str, keys: Sequence[str], known: Sequence[str], place: Place) -
 
 
 def _descriptors(checklist: Checklist, criterion: Criterion, place: Place) -> Iterator[Fault]:
-    """Ratings that say nothing of the practice (not evidenced, out of the count) need no descriptor."""
     ratings = {rating.key: rating for rating in checklist.rating_scale.ratings}
     for key in criterion.descriptors:
         if key not in ratings:
             yield _unknown("checklist.descriptor-unknown", key, ratings, (*place, key))
     for key, rating in ratings.items():
-        if rating.counts_as in RATES_PRACTICE and key not in criterion.descriptors:
+        if key not in criterion.descriptors:
             facts = {"key": key, "label": rating.label}
             yield Fault("checklist.descriptor-missing", (*place, key), facts)
 

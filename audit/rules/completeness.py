@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from audit.model.case_audit import Answer, Judgement
-from audit.model.checklist import Checklist, Criterion, Standard
+from audit.model.checklist import Checklist, Counts, Criterion, Standard
 from audit.model.noun import Noun
 from audit.rules.applicability import criteria_asked, facts_asked
 from audit.rules.judgement import capping, closed_values
@@ -43,6 +43,11 @@ def standards_asked(checklist: Checklist, agency: str) -> tuple[Standard, ...]:
     return tuple(each for each in narrowed if each.criteria)
 
 
+def is_judged(standard: Standard, answers: Mapping[str, Answer]) -> bool:
+    """True if something in the standard applies, or may yet: where nothing does there is nothing to judge."""
+    return any(answers[each.key].counts is not Counts.OUT for each in standard.criteria)
+
+
 def missing_in_answer(
     checklist: Checklist, criterion: Criterion, answer: Answer, step: str
 ) -> Missing | None:
@@ -78,12 +83,10 @@ def missing(
     ]
     for standard in standards_asked(checklist, agency):
         for criterion in standard.criteria:
-            lack = missing_in_answer(
-                checklist, criterion, answers[criterion.key], standard.key
-            )
+            lack = missing_in_answer(checklist, criterion, answers[criterion.key], standard.key)
             if lack is not None:
                 found.append(lack)
-        if any(not answers[each.key].is_ruled_out for each in standard.criteria):
+        if is_judged(standard, answers):
             found += _missing_judgement(checklist, answers, judgements, standard)
     found += _missing_judgement(checklist, answers, judgements, None)
     return tuple(found)
@@ -109,7 +112,7 @@ def _missing_judgement(
         return [lacks("judgement", f"No overall judgement on {title}")]
     capped = capping(checklist, answers.values(), key)
     found = []
-    if given.value in closed_values(checklist, bool(capped)) and scale.cap is not None:
+    if given.value in closed_values(checklist, capped) and scale.cap is not None:
         keys = ", ".join(criterion.key for criterion in capped)
         found.append(
             lacks(
@@ -142,7 +145,7 @@ def progress(
         live = [each for each in standard.criteria if not answers[each.key].is_ruled_out]
         ruled_out += len(standard.criteria) - len(live)
         places = [each.key for each in live]
-        if live and checklist.judgement_scale is not None:
+        if checklist.judgement_scale is not None and is_judged(standard, answers):
             places.append(standard.key)
         done = sum((standard.key, place) not in open_places for place in places)
         by_step[standard.key] = (done, len(places))

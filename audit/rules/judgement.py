@@ -1,6 +1,6 @@
 """Where a critical criterion caps an overall judgement. Nothing here chooses a judgement."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from audit.model.case_audit import Answer
 from audit.model.checklist import Checklist, Counts, Criterion
@@ -23,9 +23,9 @@ def capping(
     )
 
 
-def closed_values(checklist: Checklist, capped: bool) -> frozenset[str]:
-    """Return the keys of the judgements that are closed while a critical criterion is not met."""
+def closed_values(checklist: Checklist, capped_by: Collection[Criterion]) -> frozenset[str]:
+    """Return the keys of the judgements that these critical criteria, not met, close."""
     scale = checklist.judgement_scale
-    if scale is None or not capped:
+    if scale is None or not capped_by:
         return frozenset()
     return frozenset(value.key for value in scale.above_cap())

@@ -5,9 +5,17 @@ import re
 from audit.model.case import REFERENCE_LIMIT
 from audit.model.refusal import refuse
 
+_APART = r"[\W_]{1,3}"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = re.compile(
-    r"(?<!\d)(\d{1,2}[-/. ]\d{1,2}[-/. ](\d{4}|\d{2})|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2})(?!\d)"
-    r"|\b\d{1,2}(st|nd|rd|th)?[- ]?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ]?\d{2,4}\b",
+    rf"(?<!\d)(?:\d{{1,2}}{_APART}\d{{1,2}}{_APART}(?:\d{{4}}|\d{{2}})"
+    rf"|\d{{4}}{_APART}\d{{1,2}}{_APART}\d{{1,2}})(?!\d)"
+    rf"|(?<!\d){_DAY}[\W_]{{0,3}}(?:of )?{_MONTH}[\W_]{{0,3}}\d{{2,4}}(?!\d)"
+    rf"|(?<![^\W\d_]){_MONTH}[\W_]{{0,3}}{_DAY}{_APART}\d{{2,4}}(?!\d)",
     re.IGNORECASE,
 )
 COMPACT_DATE = re.compile(
@@ -15,13 +23,15 @@ COMPACT_DATE = re.compile(
     r"|(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
 )
 WORD = re.compile(r"[^\W\d_]+")
+TEN_DIGITS = re.compile(r"(?<!\d)(?=((?:\d[\W_]{0,3}){9}\d)(?!\d))")
+"""Looked ahead for, so that a number before it does not hide it."""
 LABELS = frozenset(
-    "case file ref reference child family sibling audit round sample try s c f r".split()
+    {
+        *("case", "file", "ref", "reference", "child", "family", "sibling"),
+        *("audit", "round", "sample", "try"),
+    }
 )
 """Words that name a kind of thing, not a person."""
-
-
-TEN_DIGITS = re.compile(r"(?<!\d)(?:\d[ .\-/]?){9}\d(?!\d)")
 
 
 def has_nhs_number(text: str) -> bool:

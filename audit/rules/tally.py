@@ -8,7 +8,7 @@ instead of thirty, and a recount of the answers always gives the same.
 from collections.abc import Mapping
 
 from audit.model.case_audit import Answer
-from audit.model.checklist import NOT_ASKED, Checklist
+from audit.model.checklist import NOT_ASKED, Checklist, Counts
 
 
 def tally(checklist: Checklist, answers: Mapping[str, Answer]) -> str:
@@ -23,4 +23,4 @@ def _letter(answer: Answer) -> str:
     if answer.counts is None:
         return NOT_ASKED
     letter = answer.counts.letter
-    return letter.upper() if answer.starred and not answer.is_ruled_out else letter
+    return letter.upper() if answer.starred and answer.counts is not Counts.OUT else letter

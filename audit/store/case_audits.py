@@ -93,9 +93,7 @@ def answer_of(row: RowMapping) -> Answer:
     )
 
 
-_PLAIN = tuple(
-    name for name in Answer.model_fields if name not in ("ruled_out_by", "counts")
-)
+_PLAIN = tuple(name for name in Answer.model_fields if name not in ("ruled_out_by", "counts"))
 
 
 def answers(connection: Connection, case_audit_id: str) -> dict[str, Answer]:

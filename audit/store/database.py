@@ -71,14 +71,25 @@ class FairLock:
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
-        mine.acquire()
+        try:
+            mine.acquire()
+        except BaseException:  # interrupted: leave the line, or hand on what has just come
+            with self._guard:
+                if mine in self._waiting:
+                    self._waiting.remove(mine)
+                else:
+                    self._hand_on()
+            raise
 
     def __exit__(self, *_: object) -> None:
         with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._held = False
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self._waiting:
+            self._waiting.popleft().release()
+        else:
+            self._held = False
 
 
 class Database:
@@ -94,7 +105,7 @@ class Database:
         """Open the database at the URL, make or upgrade its tables; Refusal if it cannot be used."""
         if not url.startswith("sqlite:///"):
             raise refuse("database.url", url=url.split(":", 1)[0])
-        self.path = Path(url.removeprefix("sqlite:///"))
+        self.path = Path(url.removeprefix("sqlite:///")).absolute()
         self.clock = clock
         self.new_id = new_id
         self._queue = FairLock()
@@ -122,7 +133,9 @@ class Database:
             sqlite.plain_words(self.path),
             self._writer.begin() as connection,
         ):
-            earlier = trail.earlier(connection, key)
+            # The key is one of this person, for this act on this thing: it answers for nothing else.
+            mark = None if key is None else f"{by.id} {act} {about} {key}"
+            earlier = trail.earlier(connection, mark)
             now = Act(connection, by, self.clock(), self.new_id, earlier, about)
             yield now
             if now.changed and earlier is None:
@@ -134,14 +147,14 @@ class Database:
                     act=act,
                     about=now.about,
                     detail=json.dumps(now.detail, ensure_ascii=False, sort_keys=True),
-                    key=key,
+                    key=mark,
                     result=now.result,
                 )
 
     def version(self) -> int:
-        """A number that moves when anything was committed by somebody else: cheap enough for every click."""
+        """A number that moves with every change, whoever made it: cheap enough for every click."""
         with self.reading() as connection:
-            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+            return trail.length(connection)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from audit.model.refusal import refuse
 
@@ -49,16 +49,17 @@ FAULTS = {
 def engine(path: Path, *, writing: bool) -> Engine:
     """Return an engine whose every connection is set by PRAGMAS; one writing connection, a few reading."""
     made = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         module=driver,
         poolclass=QueuePool,
         pool_size=1 if writing else 4,
         max_overflow=0 if writing else 16,
         connect_args={"check_same_thread": False},
+        hide_parameters=True,  # what people wrote must not reach a log through an error
     )
 
     @event.listens_for(made, "connect")
-    def _set(connection: Any, _: Any) -> None:
+    def _set(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # SQLAlchemy's BEGIN below, not the driver's
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").fetchall()
@@ -66,7 +67,7 @@ def engine(path: Path, *, writing: bool) -> Engine:
             connection.execute("PRAGMA query_only=ON")
 
     @event.listens_for(made, "begin")
-    def _begin(connection: Any) -> None:
+    def _begin(connection: Connection) -> None:
         # A deferred BEGIN that later wants to write fails at once instead of waiting.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
@@ -78,6 +79,7 @@ def prepare(path: Path) -> None:
     fresh = not path.exists() or path.stat().st_size == 0
     if fresh:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
     else:
         with path.open("rb") as file:
             if file.read(16) != b"SQLite format 3\x00":
@@ -96,7 +98,8 @@ def _revision(path: Path, *, fresh: bool) -> str | None:
             return None
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == OURS
         tables = {
-            row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            row[0]
+            for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
         }
         if not ours or (tables and "alembic_version" not in tables):
             raise refuse("database.foreign", where=str(path))
@@ -115,17 +118,20 @@ def _upgrade(path: Path, found: str | None) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    here = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", here.replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     steps = ScriptDirectory.from_config(config)
     known = {step.revision for step in steps.walk_revisions()}
     if found is not None and found not in known:
         raise refuse("database.newer", where=str(path), found=found, known=HEAD)
     made = engine(path, writing=True)
-    with made.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    made.dispose()
+    try:
+        with made.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        made.dispose()
 
 
 @contextmanager
@@ -139,7 +145,8 @@ def plain_words(path: Path) -> Iterator[None]:
         elif isinstance(fault, PermissionError):
             code = "database.read-only"
         else:
-            words = str(fault).lower()
+            # Only the database's own words: SQLAlchemy's message quotes what people wrote, too.
+            words = str(getattr(fault, "orig", None) or fault).lower()
             known = [code for part, code in FAULTS.items() if part in words]
             if not known:
                 raise

@@ -1,9 +1,9 @@
 """The tables. Ids are short random text: they may stand in an address, and tell nothing."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -28,11 +28,11 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Turn a zoned time into plain UTC."""
         return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Give the zone back."""
         return None if value is None else value.replace(tzinfo=UTC)
 
@@ -179,7 +179,8 @@ answer = Table(
     # totals are a plain GROUP BY and no query knows the words of a scale.
     Column("counts", String),
     Column("version", Integer, nullable=False, default=0),
-    Column("visit", String, nullable=False, default=""),
+    # For each part, the opening of the page from which it was last kept.
+    Column("visits", JSON, nullable=False, default=dict),
     Column("kept_at", Moment),
     Column("kept_by", ForeignKey("person.id")),
     CheckConstraint(
@@ -196,7 +197,8 @@ judgement = Table(
     Column("value", String),
     Column("rationale", Text, nullable=False, default=""),
     Column("version", Integer, nullable=False, default=1),
-    Column("visit", String, nullable=False, default=""),
+    # For each part, the opening of the page from which it was last kept.
+    Column("visits", JSON, nullable=False, default=dict),
     Column("kept_at", Moment, nullable=False),
 )
 

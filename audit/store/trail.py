@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from audit.model.event import Event
 from audit.store.tables import event
@@ -19,11 +20,11 @@ def fingerprint(text: str) -> str:
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
-def entry_hash(entry: Mapping[str, object]) -> str:
+def entry_hash(entry: Mapping[str, Any]) -> str:
     """Return the SHA-256 of an entry: sequence, time, person, roles, act, about, detail, key, result, previous."""
     parts = [
         entry["seq"],
-        _moment(entry["at"]),
+        entry["at"].astimezone(UTC).isoformat(timespec="microseconds"),
         *(entry[name] for name in ("person", "roles", "act", "about", "detail", "key", "result")),
         entry["previous"],
     ]
@@ -41,26 +42,24 @@ def append(connection: Connection, **entry: object) -> int:
     return int(seq)
 
 
+def length(connection: Connection) -> int:
+    """Return how many entries there are: it grows with every change, whoever made it."""
+    return int(connection.execute(select(func.coalesce(func.max(event.c.seq), 0))).scalar_one())
+
+
 def earlier(connection: Connection, key: str | None) -> str | None:
     """Return the result of the act that already carried this key, or None."""
     if key is None:
         return None
-    return connection.execute(
-        select(event.c.result).where(event.c.key == key)
-    ).scalar_one_or_none()
+    return connection.execute(select(event.c.result).where(event.c.key == key)).scalar_one_or_none()
 
 
 def first_broken(connection: Connection) -> Event | None:
     """Return the first entry whose number, link or hash is wrong, or None when the chain holds."""
-    seq, previous = 0, GENESIS
-    for row in connection.execute(select(event).order_by(event.c.seq)).mappings():
-        seq += 1
+    previous = GENESIS
+    rows = connection.execute(select(event).order_by(event.c.seq)).mappings()
+    for seq, row in enumerate(map(dict, rows), start=1):
         if row["seq"] != seq or row["previous"] != previous or row["hash"] != entry_hash(row):
             return Event(**{name: row[name] for name in Event.model_fields})
         previous = row["hash"]
     return None
-
-
-def _moment(at: object) -> str:
-    assert isinstance(at, datetime)
-    return at.isoformat(timespec="microseconds")

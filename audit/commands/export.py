@@ -1,0 +1,22 @@
+"""Leave in the trail that something left the tool: what, of which round, for whom, how much."""
+
+from sqlalchemy import select
+
+from audit.model.person import Person
+from audit.model.refusal import NotFound, complaint
+from audit.rules import permission
+from audit.store import tables as t
+from audit.store.database import Database
+
+
+def exported(db: Database, by: Person, what: str, round_id: str, audience: str, n: int) -> None:
+    """Record that this person took `what` (for instance board_pack) of a round out; it counts n case audits.
+
+    It stands in the trail before the file is handed over: what nobody recorded, nobody receives.
+    """
+    permission.require(by, "board.export")
+    with db.acting(by, f"{what}.exported", f"round:{round_id}") as now:
+        known = select(t.round_.c.id).where(t.round_.c.id == round_id)
+        if now.connection.execute(known).first() is None:
+            raise NotFound(complaint("round.not-found"))
+        now.did(audience=audience, case_audits=n)

@@ -1,0 +1,372 @@
+"""Reaches a state by the verbs that a person would use, so that a test can begin where it matters."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from audit.commands import case, case_audit, case_fact, judgement, person, rating
+from audit.commands import checklist as checklists
+from audit.commands import round as rounds
+from audit.model.case_audit import Answer, Reading
+from audit.model.checklist import (
+    Agency,
+    All,
+    CaseFact,
+    Checklist,
+    Counts,
+    Criterion,
+    FactValue,
+    Is,
+    JudgementScale,
+    JudgementValue,
+    Rating,
+    RatingScale,
+    Standard,
+)
+from audit.model.person import Person, Role
+from audit.model.source_review import Handling, LearningPoint, SourceReview
+from audit.rules.applicability import criteria_asked
+from audit.store import case_audits
+from audit.store.database import Database
+from audit.views import case_audit as views
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+VISIT = "builder"
+"""The opening of the page from which everything here is entered."""
+
+
+class Clock:
+    """A clock that steps on each time it is read; a step of nothing is a frozen one."""
+
+    def __init__(self, start: datetime = START, step: timedelta = timedelta(seconds=1)) -> None:
+        self.now = start
+        self.step = step
+
+    def __call__(self) -> datetime:
+        self.now += self.step
+        return self.now
+
+
+def numbered() -> Callable[[], str]:
+    """Ids in order: a run can be repeated exactly."""
+    numbers = count(1)
+    return lambda: f"id{next(numbers):06}"
+
+
+# ---- The small review: three agencies, five criteria, words of its own --------------------------------
+
+
+def small_review(**changes: Any) -> SourceReview:
+    """Four learning points; RQ1 is cited by nothing in the small checklist."""
+    review = SourceReview(
+        key="small",
+        title="Small review",
+        kind="practice review",
+        summary="A child was hurt, and much was done well.",
+        handling=Handling.PROFESSIONALS_ONLY,
+        handling_reason="Criminal proceedings.",
+        learning_points=(
+            LearningPoint(key="GP1", kind="GP", text="The midwife listened."),
+            LearningPoint(key="AS1", kind="AS", text="See the father."),
+            LearningPoint(key="AS2", kind="AS", text="Talk about safer sleep."),
+            LearningPoint(key="RQ1", kind="RQ", text="What would I ask again?"),
+        ),
+    )
+    return review.model_copy(update=changes)
+
+
+def criterion(key: str, *points: str, **more: Any) -> Criterion:
+    """A criterion that is in order; what matters to the test is named."""
+    return Criterion(
+        key=key,
+        statement=f"The file shows {key}.",
+        learning_points=points,
+        descriptors={
+            "yes": "It was done.",
+            "part": "Some of it was done.",
+            "no": "It was not done.",
+            "silent": "The file does not say.",
+            "na": "It does not arise.",
+        },
+        where_to_look="The notes.",
+        evidence_prompt="Document, date, page.",
+        **more,
+    )
+
+
+SCALE = RatingScale(
+    ratings=(
+        Rating(key="yes", label="Yes", counts_as=Counts.MET),
+        Rating(key="part", label="In part", counts_as=Counts.PARTLY, needs_evidence=True),
+        Rating(key="no", label="No", counts_as=Counts.NOT_MET, needs_evidence=True),
+        Rating(key="silent", label="Silent", counts_as=Counts.NOT_EVIDENCED),
+        Rating(key="na", label="Does not arise", counts_as=Counts.OUT, needs_reason=True),
+    )
+)
+JUDGEMENTS = JudgementScale(
+    cap="fair",
+    values=(
+        JudgementValue(key="strong", label="Strong", means="Better than asked."),
+        JudgementValue(key="sound", label="Sound", means="As it should be."),
+        JudgementValue(key="fair", label="Fair", means="Gaps that matter."),
+        JudgementValue(key="poor", label="Poor", means="A child was left at risk."),
+    ),
+)
+FATHER_KNOWN = Is(fact="father", is_=("known",))
+BABY = Is(fact="age", is_=("unborn", "baby"))
+
+
+def small_checklist(**changes: Any) -> Checklist:
+    """Five criteria: C1 C2 on carers, S1 S2 on sleep, I1 on sharing. C1 is critical.
+
+    csc is asked C1 C2 S1 S2, gp C1 S1 S2 I1, police C1 S2 I1. Carers need a known father, S1 a baby
+    whose sleep was asked about.
+    """
+    checklist = Checklist(
+        key="audit",
+        review="small",
+        version=1,
+        title="Small audit",
+        introduction="Read the file first.",
+        agencies=(
+            Agency(key="csc", name="Children's social care"),
+            Agency(key="gp", name="General practice"),
+            Agency(key="police", name="Police"),
+        ),
+        rating_scale=SCALE,
+        judgement_scale=JUDGEMENTS,
+        case_facts=(
+            CaseFact(
+                key="father",
+                question="Is the father known?",
+                values=(
+                    FactValue(key="known", label="Known"),
+                    FactValue(key="unknown", label="Not known"),
+                ),
+            ),
+            CaseFact(
+                key="age",
+                question="How old is the child?",
+                values=(
+                    FactValue(key="unborn", label="Unborn"),
+                    FactValue(key="baby", label="Under one"),
+                    FactValue(key="older", label="One or over"),
+                ),
+            ),
+            CaseFact(
+                key="sleep",
+                question="Was sleep talked about?",
+                values=(FactValue(key="yes", label="Yes"), FactValue(key="no", label="No")),
+            ),
+        ),
+        standards=(
+            Standard(
+                key="carers",
+                title="Fathers and all carers",
+                statement="Every carer is seen.",
+                target=0.8,
+                applies_when=FATHER_KNOWN,
+                criteria=(
+                    criterion("C1", "AS1", critical=True),
+                    criterion("C2", "AS1", "GP1", asked_of=("csc",)),
+                ),
+            ),
+            Standard(
+                key="sleep",
+                title="Safer sleep",
+                statement="Parents know the dangers.",
+                target=0.9,
+                criteria=(
+                    criterion(
+                        "S1",
+                        "AS2",
+                        asked_of=("csc", "gp"),
+                        applies_when=All(all=(BABY, Is(fact="sleep", is_=("yes",)))),
+                    ),
+                    criterion("S2", "AS2"),
+                ),
+            ),
+            Standard(
+                key="sharing",
+                title="Sharing",
+                statement="What matters is passed on.",
+                criteria=(criterion("I1", "GP1", asked_of=("gp", "police")),),
+            ),
+        ),
+    )
+    return checklist.model_copy(update=changes)
+
+
+ALL_APPLIES = {"father": "known", "age": "baby", "sleep": "yes"}
+"""Case facts under which nothing is ruled out."""
+
+
+# ---- Verbs --------------------------------------------------------------------------------------------
+
+
+def local(db: Database) -> Person:
+    """The person of a single machine, who holds every role."""
+    return person.local(db)
+
+
+def admitted(db: Database, *roles: Role, name: str = "Robin", **more: Any) -> Person:
+    """Somebody else, let in with these roles."""
+    return person.admit(db, local(db), name, roles, **more)
+
+
+def auditor(db: Database, name: str = "Robin") -> Person:
+    return admitted(db, Role.AUDITOR, name=name)
+
+
+def published(db: Database, *checklist: Checklist) -> str:
+    """Publish the small review with the small checklist, or those given; return the first one's id."""
+    given = checklist or (small_checklist(),)
+    return checklists.publish(db, local(db), small_review(), given)[0]
+
+
+def open_round(
+    db: Database, title: str = "Spring 2026", checklist: Checklist | None = None, **more: Any
+) -> str:
+    """Open a round on the small checklist and return its id."""
+    checklist_id = published(db, *([checklist] if checklist else []))
+    return rounds.open_(db, local(db), title, checklist_id, **more)
+
+
+def add(
+    db: Database,
+    round_id: str,
+    reference: str = "S-001",
+    agency: str = "csc",
+    *,
+    to: Person | None = None,
+    **more: Any,
+) -> str:
+    """Add a case file, given to the local person or somebody named; return the id of its case audit."""
+    given = (to or local(db)).id
+    return case.add_file(db, local(db), round_id, reference, agency, auditor_id=given, **more)
+
+
+def started(db: Database, round_id: str, reference: str = "S-001", **more: Any) -> str:
+    made = add(db, round_id, reference, **more)
+    case_audit.start(db, more.get("to") or local(db), made)
+    return made
+
+
+def state_facts(db: Database, by: Person, audit: str, facts: Mapping[str, str | None]) -> None:
+    for fact, value in facts.items():
+        was = views.case_fact(db, by, audit, fact).value
+        case_fact.state(db, by, audit, fact, value, was=was, visit=VISIT)
+
+
+def give(db: Database, by: Person, audit: str, criterion: str, part: Any, value: Any) -> Any:
+    """Enter one part of an answer, having read what stands there."""
+    was = getattr(views.criterion(db, by, audit, criterion).answer, part)
+    return rating.rate(db, by, audit, criterion, part, value, was=was, visit=VISIT)
+
+
+def answer(
+    db: Database, by: Person, audit: str, key: str, value: str, *, star: bool = False
+) -> None:
+    """Rate one criterion with whatever must stand beside the rating."""
+    state = views.criterion(db, by, audit, key)
+    scale = views.case_audit(db, by, audit).checklist.rating_scale
+    _answer(db, by, audit, state.answer, scale.rating(value), star=star)
+
+
+def _answer(
+    db: Database, by: Person, audit: str, stands: Answer, value: Rating, *, star: bool
+) -> None:
+    key = stands.criterion
+    wanted: dict[Any, Any] = {"rating": value.key}
+    if value.needs_evidence:
+        wanted["evidence"] = f"Notes on {key}, page 3"
+    if value.needs_reason:
+        wanted["reason"] = f"{key} does not arise"
+    if star:
+        wanted["starred"] = True
+    for part, new in wanted.items():
+        rating.rate(db, by, audit, key, part, new, was=getattr(stands, part), visit=VISIT)
+
+
+def judge(
+    db: Database, by: Person, audit: str, standard: str, value: str | None, rationale: str = "Seen"
+) -> None:
+    stands = views.judgement(db, by, audit, standard).judgement
+    for part, new in (("value", value), ("rationale", rationale)):
+        judgement.judge(
+            db,
+            by,
+            audit,
+            standard,
+            part,
+            new,
+            was=getattr(stands, part),
+            visit=VISIT,  # type: ignore[arg-type]
+        )
+
+
+def complete(
+    db: Database,
+    by: Person,
+    audit: str,
+    *,
+    facts: Mapping[str, str] = ALL_APPLIES,
+    ratings: Mapping[str, str] | str = "yes",
+    stars: Iterable[str] = (),
+    judged: str = "fair",
+) -> None:
+    """Answer everything that is asked, so that only submitting is left."""
+    page = views.case_audit(db, by, audit)
+    state_facts(db, by, audit, {each.key: facts[each.key] for each in page.facts})
+    with db.reading() as connection:
+        answers = case_audits.answers(connection, audit)
+    for each in criteria_asked(page.checklist, page.audit.case_file.agency):
+        stands = answers[each.key]
+        if not stands.is_ruled_out:
+            key = ratings if isinstance(ratings, str) else ratings.get(each.key, "yes")
+            value = page.checklist.rating_scale.rating(key)
+            _answer(db, by, audit, stands, value, star=each.key in stars)
+    if page.checklist.judgement_scale is not None:
+        wanted = {lack.place for lack in views.standing(db, by, audit).missing}
+        for key in [each.key for each in page.standards if each.key in wanted] + [""]:
+            judge(db, by, audit, key, judged)
+
+
+def submitted(
+    db: Database,
+    round_id: str,
+    reference: str = "S-001",
+    agency: str = "csc",
+    *,
+    to: Person | None = None,
+    team: str = "",
+    reading: Reading = Reading.FIRST,
+    **given: Any,
+) -> str:
+    """A case file audited from beginning to end."""
+    made = started(db, round_id, reference, agency=agency, to=to, team=team, reading=reading)
+    by = to or local(db)
+    complete(db, by, made, **given)
+    case_audit.submit(db, by, made)
+    return made
+
+
+def audit_at(db: Database, stage: str, reference: str = "S-001", **more: Any) -> str:
+    """A case audit at a stage: not started, in progress, complete, submitted, returned."""
+    round_id = more.pop("round_id", None) or open_round(db)
+    by = more.get("to") or local(db)
+    if stage == "not started":
+        return add(db, round_id, reference, **more)
+    if stage == "in progress":
+        return started(db, round_id, reference, **more)
+    if stage == "complete":
+        made = started(db, round_id, reference, **more)
+        complete(db, by, made)
+        return made
+    made = submitted(db, round_id, reference, **more)
+    if stage == "returned":
+        case_audit.send_back(db, local(db), made, "Look at C1 again")
+    elif stage != "submitted":
+        raise ValueError(stage)
+    return made

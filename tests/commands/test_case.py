@@ -1,0 +1,208 @@
+"""Adding case files, and the one step in which a newcomer audits a first one."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from audit.commands import case
+from audit.commands import round as round_commands
+from audit.model.case import AgeBand
+from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.person import Person, Role
+from audit.model.refusal import NotFound, Refusal, complaint
+from audit.model.round import RoundStatus
+from audit.store import tables as t
+from audit.store.database import Database
+from audit.views import case_audit as views
+from audit.views.round import round_page, rounds
+from tests.builders import (
+    add,
+    admitted,
+    auditor,
+    complete,
+    criterion,
+    open_round,
+    published,
+    small_checklist,
+)
+
+
+def counted(db: Database, table: Any) -> int:
+    with db.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def test_a_file_is_added(db: Database, by: Person) -> None:
+    round_id, robin = open_round(db), auditor(db)
+    made = case.add_file(
+        db,
+        by,
+        round_id,
+        " S-014 ",
+        "gp",
+        team="  Riverside   practice",
+        age_band=AgeBand.UNDER_1,
+        auditor_id=robin.id,
+    )
+    (found,) = round_page(db, by, round_id).audits
+    assert found.id == made
+    assert found.case_file.reference == "S-014"
+    assert (found.case_file.agency, found.case_file.team) == ("gp", "Riverside practice")
+    assert found.case_file.age_band is AgeBand.UNDER_1
+    assert (found.auditor_id, found.auditor) == (robin.id, "Robin")
+    assert (found.status, found.reading) == (CaseAuditStatus.NOT_STARTED, Reading.FIRST)
+
+
+def test_every_agency_has_its_own_file_on_a_case(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    for agency in ("csc", "gp", "police"):
+        add(db, round_id, "S-014", agency)
+    assert counted(db, t.case) == 1
+    assert counted(db, t.case_file) == 3
+
+
+def test_a_re_audit_takes_the_same_file_and_team(db: Database, by: Person) -> None:
+    for title in ("Spring 2026", "Autumn 2026"):
+        add(db, open_round(db, title), "S-014", team="North")
+    assert counted(db, t.case) == counted(db, t.case_file) == counted(db, t.team) == 1
+    assert counted(db, t.case_audit) == 2
+
+
+def test_one_file_has_one_reading_of_a_kind_in_a_round(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    add(db, round_id, "S-014")
+    with pytest.raises(Refusal) as refused:
+        add(db, round_id, "  S-014", team="North")
+    assert refused.value.complaint == complaint(
+        "case_file.taken", where="Case file S-014", agency="Children's social care"
+    )
+    assert counted(db, t.team) == 0, "the refused act left a team behind"
+    add(db, round_id, "S-014", reading=Reading.SECOND)
+
+
+def test_the_same_form_twice_adds_one(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    first = add(db, round_id, key="form")
+    assert add(db, round_id, key="form") == first
+    assert counted(db, t.case_audit) == 1
+
+
+def test_what_is_not_there_is_not_taken(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    sam = admitted(db, Role.QA_LEAD, name="Sam")
+    version = db.version()
+    for given, expected in (
+        ({"round_id": "ghost"}, complaint("round.not-found")),
+        ({"agency": "navy"}, complaint("agency.unknown", where="Case file S-014", agency="navy")),
+        ({"auditor_id": "ghost"}, complaint("person.not-found")),
+        ({"auditor_id": sam.id}, complaint("allocate.not-an-auditor", where="Sam")),
+        ({"team": "x" * 61}, complaint("team.name", where="Team", limit=60)),
+        ({"team": "No\x07rth"}, complaint("team.name", where="Team", limit=60)),
+        ({"reference": "Emma Jones"}, complaint("reference.name", where="Case reference “Emma Jones”")),
+    ):
+        wanted: dict[str, Any] = {"round_id": round_id, "reference": "S-014", "agency": "csc"}
+        with pytest.raises(Refusal) as refused:
+            case.add_file(db, by, **(wanted | given))
+        assert refused.value.complaint == expected
+    assert db.version() == version
+    assert counted(db, t.case) == 0
+
+
+def test_a_closed_round_takes_no_file(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    for status in (RoundStatus.MODERATION, RoundStatus.CLOSED):
+        with db.acting(by, "round.closed") as now:  # no verb closes a round yet
+            now.connection.execute(update(t.round_).values(status=status))
+        with pytest.raises(Refusal) as refused:
+            add(db, round_id)
+        assert refused.value.complaint == complaint("round.closed", where="Case file S-001")
+    with db.acting(by, "round.planned") as now:
+        now.connection.execute(update(t.round_).values(status=RoundStatus.PLANNED))
+    add(db, round_id)
+
+
+# ---- One step --------------------------------------------------------------------------------------------
+
+
+def test_a_newcomer_has_a_file_open_in_one_step(db: Database, by: Person) -> None:
+    checklist = published(db)
+    version = db.version()
+    made = case.audit_one_now(db, by, checklist, "csc")
+    page = views.case_audit(db, by, made)
+    assert page.audit.status is CaseAuditStatus.IN_PROGRESS
+    assert page.audit.case_file.reference == "FILE-001"
+    assert page.audit.round_title == "Round 1"
+    assert page.can_change
+    assert db.version() == version + 1, "one act, one event"
+    complete(db, by, made)
+
+
+def test_the_next_step_goes_into_the_same_round_under_the_next_reference(
+    db: Database, by: Person
+) -> None:
+    checklist = published(db)
+    audits = [case.audit_one_now(db, by, checklist, "csc") for _ in range(3)]
+    found = [views.case_audit(db, by, each).audit for each in audits]
+    assert [each.case_file.reference for each in found] == ["FILE-001", "FILE-002", "FILE-003"]
+    assert len({each.round_id for each in found}) == 1
+
+
+def test_it_goes_into_the_newest_open_round_of_the_checklist(db: Database, by: Person) -> None:
+    checklist = published(db)
+    open_round(db, "Winter 2025")
+    spring = open_round(db, "Spring 2026")
+    other = published(db, small_checklist(version=2))
+    round_commands.open_(db, by, "Summer 2026", other)
+    made = case.audit_one_now(db, by, checklist, "csc", reference="S-014")
+    found = views.case_audit(db, by, made).audit
+    assert found.round_id == spring
+    assert found.case_file.reference == "S-014"
+
+
+def test_a_title_that_is_taken_does_not_stop_a_newcomer(db: Database, by: Person) -> None:
+    first = published(db)
+    round_commands.open_(db, by, "Round 1", first)
+    round_commands.open_(db, by, "Round 2", first)
+    second = published(db, small_checklist(version=2))
+    made = case.audit_one_now(db, by, second, "csc")
+    assert views.case_audit(db, by, made).audit.round_title == "Round 3"
+
+
+def test_the_same_click_twice_opens_one(db: Database, by: Person) -> None:
+    checklist = published(db)
+    first = case.audit_one_now(db, by, checklist, "csc", key="click")
+    assert case.audit_one_now(db, by, checklist, "csc", key="click") == first
+    assert counted(db, t.case_audit) == 1
+
+
+def test_a_refused_step_leaves_no_round_behind(db: Database, by: Person) -> None:
+    checklist = published(db)
+    for given, code in (
+        ({"agency": "navy"}, "agency.unknown"),
+        ({"reference": ""}, "reference.empty"),
+        ({"checklist_id": "ghost"}, "checklist.not-found"),
+    ):
+        wanted: dict[str, Any] = {"checklist_id": checklist, "agency": "csc"}
+        with pytest.raises(Refusal) as refused:
+            case.audit_one_now(db, by, **(wanted | given))
+        assert refused.value.complaint.code == code
+    assert not rounds(db, by)
+
+
+def test_somebody_whom_the_database_does_not_know_is_refused(db: Database, by: Person) -> None:
+    ghost = by.model_copy(update={"id": "ghost"})
+    with pytest.raises(NotFound) as refused:
+        case.audit_one_now(db, ghost, published(db), "csc")
+    assert refused.value.complaint == complaint("person.not-found")
+
+
+def test_an_agency_that_nothing_is_asked_of_can_still_be_opened(db: Database, by: Person) -> None:
+    standard = small_checklist().standards[0].model_copy(
+        update={"criteria": (criterion("C1", "AS1", asked_of=("csc",)),)}
+    )
+    checklist = published(db, small_checklist(standards=(standard,)))
+    made = case.audit_one_now(db, by, checklist, "police")
+    page = views.case_audit(db, by, made)
+    assert page.standards == ()
+    assert page.facts == ()

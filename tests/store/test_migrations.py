@@ -1,0 +1,62 @@
+"""The steps lead to the tables that the code speaks of, and to the step that it names."""
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, ForeignKey, inspect
+
+from audit.store import sqlite, tables
+from audit.store.database import Database
+
+FOLDER = Path(sqlite.__file__).parent / "migrations"
+
+
+def test_the_step_that_the_code_names_is_the_newest() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_heads() == [sqlite.HEAD]
+
+
+def test_the_migrated_tables_are_the_tables_of_the_code(db: Database) -> None:
+    with db.reading() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert context.get_current_revision() == sqlite.HEAD
+        assert compare_metadata(context, tables.metadata) == []
+
+
+def test_what_alembic_does_not_compare_is_equal_too(db: Database) -> None:
+    """Checks and the targets of foreign keys."""
+    with db.reading() as connection:
+        found = inspect(connection)
+        for table in tables.metadata.sorted_tables:
+            checks = {each["name"] for each in found.get_check_constraints(table.name)}
+            assert checks == {
+                each.name for each in table.constraints if isinstance(each, CheckConstraint)
+            }
+            assert {
+                (each["constrained_columns"][0], each["referred_table"])
+                for each in found.get_foreign_keys(table.name)
+            } == {
+                (column.name, key.column.table.name)
+                for column in table.columns
+                for key in column.foreign_keys
+                if isinstance(key, ForeignKey)
+            }
+
+
+def test_the_trail_has_its_guards(db: Database) -> None:
+    with db.reading() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='trigger'")
+        assert set(names.scalars()) == {"event_no_update", "event_no_delete", "event_at_the_end"}
+
+
+def test_opening_a_second_time_changes_nothing(db: Database) -> None:
+    before = db.path.read_bytes()
+    Database(f"sqlite:///{db.path}").close()
+    assert db.path.read_bytes() == before
