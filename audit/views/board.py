@@ -1,6 +1,6 @@
 """The board's picture of one round: is the learning from the review embedded, and how sure are we?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -149,7 +149,7 @@ def _pooled(counted: _Counted, groups: NDArray[np.bool_], targets: Sequence[floa
     return results
 
 
-def _membership(checklist: Checklist, groups: Sequence[set[str]]) -> NDArray[np.bool_]:
+def _membership(checklist: Checklist, groups: Sequence[Collection[str]]) -> NDArray[np.bool_]:
     return np.array(
         [[each.key in group for group in groups] for each in checklist.criteria], dtype=bool
     )
@@ -189,8 +189,9 @@ def _points(
     counted: _Counted,
     criteria: dict[str, CriterionResult],
 ) -> tuple[PointResult, ...]:
+    # Lists, not sets: criteria that matter alike stay in the order of the checklist, every time.
     groups = [
-        {each.key for each in checklist.criteria if point.key in each.learning_points}
+        [each.key for each in checklist.criteria if point.key in each.learning_points]
         for point in review.learning_points
     ]
     targets = [

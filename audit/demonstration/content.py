@@ -1,0 +1,31 @@
+"""What the demonstration is made of, read from the two files beside this one: words and weights, no code."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from audit.model.checklist import Checklist
+
+Content = dict[str, Any]
+
+
+@cache
+def partnership() -> Content:
+    """Places, people, chances, and how practice moves from round to round."""
+    return _read("partnership.toml")
+
+
+@cache
+def evidence() -> Content:
+    """What auditors write."""
+    return _read("evidence.toml")
+
+
+def written_for(checklist: Checklist) -> bool:
+    """True if words and levels are about this checklist: in another, a key such as S1 means something else."""
+    return f"{checklist.review}/{checklist.key}" == partnership()["written_for"]
+
+
+def _read(name: str) -> Content:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))

@@ -1,0 +1,106 @@
+"""The demonstration partnership, built by the commands that people use: a seed is a database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from audit.commands.person import LOCAL, local
+from audit.demonstration import people
+from audit.demonstration.cases import InventedCase, invented
+from audit.demonstration.chance import ids
+from audit.demonstration.clock import WorkingClock
+from audit.demonstration.lines import Lines
+from audit.demonstration.round import AuditRound, Workshop, readings
+from audit.documents.checklist_library import CHECKLISTS, ready
+from audit.model.person import Person
+from audit.model.refusal import refuse
+from audit.store.database import Database
+from audit.views.checklist import Published, published
+from audit.views.round import rounds as rounds_of
+
+LAST_YEAR = 2026
+"""The last round is the autumn of this year, however many come before it."""
+Progress = Callable[[int, int], object]
+"""Told how many case audits of how many are done."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built."""
+
+    rounds: int
+    cases: int
+    case_audits: int
+
+
+def build(
+    url: str,
+    *,
+    rounds: int = 3,
+    cases: int = 24,
+    seed: int = 1,
+    folder: Path = CHECKLISTS,
+    progress: Progress | None = None,
+) -> Built:
+    """Fill the database with that many rounds of so many cases each; refused if it has a round already."""
+    openings = [opening(number, rounds) for number in range(rounds)]
+    clock = WorkingClock(seed, openings[0] - timedelta(days=7))
+    db = Database(url, clock=clock, new_id=ids(seed))
+    try:
+        if rounds_of(db, LOCAL):
+            raise refuse("demonstration.in-use", where=str(db.path))
+        by = local(db)
+        ready(db, by, folder)
+        found = _checklist(db)
+        work = Workshop(db, by, clock, seed, found, Lines(seed, found.checklist))
+        return _build(work, people.leads(db, by), openings, cases, progress)
+    finally:
+        db.close()
+
+
+def _build(
+    work: Workshop,
+    leads: list[Person],
+    openings: list[date],
+    cases: int,
+    progress: Progress | None,
+) -> Built:
+    drawn = [_cases(work, place, cases) for place in range(len(openings))]
+    in_all = sum(readings(each) for each in drawn)
+    done, follows = 0, None
+    for number, opens in enumerate(openings):
+        unfinished = 0 < number == len(openings) - 1
+        lead = leads[number % len(leads)]
+        one = AuditRound(work, number, title(opens), opens, lead, unfinished=unfinished)
+        for _ in one.audits(drawn[number], follows):
+            done += 1
+            if progress is not None:
+                progress(done, in_all)
+        follows = one.id
+    return Built(len(openings), len(openings) * cases, in_all)
+
+
+def opening(number: int, of: int) -> date:
+    """The first Monday of March or October on which a round opens; the last round is an autumn's."""
+    back = of - 1 - number
+    first = date(LAST_YEAR - back // 2, 3 if back % 2 else 10, 1)
+    return first + timedelta(days=-first.weekday() % 7)
+
+
+def title(opens: date) -> str:
+    """For instance "Autumn 2025"."""
+    return f"{'Autumn' if opens.month == 10 else 'Spring'} {opens.year}"
+
+
+def _cases(work: Workshop, place: int, cases: int) -> list[InventedCase]:
+    """The cases of a round: no child is audited twice."""
+    first, checklist = place * cases + 1, work.published.checklist
+    return [invented(checklist, work.seed, first + each, each) for each in range(cases)]
+
+
+def _checklist(db: Database) -> Published:
+    for each in published(db):
+        if each.checklist.purpose == "case file audit":
+            return each
+    raise refuse("checklist.not-found")

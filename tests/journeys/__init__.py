@@ -1,0 +1,1 @@
+"""Journeys of people through the real tool in a real browser."""

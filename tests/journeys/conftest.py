@@ -1,0 +1,107 @@
+"""A real Chromium, the real app, and the database that the app writes to."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from audit.commands.person import local
+from audit.store.database import Database
+from tests.journeys.book import Book
+from tests.journeys.server import Server
+from tests.journeys.tab import Tab
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium() -> str:
+    """Where Chromium is; the tests that need it are passed over where it is not."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if found is None or not Path(found).exists():
+        pytest.skip("Chromium is missing: apt-get install chromium, or name it in CHROMIUM")
+    return found
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One browser for all journeys; of this package, as its event loop would be in others' way."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="package")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app that journeys share, each with case audits of its own."""
+    yield from _running(Server(tmp_path_factory.mktemp("shared")))
+
+
+@pytest.fixture
+def new_app(tmp_path: Path) -> Iterator[Server]:
+    """An app on a database that nobody has used."""
+    yield from _running(Server(tmp_path))
+
+
+def _running(server: Server) -> Iterator[Server]:
+    server.start()
+    yield server
+    server.stop()
+    assert "Traceback" not in server.said()
+
+
+@pytest.fixture(scope="package")
+def book(app: Server) -> Iterator[Book]:
+    """What the shared app has kept."""
+    yield from _read(app)
+
+
+@pytest.fixture
+def new_book(new_app: Server) -> Iterator[Book]:
+    """What the new app has kept."""
+    yield from _read(new_app)
+
+
+def _read(server: Server) -> Iterator[Book]:
+    db = Database(server.database)
+    yield Book(db, local(db))
+    db.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Callable[..., Tab]]:
+    """Opens tabs; afterwards no tab may have done what no page may do."""
+    made: list[Tab] = []
+    contexts = []
+
+    def one(server: Server, **settings: object) -> Tab:
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "timezone_id": "Europe/London", **settings}
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        made.append(Tab(context.new_page(), server.url))
+        return made[-1]
+
+    yield one
+    for context in contexts:
+        context.close()
+    assert [each for tab in made for each in tab.has_misbehaved()] == []
+
+
+@pytest.fixture
+def tab(opened: Callable[..., Tab], app: Server) -> Tab:
+    """A tab on the shared app."""
+    return opened(app)

@@ -1,0 +1,76 @@
+"""The real app in a process of its own, on a port and a database of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30.0
+"""Seconds that the app may take to start or to stop."""
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+class Server:
+    """`streamlit run app.py`; the same port and database again after `restart`."""
+
+    def __init__(self, folder: Path, name: str = "audit.db") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.database = f"sqlite:///{folder / name}"
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / f"{name}-{self.port}.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "--server.port", str(self.port)],
+                cwd=ROOT,
+                env={**os.environ, "AUDIT_DATABASE_URL": self.database},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        self._wait_for_health()
+
+    def stop(self, *, roughly: bool = False) -> None:
+        """End the process that `start` started; roughly is a power cut as far as it can tell."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGKILL if roughly else signal.SIGTERM)
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def said(self) -> str:
+        """What the process wrote: its own faults are among it."""
+        return self.log.read_text("utf-8", errors="replace")
+
+    def _wait_for_health(self) -> None:
+        assert self._process is not None
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            assert self._process.poll() is None, f"the app has ended: {self.said()}"
+            try:
+                with urlopen(f"{self.url}/_stcore/health", timeout=1) as answer:  # noqa: S310
+                    if answer.status == 200:
+                        return
+            except (URLError, OSError):
+                time.sleep(0.1)
+        raise AssertionError(f"the app did not start: {self.said()}")
