@@ -60,7 +60,11 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
             key="board-agency",
             bind="query-params",
         )
-    teams = {key: name for key, (home, name) in choices.teams.items() if agency in (ALL, home)}
+    teams = {
+        key: name if agency else f"{name}, {choices.agencies[home]}"
+        for key, (home, name) in choices.teams.items()
+        if agency in (ALL, home)
+    }
     with columns[2]:
         team = st.selectbox(
             "Team",
@@ -77,7 +81,7 @@ def _answer(picture: Board) -> None:
         text.draw(sentence, "lead" if place == 0 else "body")
     statuses = ", ".join(f"{n} {status.value}" for status, n in picture.case_audits.items() if n)
     if statuses:
-        text.draw(f"Case audits: {statuses}. As at {day_and_time(picture.at)}.", "muted")
+        text.draw(f"Case files in the round: {statuses}. As at {day_and_time(picture.at)}.", "muted")
 
 
 def _download(desk: Desk, narrow: Filter, picture: Board) -> None:

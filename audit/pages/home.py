@@ -12,6 +12,7 @@ from audit.pages.parts.telling import act, tell
 from audit.rules import permission
 from audit.views import checklist as checklists
 from audit.views import desk as views
+from audit.views import round as rounds
 from audit.views.checklist import Published
 
 STATUS = {
@@ -32,6 +33,8 @@ def home(desk: Desk) -> None:
         _entries(desk, mine)
     if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
         _one_now(desk, newcomer=not mine.entries)
+    if permission.may(desk.by, "board.read"):
+        _rounds(desk)
 
 
 def _next(desk: Desk, mine: views.DeskPage) -> None:
@@ -126,6 +129,21 @@ def _begin(desk: Desk, checklist_id: str, agency: str, name: str, key: str) -> N
     if begun is not None:
         st.session_state["begun"] = begun
         used(name)
+
+
+def _rounds(desk: Desk) -> None:
+    known = [each for each in rounds.rounds(desk.db, desk.by) if each.total]
+    if not known:
+        return
+    st.header("Rounds", anchor=False)
+    for each in known[:6]:
+        submitted = each.case_audits[CaseAuditStatus.SUBMITTED]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            text.draw(f"{each.title}: {submitted} of {each.total} case audits submitted")
+            if st.button(f"See {text.plain(each.title)} on the board", key=f"see-{each.id}"):
+                st.switch_page(
+                    st.session_state["pages"]["board"], query_params={"board-round": each.title}
+                )
 
 
 def go_to_case_audit(case_audit_id: str) -> None:

@@ -71,17 +71,25 @@ def intervals(
             },
             "layer": [
                 {
-                    "params": [{"name": "bar", "select": {"type": "point", "fields": ["label"]}}],
                     "mark": {
                         "type": "bar",
                         "height": 10,
-                        "cursor": "pointer",
                         "color": colour["bar"],
                     },
-                    "encoding": {"x": _x("low"), "x2": {"field": "high"}},
+                    "encoding": {
+                        "x": _x("low"),
+                        "x2": {"field": "high"},
+                        "description": {"field": "described"},
+                    },
                 },
                 {
-                    "mark": {"type": "tick", "thickness": 3, "size": 22, "color": colour["text"]},
+                    "mark": {
+                        "type": "tick",
+                        "thickness": 3,
+                        "size": 22,
+                        "color": colour["text"],
+                        "aria": False,
+                    },
                     "encoding": {"x": _x("target")},
                 },
                 {
@@ -89,6 +97,7 @@ def intervals(
                         "type": "point",
                         "size": 90,
                         "filled": True,
+                        "aria": False,
                         "color": colour["ink"],
                         "opacity": 1,
                     },
@@ -98,6 +107,7 @@ def intervals(
                 {
                     "mark": {
                         "type": "text",
+                        "aria": False,
                         "align": "left",
                         "dx": 8,
                         "fontSize": 13,
@@ -107,6 +117,18 @@ def intervals(
                         "x": {"datum": 1.0, "type": "quantitative"},
                         "text": {"field": "said"},
                     },
+                },
+                {
+                    # Nothing to see: it makes the whole line answer to a click, dot and tick too.
+                    "params": [{"name": "bar", "select": {"type": "point", "fields": ["label"]}}],
+                    "mark": {
+                        "type": "bar",
+                        "height": ROW - 2,
+                        "opacity": 0,
+                        "cursor": "pointer",
+                        "aria": False,
+                    },
+                    "encoding": {"x": {"datum": 0, "type": "quantitative"}, "x2": {"datum": 1}},
                 },
             ],
             "config": {
@@ -152,6 +174,7 @@ def _row(label: str, result: Result) -> dict[str, Any]:
         "target": result.target,
         "aim": f"{result.target:.0%}",
         "words": figure.words,
+        "described": f"{label}: {figure.words}, target {result.target:.0%}, {result.standing}",
         "said": f"{result.standing.sign} {figure.met:,} of {figure.applicable:,}{share}",
         "standing": str(result.standing),
     }

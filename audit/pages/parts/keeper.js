@@ -39,13 +39,13 @@ function onClick(event) {
 const criteria = () => [...document.querySelectorAll('[class*="st-key-criterion-"]')];
 const within = (el) => el?.closest?.('[class*="st-key-criterion-"]');
 const choices = (card) => [...card.querySelectorAll('[class*="st-key-rating-"] [role="radio"]')];
-function focusOn(card) {
+function focusOn(card, scroll = true) {
   if (!card) return;
   const all = choices(card);
   const target = all.find((el) => el.tabIndex === 0) ?? all[0]
     ?? card.querySelector('input, textarea, button');
-  target?.focus();
-  card.scrollIntoView({ block: 'nearest' });
+  target?.focus({ preventScroll: true });
+  if (scroll) card.scrollIntoView({ block: 'nearest' });
 }
 function step(card, by) {
   const all = criteria();
@@ -164,7 +164,7 @@ export default function (component) {
       const card = place
         ? document.querySelector(`.st-key-criterion-${CSS.escape(place)}`)
         : criteria()[0];
-      if (card && choices(card).length) focusOn(card);
+      if (card && choices(card).length) focusOn(card, Boolean(place));
       else if (tries++ < 40) setTimeout(look, 50);
     };
     look();

@@ -58,10 +58,14 @@ STYLE = """
 .pa-bar > div { height: 100%; background: currentColor; }
 [class*="st-key-step-"] button { justify-content: flex-start; text-align: left; padding: 0.15rem 0.6rem;
   min-height: 2rem; }
-[class*="st-key-step-"] button p { text-align: left; }
+[class*="st-key-step-"] button > div { justify-content: flex-start; text-align: left; width: 100%; }
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.35rem; }
+[class*="st-key-missing-"] button > div { justify-content: flex-start; text-align: left; }
 [class*="st-key-missing-"] button { justify-content: flex-start; text-align: left; padding: 0.1rem 0; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
+[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover,
+[data-testid="stBaseButton-primaryFormSubmit"], [data-testid="stBaseButton-primaryFormSubmit"]:hover {
+  background: #1d4e89; color: #ffffff; border: 1px solid #7fb2f0; }
 kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font-size: 0.9em; }
 .st-key-pa-page { max-width: 76rem; margin: 0 auto; }
 [class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
