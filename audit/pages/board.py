@@ -81,7 +81,9 @@ def _answer(picture: Board) -> None:
         text.draw(sentence, "lead" if place == 0 else "body")
     statuses = ", ".join(f"{n} {status.value}" for status, n in picture.case_audits.items() if n)
     if statuses:
-        text.draw(f"Case files in the round: {statuses}. As at {day_and_time(picture.at)}.", "muted")
+        text.draw(
+            f"Case files in the round: {statuses}. As at {day_and_time(picture.at)}.", "muted"
+        )
 
 
 def _download(desk: Desk, narrow: Filter, picture: Board) -> None:

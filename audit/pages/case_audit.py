@@ -1,14 +1,13 @@
 """The case audit page: case facts first, then one standard at a time, then the whole file, then hand in."""
 
-from collections.abc import Callable
 from functools import partial
 from html import escape
+from itertools import groupby
 
 import streamlit as st
 
 from audit.commands.case_audit import send_back, start, submit
 from audit.model.case_audit import CaseAuditStatus
-from audit.model.refusal import Refusal
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, text
 from audit.pages.parts.criterion import criterion
@@ -16,6 +15,8 @@ from audit.pages.parts.fact import fact
 from audit.pages.parts.judging import judging
 from audit.pages.parts.keeper import KEYS, keeper
 from audit.pages.parts.once import once
+from audit.pages.parts.telling import act, tell
+from audit.rules.completeness import Missing
 from audit.views import case_audit as views
 
 FACTS, OVERALL, HAND_IN = "facts", "overall", "hand-in"
@@ -77,6 +78,7 @@ def _not_started(desk: Desk, page: views.CaseAuditPage) -> None:
 
 
 def _title(page: views.CaseAuditPage) -> None:
+    tell()
     st.title(f"Case file {text.plain(page.audit.case_file.reference)}", anchor=False)
     about = [
         page.agency,
@@ -174,17 +176,7 @@ def _hand_in(
         return
     if standing.missing:
         text.draw(f"{len(standing.missing)} still to do. Each line leads to its place.")
-        for number, each in enumerate(standing.missing):
-            place = {"fact": f"fact-{each.place}"}.get(each.kind, each.place)
-            if each.kind in ("judgement", "rationale", "cap"):
-                place = f"judgement-{each.place or 'file'}"
-            st.button(
-                f"{text.plain(steps.get(each.step, ''))}: {text.plain(each.words)}",
-                key=f"missing-{number}",
-                type="tertiary",
-                on_click=open_step,
-                args=(page.audit.id, each.step, place),
-            )
+        _missing(page.audit.id, standing, steps)
         return
     text.draw("Everything that applies is answered and reasoned.")
     text.draw(
@@ -192,8 +184,9 @@ def _hand_in(
     )
     st.button(
         "Submit this case audit",
+        key="submit",
         type="primary",
-        on_click=_act,
+        on_click=act,
         args=(
             partial(
                 submit,
@@ -206,6 +199,29 @@ def _hand_in(
     )
 
 
+def _missing(case_audit_id: str, standing: views.Standing, steps: dict[str, str]) -> None:
+    for step, lacking in groupby(standing.missing, key=lambda each: each.step):
+        with st.container(gap="xxsmall"):
+            text.draw(steps[step], "statement")
+            for number, each in enumerate(lacking):
+                st.button(
+                    text.plain(each.words),
+                    key=f"missing-{step}-{number}",
+                    type="tertiary",
+                    on_click=open_step,
+                    args=(case_audit_id, step, _place(each)),
+                )
+
+
+def _place(lacking: Missing) -> str:
+    """Where on its step a missing thing stands: the key of its card."""
+    if lacking.kind == "fact":
+        return f"fact-{lacking.place}"
+    if lacking.kind in ("judgement", "rationale", "cap"):
+        return f"judgement-{lacking.place or 'file'}"
+    return lacking.place
+
+
 def _return(desk: Desk, page: views.CaseAuditPage) -> None:
     with st.form(f"return-{page.audit.id}-{page.audit.version}", border=True):
         text.draw("Return it to its auditor", "statement")
@@ -214,16 +230,8 @@ def _return(desk: Desk, page: views.CaseAuditPage) -> None:
         )
         reason = st.text_area("Reason", height=90)
         if st.form_submit_button("Return"):
-            _act(partial(send_back, desk.db, desk.by, page.audit.id, reason))
+            act(partial(send_back, desk.db, desk.by, page.audit.id, reason), "Returned.")
             st.rerun()
-
-
-def _act(act: Callable[[], object]) -> None:
-    """Do it and remember why not, for the page to say."""
-    try:
-        act()
-    except Refusal as refusal:
-        st.session_state["unsaid"] = str(refusal)
 
 
 def _next_and_previous(case_audit_id: str, steps: dict[str, str], step: str) -> None:

@@ -159,12 +159,15 @@ export default function (component) {
   if (wanted && wanted !== state.focused) {
     state.focused = wanted;
     const place = component.data.place;
+    if (!place) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     let tries = 0;
     const look = () => {
       const card = place
         ? document.querySelector(`.st-key-criterion-${CSS.escape(place)}`)
         : criteria()[0];
+      const ahead = document.querySelector('[class*="st-key-missing-"] button, .st-key-submit button');
       if (card && choices(card).length) focusOn(card, Boolean(place));
+      else if (!place && ahead) ahead.focus({ preventScroll: true });
       else if (tries++ < 40) setTimeout(look, 50);
     };
     look();

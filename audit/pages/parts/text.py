@@ -61,7 +61,8 @@ STYLE = """
 [class*="st-key-step-"] button > div { justify-content: flex-start; text-align: left; width: 100%; }
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.35rem; }
 [class*="st-key-missing-"] button > div { justify-content: flex-start; text-align: left; }
-[class*="st-key-missing-"] button { justify-content: flex-start; text-align: left; padding: 0.1rem 0; }
+[class*="st-key-missing-"] button { justify-content: flex-start; padding: 0; min-height: 1.75rem;
+  text-decoration: underline; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover,
 [data-testid="stBaseButton-primaryFormSubmit"], [data-testid="stBaseButton-primaryFormSubmit"]:hover {
