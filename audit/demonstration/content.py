@@ -24,7 +24,7 @@ def evidence() -> Content:
 
 def written_for(checklist: Checklist) -> bool:
     """True if words and levels are about this checklist: in another, a key such as S1 means something else."""
-    return f"{checklist.review}/{checklist.key}" == partnership()["written_for"]
+    return bool(partnership()["written_for"] == f"{checklist.review}/{checklist.key}")
 
 
 def _read(name: str) -> Content:

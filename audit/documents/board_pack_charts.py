@@ -87,17 +87,26 @@ def _compliance(sheet: Worksheet, data: Span) -> Series:
         showPercent=False,
         dLblPos="inBase",
         numFmt="0%",
-        spPr=GraphicalProperties(solidFill="FFFFFF"),
+        spPr=GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(noFill=True)),
         txPr=_text(800),
     )
-    series.errBars = ErrorBars(
+    series.errBars = _whisker(sheet, data)
+    return series
+
+
+def _whisker(sheet: Worksheet, data: Span) -> ErrorBars:
+    bars = ErrorBars(
         errBarType="both",
         errValType="cust",
+        noEndCap=False,
         minus=_numbers(sheet, data, 3),
         plus=_numbers(sheet, data, 4),
         spPr=GraphicalProperties(ln=_line(INK, 1.5)),
     )
-    return series
+    # openpyxl writes minus before plus; the standard has them the other way, and Excel reads strictly.
+    order = ("errBarType", "errValType", "noEndCap", "plus", "minus", "spPr")
+    bars.__elements__ = order  # type: ignore[misc]
+    return bars
 
 
 def _target(sheet: Worksheet, data: Span) -> Series:
@@ -133,6 +142,7 @@ def _axes(chart: BarChart, bars: str) -> None:
     labels.delete = shares.delete = False
     # Excel draws the first bar at the foot; turned round, the first of the table stands on top.
     labels.scaling.orientation, shares.crosses = "maxMin", "max"
+    shares.axPos = "b"
     shares.scaling.min, shares.scaling.max, shares.majorUnit = 0, 1, 0.2
     shares.number_format, shares.numFmt.sourceLinked = "0%", False
     shares.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=_line(RULE, 0.5)))
@@ -156,9 +166,8 @@ def _title(words: str, size: int) -> Title:
 
 
 def _text(size: int) -> RichText:
-    paragraph = Paragraph(
-        pPr=ParagraphProperties(defRPr=_letters(size)), endParaRPr=CharacterProperties()
-    )
+    properties = ParagraphProperties(defRPr=_letters(size))
+    paragraph = Paragraph(pPr=properties, r=[], endParaRPr=CharacterProperties())
     return RichText(p=[paragraph])
 
 

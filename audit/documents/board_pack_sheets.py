@@ -19,7 +19,7 @@ from audit.documents.board_tables import (
 )
 from audit.documents.column import Column, Row_contra
 from audit.documents.sheet import Span, add_sheet, put_line, put_table, set_up_pages
-from audit.documents.sheet_style import INK
+from audit.documents.sheet_style import INK, RULE
 from audit.model.figure import Standing
 from audit.rules.headline import many
 from audit.rules.permission import ALLOWED
@@ -69,7 +69,7 @@ def put_lines(book: Workbook, picture: Picture, name: str, told: Told | None) ->
     shown = len(told.lines)
     note = f"{what}: {shown:,} of {told.total:,}."
     if shown < told.total:
-        note += f" A sheet holds {LINES_SHOWN:,}, spread over the criteria; the data extract has every one."
+        note += f" A sheet holds the first {LINES_SHOWN:,} in checklist order; the data extract has every one."
     at = _top(sheet, name, (note, "It is the system that is judged, never a named worker."))
     span = put_table(sheet, at, LINE_COLUMNS, told.lines, _table_name(name))
     _finish(sheet, picture, span)
@@ -115,12 +115,12 @@ def _figures(
 def mark_below(sheet: Worksheet, span: Span, columns: Sequence[Column[Row_contra]]) -> None:
     """Set what is below target in bold behind a dark edge: seen in black and white, as its sign says in words."""
     place = [column.heading for column in columns].index("Standing") + 1
-    side = Side(style="thin", color=INK)
+    edge = Border(left=Side(style="thin", color=INK), bottom=Side(style="thin", color=RULE))
     first = span.column(place).partition(":")[0]
     rule = Rule(
         type="expression",
         formula=[f'LEFT({first},1)="{Standing.BELOW.sign}"'],
-        dxf=DifferentialStyle(font=Font(bold=True), border=Border(left=side)),
+        dxf=DifferentialStyle(font=Font(bold=True), border=edge),
     )
     sheet.conditional_formatting.add(span.column(place), rule)
 
@@ -146,4 +146,5 @@ def _finish(sheet: Worksheet, picture: Picture, span: Span) -> None:
 
 
 def _table_name(name: str) -> str:
-    return name.title().replace(" ", "")
+    # “Criteria” alone is a name that Excel keeps for itself.
+    return f"{name.title().replace(' ', '')}Table"

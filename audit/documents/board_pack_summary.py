@@ -38,7 +38,7 @@ def put_summary(book: Workbook, picture: Picture) -> None:
     for label, sentence in zip(labels, headline(board), strict=False):
         at = put_pair(sheet, at, label, sentence, ("Strong label", "Lead"))
     at = put_line(sheet, at + 1, "Standards, below target first", "Section")
-    span = put_table(sheet, at, SUMMARY_COLUMNS, board.standards, "StandardsInShort")
+    span = put_table(sheet, at, SUMMARY_COLUMNS, board.standards, "SummaryTable")
     mark_below(sheet, span, SUMMARY_COLUMNS)
     last = _put_charts(sheet, board, span.last + 1)
     set_up_pages(sheet, picture.running, last=f"{get_column_letter(len(SUMMARY_COLUMNS))}{last}")
@@ -82,8 +82,8 @@ def _put_one(sheet: Worksheet, what: str, bars: list[Bar], at: int) -> int:
     _widen(sheet, data)
     height = round(min(TALLEST, 6 + len(bars)))
     titles = (f"Compliance by {what.lower()}", f"{what} (met of applicable)")
-    put_chart(sheet, f"A{at}", titles, data, (CHART_WIDTH, height))
-    return at + max(ceil(height / ROW_CM), len(bars) + 2) + 1
+    put_chart(sheet, f"A{at + 1}", titles, data, (CHART_WIDTH, height))
+    return at + max(ceil(height / ROW_CM), len(bars) + 1) + 2
 
 
 def _widen(sheet: Worksheet, data: Span) -> None:

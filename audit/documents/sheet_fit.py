@@ -42,7 +42,7 @@ def lines(text: str, width: float, size: int, *, bold: bool = False) -> int:
 
 def height(line_count: int, size: int) -> float:
     """Return the height of a row of so many lines, in points."""
-    return max(ROW, ceil(line_count * size * LINE + 4))
+    return max(ROW, ceil(line_count * size * LINE + 2))
 
 
 def _wrapped(paragraph: str, room: float) -> int:
