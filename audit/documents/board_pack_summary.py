@@ -12,11 +12,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.documents.board_pack_charts import CHART_COLUMNS, Bar, put_chart
 from audit.documents.board_pack_picture import Picture
 from audit.documents.board_pack_sheets import mark_below
-from audit.documents.board_tables import SUMMARY_COLUMNS
+from audit.documents.board_tables import SUMMARY_COLUMNS, compliance
 from audit.documents.sheet import Span, add_sheet, put_line, put_pair, put_table, set_up_pages
 from audit.documents.sheet_fit import ROW
 from audit.documents.sheet_text import when
 from audit.model.board import Board
+from audit.model.figure import SMALL
 from audit.rules.headline import headline, many
 
 BEHIND = len(SUMMARY_COLUMNS) + 2
@@ -73,8 +74,8 @@ def _put_charts(sheet: Worksheet, board: Board, at: int) -> int:
 
 
 def _put_one(sheet: Worksheet, what: str, bars: list[Bar], at: int) -> int:
-    if not any(bar.result.figure.applicable for bar in bars):
-        note = f"No chart of {what.lower()}s: nothing was applicable yet."
+    if all(compliance(bar.result) is None for bar in bars):
+        note = f"No chart of {what.lower()}s: none has {SMALL} applicable ratings yet."
         return put_line(sheet, at + 1, note, "Note")
     sheet.row_breaks.append(Break(id=at - 1))
     put_line(sheet, at, f"The numbers behind the chart: {what.lower()}s", "Note", BEHIND)

@@ -111,7 +111,7 @@ STANDING: Column[Result] = Column(
     standing_words,
     "words",
     "▼ when the whole interval lies under the target, ▲ when none of it does, ◆ between, – without a figure.",
-    19,
+    21,
 )
 NOT_EVIDENCED: Column[Result] = Column(
     "Not evidenced",

@@ -1,58 +1,616 @@
 """The board pack, made from a real database by real commands, and read back from the file."""
 
 import json
+import re
+import subprocess
 import tomllib
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from math import sqrt
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
-from audit.commands import case, case_audit, case_fact, checklist, judgement, person, rating
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+from sqlalchemy import select
+
+from audit.commands import case_audit
+from audit.commands import checklist as checklists
 from audit.commands import round as rounds
+from audit.documents import board_pack_picture, board_pack_sheets
+from audit.documents.board_pack import BoardPack, board_pack, file_name_for
+from audit.model.board import Filter
 from audit.model.checklist import Checklist
-from audit.model.source_review import SourceReview
-from audit.rules.applicability import criteria_asked, facts_asked
-from audit.rules.completeness import standards_asked
-from audit.rules.judgement import capping, closed_values
-from audit.store import case_audits
+from audit.model.person import Role
+from audit.model.refusal import NotFound, Refusal
+from audit.model.source_review import Handling, SourceReview
+from audit.store import tables as t
 from audit.store.database import Database
+from audit.views import board as boards
+from audit.views import evidence
+from tests import builders
 
 CHILD_S = Path(__file__).parents[2] / "checklists" / "child-s"
+NOON = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
+FIGURES = ("Learning points", "Standards", "Criteria")
+SHEETS = ["Summary", *FIGURES, "Strengths", "Gaps", "Ratings", "Method and data quality"]
+HOSTILE = '=HYPERLINK("http://example.org")\r\n\t@risk _x0041_ \x07'
 
 
-def read(model, name):
+# ---- Rounds -------------------------------------------------------------------------------------------
+
+
+def database(folder):
+    clock = builders.Clock(NOON, builders.timedelta(0))
+    return Database(f"sqlite:///{folder / 'audit.db'}", clock=clock, new_id=builders.numbered())
+
+
+def small_round(db):
+    """Thirty case audits of twelve cases on the small checklist, and two not submitted."""
+    random = Random(7)  # noqa: S311 - the same round each time
+    round_id = builders.open_round(db, "Round 1")
+    for number in range(12):
+        for agency in ("csc", "gp", "police")[: 3 if number % 2 else 2]:
+            facts = {
+                "father": random.choice(["known", "known", "unknown"]),
+                "age": random.choice(["unborn", "baby", "older"]),
+                "sleep": random.choice(["yes", "yes", "no"]),
+            }
+            ratings = {
+                key: random.choice(["yes", "yes", "yes", "part", "no", "silent", "na"])
+                for key in ("C1", "C2", "S1", "S2", "I1")
+            }
+            stars = {
+                key for key, value in ratings.items() if value == "yes" and random.random() < 0.3
+            }
+            given = {"facts": facts, "ratings": ratings, "stars": stars}
+            builders.submitted(db, round_id, f"S-{number:03}", agency, **given)
+    builders.add(db, round_id, "S-090")
+    builders.started(db, round_id, "S-091")
+    return round_id
+
+
+def child_s(model, name):
     return model.model_validate_json(json.dumps(tomllib.loads((CHILD_S / name).read_text())))
 
 
-def fill(db, by, checklist, audit_id, agency, choose, fact_value):
-    """Answer every case fact and criterion of one case audit, judge it, and submit it."""
-    case_audit.start(db, by, audit_id)
-    for fact in facts_asked(checklist, agency):
-        value = fact_value(fact)
-        case_fact.state(db, by, audit_id, fact.key, value, was=None, visit="v")
-    with db.reading() as connection:
-        answers = case_audits.answers(connection, audit_id)
-    for criterion in criteria_asked(checklist, agency):
-        if not answers[criterion.key].is_ruled_out:
-            for part, value in choose(criterion).items():
-                was = False if part == "starred" else None if part == "rating" else ""
-                rating.rate(db, by, audit_id, criterion.key, part, value, was=was, visit="v")
-    judge_all(db, by, checklist, audit_id, agency)
-    case_audit.submit(db, by, audit_id)
+def child_s_round(db):
+    """Ten case audits of five cases on the Child S checklist, from every agency."""
+    random = Random(11)  # noqa: S311 - the same round each time
+    by = builders.local(db)
+    checklist = child_s(Checklist, "multi-agency.toml")
+    review = child_s(SourceReview, "review.toml")
+    (checklist_id,) = checklists.publish(db, by, review, (checklist,))
+    round_id = rounds.open_(db, by, "Spring & summer", checklist_id)
+    words = [each.key for each in checklist.rating_scale.ratings]
+    for number, agency in enumerate([*checklist.agencies, *checklist.agencies[:4]]):
+        ratings = {
+            each.key: random.choices(words, [8, 2, 1, 1, 1])[0] for each in checklist.criteria
+        }
+        facts = {each.key: random.choice(each.values).key for each in checklist.case_facts}
+        stars = {key for key, value in ratings.items() if value == "met" and random.random() < 0.2}
+        given = {"facts": facts, "ratings": ratings, "stars": stars}
+        builders.submitted(
+            db, round_id, f"S-{number % 5:03}", agency.key, judged="inadequate", **given
+        )
+    return round_id
 
 
-def judge_all(db, by, checklist, audit_id, agency):
-    if checklist.judgement_scale is None:
-        return
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    db = database(tmp_path_factory.mktemp("small"))
+    round_id = small_round(db)
+    yield db, round_id, board_pack(db, builders.local(db), Filter(round_id=round_id))
+    db.close()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    db = database(tmp_path_factory.mktemp("large"))
+    round_id = child_s_round(db)
+    yield db, round_id, board_pack(db, builders.local(db), Filter(round_id=round_id))
+    db.close()
+
+
+@pytest.fixture(params=["small", "large"])
+def pack(request) -> BoardPack:
+    return request.getfixturevalue(request.param)[2]
+
+
+def export(db, round_id, by=None, **narrow):
+    return board_pack(db, by or builders.local(db), Filter(round_id=round_id, **narrow))
+
+
+# ---- Reading it back ----------------------------------------------------------------------------------
+
+
+def opened(pack):
+    return load_workbook(BytesIO(pack.content))
+
+
+def rows(book, sheet):
+    """The rows of a sheet's table by their headings; none where there is no table."""
+    tables = list(book[sheet].tables.values())
+    if not tables:
+        return []
+    left, top, right, bottom = range_boundaries(tables[0].ref)
+    cells = book[sheet].iter_rows(top, bottom, left, right, values_only=True)
+    head, *found = list(cells)
+    return [dict(zip(head, each, strict=True)) for each in found]
+
+
+def texts(sheet):
+    return [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+
+
+def beside(book, label, sheet="Summary"):
+    """What stands to the right of a label."""
+    for row in book[sheet].iter_rows(values_only=True):
+        if row[0] == label:
+            return row[1]
+    raise KeyError(label)
+
+
+# ---- Counting again, in plain Python ------------------------------------------------------------------
+
+
+def wilson(met, n):
+    z, p = 1.959963984540054, met / n
+    centre, scale = p + z * z / (2 * n), 1 + z * z / n
+    spread = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return (
+        0.0 if met == 0 else (centre - spread) / scale,
+        1.0 if met == n else (centre + spread) / scale,
+    )
+
+
+def clustered(counted):
+    """Korn and Graubard's interval with the case as the cluster."""
+    by_case = {}
+    for each in counted:
+        met, n = by_case.get(each["Case"], (0, 0))
+        by_case[each["Case"]] = (met + (each["Counts as"] == "met"), n + 1)
+    met, n = (sum(column) for column in zip(*by_case.values(), strict=True))
+    p, cases = met / n, len(by_case)
+    if cases < 2 or p in (0, 1):
+        worth = cases
+    else:
+        spread = sum((x - p * k) ** 2 for x, k in by_case.values())
+        variance = cases / (cases - 1) * spread / n**2
+        worth = min(n, p * (1 - p) / variance) if variance else n
+    return wilson(p * worth, worth) if 0 < p < 1 else wilson(round(p) * worth, worth)
+
+
+def figure(ratings, *, pooled):
+    """Everything that a sheet says of these ratings, except target and standing."""
+    counted = [each for each in ratings if each["Counts as"] != "out"]
+    met = sum(each["Counts as"] == "met" for each in counted)
+    n = len(counted)
+    silent = sum(each["Counts as"] == "not evidenced" for each in counted)
+    low, high = (clustered(counted) if pooled else wilson(met, n)) if n else (None, None)
+    return {
+        "Met": met,
+        "Applicable": n,
+        "Compliance": met / n if n >= 10 else None,
+        "Met of applicable": f"{met} of {n}" if n else "nothing applicable",
+        "95% from": low,
+        "95% to": high,
+        "Not evidenced": f"{silent} of {n}",
+        "Not applicable": f"{len(ratings) - n} of {len(ratings)}",
+        "Cases": len({each["Case"] for each in counted}),
+    }, sum(each["Starred"] == "starred" for each in ratings)
+
+
+def agree(row, wanted):
+    for heading, value in wanted.items():
+        if isinstance(value, float):
+            assert row[heading] == pytest.approx(value, abs=1e-9), heading
+        else:
+            assert row[heading] == value, heading
+
+
+def said_of(low, high, cases, target):
+    if low is None:
+        return "– nothing applicable"
+    if cases < 2 or low < target <= high:
+        return "◆ cannot say yet"
+    return "▼ below target" if high < target else "▲ meets target"
+
+
+@pytest.mark.parametrize("sheet", FIGURES)
+def test_every_figure_can_be_counted_again_from_the_ratings(pack, sheet):
+    book = opened(pack)
+    ratings = rows(book, "Ratings")
+    belongs = {
+        "Learning points": lambda row, each: row["Point"] in each["Learning points"].split(", "),
+        "Standards": lambda row, each: row["Standard"] == each["Standard"],
+        "Criteria": lambda row, each: row["Criterion"] == each["Criterion"],
+    }[sheet]
+    found = rows(book, sheet)
+    assert found
+    for row in found:
+        of_row = [each for each in ratings if belongs(row, each)]
+        wanted, starred = figure(of_row, pooled=sheet != "Criteria")
+        agree(row, wanted)
+        assert starred == row["Strengths" if sheet == "Learning points" else "Starred"]
+        if sheet == "Learning points":
+            n = wanted["Applicable"]
+            assert row["Gaps"] == f"{n - wanted['Met']} of {n}"
+        if row["Target"] is not None:
+            low, high = wanted["95% from"], wanted["95% to"]
+            assert row["Standing"] == said_of(low, high, wanted["Cases"], row["Target"])
+
+
+def test_the_headline_can_be_counted_again_too(pack):
+    book = opened(pack)
+    wanted, starred = figure(rows(book, "Ratings"), pooled=True)
+    first = beside(book, "What the round shows")
+    assert first.startswith(f"{wanted['Met']:,} of {wanted['Applicable']:,} applicable ratings")
+    low, high = (int(100 * wanted[each] + 0.5) for each in ("95% from", "95% to"))
+    assert f"(95% CI {low}–{high}%)" in first
+    assert any(f"starred on {starred} of" in text for text in texts(book["Summary"]))
+
+
+def test_ratings_are_one_row_each_of_what_was_submitted(small):
+    db, _, pack = small
+    ratings = rows(opened(pack), "Ratings")
+    keys = [(each["Case audit"], each["Criterion"]) for each in ratings]
     with db.reading() as connection:
-        answers = case_audits.answers(connection, audit_id)
-    asked = [
-        each.key
-        for each in standards_asked(checklist, agency)
-        if any(not answers[one.key].is_ruled_out for one in each.criteria)
-    ]
-    for standard in (*asked, ""):
-        closed = closed_values(checklist, bool(capping(checklist, answers.values(), standard)))
-        open_ones = [each.key for each in checklist.judgement_scale.values if each.key not in closed]
-        give = {"value": open_ones[len(audit_id) % len(open_ones)], "rationale": "Seen in the plan."}
-        for part, value in give.items():
-            was = None if part == "value" else ""
-            judgement.judge(db, by, audit_id, standard, part, value, was=was, visit="v")
+        answers = connection.execute(
+            select(t.answer.c.case_audit_id, t.answer.c.criterion)
+            .join(t.case_audit)
+            .where(t.case_audit.c.status == "submitted")
+        ).all()
+    assert Counter(keys) == Counter((each.case_audit_id, each.criterion) for each in answers)
+
+
+# ---- Every figure carries its n -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sheet", FIGURES)
+def test_no_percentage_without_its_n_and_none_under_ten(pack, sheet):
+    for row in rows(opened(pack), sheet):
+        assert isinstance(row["Applicable"], int)
+        assert (row["Compliance"] is None) == (row["Applicable"] < 10)
+        assert (row["95% from"] is None) == (row["95% to"] is None) == (row["Applicable"] == 0)
+        assert re.fullmatch(r"[\d,]+ of [\d,]+|nothing applicable", row["Met of applicable"])
+        for heading in ("Not evidenced", "Not applicable"):
+            assert re.fullmatch(r"[\d,]+ of [\d,]+", row[heading])
+        assert row["Standing"][0] in "▼◆▲–"
+
+
+@pytest.mark.parametrize("sheet", FIGURES)
+def test_shares_are_numbers_in_per_cent(pack, sheet):
+    book = opened(pack)
+    (table,) = book[sheet].tables.values()
+    left, top, right, bottom = range_boundaries(table.ref)
+    head = [cell.value for cell in next(book[sheet].iter_rows(top, top, left, right))]
+    for heading in ("Compliance", "95% from", "95% to", "Target"):
+        for (cell,) in book[sheet].iter_rows(top + 1, bottom, *2 * [left + head.index(heading)]):
+            assert cell.data_type == "n"
+            assert cell.number_format in ("0%", '"over 99%"', '"under 1%"')
+
+
+def test_the_chart_draws_no_bar_under_ten(pack):
+    book = opened(pack)
+    drawn = [row[6:11] for row in book["Summary"].iter_rows(values_only=True) if row[6]]
+    bars = [row for row in drawn if isinstance(row[4], (int, float))]
+    assert bars
+    for label, share, below, above, _ in bars:
+        found = re.search(r"\(([\d,]+) of ([\d,]+)\)$", label)
+        small = found is None or int(found[2].replace(",", "")) < 10
+        assert (share is None, below is None, above is None) == (small, small, small)
+
+
+# ---- Sheets -------------------------------------------------------------------------------------------
+
+
+def test_sheets_stand_in_the_order_of_reading(pack):
+    assert opened(pack).sheetnames == SHEETS
+
+
+def test_learning_points_stand_in_the_order_of_the_review(large):
+    found = [row["Point"] for row in rows(opened(large[2]), "Learning points")]
+    review = child_s(SourceReview, "review.toml")
+    assert found == [each.key for each in review.learning_points]
+
+
+def test_a_point_without_a_criterion_says_so(small):
+    (row,) = [row for row in rows(opened(small[2]), "Learning points") if row["Point"] == "RQ1"]
+    assert row["Criteria"] == "No criterion asks about this point"
+    assert (row["Target"], row["Standing"]) == (None, "– nothing applicable")
+
+
+def test_strengths_and_gaps_are_the_starred_and_the_unmet_ratings(pack):
+    book = opened(pack)
+    ratings = rows(book, "Ratings")
+
+    def keys(lines):
+        return Counter((each["Case audit"], each["Criterion"], each["Case"]) for each in lines)
+
+    assert keys(rows(book, "Strengths")) == keys(e for e in ratings if e["Starred"] == "starred")
+    unmet = ("partly", "not met", "not evidenced")
+    assert keys(rows(book, "Gaps")) == keys(e for e in ratings if e["Counts as"] in unmet)
+
+
+def test_lines_over_the_cap_are_told_never_dropped_in_silence(small, monkeypatch):
+    db, round_id, pack = small
+    total = len(rows(opened(pack), "Gaps"))
+    for module in (board_pack_picture, board_pack_sheets):
+        monkeypatch.setattr(module, "LINES_SHOWN", 3)
+    book = opened(export(db, round_id))
+    assert len(rows(book, "Gaps")) == 3
+    (note,) = [text for text in texts(book["Gaps"]) if "data extract" in text]
+    assert f"3 of {total:,}." in note
+
+
+def test_ratings_over_the_cap_are_left_out_whole_and_counted(small, monkeypatch):
+    db, round_id, pack = small
+    total = len(rows(opened(pack), "Ratings"))
+    for module in (board_pack_picture, board_pack_sheets):
+        monkeypatch.setattr(module, "RATINGS_SHOWN", total - 1)
+    book = opened(export(db, round_id))
+    assert rows(book, "Ratings") == []
+    said = " ".join(texts(book["Ratings"]))
+    assert f"There are {total:,} counted ratings" in said
+    assert "data extract" in said
+
+
+def test_the_method_sheet_tells_what_the_data_are_worth(small):
+    book = opened(small[2])
+    method = "Method and data quality"
+    assert beside(book, "Case file audits not started", method) == "1 of 32"
+    assert beside(book, "Case file audits in progress", method) == "1 of 32"
+    assert beside(book, "Not submitted", method).startswith("2 of 32 case file audits")
+    assert beside(book, "Counted", method) == "30 case file audits of 12 cases"
+    assert "Silent counts as not met and is shown apart" in beside(book, "Rating", method)
+
+
+def test_the_method_sheet_explains_every_column(pack):
+    book = opened(pack)
+    explained = {row[0] for row in book["Method and data quality"].iter_rows(values_only=True)}
+    for sheet in (*FIGURES, "Strengths", "Gaps", "Ratings"):
+        assert set(next(iter(rows(book, sheet)), {})) <= explained
+
+
+def test_a_broken_address_is_told_and_not_mended(large):
+    said = "\n".join(texts(opened(large[2])["Method and data quality"]))
+    assert "on-childrenool/\nNote: The address is broken at its end in the source" in said
+
+
+def test_the_summary_says_what_it_is(large):
+    book = opened(large[2])
+    assert book["Summary"]["A1"].value == "Child S: board pack"
+    assert beside(book, "Handling") == "Professionals only"
+    assert beside(book, "Round") == "Spring & summer"
+    assert beside(book, "Narrowed to") == "the whole round"
+    assert beside(book, "Checklist") == "Child S: multi-agency case file audit, version 1"
+    assert beside(book, "Made") == "3 March 2026, 14:02 (Europe/London)"
+    reason = child_s(SourceReview, "review.toml").handling_reason
+    assert reason in texts(book["Summary"])
+
+
+# ---- The file -----------------------------------------------------------------------------------------
+
+
+def test_every_header_and_footer_has_handling_round_version_time_and_page(large):
+    for sheet in opened(large[2]).worksheets:
+        for item in (sheet.oddHeader, sheet.oddFooter):
+            said = "".join(part.text for part in (item.left, item.center, item.right))
+            for words in ("Professionals only", "checklist version 1", "3 March 2026, 14:02"):
+                assert words in said
+            assert "Spring && summer" in said
+            assert "page &P of &N" in said
+
+
+def test_no_sheet_has_merged_cells_or_formulas(pack):
+    for sheet in opened(pack).worksheets:
+        assert not sheet.merged_cells.ranges
+        assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
+
+
+def test_every_sheet_is_set_up_for_paper(pack):
+    for sheet in opened(pack).worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_area
+        if sheet.title not in ("Summary", "Method and data quality"):
+            (table,) = sheet.tables.values()
+            head = range_boundaries(table.ref)[1]
+            assert sheet.print_title_rows == f"${head}:${head}"
+            assert sheet.freeze_panes == f"B{head + 1}"
+            assert table.autoFilter.ref == table.ref
+
+
+def test_charts_are_native_with_titles_axes_and_labels(pack):
+    with ZipFile(BytesIO(pack.content)) as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if "charts/" in name]
+    assert len(charts) == 2
+    for chart in charts:
+        assert chart.count("<title>") == 3
+        assert '<delete val="0" />' in chart
+        assert '<delete val="1" />' not in chart
+        assert '<showVal val="1" />' in chart
+        assert '<barDir val="bar" />' in chart
+        assert "errBars" in chart
+
+
+def test_the_file_name_says_what_it_is(small, large):
+    start = "board-pack_small_round-1_v1_professionals-only_2026-03-03-1402.xlsx"
+    assert small[2].file_name == start
+    assert large[2].file_name.startswith("board-pack_child-s_spring-summer_v1_")
+
+
+def test_the_same_data_at_the_same_time_are_the_same_bytes(small):
+    db, round_id, pack = small
+    assert export(db, round_id).content == pack.content
+
+
+def test_libreoffice_opens_it_and_every_page_says_its_handling(pack, tmp_path):
+    pages = paper(pack, tmp_path)
+    assert len(pages) >= 8
+    for page in pages:
+        assert page.count("Professionals only") >= 2
+        assert "###" not in page
+
+
+def paper(pack, folder):
+    """Have LibreOffice print the workbook, and return the text of each page."""
+    (folder / "pack.xlsx").write_bytes(pack.content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "pack.xlsx"]
+    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    told = subprocess.run(
+        ["pdftotext", "-layout", "pack.pdf", "-"], cwd=folder, check=True, capture_output=True
+    )
+    return told.stdout.decode().split("\f")[:-1]
+
+
+# ---- What people wrote --------------------------------------------------------------------------------
+
+
+def test_what_people_wrote_arrives_as_text(db, by):
+    round_id = builders.open_round(db)
+    made = builders.started(db, round_id)
+    builders.complete(db, by, made, ratings={"C1": "part"})
+    builders.give(db, by, made, "C1", "evidence", HOSTILE)
+    case_audit.submit(db, by, made)
+    book = opened(export(db, round_id))
+    (row,) = rows(book, "Gaps")
+    wanted = HOSTILE.replace("_x0041_", "_x005F_x0041_").replace("\r", "_x000D_")
+    assert row["Evidence"] == wanted.replace("\x07", "␇")
+
+
+# ---- Who may, and what they get -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.SCRUTINEER, Role.ADMINISTRATOR])
+def test_others_may_not_export_and_leave_no_event(small, role):
+    db, round_id, _ = small
+    person = builders.admitted(db, role, name=f"An {role}")
+    before = events(db)
+    with pytest.raises(Refusal):
+        export(db, round_id, person)
+    assert events(db) == before
+
+
+def events(db):
+    with db.reading() as connection:
+        return connection.execute(
+            select(t.event).where(t.event.c.act == "board_pack.exported").order_by(t.event.c.seq)
+        ).all()
+
+
+def test_a_board_member_gets_counts_and_is_told_why_not_more(small):
+    db, round_id, whole = small
+    member = builders.admitted(db, Role.BOARD_MEMBER, name="Alex")
+    pack = export(db, round_id, member)
+    book = opened(pack)
+    for sheet in ("Strengths", "Gaps", "Ratings"):
+        assert rows(book, sheet) == []
+        assert "goes to QA leads only" in " ".join(texts(book[sheet]))
+    everything = " ".join(text for sheet in book.worksheets for text in texts(sheet))
+    assert "S-001" not in everything
+    assert "Notes on" not in everything
+    assert rows(book, "Standards") == rows(opened(whole), "Standards")
+
+
+@pytest.mark.parametrize(
+    ("role", "handling"),
+    [(Role.BOARD_MEMBER, "Published"), (Role.QA_LEAD, "Professionals only")],
+)
+def test_lines_from_case_files_stay_with_professionals_though_the_review_is_published(
+    db, by, role, handling
+):
+    review = builders.small_review(handling=Handling.PUBLISHED, handling_reason="It is out.")
+    (checklist_id,) = checklists.publish(db, by, review, (builders.small_checklist(),))
+    round_id = rounds.open_(db, by, "Spring", checklist_id)
+    builders.submitted(db, round_id)
+    person = builders.admitted(db, role, name="Alex")
+    pack = export(db, round_id, person)
+    foretold = file_name_for(boards.board(db, person, Filter(round_id=round_id)), person)
+    # The clock of this test steps: all but the time is foretold.
+    assert foretold.rpartition("_")[0] == pack.file_name.rpartition("_")[0]
+    assert f"_{handling.lower().replace(' ', '-')}_" in pack.file_name
+    book = opened(pack)
+    assert beside(book, "Handling") == handling
+    assert {sheet.oddHeader.left.text for sheet in book.worksheets} == {handling}
+    assert ("It is out." in texts(book["Summary"])) == (handling == "Published")
+
+
+def test_an_export_leaves_an_event(small):
+    db, round_id, _ = small
+    before = len(events(db))
+    export(db, round_id)
+    *_, event = events(db)
+    assert len(events(db)) == before + 1
+    assert (event.person, event.about) == ("local", f"round:{round_id}")
+    assert json.loads(event.detail) == {"audience": "professionals", "case_audits": 30}
+
+
+def test_a_round_that_is_not_there_is_not_found(db, by):
+    with pytest.raises(NotFound):
+        export(db, "nowhere")
+    assert events(db) == []
+
+
+# ---- Narrow, empty and moving rounds ------------------------------------------------------------------
+
+
+def test_a_narrowed_pack_holds_that_agency_and_says_so(small):
+    db, round_id, _ = small
+    pack = export(db, round_id, agency="gp")
+    book = opened(pack)
+    assert {row["Agency"] for row in rows(book, "Ratings")} == {"General practice"}
+    assert beside(book, "Narrowed to") == "General practice"
+    assert "_round-1_general-practice_v1_" in pack.file_name
+    assert beside(book, "What the round shows").startswith("General practice: ")
+
+
+@pytest.mark.parametrize("stage", ["nothing", "not started", "all not applicable", "one file"])
+def test_a_round_with_little_in_it_is_still_a_sound_workbook(db, by, tmp_path, stage):
+    round_id = builders.open_round(db)
+    if stage == "not started":
+        builders.add(db, round_id)
+    elif stage == "all not applicable":
+        builders.submitted(db, round_id, ratings=dict.fromkeys(("C1", "C2", "S1", "S2"), "na"))
+    elif stage == "one file":
+        builders.submitted(db, round_id)
+    pack = export(db, round_id)
+    book = opened(pack)
+    assert book.sheetnames == SHEETS
+    for row in rows(book, "Standards"):
+        assert row["Compliance"] is None
+        assert row["Standing"] in ("– nothing applicable", "◆ cannot say yet")
+    assert "No chart of standards: none has 10 applicable ratings yet." in texts(book["Summary"])
+    assert all("Professionals only" in page for page in paper(pack, tmp_path))
+
+
+def test_figures_and_ratings_belong_together_though_somebody_submits_in_between(
+    db, by, monkeypatch
+):
+    round_id = builders.open_round(db)
+    builders.submitted(db, round_id, "S-001")
+    read = evidence.lines
+    waiting = ["S-002"]
+
+    def lines(*args, **kwargs):
+        if waiting:
+            builders.submitted(db, round_id, waiting.pop())
+        return read(*args, **kwargs)
+
+    monkeypatch.setattr(evidence, "lines", lines)
+    book = opened(export(db, round_id))
+    total = sum(row["Met"] for row in rows(book, "Standards"))
+    assert total == len(rows(book, "Ratings")) == 8
+
+
+def test_a_pack_is_frozen(small):
+    with pytest.raises(AttributeError):
+        small[2].file_name = "other.xlsx"
+    assert replace(small[2], file_name="a").content == small[2].content
