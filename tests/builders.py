@@ -8,7 +8,7 @@ from typing import Any
 from audit.commands import case, case_audit, case_fact, judgement, person, rating
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
-from audit.model.case_audit import Answer, Reading
+from audit.model.case_audit import Answer, Judgement, Reading
 from audit.model.checklist import (
     Agency,
     All,
@@ -254,8 +254,10 @@ def started(db: Database, round_id: str, reference: str = "S-001", **more: Any) 
 
 
 def state_facts(db: Database, by: Person, audit: str, facts: Mapping[str, str | None]) -> None:
+    with db.reading() as connection:
+        stands = case_audits.facts(connection, audit)
     for fact, value in facts.items():
-        was = views.case_fact(db, by, audit, fact).value
+        was = stands[fact].value if fact in stands else None
         case_fact.state(db, by, audit, fact, value, was=was, visit=VISIT)
 
 
@@ -292,7 +294,9 @@ def _answer(
 def judge(
     db: Database, by: Person, audit: str, standard: str, value: str | None, rationale: str = "Seen"
 ) -> None:
-    stands = views.judgement(db, by, audit, standard).judgement
+    with db.reading() as connection:
+        given = case_audits.judgements(connection, audit)
+    stands = given.get(standard, Judgement(standard=standard))
     for part, new in (("value", value), ("rationale", rationale)):
         judgement.judge(
             db,

@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from audit.model.person import Person
 from audit.store.database import Database
-from tests.builders import Clock, local, numbered
+from tests.builders import Clock, audit_at, local, numbered
+
+# A shared machine may be slow for a moment: that is no fault of what is tested.
+settings.register_profile("here", deadline=None)
+settings.load_profile("here")
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +38,23 @@ def db(fresh_file: Path, tmp_path: Path) -> Iterator[Database]:
 def by(db: Database) -> Person:
     """The local person, who holds every role."""
     return local(db)
+
+
+@pytest.fixture(scope="session")
+def begun(fresh_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A database with one case audit in progress, and the id of that: made once a run."""
+    path = tmp_path_factory.mktemp("begun") / "audit.db"
+    shutil.copyfile(fresh_file, path)
+    made = Database(f"sqlite:///{path}", clock=Clock())
+    audit = audit_at(made, "in progress")
+    made.close()
+    return path, audit
+
+
+@pytest.fixture
+def audit(db: Database, begun: tuple[Path, str]) -> str:
+    """The local person's case audit of S-001 for csc, in progress, in the test's own database."""
+    path, made = begun
+    db.close()
+    shutil.copyfile(path, db.path)
+    return made

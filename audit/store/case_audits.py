@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, String, bindparam, select
 
 from audit.model.case import AgeBand, CaseFile
 from audit.model.case_audit import (
@@ -48,6 +48,15 @@ def case_audits() -> Select[Any]:
     )
 
 
+# Made once: SQLAlchemy takes longer to make a statement than SQLite to run it, and these run at each click.
+_ID = bindparam("id", type_=String())
+_FIND = case_audits().where(t.case_audit.c.id == _ID)
+_FACTS = select(t.fact_answer).where(t.fact_answer.c.case_audit_id == _ID)
+_ANSWERS = select(t.answer).where(t.answer.c.case_audit_id == _ID)
+_ANSWER = _ANSWERS.where(t.answer.c.criterion == bindparam("key", type_=String()))
+_JUDGEMENTS = select(t.judgement).where(t.judgement.c.case_audit_id == _ID)
+
+
 def case_audit_of(row: RowMapping) -> CaseAudit:
     """Make the noun of one row of `case_audits`."""
     return CaseAudit(
@@ -74,11 +83,7 @@ def case_audit_of(row: RowMapping) -> CaseAudit:
 
 def find(connection: Connection, case_audit_id: str) -> CaseAudit:
     """Return the case audit of that id; NotFound if there is none."""
-    row = (
-        connection.execute(case_audits().where(t.case_audit.c.id == case_audit_id))
-        .mappings()
-        .first()
-    )
+    row = connection.execute(_FIND, {"id": case_audit_id}).mappings().first()
     if row is None:
         raise NotFound(complaint("case_audit.not-found"))
     return case_audit_of(row)
@@ -98,23 +103,14 @@ _PLAIN = tuple(name for name in Answer.model_fields if name not in ("ruled_out_b
 
 def answers(connection: Connection, case_audit_id: str) -> dict[str, Answer]:
     """Return every answer of a case audit by its criterion; empty before it is started."""
-    rows = connection.execute(
-        select(t.answer).where(t.answer.c.case_audit_id == case_audit_id)
-    ).mappings()
+    rows = connection.execute(_ANSWERS, {"id": case_audit_id}).mappings()
     return {row["criterion"]: answer_of(row) for row in rows}
 
 
 def answer(connection: Connection, case_audit_id: str, criterion: str) -> Answer:
     """Return the answer to one criterion; NotFound if it was never asked of this file."""
-    row = (
-        connection.execute(
-            select(t.answer).where(
-                t.answer.c.case_audit_id == case_audit_id, t.answer.c.criterion == criterion
-            )
-        )
-        .mappings()
-        .first()
-    )
+    given = {"id": case_audit_id, "key": criterion}
+    row = connection.execute(_ANSWER, given).mappings().first()
     if row is None:
         raise NotFound(complaint("criterion.not-asked"))
     return answer_of(row)
@@ -122,9 +118,7 @@ def answer(connection: Connection, case_audit_id: str, criterion: str) -> Answer
 
 def facts(connection: Connection, case_audit_id: str) -> dict[str, FactAnswer]:
     """Return the case facts answered so far."""
-    rows = connection.execute(
-        select(t.fact_answer).where(t.fact_answer.c.case_audit_id == case_audit_id)
-    ).mappings()
+    rows = connection.execute(_FACTS, {"id": case_audit_id}).mappings()
     return {
         row["fact"]: FactAnswer(**{name: row[name] for name in FactAnswer.model_fields})
         for row in rows
@@ -133,9 +127,7 @@ def facts(connection: Connection, case_audit_id: str) -> dict[str, FactAnswer]:
 
 def judgements(connection: Connection, case_audit_id: str) -> dict[str, Judgement]:
     """Return the overall judgements given so far, by standard; the whole file's under the empty key."""
-    rows = connection.execute(
-        select(t.judgement).where(t.judgement.c.case_audit_id == case_audit_id)
-    ).mappings()
+    rows = connection.execute(_JUDGEMENTS, {"id": case_audit_id}).mappings()
     return {
         row["standard"]: Judgement(**{name: row[name] for name in Judgement.model_fields})
         for row in rows

@@ -13,6 +13,10 @@ from audit.store.tables import event
 
 GENESIS = "0" * 64
 """What the first entry carries as the hash of the one before."""
+# Made once, for every act needs them: SQLAlchemy takes longer to make a statement than SQLite to run it.
+_LAST = select(event.c.seq, event.c.hash).order_by(event.c.seq.desc()).limit(1)
+_APPEND = event.insert()
+_LENGTH = select(func.coalesce(func.max(event.c.seq), 0))
 
 
 def fingerprint(text: str) -> str:
@@ -33,18 +37,16 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
 
 def append(connection: Connection, **entry: object) -> int:
     """Append one entry to the chain within the caller's transaction and return its sequence number."""
-    last = connection.execute(
-        select(event.c.seq, event.c.hash).order_by(event.c.seq.desc()).limit(1)
-    ).first()
+    last = connection.execute(_LAST).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
     row = {**entry, "seq": seq, "previous": previous}
-    connection.execute(event.insert().values(**row, hash=entry_hash(row)))
+    connection.execute(_APPEND, {**row, "hash": entry_hash(row)})
     return int(seq)
 
 
 def length(connection: Connection) -> int:
     """Return how many entries there are: it grows with every change, whoever made it."""
-    return int(connection.execute(select(func.coalesce(func.max(event.c.seq), 0))).scalar_one())
+    return int(connection.execute(_LENGTH).scalar_one())
 
 
 def earlier(connection: Connection, key: str | None) -> str | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from audit.analysis import counting
 from audit.analysis.compliance import clustered, wilson
@@ -57,8 +57,9 @@ def board(db: Database, by: Person, narrow: Filter) -> Board:
             raise NotFound(complaint("round.not-found"))
         checklist = checklists.published(connection, found.checklist_id)
         chosen = within(narrow)
-        counted = _counted(connection, checklist, chosen)
-        judged = _judgements(connection, checklist, chosen)
+        counts = and_(chosen, counts_for_board())
+        counted = _counted(connection, checklist, counts)
+        judged = _judgements(connection, checklist, counts)
         criteria = _criteria(checklist, counted)
         standards = _standards(checklist, counted, criteria, judged)
         review = checklists.review(connection, checklist.review)
@@ -75,15 +76,13 @@ def board(db: Database, by: Person, narrow: Filter) -> Board:
             standards=standards,
             points=_points(review, checklist, counted, criteria),
             judgements=judged.get("", {}),
-            overruled=_overruled(connection, chosen),
+            overruled=_overruled(connection, counts),
         )
 
 
-def _counted(connection: Connection, checklist: Checklist, chosen: ColumnElement[bool]) -> _Counted:
+def _counted(connection: Connection, checklist: Checklist, counts: ColumnElement[bool]) -> _Counted:
     rows = connection.execute(
-        select(t.case_audit.c.tally, t.case_file.c.case_id)
-        .join(t.case_file)
-        .where(chosen, counts_for_board())
+        select(t.case_audit.c.tally, t.case_file.c.case_id).join(t.case_file).where(counts)
     ).all()
     number: dict[str, int] = {}
     case = [number.setdefault(row.case_id, len(number)) for row in rows]
@@ -210,7 +209,7 @@ def _points(
 
 
 def _judgements(
-    connection: Connection, checklist: Checklist, chosen: ColumnElement[bool]
+    connection: Connection, checklist: Checklist, counts: ColumnElement[bool]
 ) -> dict[str, dict[str, int]]:
     scale = checklist.judgement_scale
     if scale is None:
@@ -219,7 +218,7 @@ def _judgements(
         select(t.judgement.c.standard, t.judgement.c.value, func.count().label("n"))
         .join(t.case_audit, t.case_audit.c.id == t.judgement.c.case_audit_id)
         .join(t.case_file, t.case_file.c.id == t.case_audit.c.case_file_id)
-        .where(chosen, counts_for_board(), is_judged(checklist), t.judgement.c.value.is_not(None))
+        .where(counts, is_judged(checklist), t.judgement.c.value.is_not(None))
         .group_by(t.judgement.c.standard, t.judgement.c.value)
     ).all()
     given = {(row.standard, row.value): row.n for row in rows}
@@ -240,16 +239,14 @@ def _statuses(connection: Connection, chosen: ColumnElement[bool]) -> dict[CaseA
     return {each: found.get(each, 0) for each in CaseAuditStatus}
 
 
-def _overruled(connection: Connection, chosen: ColumnElement[bool]) -> int:
+def _overruled(connection: Connection, counts: ColumnElement[bool]) -> int:
     return int(
         connection.execute(
             select(func.count())
             .select_from(t.answer)
             .join(t.case_audit)
             .join(t.case_file)
-            .where(
-                chosen, counts_for_board(), t.answer.c.ruled_out_by != "", t.answer.c.overrule != ""
-            )
+            .where(counts, t.answer.c.ruled_out_by != "", t.answer.c.overrule != "")
         ).scalar_one()
     )
 

@@ -99,7 +99,10 @@ def test_what_is_not_there_is_not_taken(db: Database, by: Person) -> None:
         ({"auditor_id": sam.id}, complaint("allocate.not-an-auditor", where="Sam")),
         ({"team": "x" * 61}, complaint("team.name", where="Team", limit=60)),
         ({"team": "No\x07rth"}, complaint("team.name", where="Team", limit=60)),
-        ({"reference": "Emma Jones"}, complaint("reference.name", where="Case reference “Emma Jones”")),
+        (
+            {"reference": "Emma Jones"},
+            complaint("reference.name", where="Case reference “Emma Jones”"),
+        ),
     ):
         wanted: dict[str, Any] = {"round_id": round_id, "reference": "S-014", "agency": "csc"}
         with pytest.raises(Refusal) as refused:
@@ -160,13 +163,19 @@ def test_it_goes_into_the_newest_open_round_of_the_checklist(db: Database, by: P
     assert found.case_file.reference == "S-014"
 
 
-def test_a_title_that_is_taken_does_not_stop_a_newcomer(db: Database, by: Person) -> None:
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [(("Round 2",), "Round 1"), (("Round 1",), "Round 2"), (("Round 1", "Round 3"), "Round 2")],
+)
+def test_a_title_that_is_taken_does_not_stop_a_newcomer(
+    db: Database, by: Person, taken: tuple[str, ...], expected: str
+) -> None:
     first = published(db)
-    round_commands.open_(db, by, "Round 1", first)
-    round_commands.open_(db, by, "Round 2", first)
+    for title in taken:
+        round_commands.open_(db, by, title, first)
     second = published(db, small_checklist(version=2))
     made = case.audit_one_now(db, by, second, "csc")
-    assert views.case_audit(db, by, made).audit.round_title == "Round 3"
+    assert views.case_audit(db, by, made).audit.round_title == expected
 
 
 def test_the_same_click_twice_opens_one(db: Database, by: Person) -> None:
@@ -198,8 +207,10 @@ def test_somebody_whom_the_database_does_not_know_is_refused(db: Database, by: P
 
 
 def test_an_agency_that_nothing_is_asked_of_can_still_be_opened(db: Database, by: Person) -> None:
-    standard = small_checklist().standards[0].model_copy(
-        update={"criteria": (criterion("C1", "AS1", asked_of=("csc",)),)}
+    standard = (
+        small_checklist()
+        .standards[0]
+        .model_copy(update={"criteria": (criterion("C1", "AS1", asked_of=("csc",)),)})
     )
     checklist = published(db, small_checklist(standards=(standard,)))
     made = case.audit_one_now(db, by, checklist, "police")

@@ -243,9 +243,7 @@ def test_a_judgement_above_the_cap_stops_it(db: Database, by: Person) -> None:
 def test_a_file_in_which_nothing_applies_asks_for_little(db: Database, by: Person) -> None:
     """Every criterion is out, by facts or by the auditor: only the whole file is judged."""
     made = started(db, open_round(db))
-    complete(
-        db, by, made, facts={"father": "unknown", "age": "older", "sleep": "no"}, ratings="na"
-    )
+    complete(db, by, made, facts={"father": "unknown", "age": "older", "sleep": "no"}, ratings="na")
     with db.reading() as connection:
         assert set(case_audits.judgements(connection, made)) == {""}
     case_audit.submit(db, by, made)
@@ -273,9 +271,7 @@ def test_a_checklist_without_judgements_asks_for_none(db: Database, by: Person) 
     assert row(db, made).tally == "mmmm."
 
 
-def test_the_same_click_twice_submits_once_and_says_so_both_times(
-    db: Database, by: Person
-) -> None:
+def test_the_same_click_twice_submits_once_and_says_so_both_times(db: Database, by: Person) -> None:
     made = audit_at(db, "complete")
     case_audit.submit(db, by, made, key="click")
     version = db.version()
@@ -395,7 +391,7 @@ def test_a_change_between_reading_and_writing_is_noticed(db: Database, by: Perso
     """Not within one door; a second database program could do it."""
     made = audit_at(db, "in progress")
     stale = found(db, made)
-    with pytest.raises(Refusal) as refused, db.acting(by, "case_audit.submitted") as now:
+    with pytest.raises(Refusal) as refused, db.acting(by, "case_audit.submitted") as now:  # noqa: PT012
         now.connection.execute(
             update(t.case_audit).where(t.case_audit.c.id == made).values(version=99)
         )

@@ -13,11 +13,6 @@ from audit.views import case_audit as views
 from tests.builders import audit_at, auditor, give, state_facts
 
 
-@pytest.fixture
-def audit(db: Database, by: Person) -> str:
-    return audit_at(db, "in progress")
-
-
 def counted(db: Database, by: Person, audit: str) -> dict[str, str | None]:
     """What every criterion counts as."""
     found = {}
@@ -40,9 +35,7 @@ def test_a_fact_rules_out_and_lets_in_again(db: Database, by: Person, audit: str
     assert counted(db, by, audit) == dict.fromkeys(("C1", "C2", "S1", "S2"), "met")
 
 
-def test_everything_is_kept_underneath_and_given_back(
-    db: Database, by: Person, audit: str
-) -> None:
+def test_everything_is_kept_underneath_and_given_back(db: Database, by: Person, audit: str) -> None:
     for part, value in (
         ("rating", "no"),
         ("evidence", "Page 3"),
@@ -96,7 +89,9 @@ def test_a_conflict_carries_both_answers_in_words(db: Database, by: Person, audi
     state(db, by, audit, "father", "unknown", was="known", visit="theirs")
     for mine, words in (("known", "Known"), (None, "")):
         with pytest.raises(Conflict) as conflict:
-            state(db, by, audit, "father", mine, was="known" if mine is None else None, visit="mine")
+            state(
+                db, by, audit, "father", mine, was="known" if mine is None else None, visit="mine"
+            )
         assert conflict.value.complaint == complaint("answer.conflict", "Case file S-001")
         assert (conflict.value.theirs, conflict.value.mine) == ("Not known", words)
     state(db, by, audit, "father", None, was="unknown", visit="theirs")
@@ -136,7 +131,9 @@ def test_a_second_auditor_and_a_closed_audit(db: Database, by: Person, audit: st
     with pytest.raises(NotFound) as missing:
         state(db, auditor(db), audit, "father", "known", was=None, visit="tab")
     assert missing.value.complaint == complaint("case_audit.not-found")
-    done = audit_at(db, "submitted", "S-002", round_id=views.case_audit(db, by, audit).audit.round_id)
+    done = audit_at(
+        db, "submitted", "S-002", round_id=views.case_audit(db, by, audit).audit.round_id
+    )
     with pytest.raises(Refusal) as refused:
         state(db, by, done, "father", "unknown", was="known", visit="tab")
     assert refused.value.complaint.code == "case_audit.submitted"

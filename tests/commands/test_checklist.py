@@ -46,9 +46,7 @@ def test_a_published_version_never_changes(
     version = db.version()
     with pytest.raises(Refusal) as refused:
         publish(db, by, small_review(summary="Changed."), (small_checklist(**change),))
-    assert refused.value.complaint == complaint(
-        "checklist.frozen", where="small/audit", version=1
-    )
+    assert refused.value.complaint == complaint("checklist.frozen", where="small/audit", version=1)
     assert db.version() == version
     with db.reading() as connection:
         assert checklists.published(connection, first[0]) == small_checklist()

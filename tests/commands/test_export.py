@@ -17,9 +17,7 @@ def test_an_export_is_told(db: Database, by: Person) -> None:
     round_id = open_round(db)
     exported(db, by, "board_pack", round_id, "board", n=7)
     with db.reading() as connection:
-        event = connection.execute(
-            select(t.event).order_by(t.event.c.seq.desc()).limit(1)
-        ).one()
+        event = connection.execute(select(t.event).order_by(t.event.c.seq.desc()).limit(1)).one()
     assert (event.act, event.about, event.person) == (
         "board_pack.exported",
         f"round:{round_id}",

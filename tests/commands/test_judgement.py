@@ -13,15 +13,18 @@ from audit.store import tables as t
 from audit.store import trail
 from audit.store.database import Database
 from audit.views import case_audit as views
-from tests.builders import audit_at, auditor, give, open_round, small_checklist, started, state_facts
+from tests.builders import (
+    audit_at,
+    auditor,
+    give,
+    open_round,
+    small_checklist,
+    started,
+    state_facts,
+)
 
 OF_CARERS = "Case file S-001, judgement on carers"
 OF_FILE = "Case file S-001, judgement on the whole file"
-
-
-@pytest.fixture
-def audit(db: Database, by: Person) -> str:
-    return audit_at(db, "in progress")
 
 
 @pytest.mark.parametrize("standard", ["", "carers"])

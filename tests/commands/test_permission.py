@@ -37,9 +37,7 @@ class Scene:
 
 ASKED: dict[str, list[Callable[[Scene, Person], Any]]] = {
     "checklist.publish": [
-        lambda at, by: checklists.publish(
-            at.db, by, small_review(), (small_checklist(version=2),)
-        )
+        lambda at, by: checklists.publish(at.db, by, small_review(), (small_checklist(version=2),))
     ],
     "person.admit": [lambda at, by: person.admit(at.db, by, "Sam", (Role.AUDITOR,))],
     "round.open": [lambda at, by: rounds.open_(at.db, by, "Autumn", at.checklist_id)],
@@ -55,9 +53,7 @@ ASKED: dict[str, list[Callable[[Scene, Person], Any]]] = {
         lambda at, by: round_views.choices(at.db, by, at.round_id),
     ],
     "board.lines": [lambda at, by: evidence.lines(at.db, by, at.narrow)],
-    "board.export": [
-        lambda at, by: exported(at.db, by, "board_pack", at.round_id, "board", n=1)
-    ],
+    "board.export": [lambda at, by: exported(at.db, by, "board_pack", at.round_id, "board", n=1)],
 }
 """What refuses by role, by the verb that it asks for."""
 BY_PERSON = {"case_audit.own", "case_audit.read"}

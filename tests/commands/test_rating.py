@@ -22,20 +22,13 @@ from tests.builders import audit_at, auditor, give, open_round, started, state_f
 WHERE = "Case file S-001, criterion C1"
 
 
-@pytest.fixture
-def audit(db: Database, by: Person) -> str:
-    return audit_at(db, "in progress")
-
-
 def stands(db: Database, by: Person, audit: str, criterion: str = "C1") -> Answer:
     return views.criterion(db, by, audit, criterion).answer
 
 
 def last_event(db: Database) -> Any:
     with db.reading() as connection:
-        return connection.execute(
-            select(t.event).order_by(t.event.c.seq.desc()).limit(1)
-        ).one()
+        return connection.execute(select(t.event).order_by(t.event.c.seq.desc()).limit(1)).one()
 
 
 @pytest.mark.parametrize(
@@ -117,7 +110,7 @@ def test_the_trail_says_what_changed_and_text_by_its_fingerprint(
     assert "Emma" not in event.detail
     assert json.loads(event.detail)["new"] == trail.fingerprint("Emma's notes")
     assert json.loads(event.detail)["old"] == ""
-    give(db, by, audit, "C1", "starred", True)
+    give(db, by, audit, "C1", "starred", value=True)
     assert json.loads(last_event(db).detail)["new"] == "true"
 
 

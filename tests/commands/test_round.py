@@ -47,9 +47,7 @@ def test_a_title_is_short_and_prints(db: Database, by: Person, title: str) -> No
     checklist = published(db)
     with pytest.raises(Refusal) as refused:
         open_(db, by, title, checklist)
-    assert refused.value.complaint == complaint(
-        "round.title", where="Title of the round", limit=80
-    )
+    assert refused.value.complaint == complaint("round.title", where="Title of the round", limit=80)
 
 
 def test_two_rounds_have_two_titles(db: Database, by: Person) -> None:

@@ -45,9 +45,7 @@ def test_every_connection_is_set_as_needed(db: Database) -> None:
     }
     for engine, reads_only in ((db._writer, 0), (db._reader, 1)):
         with engine.connect() as connection:
-            found = {
-                name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted
-            }
+            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
             query_only = connection.exec_driver_sql("PRAGMA query_only").scalar()
         assert found == wanted
         assert query_only == reads_only
@@ -70,14 +68,20 @@ def test_a_change_and_its_event_are_kept_together(db: Database, by: Person) -> N
 
 @pytest.mark.parametrize(
     "fault",
-    [refuse("round.empty"), KeyboardInterrupt(), SystemExit(), ZeroDivisionError(), GeneratorExit()],
+    [
+        refuse("round.empty"),
+        KeyboardInterrupt(),
+        SystemExit(),
+        ZeroDivisionError(),
+        GeneratorExit(),
+    ],
     ids=lambda fault: type(fault).__name__,
 )
 def test_whatever_ends_an_act_early_rolls_back_both(
     db: Database, by: Person, fault: BaseException
 ) -> None:
     before = len(events(db))
-    with pytest.raises(type(fault)), db.acting(by, "agency.added") as now:
+    with pytest.raises(type(fault)), db.acting(by, "agency.added") as now:  # noqa: PT012
         put(now, "x")
         raise fault
     assert agencies(db) == {}
@@ -88,7 +92,7 @@ def test_whatever_ends_an_act_early_rolls_back_both(
 
 
 def test_a_fault_in_the_event_itself_rolls_back_the_change(db: Database, by: Person) -> None:
-    with pytest.raises(TypeError), db.acting(by, "agency.added") as now:
+    with pytest.raises(TypeError), db.acting(by, "agency.added") as now:  # noqa: PT012
         put(now, "x")
         now.did(what=object())
     assert agencies(db) == {}
@@ -125,7 +129,7 @@ def test_a_key_answers_for_nothing_else(db: Database, by: Person) -> None:
 
 
 def test_a_refused_act_leaves_its_key_free(db: Database, by: Person) -> None:
-    with pytest.raises(Refusal), db.acting(by, "agency.added", key="form-1") as now:
+    with pytest.raises(Refusal), db.acting(by, "agency.added", key="form-1") as now:  # noqa: PT012
         now.did(result="x")
         raise refuse("round.empty")
     with db.acting(by, "agency.added", key="form-1") as now:
@@ -251,7 +255,9 @@ def in_line(db: Database, by: Person, hold: Callable[[], None], names: list[str]
         for name in names:
             threads.append(threading.Thread(target=act, args=(name,)))
             threads[-1].start()
+            by_then = time.monotonic() + 5
             while len(db._queue._waiting) < len(threads):
+                assert time.monotonic() < by_then, "nobody waits in line"
                 time.sleep(0.001)
         hold()
     for thread in threads:

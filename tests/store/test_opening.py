@@ -72,16 +72,17 @@ def test_a_missing_file_is_made_with_its_folder(tmp_path: Path, name: str) -> No
     }
 
 
-def test_a_relative_path_is_where_the_tool_was_started(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["data/audit.db", ":memory:"])
+def test_a_relative_path_is_a_file_where_the_tool_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path)
-    db = Database("sqlite:///data/audit.db")
+    db = Database(f"sqlite:///{name}")
     monkeypatch.chdir(tmp_path / "elsewhere")
     local(db)
     db.close()
-    assert (tmp_path / "data/audit.db").is_file()
+    assert (tmp_path / name).is_file()
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
@@ -134,6 +135,22 @@ def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path) 
     before = path.read_bytes()
     assert refusal(path) == complaint("database.foreign", where=str(path))
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE alembic_version (version_num TEXT)", "PRAGMA user_version=7"]
+)
+def test_another_programs_database_is_refused_though_it_looks_like_ours(
+    tmp_path: Path, statement: str
+) -> None:
+    """It has schema steps of its own, or no table yet."""
+    path = tmp_path / "theirs.db"
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    assert path.stat().st_size > 0
+    assert refusal(path) == complaint("database.foreign", where=str(path))
 
 
 def test_a_database_with_our_mark_and_other_tables_is_refused(tmp_path: Path) -> None:
@@ -257,7 +274,7 @@ def test_a_file_that_becomes_read_only_under_way_is_refused(folder: Path) -> Non
     if os.geteuid() == 0:
         os.chown(path, 0, 0)
     path.chmod(0o444)
-    with ordinary_user(), pytest.raises(Refusal) as refused:
+    with ordinary_user(), pytest.raises(Refusal) as refused:  # noqa: PT012
         local(db)  # reading goes on
         person.admit(db, person.LOCAL, "Sam", (Role.AUDITOR,))
     db.close()

@@ -123,7 +123,9 @@ def test_the_end_is_open(chain: Database, by: Person) -> None:
 
 
 def unguard(attacker: Any) -> None:
-    for (name,) in attacker.execute("SELECT name FROM sqlite_master WHERE type='trigger'").fetchall():
+    for (name,) in attacker.execute(
+        "SELECT name FROM sqlite_master WHERE type='trigger'"
+    ).fetchall():
         attacker.execute(f"DROP TRIGGER {name}")
 
 
@@ -162,9 +164,7 @@ def test_one_letter_changed_is_found(chain: Database, attacker: Any) -> None:
 
 
 @pytest.mark.parametrize(("removed", "found"), [(1, 2), (5, 6), (9, 10)])
-def test_a_removed_entry_is_found(
-    chain: Database, attacker: Any, removed: int, found: int
-) -> None:
+def test_a_removed_entry_is_found(chain: Database, attacker: Any, removed: int, found: int) -> None:
     unguard(attacker)
     attacker.execute("DELETE FROM event WHERE seq = ?", (removed,))
     attacker.commit()
@@ -189,6 +189,22 @@ def test_an_entry_hashed_anew_breaks_the_next_one(chain: Database, attacker: Any
         "UPDATE event SET person = ?, hash = ? WHERE seq = 5", ("nobody", trail.entry_hash(row))
     )
     attacker.commit()
+    assert broken(chain) == 6
+
+
+def test_a_gap_is_found_though_every_link_was_forged_anew(chain: Database, attacker: Any) -> None:
+    unguard(attacker)
+    attacker.execute("DELETE FROM event WHERE seq = 5")
+    attacker.commit()
+    previous = rows(chain)[3].hash
+    for row in rows(chain)[4:]:
+        forged = {**row._asdict(), "previous": previous}
+        previous = trail.entry_hash(forged)
+        attacker.execute(
+            "UPDATE event SET previous = ?, hash = ? WHERE seq = ?",
+            (forged["previous"], previous, row.seq),
+        )
+        attacker.commit()
     assert broken(chain) == 6
 
 

@@ -24,7 +24,8 @@ def _draw(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
     parts = _parts(desk, case_audit_id, key)
     state = views.criterion(desk.db, desk.by, case_audit_id, key)
     newer = _settle(parts, state.answer)
-    state = views.criterion(desk.db, desk.by, case_audit_id, key)
+    if any(kept.moved for kept in parts.values()):
+        state = views.criterion(desk.db, desk.by, case_audit_id, key)
     with st.container(border=True, key=f"criterion-{key}"):
         _heading(state.criterion)
         if state.ruled_out_by and not state.answer.overrule:
@@ -94,6 +95,7 @@ def _ruled_out(
     if state.can_change:
         with st.expander("Rate it all the same"):
             _overrule(state, parts, newer, "Why it should be rated although the facts rule it out")
+            saved_line(None, parts["overrule"])
 
 
 def _rating(
@@ -106,7 +108,7 @@ def _rating(
     st.segmented_control(
         f"Rating of {state.criterion.key}",
         list(labels),
-        format_func=labels.__getitem__,
+        format_func=lambda value: text.plain(labels[value]),
         key=kept.key,
         on_change=kept.on_change,
         disabled=not state.can_change,

@@ -1,94 +1,185 @@
-const REST = 1200;
-const LINK_WAIT = 350;
-const state = (window.__practiceAuditKeeper ??= { waiting: new Map(), started: false, last: 0 });
+// Keeping what is entered. What a person enters is remembered here until the server says that it is
+// kept: until then its line says "Not saved yet", closing the tab warns, and where the server has
+// forgotten it (started anew, say) it is entered again. `keys.js` is put before this file.
+const REST = 1200; // a text is sent after this long without a key
+const HOLD = 2000; // a link waits this long at most for what is not kept yet
+const ASK = 1500; // after this long a redraw is asked for, in case one was passed over
+const LATE = 5000; // after this long it is said aloud that something is not kept
+const state = (window.__practiceAuditKeeper ??= { entered: new Map(), resting: new Map(), lost: new Map() });
 
-function isOurs(el) {
-  return el instanceof HTMLTextAreaElement && !el.closest('[data-testid="stForm"]');
+const lineOf = (card) => card.querySelector('.pa-saved[data-pa-kept]');
+const isOurs = (el) => el instanceof HTMLTextAreaElement && Boolean(within(el));
+
+// ---- What the server holds, and what the screen shows ------------------------------------------------
+
+function crc(text) {
+  let sum = -1;
+  for (const byte of new TextEncoder().encode(text)) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return (sum ^ -1) >>> 0;
+}
+const mark = (value) => (typeof value !== 'string' ? Number(value) : value.trim() ? crc(value) : 0);
+function shown(el) {
+  const box = el.querySelector('textarea');
+  if (box) return box.value;
+  const tick = el.querySelector('input[type="checkbox"]');
+  return tick ? tick.checked : radios(el).findIndex(isChosen);
+}
+// A part of a card: its widget's name, the mark of what the server holds for it, and its element.
+function parts(card) {
+  const { paKept = '{}', paVisit: visit } = lineOf(card)?.dataset ?? {};
+  return Object.entries(JSON.parse(paKept))
+    .map(([key, held]) => ({ name: key.replace(/-\d+$/, ''), held, visit,
+      el: card.querySelector(`.st-key-${CSS.escape(key)}`) }))
+    .filter((part) => part.el);
+}
+const partOf = (el) => parts(within(el)).find((part) => part.el.contains(el));
+function isIdle() {
+  const app = document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
+  return (app.testConnectionState ?? 'CONNECTED') === 'CONNECTED'
+    && (app.testScriptState ?? 'notRunning') === 'notRunning';
+}
+
+// ---- Remembering, sending ----------------------------------------------------------------------------
+
+function remember(part, value) {
+  // What the server may hold while it is still this person's own: where it began, and all that was sent.
+  const own = state.entered.get(part.name)?.own ?? new Set([part.held]);
+  if (typeof value !== 'string') own.add(mark(value));
+  state.entered.set(part.name, { value, own, visit: part.visit, at: Date.now(), asked: 0 });
+  state.lost.delete(part.name);
+  lookSoon(0);
+}
+function sent(el) {
+  clearTimeout(state.resting.get(el));
+  if (!state.resting.delete(el)) return false;
+  const entered = state.entered.get(partOf(el)?.name);
+  entered?.own.add(mark(entered.value));
+  if (entered) entered.at = Date.now();
+  return true;
 }
 function send(el) {
-  clearTimeout(state.waiting.get(el));
-  if (!state.waiting.delete(el) || !el.isConnected) return;
-  state.last = Date.now();
+  if (!sent(el) || !el.isConnected) return;
   el.dispatchEvent(new KeyboardEvent('keydown',
     { key: 'Enter', code: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }));
 }
-function sendAll() { [...state.waiting.keys()].forEach(send); }
+function sendAll() { [...state.resting.keys()].forEach(send); }
 function onInput(event) {
-  if (!isOurs(event.target)) return;
-  clearTimeout(state.waiting.get(event.target));
-  state.waiting.set(event.target, setTimeout(() => send(event.target), REST));
+  const el = event.target;
+  if (!isOurs(el)) return;
+  clearTimeout(state.resting.get(el));
+  state.resting.set(el, setTimeout(() => send(el), REST));
+  const part = partOf(el);
+  if (part) remember(part, el.value);
+}
+function onChange(event) {
+  const part = event.target.type === 'checkbox' && within(event.target) && partOf(event.target);
+  if (part) remember(part, event.target.checked);
 }
 function onBlur(event) {
-  if (!isOurs(event.target) || !state.waiting.has(event.target)) return;
-  // Streamlit itself sends on blur.
-  clearTimeout(state.waiting.get(event.target));
-  state.waiting.delete(event.target);
-  state.last = Date.now();
+  if (isOurs(event.target)) sent(event.target); // Streamlit itself sends on blur
 }
 function onClick(event) {
+  if (holdLink(event)) return;
+  const card = within(event.target);
+  if (!card) return;
+  if (event.target.closest('[class*="st-key-theirs-"], [class*="st-key-newer-"]')) {
+    parts(card).forEach((part) => state.entered.delete(part.name));
+    return;
+  }
+  const radio = event.target.closest('[role="radio"]');
+  const part = radio && partOf(radio);
+  if (part) remember(part, isChosen(radio) ? -1 : radios(part.el).indexOf(radio));
+}
+const unkept = () => criteria().flatMap(parts).filter((part) => state.entered.has(part.name));
+
+function holdLink(event) {
   const link = event.target.closest?.('a[href]');
-  if (!link || link.dataset.paHeld || link.target === '_blank' || event.ctrlKey || event.metaKey) return;
+  if (!link || link.dataset.paHeld || link.target === '_blank' || event.ctrlKey || event.metaKey) return false;
   sendAll();
-  if (Date.now() - state.last > 1000) return;
+  if (unkept().length === 0) return false;
   event.preventDefault();
   event.stopImmediatePropagation();
   link.dataset.paHeld = '1';
-  setTimeout(() => { link.click(); delete link.dataset.paHeld; }, LINK_WAIT);
+  const until = Date.now() + HOLD;
+  const go = () => {
+    look();
+    if (unkept().length && Date.now() < until) { setTimeout(go, 50); return; }
+    link.click();
+    delete link.dataset.paHeld;
+  };
+  go();
+  return true;
 }
 
-const criteria = () => [...document.querySelectorAll('[class*="st-key-criterion-"]')];
-const within = (el) => el?.closest?.('[class*="st-key-criterion-"]');
-const choices = (card) => [...card.querySelectorAll('[class*="st-key-rating-"] [role="radio"]')];
-function focusOn(card, scroll = true) {
-  if (!card) return;
-  const all = choices(card);
-  const target = all.find((el) => el.tabIndex === 0) ?? all[0]
-    ?? card.querySelector('input, textarea, button');
-  target?.focus({ preventScroll: true });
-  if (scroll) card.scrollIntoView({ block: 'nearest' });
+// ---- Looking whether it is kept ----------------------------------------------------------------------
+
+// The server has forgotten it: another visit drew this card, or it left the screen before it was kept.
+function isForgotten(part, entered) {
+  if (!isIdle() || mark(shown(part.el)) === mark(entered.value)) return false;
+  return part.visit !== entered.visit || (entered.gone && typeof entered.value === 'string');
 }
-function step(card, by) {
-  const all = criteria();
-  focusOn(all[all.indexOf(card) + by] ?? card);
-}
-function press(part) {
-  document.querySelector(`[class*="st-key-${part}"] button`)?.click();
-}
-function onKey(event) {
-  const card = within(event.target);
-  if (!card || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const writing = event.target instanceof HTMLTextAreaElement
-    || (event.target instanceof HTMLInputElement && event.target.type === 'text');
-  const key = event.key;
-  if (writing) {
-    if (key === 'Escape') { event.preventDefault(); focusOn(card); }
-    return;
-  }
-  const all = choices(card);
-  const digit = /^[0-9]$/.test(key) ? Number(key) : NaN;
-  const does = {
-    n: () => step(card, 1),
-    p: () => step(card, -1),
-    N: () => press('go-next'),
-    P: () => press('go-previous'),
-    s: () => card.querySelector('[class*="st-key-star-"] input')?.click(),
-    e: () => card.querySelector('[class*="st-key-evidence-"] textarea')?.focus(),
-    w: () => (card.querySelector('[class*="st-key-reason-"] textarea')
-      ?? card.querySelector('[class*="st-key-overrule-"] textarea'))?.focus(),
-    '?': () => press('keys-help'),
-  };
-  if (digit >= 1 && digit <= all.length) {
-    event.preventDefault();
-    if (all[digit - 1].getAttribute('aria-checked') !== 'true') all[digit - 1].click();
-    step(card, 1);
-  } else if (digit === 0 || key === 'Backspace' || key === 'Delete') {
-    event.preventDefault();
-    all.find((el) => el.getAttribute('aria-checked') === 'true')?.click();
-  } else if (does[key]) {
-    event.preventDefault();
-    does[key]();
+function putBack(part, entered) {
+  const box = part.el.querySelector('textarea');
+  const all = radios(part.el);
+  const target = box ?? part.el.querySelector('input[type="checkbox"]')
+    ?? all[entered.value] ?? all.find(isChosen);
+  if (!entered.own.has(part.held) || !target || target.disabled) { giveUp(part, entered); return; }
+  if (box) {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, entered.value);
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+  } else {
+    target.click();
   }
 }
+// It cannot be entered again, as something else stands there now: say so, and show what it was.
+function giveUp(part, entered) {
+  state.entered.delete(part.name);
+  const words = typeof entered.value === 'string' ? ` You had written: “${entered.value}”` : '';
+  state.lost.set(part.name, `Not saved: it was changed or closed elsewhere meanwhile.${words}`);
+}
+function look() {
+  for (const each of state.entered.values()) each.seen = false;
+  for (const card of criteria()) {
+    const line = lineOf(card);
+    if (line) say(line, parts(card).filter((part) => !isKept(part, line)), parts(card));
+  }
+  for (const each of state.entered.values()) each.gone ||= !each.seen;
+  if (state.entered.size) lookSoon(300);
+}
+function isKept(part, line) {
+  const entered = state.entered.get(part.name);
+  if (!entered) return true;
+  entered.seen = true;
+  if (mark(entered.value) === part.held) return state.entered.delete(part.name);
+  if (isForgotten(part, entered)) putBack(part, entered);
+  else if (!state.resting.has(part.el.querySelector('textarea'))) ask(line, entered);
+  return false;
+}
+// Streamlit sends one redraw for all that changes within a moment, so what was entered at the same
+// moment as something else may be kept and not drawn: ask for the page to be drawn once more.
+function ask(line, entered) {
+  if (line.dataset.paTrouble === '1' || entered.asked >= 5 || !isIdle()) return;
+  if (Date.now() - entered.at < ASK * 2 ** entered.asked) return;
+  state.entered.forEach((each) => { each.asked += 1; each.at = Date.now(); });
+  state.redraw?.(String(Date.now()));
+}
+function say(line, behind, all) {
+  const lost = all.map((part) => state.lost.get(part.name)).filter(Boolean).join(' ');
+  const wanted = lost ? 'lost' : behind.length && line.dataset.paTrouble !== '1' ? 'behind' : '';
+  if (line.dataset.paNow !== wanted) line.dataset.paNow = wanted;
+  const place = line.querySelector('.pa-not');
+  const words = lost || 'Not saved yet';
+  if (place && place.textContent !== words) place.textContent = words;
+}
+function lookSoon(after) {
+  clearTimeout(state.looking);
+  state.looking = setTimeout(look, after);
+}
+
+// ---- Progress, and what is said aloud ----------------------------------------------------------------
 
 // Progress is what the server counted elsewhere plus what is done on this step, added up here so that
 // a rating redraws its own criterion only.
@@ -105,72 +196,47 @@ function addUp() {
 }
 function watch(live) {
   let said = '';
-  return new MutationObserver((changes) => {
+  const tell = (words) => { if (words && words !== said) { said = words; live.textContent = words; } };
+  const late = setInterval(() => {
+    const oldest = Math.min(...[...state.entered.values()].map((each) => each.at));
+    if (unkept().length && Date.now() - oldest > LATE) tell('Not saved yet. Keep this page open.');
+  }, 1000);
+  const observer = new MutationObserver((changes) => {
     addUp();
+    lookSoon(50);
     for (const change of changes) {
       const node = change.target.nodeType === 3 ? change.target.parentElement : change.target;
-      const status = node?.querySelector?.('.pa-saved') ?? node?.closest?.('.pa-saved');
-      const text = status?.textContent?.trim();
-      if (text && text !== said) { said = text; live.textContent = text; }
+      const line = node?.querySelector?.('.pa-saved') ?? node?.closest?.('.pa-saved');
+      if (line && !line.dataset.paNow) tell((line.querySelector('.pa-is') ?? line).textContent.trim());
     }
   });
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  return () => { observer.disconnect(); clearInterval(late); };
 }
 
-// Streamlit sends one redraw for all that changes within a moment, so a criterion rated at the same
-// moment as another is kept but may go on showing its older state. Where the two differ, ask once more.
-const SETTLED = 1500;
-function stale() {
-  return [...document.querySelectorAll('[data-pa-rated]')].some((line) => {
-    const card = within(line);
-    const all = card ? choices(card) : [];
-    if (!all.length || all[0].disabled) return false;
-    const shown = all.findIndex((el) => el.getAttribute('aria-checked') === 'true');
-    return shown !== Number(line.dataset.paRated);
+function listen() {
+  document.addEventListener('input', onInput, true);
+  document.addEventListener('change', onChange, true);
+  document.addEventListener('blur', onBlur, true);
+  document.addEventListener('click', onClick, true);
+  document.addEventListener('keydown', onKey, true);
+  document.addEventListener('visibilitychange', () => { if (document.hidden) sendAll(); });
+  window.addEventListener('pagehide', sendAll);
+  window.addEventListener('popstate', sendAll, true);
+  window.addEventListener('beforeunload', (event) => {
+    sendAll();
+    look();
+    if (unkept().length) event.preventDefault();
   });
-}
-function checkLater() {
-  clearTimeout(state.checking);
-  state.checking = setTimeout(() => { if (stale()) state.redraw?.(String(Date.now())); }, SETTLED);
 }
 
 export default function (component) {
   state.redraw = (when) => component.setTriggerValue('redraw', when);
-  const live = component.parentElement.querySelector('#live');
-  if (!state.started) {
-    state.started = true;
-    document.addEventListener('input', onInput, true);
-    document.addEventListener('blur', onBlur, true);
-    document.addEventListener('click', onClick, true);
-    document.addEventListener('keydown', onKey, true);
-    document.addEventListener('click', (event) => { if (within(event.target)) checkLater(); }, true);
-    document.addEventListener('visibilitychange', () => { if (document.hidden) sendAll(); });
-    window.addEventListener('pagehide', sendAll);
-    window.addEventListener('beforeunload', (event) => {
-      if (state.waiting.size === 0) return;
-      sendAll();
-      event.preventDefault();
-    });
-  }
-  state.observer?.disconnect();
-  state.observer = watch(live);
+  if (!state.listening) { state.listening = true; listen(); }
+  state.unwatch?.();
+  state.unwatch = watch(component.parentElement.querySelector('#live'));
   addUp();
-  state.observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-  const wanted = component.data?.focus;
-  if (wanted && wanted !== state.focused) {
-    state.focused = wanted;
-    const place = component.data.place;
-    if (!place) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-    let tries = 0;
-    const look = () => {
-      const card = place
-        ? document.querySelector(`.st-key-criterion-${CSS.escape(place)}`)
-        : criteria()[0];
-      const ahead = document.querySelector('[class*="st-key-missing-"] button, .st-key-submit button');
-      if (card && choices(card).length) focusOn(card, Boolean(place));
-      else if (!place && ahead) ahead.focus({ preventScroll: true });
-      else if (tries++ < 40) setTimeout(look, 50);
-    };
-    look();
-  }
-  return () => state.observer?.disconnect();
+  lookSoon(50);
+  focusFirst(component.data, state);
+  return () => state.unwatch?.();
 }

@@ -1,9 +1,12 @@
 """The part of keeping what is typed that only the browser can do, and the keys of the case audit page.
 
-Streamlit sends a text area on blur or Ctrl+Enter only. `keeper.js` sends it after a second's rest and
-on hiding the tab, holds a link back until a text has gone, and warns before closing on unsent text.
-Its keys act only while the focus is within a criterion, so no single key is taken from anybody else
-(WCAG 2.1.4); what they do is a click on what is on the page, so keyboard and mouse are one road.
+Streamlit sends a text area on blur or Ctrl+Enter only, says nothing of whether it arrived, and forgets
+it when the server starts anew. `keeper.js` sends it after a second's rest and on hiding the tab,
+remembers all that was entered until the server says that it is kept, enters it again where it was
+lost, holds a link back meanwhile, and warns before closing on what is not kept.
+The keys of `keys.js` act only while the focus is within a criterion, so no single key is taken from
+anybody else (WCAG 2.1.4); what they do is a click on what is on the page, so keyboard and mouse are
+one road.
 """
 
 from pathlib import Path
@@ -29,7 +32,11 @@ _HTML = """
 """
 
 _keeper = st.components.v2.component(
-    "practice_audit_keeper", html=_HTML, js=Path(__file__).with_suffix(".js").read_text("utf-8")
+    "practice_audit_keeper",
+    html=_HTML,
+    js="\n".join(
+        Path(__file__).with_name(each).read_text("utf-8") for each in ("keys.js", "keeper.js")
+    ),
 )
 
 

@@ -58,11 +58,18 @@ class Kept:
         self._memory = _tab().kept.setdefault(f"{name}/{about}", _Memory())
         self._about = about
         self._save = save
+        self.moved = False
+        """True once this drawing has kept something: what was read before is behind."""
 
     @property
     def key(self) -> str:
         """The widget's key: another one whenever the widget must show another value."""
         return f"{self._name}-{self._about}-{self._memory.turn}"
+
+    @property
+    def known(self) -> Value:
+        """The value that the database last confirmed."""
+        return self._memory.known
 
     @property
     def trouble(self) -> Refusal | None:
@@ -82,9 +89,10 @@ class Kept:
         if self.key not in st.session_state:
             self._show(stored)
             return False
-        self._keep()
+        if self._keep():
+            return False  # `stored` was read before, and is behind
         shown = st.session_state[self.key]
-        if shown == stored:
+        if shown == stored or (text and not shown.strip() and not stored):
             self._memory.known, self._memory.trouble = stored, None
         elif shown == self._memory.known and self._memory.trouble is None and not mine:
             if text:
@@ -112,19 +120,22 @@ class Kept:
         st.session_state[self.key] = stored
         self._memory.known, self._memory.trouble = stored, None
 
-    def _keep(self) -> None:
+    def _keep(self) -> bool:
+        """Keep what is shown if it differs from what is known to be kept; True if that went well."""
         if self.key not in st.session_state:
-            return
+            return False
         value = st.session_state[self.key]
         memory = self._memory
         if value == memory.known or (memory.trouble is not None and value == memory.refused):
-            return
+            return False
         try:
             self._save(value, memory.known)
         except Refusal as trouble:
             memory.trouble, memory.refused = trouble, value
-        else:
-            memory.known, memory.trouble = value, None
+            return False
+        memory.known, memory.trouble = value, None
+        self.moved = True
+        return True
 
     @property
     def is_conflict(self) -> bool:

@@ -1,13 +1,15 @@
 """Whether a thing is saved, in words; and both texts where two people wrote."""
 
+import json
 from datetime import datetime
 from html import escape
+from zlib import crc32
 
 import streamlit as st
 
 from audit.model.refusal import Conflict
 from audit.pages.desk import clock_time
-from audit.pages.parts.kept import Kept, Value
+from audit.pages.parts.kept import Kept, Value, visit
 
 
 def saved_line(
@@ -20,16 +22,29 @@ def saved_line(
     """Say "Saved 14:02" and what is still missing; nothing while something is not saved.
 
     The line carries whether its place is done, so that the page's progress is added up in the
-    browser and no rating has to redraw it; and which choice it was drawn for, counted from 0, so
-    that the browser can see when it is behind.
+    browser and no rating has to redraw it; and a mark of what is kept for each part (of the choice
+    its place, `rated`, counted from 0) with the visit, so that the browser can tell what is not.
     """
     trouble_here = any(each.trouble for each in parts)
     words = f"Saved {clock_time(kept_at)}" if kept_at and not trouble_here else ""
     lack = f"{'. ' if words else ''}{escape(missing)}" if missing and not trouble_here else ""
+    kept = {each.key: _mark(each, rated) for each in parts}
     st.html(
-        f'<div class="pa-saved" data-pa-done="{int(done)}" data-pa-rated="{rated}">'
-        f"{words}{lack}&nbsp;</div>"
+        f'<div class="pa-saved" data-pa-done="{int(done)}" data-pa-trouble="{int(trouble_here)}"'
+        f' data-pa-visit="{visit()}" data-pa-kept="{escape(json.dumps(kept))}">'
+        f'<span class="pa-is">{words}{lack}&nbsp;</span>'
+        '<span class="pa-not">Not saved yet</span></div>'
     )
+
+
+def _mark(part: Kept, rated: int) -> int:
+    """Stand for a kept value, so that the browser can compare without being sent the text back."""
+    if part.key.startswith("rating-"):
+        return rated
+    value = part.known
+    if isinstance(value, str):
+        return crc32(value.encode("utf-8", "surrogatepass")) if value.strip() else 0
+    return int(value or 0)
 
 
 def trouble(kept: Kept, stored: Value, labels: dict[str, str] | None = None) -> None:

@@ -35,6 +35,9 @@ STYLE = """
   padding: 0 0.45em; font-size: 0.82em; font-weight: 600; margin-right: 0.4em; white-space: nowrap; }
 .pa-chips { line-height: 1.9; }
 .pa-saved { font-size: 0.88em; color: color-mix(in srgb, currentColor 78%, transparent); }
+.pa-not, .pa-saved[data-pa-now="behind"] .pa-is, .pa-saved[data-pa-now="lost"] .pa-is { display: none; }
+.pa-saved[data-pa-now="behind"] .pa-not, .pa-saved[data-pa-now="lost"] .pa-not { display: inline; }
+.pa-saved[data-pa-now="lost"] { font-weight: 650; white-space: pre-wrap; }
 .pa-handling { font-size: 0.88em; border-left: 4px solid currentColor; padding-left: 0.6em; }
 .pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; }
 .pa-guide dt { font-weight: 650; margin-top: 0.5em; }

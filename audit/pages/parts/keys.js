@@ -1,0 +1,82 @@
+// The keys of the case audit page: each is a click on what is on the page. They act only while the
+// focus is within a criterion, a case fact or a judgement, here called a card.
+const criteria = () => [...document.querySelectorAll('[class*="st-key-criterion-"]')];
+const within = (el) => el?.closest?.('[class*="st-key-criterion-"]');
+const radios = (el) => [...el.querySelectorAll('[role="radio"]')];
+const isChosen = (el) => el.getAttribute('aria-checked') === 'true';
+const choices = (card) => [...card.querySelectorAll('[class*="st-key-rating-"] [role="radio"]')];
+
+function focusOn(card, scroll = true) {
+  if (!card) return;
+  const all = choices(card);
+  const target = all.find((el) => el.tabIndex === 0) ?? all[0]
+    ?? card.querySelector('summary, input, textarea, button');
+  target?.focus({ preventScroll: true });
+  if (scroll) card.scrollIntoView({ block: 'nearest' });
+}
+// What the case facts rule out is passed over: a digit must never fall on the card before it.
+function step(card, by) {
+  const all = criteria().filter((each) => each === card || choices(each).length);
+  focusOn(all[all.indexOf(card) + by] ?? card);
+}
+function press(part) {
+  document.querySelector(`[class*="st-key-${part}"] button`)?.click();
+}
+function onKey(event) {
+  const card = within(event.target);
+  if (!card || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const writing = event.target instanceof HTMLTextAreaElement
+    || (event.target instanceof HTMLInputElement && event.target.type === 'text');
+  const key = event.key;
+  if (writing) {
+    if (key === 'Escape') { event.preventDefault(); focusOn(card); }
+    return;
+  }
+  const all = choices(card);
+  const digit = /^[0-9]$/.test(key) ? Number(key) : NaN;
+  const does = {
+    n: () => step(card, 1),
+    p: () => step(card, -1),
+    N: () => press('go-next'),
+    P: () => press('go-previous'),
+    s: () => card.querySelector('[class*="st-key-star-"] input')?.click(),
+    e: () => card.querySelector('[class*="st-key-evidence-"] textarea')?.focus(),
+    w: () => (card.querySelector('[class*="st-key-reason-"] textarea')
+      ?? card.querySelector('[class*="st-key-overrule-"] textarea'))?.focus(),
+    '?': () => press('keys-help'),
+  };
+  if (digit >= 1 && digit <= all.length) {
+    event.preventDefault();
+    if (!isChosen(all[digit - 1])) all[digit - 1].click();
+    step(card, 1);
+  } else if (digit === 0 || key === 'Backspace' || key === 'Delete') {
+    event.preventDefault();
+    all.find(isChosen)?.click();
+  } else if (does[key]) {
+    event.preventDefault();
+    does[key]();
+  }
+}
+
+// A new `focus` puts the keyboard on the card `place`, or on the first one. Once all is drawn and that
+// one is ruled out, on the next that can be rated, or on itself, so that the keys work there too.
+function focusFirst({ focus, place } = {}, state) {
+  if (!focus || focus === state.focused) return;
+  state.focused = focus;
+  if (!place) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  let tries = 0;
+  let drawn = 0;
+  const look = () => {
+    const all = place
+      ? [document.querySelector(`.st-key-criterion-${CSS.escape(place)}`)].filter(Boolean)
+      : criteria();
+    drawn += isIdle() ? 1 : -drawn;
+    const canRate = (card) => choices(card).length > 0;
+    const card = all.slice(0, 1).find(canRate) ?? (drawn > 4 ? all.find(canRate) ?? all[0] : undefined);
+    const ahead = document.querySelector('[class*="st-key-missing-"] button, .st-key-submit button');
+    if (card) focusOn(card, Boolean(place));
+    else if (!place && ahead) ahead.focus({ preventScroll: true });
+    else if (tries++ < 100) setTimeout(look, 50);
+  };
+  look();
+}
