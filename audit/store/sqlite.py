@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from types import ModuleType
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -26,15 +27,17 @@ OURS = 0x50524144
 HEAD = "0001"
 """The schema step that this code works with; a test holds it to the newest migration."""
 PRAGMAS = (
+    "busy_timeout=10000",
     "journal_mode=WAL",
     "synchronous=FULL",  # NORMAL loses acknowledged saves on a power cut
-    "busy_timeout=10000",
     "foreign_keys=ON",
     "recursive_triggers=ON",
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "mmap_size=0",
 )
+PATIENCE = 10.0
+"""Seconds to wait for another program before saying that the database is busy."""
 FAULTS = {
     "disk is full": "database.full",
     "readonly database": "database.read-only",
@@ -76,6 +79,19 @@ def engine(path: Path, *, writing: bool) -> Engine:
 
 def prepare(path: Path) -> None:
     """Make the file if there is none, bring an older one up to HEAD; refuse what is not ours or newer."""
+    # Turning a new file to write-ahead logging does not wait its turn: two programs that start on
+    # it at once would have one fail.
+    deadline = monotonic() + PATIENCE
+    while True:
+        try:
+            return _prepare(path)
+        except (DatabaseError, driver.DatabaseError) as fault:
+            if "is locked" not in str(fault) or monotonic() > deadline:
+                raise
+            sleep(0.05)
+
+
+def _prepare(path: Path) -> None:
     fresh = not path.exists() or path.stat().st_size == 0
     if fresh:
         path.parent.mkdir(parents=True, exist_ok=True)
