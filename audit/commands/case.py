@@ -17,6 +17,8 @@ from audit.store import case_audits, checklists
 from audit.store import tables as t
 from audit.store.database import Act, Database
 
+SINGLE_FILES = "Single files"
+"""Title of the round of files that are audited one by one, outside any planned round."""
 TEAM_LIMIT = 60
 """Characters in the name of a team, at most."""
 
@@ -51,7 +53,7 @@ def audit_one_now(
     reference: str | None = None,
     key: str | None = None,
 ) -> str:
-    """In one act: a round for trying out if there is none, a case file, given to oneself and started.
+    """In one act: a round for single files if there is none, a case file, given to oneself and started.
 
     Returns the id of the case audit. Without a reference the next free one is made up.
     """
@@ -60,7 +62,7 @@ def audit_one_now(
     with db.acting(by, "case_audit.started", key=key) as now:
         if now.earlier is not None:
             return now.earlier
-        round_id = _try_out_round(now, checklist_id)
+        round_id = _single_files(now, checklist_id)
         made = put(
             now,
             round_id,
@@ -165,17 +167,25 @@ def _team(now: Act, agency: str, name: str) -> str | None:
     return team_id
 
 
-def _try_out_round(now: Act, checklist_id: str) -> str:
-    """The newest open round on this checklist, or a new one."""
+def _single_files(now: Act, checklist_id: str) -> str:
+    """The open round that holds the single files on this checklist, or a new one.
+
+    A file audited by itself was not drawn: it never goes into a round that a QA lead planned.
+    """
     found = now.connection.execute(
         select(t.round_.c.id)
-        .where(t.round_.c.checklist_id == checklist_id, t.round_.c.status == RoundStatus.OPEN)
+        .where(
+            t.round_.c.checklist_id == checklist_id,
+            t.round_.c.status == RoundStatus.OPEN,
+            t.round_.c.title.startswith(SINGLE_FILES),
+        )
         .order_by(t.round_.c.opened_at.desc(), t.round_.c.id)
     ).first()
     if found is not None:
         return str(found.id)
     titles = set(now.connection.execute(select(t.round_.c.title)).scalars())
-    return rounds.make(now, _free("Round {}", titles), checklist_id)
+    fresh = SINGLE_FILES if SINGLE_FILES not in titles else _free(SINGLE_FILES + " {}", titles)
+    return rounds.make(now, fresh, checklist_id)
 
 
 def _free_reference(connection: Connection) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from audit.documents.board_pack import board_pack, file_name_for
 from audit.documents.board_tables import QUALITY_COLUMNS
 from audit.model.board import Board, Filter, Result
+from audit.model.case_audit import CaseAuditStatus
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import board_columns, chart, handling, text
 from audit.pages.parts.behind import behind, picked, wall
@@ -47,6 +48,7 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
         chosen = st.selectbox(
             "Round",
             list(known),
+            index=_with_results(known),
             format_func=lambda key: known[key].title,
             key="board-round",
             bind="query-params",
@@ -74,6 +76,12 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
             bind="query-params",
         )
     return Filter(round_id=chosen, agency=agency or None, team=team or None)
+
+
+def _with_results(known: dict[str, rounds.RoundEntry]) -> int:
+    """The place of the newest round in which something has been submitted."""
+    submitted = [each.case_audits[CaseAuditStatus.SUBMITTED] for each in known.values()]
+    return next((place for place, n in enumerate(submitted) if n), 0)
 
 
 def _answer(picture: Board) -> None:
@@ -161,7 +169,7 @@ def _chart(what: str, results: list[tuple[str, Result]]) -> None:
 def _key() -> None:
     text.draw(
         "Dot: share met, from 10 ratings on. Bar: 95% interval. Tick: target."
-        " ▼ the whole interval is below the target, ▲ none of it is, ◆ it cannot be said yet.",
+        " ▼ the whole interval is below the target, ▲ the whole interval is at or above it, ◆ it is too early to say.",
         "muted",
     )
 

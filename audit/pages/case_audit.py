@@ -7,7 +7,8 @@ from itertools import groupby
 import streamlit as st
 
 from audit.commands.case_audit import send_back, start, submit
-from audit.model.case_audit import CaseAuditStatus
+from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.refusal import NotFound
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, text
 from audit.pages.parts.criterion import criterion
@@ -25,7 +26,11 @@ FACTS, OVERALL, HAND_IN = "facts", "overall", "hand-in"
 def case_audit(desk: Desk) -> None:
     """Rate what this file shows. Every change is saved at once; you can stop and come back at any time."""
     case_audit_id = st.query_params.get("id", "")
-    page = views.case_audit(desk.db, desk.by, case_audit_id)
+    try:
+        page = views.case_audit(desk.db, desk.by, case_audit_id)
+    except NotFound:
+        st.title("Case audit", anchor=False)
+        raise
     if page.audit.status is CaseAuditStatus.NOT_STARTED:
         _not_started(desk, page)
         return
@@ -43,7 +48,7 @@ def case_audit(desk: Desk) -> None:
     elif step == HAND_IN:
         _hand_in(desk, page, standing, steps)
     else:
-        _standard(desk, page, step)
+        _standard(desk, page, step, standing)
     _next_and_previous(case_audit_id, steps, step)
     keeper(focus=f"{case_audit_id}/{step}/{place or ''}", place=place)
 
@@ -70,8 +75,8 @@ def _not_started(desk: Desk, page: views.CaseAuditPage) -> None:
         st.button(
             "Start this case audit",
             type="primary",
-            on_click=start,
-            args=(desk.db, desk.by, page.audit.id),
+            on_click=act,
+            args=(partial(start, desk.db, desk.by, page.audit.id),),
         )
     else:
         st.info(f"Given to {text.plain(page.audit.auditor or 'nobody yet')}; not started yet.")
@@ -84,7 +89,7 @@ def _title(page: views.CaseAuditPage) -> None:
         page.agency,
         page.audit.case_file.team or "",
         page.audit.round_title,
-        f"{page.audit.reading} reading",
+        "" if page.audit.reading is Reading.FIRST else f"{page.audit.reading} reading",
         f"{page.checklist.title}, version {page.checklist.version}",
     ]
     text.draw(" · ".join(filter(None, about)), "muted")
@@ -97,13 +102,19 @@ def _heading(page: views.CaseAuditPage) -> None:
     if audit.status is CaseAuditStatus.SUBMITTED and audit.submitted_at is not None:
         st.success(
             f"Submitted {day_and_time(audit.submitted_at)}. It can be read but no longer changed.",
-            icon="✅",
+            icon=":material/check_circle:",
         )
     if audit.returned_reason:
-        st.warning("A QA lead returned this case audit. Please look again and resubmit.", icon="↩️")
+        st.warning(
+            "A QA lead returned this case audit. Please look again and resubmit.",
+            icon=":material/undo:",
+        )
         st.text(f"Reason: {audit.returned_reason}")
     if not page.can_change and audit.status is not CaseAuditStatus.SUBMITTED:
-        st.info(f"You are reading {text.plain(audit.auditor or 'an')}'s case audit.", icon="👁️")
+        st.info(
+            f"You are reading {text.plain(audit.auditor or 'an')}'s case audit.",
+            icon=":material/visibility:",
+        )
 
 
 def _sidebar(
@@ -133,7 +144,7 @@ def _sidebar(
                 on_click=open_step,
                 args=(page.audit.id, key),
             )
-        with st.popover("Keyboard", key="keys-help", icon="⌨️", width="stretch"):
+        with st.popover("Keyboard", key="keys-help", icon=":material/keyboard:", width="stretch"):
             rows = "".join(
                 f"<dt><kbd>{escape(key)}</kbd></dt><dd>{escape(does)}</dd>" for key, does in KEYS
             )
@@ -150,13 +161,14 @@ def _facts(desk: Desk, page: views.CaseAuditPage) -> None:
         fact(desk, page.audit.id, each.key)
 
 
-def _standard(desk: Desk, page: views.CaseAuditPage, step: str) -> None:
+def _standard(desk: Desk, page: views.CaseAuditPage, step: str, standing: views.Standing) -> None:
     standard = next(each for each in page.standards if each.key == step)
     st.header(text.plain(standard.title), anchor=False)
     text.draw(standard.statement)
     for each in standard.criteria:
         criterion(desk, page.audit.id, each.key, page.checklist.rating_scale)
-    if page.checklist.judgement_scale is not None:
+    applies = standing.progress.by_step[step][1] > 0
+    if page.checklist.judgement_scale is not None and applies:
         judging(desk, page.audit.id, standard.key, page.checklist.judgement_scale)
 
 
@@ -172,11 +184,14 @@ def _hand_in(
     st.header("Check and submit", anchor=False)
     if page.can_return:
         _return(desk, page)
-    if not page.can_change:
+    if page.audit.status is CaseAuditStatus.SUBMITTED:
         return
     if standing.missing:
         text.draw(f"{len(standing.missing)} still to do. Each line leads to its place.")
         _missing(page.audit.id, standing, steps)
+        return
+    if not page.can_change:
+        text.draw("Everything that applies is answered; its auditor has not submitted it yet.")
         return
     text.draw("Everything that applies is answered and reasoned.")
     text.draw(

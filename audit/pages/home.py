@@ -103,6 +103,12 @@ def _one_now(desk: Desk, *, newcomer: bool) -> None:
             " case, rate what the file shows, and point to where you saw it. Nothing that"
             " identifies anybody goes in."
         )
+    st.text_input(
+        "Case reference",
+        key="one-now-reference",
+        placeholder="One is made up if you leave this empty",
+        help="What your partnership can resolve and this tool cannot, for instance S-014.",
+    )
     for each in audits:
         _agencies(desk, each)
 
@@ -125,7 +131,10 @@ def _agencies(desk: Desk, published: Published) -> None:
 
 
 def _begin(desk: Desk, checklist_id: str, agency: str, name: str, key: str) -> None:
-    begun = act(lambda: audit_one_now(desk.db, desk.by, checklist_id, agency, key=key))
+    reference = st.session_state["one-now-reference"].strip() or None
+    begun = act(
+        lambda: audit_one_now(desk.db, desk.by, checklist_id, agency, reference=reference, key=key)
+    )
     if begun is not None:
         st.session_state["begun"] = begun
         used(name)
@@ -139,7 +148,7 @@ def _rounds(desk: Desk) -> None:
     for each in known[:6]:
         submitted = each.case_audits[CaseAuditStatus.SUBMITTED]
         with st.container(horizontal=True, vertical_alignment="center"):
-            text.draw(f"{each.title}: {submitted} of {each.total} case audits submitted")
+            text.draw(f"{each.title}: {submitted} of {each.total} case files submitted")
             if st.button(f"See {text.plain(each.title)} on the board", key=f"see-{each.id}"):
                 st.switch_page(
                     st.session_state["pages"]["board"], query_params={"board-round": each.title}

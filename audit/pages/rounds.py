@@ -85,7 +85,7 @@ def _summary(entry: views.RoundEntry) -> None:
     counts = ", ".join(f"{n} {status.value}" for status, n in entry.case_audits.items() if n)
     due = f" Due {entry.due.day} {entry.due:%B %Y}." if entry.due else ""
     text.draw(f"{entry.checklist}. Opened {day_and_time(entry.opened_at)}.{due}", "muted")
-    text.draw(f"{entry.total} case audits: {counts}." if entry.total else "No case file yet.")
+    text.draw(f"{entry.total} case files: {counts}." if entry.total else "No case file yet.")
 
 
 def _add(desk: Desk, page: views.RoundPage) -> None:

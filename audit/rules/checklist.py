@@ -58,6 +58,7 @@ def complaints(review: SourceReview, checklist: Checklist) -> tuple[Fault, ...]:
     return (
         *_head(review, checklist),
         *_keys(checklist),
+        *_labels(checklist),
         *_rating_scale(checklist),
         *_judgement_scale(checklist),
         *_empty_standards(checklist),
@@ -85,12 +86,19 @@ def _head(review: SourceReview, checklist: Checklist) -> Iterator[Fault]:
 
 def _twice(thing: str, keys: Iterable[tuple[str, Place]]) -> Iterator[Fault]:
     """Keys that differ in capitals alone count as the same: people and spreadsheets read them so."""
+    for key, place, first in _repeated(keys):
+        yield Fault(
+            "checklist.key-twice", (*place, "key"), {"thing": thing, "key": key}, (*first, "key")
+        )
+
+
+def _repeated(words: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place, Place]]:
+    """What stands a second time, capitals and spaces aside: the words, where, and where first."""
     seen: dict[str, Place] = {}
-    for key, place in keys:
-        first = seen.setdefault(key.casefold(), place)
+    for each, place in words:
+        first = seen.setdefault(" ".join(each.casefold().split()), place)
         if first != place:
-            facts = {"thing": thing, "key": key}
-            yield Fault("checklist.key-twice", (*place, "key"), facts, (*first, "key"))
+            yield each, place, first
 
 
 class _Keyed(Protocol):
@@ -112,6 +120,26 @@ def _keys(checklist: Checklist) -> Iterator[Fault]:
         yield from among("value", fact.values, "case_facts", number, "values")
     yield from among("standard", checklist.standards, "standards")
     yield from _twice("criterion", ((each.key, place) for place, each in _criteria(checklist)))
+
+
+def _labels(checklist: Checklist) -> Iterator[Fault]:
+    """Things that one chooses between, and that are called the same."""
+
+    def among(thing: str, field: str, words: Iterable[str], *place: str | int) -> Iterator[Fault]:
+        placed = ((each, (*place, number, field)) for number, each in enumerate(words))
+        for label, at, first in _repeated(placed):
+            yield Fault("checklist.label-twice", at, {"thing": thing, "label": label}, first)
+
+    ratings = checklist.rating_scale.ratings
+    yield from among("agency", "name", (each.name for each in checklist.agencies), "agencies")
+    yield from among("rating", "label", (each.label for each in ratings), "rating_scale", "ratings")
+    if checklist.judgement_scale:
+        labels = (each.label for each in checklist.judgement_scale.values)
+        yield from among("judgement", "label", labels, "judgement_scale", "values")
+    for number, fact in enumerate(checklist.case_facts):
+        labels = (each.label for each in fact.values)
+        yield from among("value", "label", labels, "case_facts", number, "values")
+    yield from among("standard", "title", (each.title for each in checklist.standards), "standards")
 
 
 def _rating_scale(checklist: Checklist) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.counted import counts_for_board, within
 
-Which = Literal["strengths", "gaps", "all"]
+Which = Literal["strengths", "gaps", "applicable", "all"]
 GAPS = (Counts.PARTLY, Counts.NOT_MET, Counts.NOT_EVIDENCED)
 
 
@@ -125,6 +125,8 @@ def _which(
     conditions: list[ColumnElement[bool]] = [t.answer.c.counts.is_not(None)]
     if which == "strengths":
         conditions += [t.answer.c.starred.is_(True), t.answer.c.counts != Counts.OUT]
+    elif which == "applicable":
+        conditions.append(t.answer.c.counts != Counts.OUT)
     elif which == "gaps":
         conditions.append(t.answer.c.counts.in_(GAPS))
     if criteria is not None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from audit.model.case_audit import CaseAudit, CaseAuditStatus
+from audit.model.case_audit import CaseAudit, CaseAuditStatus, Reading
 from audit.model.noun import Noun
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, complaint
@@ -29,10 +29,11 @@ class RoundEntry(Noun):
     opened_at: datetime
     due: date | None
     case_audits: dict[CaseAuditStatus, int]
+    """How the first readings stand: one for each case file of the round."""
 
     @property
     def total(self) -> int:
-        """How many case audits the round has."""
+        """How many case files the round has."""
         return sum(self.case_audits.values())
 
 
@@ -63,7 +64,10 @@ def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
     permission.require(by, "board.read")
     with db.reading() as connection:
         counts: dict[str, Counter[str]] = {}
-        for row in connection.execute(select(t.case_audit.c.round_id, t.case_audit.c.status)):
+        first = select(t.case_audit.c.round_id, t.case_audit.c.status).where(
+            t.case_audit.c.reading == Reading.FIRST
+        )
+        for row in connection.execute(first):
             counts.setdefault(row.round_id, Counter())[row.status] += 1
         rows = connection.execute(
             select(t.round_, t.checklist.c.title.label("checklist"), t.checklist.c.version)
@@ -79,9 +83,7 @@ def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
                 status=RoundStatus(row.status),
                 opened_at=row.opened_at,
                 due=row.due,
-                case_audits={
-                    each: counts.get(row.id, Counter())[each] for each in CaseAuditStatus
-                },
+                case_audits={each: counts.get(row.id, Counter())[each] for each in CaseAuditStatus},
             )
             for row in rows
         )

@@ -14,6 +14,7 @@ from audit.rules import permission
 from audit.views import evidence
 
 ALL = ""
+NAMES = {Counts.PARTLY: "partly met", Counts.OUT: "not applicable"}
 PAGE = 30
 """Lines drawn at a time."""
 
@@ -32,11 +33,14 @@ def behind(
         counts = st.selectbox(
             "Counted as",
             [ALL, *Counts],
-            format_func=lambda each: str(Counts(each)) if each else "all",
+            format_func=lambda each: NAMES.get(each, each) if each else "all that applies",
             key=f"counted-{what}",
         )
     keys = groups[chosen]
-    _paged(desk, narrow, picture, "all", keys, Counts(counts) if counts else None)
+    if counts:
+        _paged(desk, narrow, picture, "all", keys, Counts(counts))
+    else:
+        _paged(desk, narrow, picture, "applicable", keys, None)
 
 
 def picked(what: str, chart: str) -> None:

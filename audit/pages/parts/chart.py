@@ -11,6 +11,7 @@ import streamlit as st
 
 from audit.model.board import Result
 from audit.model.figure import SMALL
+from audit.pages.parts import text
 
 COLOURS = {
     "light": {
@@ -41,6 +42,9 @@ def intervals(
     A click on a bar calls `on_pick` with the chart's key; what was picked is the bar's label.
     """
     rows = [_row(label, result) for label, result in results if result.figure.applicable]
+    empty = [label.split("  ")[0] for label, result in results if not result.figure.applicable]
+    if empty:
+        text.draw(f"Nothing applicable yet, so no line: {', '.join(empty)}.", "muted")
     if not rows:
         return
     order = [row["label"] for row in rows]

@@ -6,11 +6,11 @@ import streamlit as st
 
 from audit.commands.rating import rate
 from audit.model.case_audit import Answer, RatingField
-from audit.model.checklist import Criterion, Rating, RatingScale
+from audit.model.checklist import Counts, Rating, RatingScale
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
-from audit.pages.parts.kept import Kept, Value, visit
+from audit.pages.parts.kept import Kept, Value, redraw_if_moved, visit
 from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import case_audit as views
 
@@ -26,8 +26,9 @@ def _draw(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
     newer = _settle(parts, state.answer)
     if any(kept.moved for kept in parts.values()):
         state = views.criterion(desk.db, desk.by, case_audit_id, key)
+    redraw_if_moved(f"{case_audit_id}/{key}", _bearing(state))
     with st.container(border=True, key=f"criterion-{key}"):
-        _heading(state.criterion)
+        _heading(state)
         if state.ruled_out_by and not state.answer.overrule:
             _ruled_out(state, parts, newer)
             return
@@ -46,7 +47,7 @@ def _draw(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
             done=rating is not None and not lacks,
             rated=-1 if rating is None else scale.ratings.index(rating),
         )
-        _guide(state.criterion, scale)
+        _guide(state, scale)
 
 
 def _parts(desk: Desk, case_audit_id: str, key: str) -> dict[RatingField, Kept]:
@@ -75,11 +76,21 @@ def _settle(parts: dict[RatingField, Kept], answer: Answer) -> set[RatingField]:
     }
 
 
-def _heading(criterion: Criterion) -> None:
-    chips = [criterion.key, *criterion.learning_points]
+def _bearing(state: views.CriterionState) -> tuple[bool, bool]:
+    """What of a criterion bears on the rest of the page: whether it counts, and whether it caps."""
+    answer = state.answer
+    return answer.is_ruled_out, state.criterion.critical and answer.counts is Counts.NOT_MET
+
+
+def _heading(state: views.CriterionState) -> None:
+    criterion = state.criterion
+    chips = {criterion.key: "Criterion"} | {each.key: each.text for each in state.points}
     if criterion.critical:
-        chips.append("Critical")
-    drawn = "".join(f'<span class="pa-chip">{escape(each)}</span>' for each in chips)
+        chips["Critical"] = "Not met, it caps the overall judgement"
+    drawn = "".join(
+        f'<span class="pa-chip" title="{escape(means)}">{escape(each)}</span>'
+        for each, means in chips.items()
+    )
     st.html(
         f'<div class="pa-statement" id="statement-{escape(criterion.key)}">'
         f"{text.lines(criterion.statement)}</div>"
@@ -194,14 +205,20 @@ def _missing(rating: Rating | None, answer: Answer) -> str:
     return ""
 
 
-def _guide(criterion: Criterion, scale: RatingScale) -> None:
+def _guide(state: views.CriterionState, scale: RatingScale) -> None:
+    criterion = state.criterion
     with st.expander(f"What {criterion.key} looks like, and where to look"):
         rows = "".join(
             f"<dt>{escape(each.label)}</dt>"
             f"<dd>{text.lines(criterion.descriptors.get(each.key, ''))}</dd>"
             for each in scale.ratings
         )
+        points = "".join(
+            f"<dt>{escape(each.key)}, {escape(each.kind_label.lower())} in the review</dt>"
+            f"<dd>{text.lines(each.text)}</dd>"
+            for each in state.points
+        )
         st.html(
             f'<dl class="pa-guide">{rows}<dt>Where to look</dt>'
-            f"<dd>{text.lines(criterion.where_to_look)}</dd></dl>"
+            f"<dd>{text.lines(criterion.where_to_look)}</dd>{points}</dl>"
         )

@@ -27,7 +27,7 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        st.error(plain(str(refusal)), icon="⛔")
+        st.error(plain(str(refusal)), icon=":material/block:")
     except Exception as fault:  # noqa: BLE001 - the last place where a fault can be told plainly
         frames = traceback.extract_tb(fault.__traceback__)
         trace = " < ".join(f"{each.filename}:{each.lineno}" for each in reversed(frames[-8:]))
@@ -35,7 +35,7 @@ def plainly() -> Iterator[None]:
         st.error(
             "The tool has failed here, through no fault of yours. What says “Saved” is saved."
             " Reload the page; if it happens again, tell whoever looks after the tool the time.",
-            icon="⛔",
+            icon=":material/block:",
         )
 
 

@@ -91,5 +91,5 @@ def _cap(state: views.JudgementState, scale: JudgementScale) -> None:
     st.info(
         f"The judgement cannot exceed “{text.plain(scale.value(scale.cap).label)}”:"
         f" {keys} {'is' if len(state.capped_by) == 1 else 'are'} critical and not met.",
-        icon="ℹ️",
+        icon=":material/info:",
     )

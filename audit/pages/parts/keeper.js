@@ -2,10 +2,12 @@
 // kept: until then its line says "Not saved yet", closing the tab warns, and where the server has
 // forgotten it (started anew, say) it is entered again. `keys.js` is put before this file.
 const REST = 1200; // a text is sent after this long without a key
-const HOLD = 2000; // a link waits this long at most for what is not kept yet
+const HOLD = 2000; // a way off the step waits this long at most for what is not kept yet
+const WAY = 'a[href], [class*="st-key-go-"] button, [class*="st-key-step-"] button';
 const ASK = 1500; // after this long a redraw is asked for, in case one was passed over
 const LATE = 5000; // after this long it is said aloud that something is not kept
-const state = (window.__practiceAuditKeeper ??= { entered: new Map(), resting: new Map(), lost: new Map() });
+const state = (window.__practiceAuditKeeper ??= { entered: new Map(), resting: new Map(), lost: new Map(),
+  lookAt: Infinity });
 
 const lineOf = (card) => card.querySelector('.pa-saved[data-pa-kept]');
 const isOurs = (el) => el instanceof HTMLTextAreaElement && Boolean(within(el));
@@ -29,9 +31,9 @@ function shown(el) {
 }
 // A part of a card: its widget's name, the mark of what the server holds for it, and its element.
 function parts(card) {
-  const { paKept = '{}', paVisit: visit } = lineOf(card)?.dataset ?? {};
+  const { paKept = '{}', paVisit: visit, paTrouble } = lineOf(card)?.dataset ?? {};
   return Object.entries(JSON.parse(paKept))
-    .map(([key, held]) => ({ name: key.replace(/-\d+$/, ''), held, visit,
+    .map(([key, held]) => ({ name: key.replace(/-\d+$/, ''), held, visit, isRefused: paTrouble === '1',
       el: card.querySelector(`.st-key-${CSS.escape(key)}`) }))
     .filter((part) => part.el);
 }
@@ -50,7 +52,7 @@ function remember(part, value) {
   if (typeof value !== 'string') own.add(mark(value));
   state.entered.set(part.name, { value, own, visit: part.visit, at: Date.now(), asked: 0 });
   state.lost.delete(part.name);
-  lookSoon(0);
+  look();
 }
 function sent(el) {
   clearTimeout(state.resting.get(el));
@@ -82,7 +84,7 @@ function onBlur(event) {
   if (isOurs(event.target)) sent(event.target); // Streamlit itself sends on blur
 }
 function onClick(event) {
-  if (holdLink(event)) return;
+  if (hold(event)) return;
   const card = within(event.target);
   if (!card) return;
   if (event.target.closest('[class*="st-key-theirs-"], [class*="st-key-newer-"]')) {
@@ -95,20 +97,23 @@ function onClick(event) {
 }
 const unkept = () => criteria().flatMap(parts).filter((part) => state.entered.has(part.name));
 
-function holdLink(event) {
-  const link = event.target.closest?.('a[href]');
-  if (!link || link.dataset.paHeld || link.target === '_blank' || event.ctrlKey || event.metaKey) return false;
+// Streamlit sends a page switch before a text, and makes one request of a text and a click in the same
+// moment, in which the click's page is not drawn. So what leads off the step waits until all is kept.
+function hold(event) {
+  const way = event.target.closest?.(WAY);
+  if (!way || way.dataset.paHeld || way.target === '_blank' || event.ctrlKey || event.metaKey) return false;
   sendAll();
-  if (unkept().length === 0) return false;
+  const waits = () => unkept().some((part) => !part.isRefused);
+  if (!waits()) return false;
   event.preventDefault();
   event.stopImmediatePropagation();
-  link.dataset.paHeld = '1';
+  way.dataset.paHeld = '1';
   const until = Date.now() + HOLD;
   const go = () => {
     look();
-    if (unkept().length && Date.now() < until) { setTimeout(go, 50); return; }
-    link.click();
-    delete link.dataset.paHeld;
+    if (waits() && Date.now() < until) { setTimeout(go, 50); return; }
+    way.click();
+    delete way.dataset.paHeld;
   };
   go();
   return true;
@@ -144,39 +149,42 @@ function look() {
   for (const each of state.entered.values()) each.seen = false;
   for (const card of criteria()) {
     const line = lineOf(card);
-    if (line) say(line, parts(card).filter((part) => !isKept(part, line)), parts(card));
+    if (line) say(line, parts(card).filter((part) => !isKept(part)), parts(card));
   }
   for (const each of state.entered.values()) each.gone ||= !each.seen;
   if (state.entered.size) lookSoon(300);
 }
-function isKept(part, line) {
+function isKept(part) {
   const entered = state.entered.get(part.name);
   if (!entered) return true;
   entered.seen = true;
   if (mark(entered.value) === part.held) return state.entered.delete(part.name);
   if (isForgotten(part, entered)) putBack(part, entered);
-  else if (!state.resting.has(part.el.querySelector('textarea'))) ask(line, entered);
+  else if (!part.isRefused && !state.resting.has(part.el.querySelector('textarea'))) ask(entered);
   return false;
 }
 // Streamlit sends one redraw for all that changes within a moment, so what was entered at the same
 // moment as something else may be kept and not drawn: ask for the page to be drawn once more.
-function ask(line, entered) {
-  if (line.dataset.paTrouble === '1' || entered.asked >= 5 || !isIdle()) return;
+function ask(entered) {
+  if (entered.asked >= 5 || !isIdle()) return;
   if (Date.now() - entered.at < ASK * 2 ** entered.asked) return;
   state.entered.forEach((each) => { each.asked += 1; each.at = Date.now(); });
   state.redraw?.(String(Date.now()));
 }
 function say(line, behind, all) {
   const lost = all.map((part) => state.lost.get(part.name)).filter(Boolean).join(' ');
-  const wanted = lost ? 'lost' : behind.length && line.dataset.paTrouble !== '1' ? 'behind' : '';
+  const wanted = lost ? 'lost' : behind.some((part) => !part.isRefused) ? 'behind' : '';
   if (line.dataset.paNow !== wanted) line.dataset.paNow = wanted;
   const place = line.querySelector('.pa-not');
   const words = lost || 'Not saved yet';
   if (place && place.textContent !== words) place.textContent = words;
 }
 function lookSoon(after) {
+  const at = Date.now() + after;
+  if (state.lookAt <= at) return;
   clearTimeout(state.looking);
-  state.looking = setTimeout(look, after);
+  state.lookAt = at;
+  state.looking = setTimeout(() => { state.lookAt = Infinity; look(); }, after);
 }
 
 // ---- Progress, and what is said aloud ----------------------------------------------------------------

@@ -3,7 +3,7 @@
 Streamlit sends a text area on blur or Ctrl+Enter only, says nothing of whether it arrived, and forgets
 it when the server starts anew. `keeper.js` sends it after a second's rest and on hiding the tab,
 remembers all that was entered until the server says that it is kept, enters it again where it was
-lost, holds a link back meanwhile, and warns before closing on what is not kept.
+lost, holds back meanwhile what leads off the step, and warns before closing on what is not kept.
 The keys of `keys.js` act only while the focus is within a criterion, so no single key is taken from
 anybody else (WCAG 2.1.4); what they do is a click on what is on the page, so keyboard and mouse are
 one road.
@@ -15,7 +15,7 @@ import streamlit as st
 
 KEYS = (
     ("1 – 9", "give the rating of that number and go to the next criterion"),
-    ("0", "take the rating back"),
+    ("0, Backspace or Delete", "take the rating back"),
     ("n / p", "next / previous criterion"),
     ("Shift+N / Shift+P", "next / previous standard"),
     ("e", "write evidence"),

@@ -35,6 +35,7 @@ class _Memory:
 class _Tab:
     visit: str = field(default_factory=lambda: secrets.token_hex(6))
     kept: dict[str, _Memory] = field(default_factory=dict)
+    bearings: dict[str, object] = field(default_factory=dict)
 
 
 def _tab() -> _Tab:
@@ -47,6 +48,14 @@ def _tab() -> _Tab:
 def visit() -> str:
     """Names this tab's opening of the tool: a change from another visit is somebody else's."""
     return _tab().visit
+
+
+def redraw_if_moved(name: str, bearing: object) -> None:
+    """Draw the whole page afresh when what the rest of it depends on is no longer as it was drawn."""
+    drawn = _tab().bearings
+    if drawn.setdefault(name, bearing) != bearing:
+        drawn[name] = bearing
+        st.rerun()
 
 
 class Kept:
@@ -87,7 +96,10 @@ class Kept:
         a text was changed elsewhere and the box still shows the older one.
         """
         if self.key not in st.session_state:
-            self._show(stored)
+            if self._memory.trouble is None:
+                self._show(stored)
+            else:  # gone from the page and back: what was not kept is still not lost
+                st.session_state[self.key] = self._memory.refused
             return False
         if self._keep():
             return False  # `stored` was read before, and is behind

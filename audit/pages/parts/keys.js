@@ -9,7 +9,7 @@ const choices = (card) => [...card.querySelectorAll('[class*="st-key-rating-"] [
 function focusOn(card, scroll = true) {
   if (!card) return;
   const all = choices(card);
-  const target = all.find((el) => el.tabIndex === 0) ?? all[0]
+  const target = all.find(isChosen) ?? all.find((el) => el.tabIndex === 0) ?? all[0]
     ?? card.querySelector('summary, input, textarea, button');
   target?.focus({ preventScroll: true });
   if (scroll) card.scrollIntoView({ block: 'nearest' });
@@ -22,8 +22,15 @@ function step(card, by) {
 function press(part) {
   document.querySelector(`[class*="st-key-${part}"] button`)?.click();
 }
+let helpedFrom = null; // the card from which the list of keys was opened
 function onKey(event) {
   const card = within(event.target);
+  if (!card && helpedFrom && (event.key === 'Escape' || event.key === '?')) {
+    if (event.key === '?') press('keys-help');
+    setTimeout(focusOn, 100, helpedFrom);
+    helpedFrom = null;
+    return;
+  }
   if (!card || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const writing = event.target instanceof HTMLTextAreaElement
     || (event.target instanceof HTMLInputElement && event.target.type === 'text');
@@ -43,7 +50,7 @@ function onKey(event) {
     e: () => card.querySelector('[class*="st-key-evidence-"] textarea')?.focus(),
     w: () => (card.querySelector('[class*="st-key-reason-"] textarea')
       ?? card.querySelector('[class*="st-key-overrule-"] textarea'))?.focus(),
-    '?': () => press('keys-help'),
+    '?': () => { helpedFrom = card; press('keys-help'); },
   };
   if (digit >= 1 && digit <= all.length) {
     event.preventDefault();

@@ -54,7 +54,10 @@ def trouble(kept: Kept, stored: Value, labels: dict[str, str] | None = None) -> 
         return
     words = labels or {}
     if isinstance(found, Conflict):
-        st.warning("Not saved: this was changed elsewhere since you opened the page.", icon="⚠️")
+        st.warning(
+            "Not saved: this was changed elsewhere since you opened the page.",
+            icon=":material/warning:",
+        )
         st.text(f"There now: {words.get(found.theirs, found.theirs) or '(nothing)'}")
         st.text(f"Yours: {words.get(found.mine, found.mine) or '(nothing)'}")
         with st.container(horizontal=True):
@@ -72,6 +75,8 @@ def trouble(kept: Kept, stored: Value, labels: dict[str, str] | None = None) -> 
 
 def changed_elsewhere(kept: Kept, stored: Value) -> None:
     """Offer the newer text that another tab or person left."""
-    st.warning("This text was changed elsewhere since you opened the page.", icon="⚠️")
+    st.warning(
+        "This text was changed elsewhere since you opened the page.", icon=":material/warning:"
+    )
     st.text(f"There now: {stored or '(nothing)'}")
     st.button("Show it here", key=f"newer-{kept.key}", on_click=kept.take_theirs, args=(stored,))

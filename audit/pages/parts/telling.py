@@ -27,6 +27,6 @@ def tell() -> None:
     """Say once what `act` remembered."""
     kind, words = st.session_state.pop("unsaid", ("", ""))
     if kind == "refused":
-        st.error(plain(words), icon="⛔")
+        st.error(plain(words), icon=":material/block:")
     elif kind == "done":
-        st.success(plain(words), icon="✅")
+        st.success(plain(words), icon=":material/check_circle:")

@@ -47,6 +47,9 @@ STYLE = """
   padding-left: 0.8em; margin: 0.2em 0 0.9em 0; line-height: 1.45; max-width: 50rem; }
 .pa-quote small { color: color-mix(in srgb, currentColor 78%, transparent); font-size: 0.9em; }
 .pa-lead { font-size: 1.25rem; font-weight: 650; line-height: 1.4; max-width: 56rem; }
+[data-testid="stElementContainer"]:has(> [data-testid="stFullScreenFrame"] [data-testid="stVegaLiteChart"]) {
+  overflow-x: auto; }
+[data-testid="stVegaLiteChart"] { min-width: 44rem; }
 .pa-scroll { overflow-x: auto; }
 .pa-table { border-collapse: collapse; font-size: 0.88em; line-height: 1.35; }
 .pa-table caption { text-align: left; font-weight: 650; padding: 0.4em 0; }
