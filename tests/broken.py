@@ -235,6 +235,67 @@ TWICE = (
         "checklist.key-twice",
         {"thing": "criterion", "key": "F1"},
     ),
+    Broken(
+        "two agencies of one name",
+        (
+            ('name = "Police" },', 'name = "Police" }, # first'),
+            ('name = "Health" },', 'name = "Police" }, # here'),
+        ),
+        'agency "health", name',
+        "checklist.label-twice",
+        {"thing": "agency", "label": "Police"},
+    ),
+    Broken(
+        "two ratings of one label, but for its capitals",
+        (
+            ('counts_as = "met" },', 'counts_as = "met" }, # first'),
+            (
+                'label = "No", counts_as = "not met", needs_evidence = true },',
+                'label = "YES", counts_as = "not met", needs_evidence = true }, # here',
+            ),
+        ),
+        'rating_scale, rating "no", label',
+        "checklist.label-twice",
+        {"thing": "rating", "label": "YES"},
+    ),
+    Broken(
+        "two judgements of one label, but for its spaces",
+        (
+            (
+                'label = "Good", means = "Practice is sound." },',
+                'label = "At risk", means = "Yes." }, # first',
+            ),
+            (
+                'label = "Poor", means = "A child was left at risk." },',
+                'label = "At  risk", means = "No." }, # here',
+            ),
+        ),
+        'judgement_scale, value "poor", label',
+        "checklist.label-twice",
+        {"thing": "judgement", "label": "At  risk"},
+    ),
+    Broken(
+        "two values of one label in a case fact",
+        (
+            (
+                'label = "Known" }, { key = "unknown", label = "Unknown" }]',
+                'label = "Known" }, # first\n{ key = "unknown", label = "Known" }] # here',
+            ),
+        ),
+        'case fact "father", value "unknown", label',
+        "checklist.label-twice",
+        {"thing": "value", "label": "Known"},
+    ),
+    Broken(
+        "two standards of one title",
+        (
+            ('title = "Fathers"', 'title = "Fathers" # first'),
+            ('title = "Visits"', 'title = "Fathers" # here'),
+        ),
+        'standard "visits", title',
+        "checklist.label-twice",
+        {"thing": "standard", "label": "Fathers"},
+    ),
 )
 
 RULES = (

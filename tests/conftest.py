@@ -1,5 +1,6 @@
 """A real database for each test, closed after it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,3 +59,14 @@ def audit(db: Database, begun: tuple[Path, str]) -> str:
     db.close()
     shutil.copyfile(path, db.path)
     return made
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where skips are not allowed, a test that cannot run for want of a system package is a failure."""
+    if "PRACTICE_AUDIT_NO_SKIPS" not in os.environ:
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    wanting = [each for each in reporter.stats.get("skipped", ()) if "apt-get" in str(each.longrepr)]
+    if wanting:
+        reporter.write_line(f"{len(wanting)} tests were skipped for want of a package", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

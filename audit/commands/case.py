@@ -2,12 +2,13 @@
 
 from itertools import count
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from audit.commands import round as rounds
 from audit.commands.case_audit import begin, check_auditor
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.checklist import Agency
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.round import RoundStatus
@@ -103,7 +104,7 @@ def put(
         raise refuse("agency.unknown", where=where, agency=agency)
     if auditor_id is not None:
         check_auditor(now, auditor_id)
-    file_id = _file(now, reference, agency, _team(now, agency, team))
+    file_id = _file(now, reference, checklist.agency(agency), _named(team))
     t_audit = t.case_audit
     taken = select(t_audit.c.id).where(
         t_audit.c.round_id == round_id,
@@ -130,40 +131,63 @@ def put(
     return made
 
 
-def _file(now: Act, reference: str, agency: str, team_id: str | None) -> str:
-    case_id = now.connection.execute(
-        select(t.case.c.id).where(t.case.c.reference == reference)
-    ).scalar_one_or_none()
-    if case_id is None:
-        case_id = now.new_id()
-        now.connection.execute(t.case.insert().values(id=case_id, reference=reference))
+def _file(now: Act, reference: str, agency: Agency, team: str) -> str:
+    case_id = _case(now, reference)
+    kept = t.team.c.name.label("team")
     found = now.connection.execute(
-        select(t.case_file.c.id).where(
-            t.case_file.c.case_id == case_id, t.case_file.c.agency == agency
-        )
-    ).scalar_one_or_none()
-    if found is not None:
-        return str(found)
-    file_id = now.new_id()
-    now.connection.execute(
-        t.case_file.insert().values(id=file_id, case_id=case_id, agency=agency, team_id=team_id)
+        select(t.case_file.c.id, kept)
+        .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
+        .where(t.case_file.c.case_id == case_id, t.case_file.c.agency == agency.key)
+    ).first()
+    if found is None:
+        file_id, team_id = now.new_id(), _team(now, agency, team)
+        row = {"id": file_id, "case_id": case_id, "agency": agency.key, "team_id": team_id}
+        now.connection.execute(t.case_file.insert().values(row))
+        return file_id
+    if team and found.team is None:
+        team_id = _team(now, agency, team)
+        same = t.case_file.c.id == found.id
+        now.connection.execute(update(t.case_file).where(same).values(team_id=team_id))
+        now.did(team=team_id)
+    elif team and team.casefold() != found.team.casefold():
+        told = {"agency": agency.name, "kept": found.team, "given": team}
+        raise refuse("case_file.other-team", where=f"Case file {reference}", **told)
+    return str(found.id)
+
+
+def _case(now: Act, reference: str) -> str:
+    """The case of that reference, capitals aside, as it was first spelt; a new one if there is none."""
+    # SQLite compares ASCII letters capitals aside; a wildcard stands for the others until Python has looked.
+    pattern = "".join(each if each.isascii() and each not in "%_" else "_" for each in reference)
+    alike = now.connection.execute(
+        select(t.case.c.id, t.case.c.reference).where(t.case.c.reference.like(pattern))
     )
-    return file_id
+    for each in alike:
+        if each.reference.casefold() == reference.casefold():
+            return str(each.id)
+    case_id = now.new_id()
+    now.connection.execute(t.case.insert().values(id=case_id, reference=reference))
+    return case_id
 
 
-def _team(now: Act, agency: str, name: str) -> str | None:
-    name = " ".join(name.split())
+def _named(team: str) -> str:
+    """The name of a team without needless spaces; empty for none."""
+    name = " ".join(team.split())
+    if name and (len(name) > TEAM_LIMIT or not name.isprintable()):
+        raise refuse("team.name", where="Team", limit=TEAM_LIMIT)
+    return name
+
+
+def _team(now: Act, agency: Agency, name: str) -> str | None:
     if not name:
         return None
-    if len(name) > TEAM_LIMIT or not name.isprintable():
-        raise refuse("team.name", where="Team", limit=TEAM_LIMIT)
     found = now.connection.execute(
-        select(t.team.c.id).where(t.team.c.agency == agency, t.team.c.name == name)
+        select(t.team.c.id).where(t.team.c.agency == agency.key, t.team.c.name == name)
     ).scalar_one_or_none()
     if found is not None:
         return str(found)
     team_id = now.new_id()
-    now.connection.execute(t.team.insert().values(id=team_id, agency=agency, name=name))
+    now.connection.execute(t.team.insert().values(id=team_id, agency=agency.key, name=name))
     return team_id
 
 
@@ -189,13 +213,11 @@ def _single_files(now: Act, checklist_id: str) -> str:
 
 
 def _free_reference(connection: Connection) -> str:
-    """The next reference of the form FILE-001 that no case has."""
-    taken = set(
-        connection.execute(
-            select(t.case.c.reference).where(t.case.c.reference.startswith("FILE-"))
-        ).scalars()
-    )
-    return _free("FILE-{:03}", taken)
+    """The next reference of the form FILE-001 that no case has, however it is spelt."""
+    known = connection.execute(
+        select(t.case.c.reference).where(t.case.c.reference.ilike("FILE-%"))
+    ).scalars()
+    return _free("FILE-{:03}", {each.upper() for each in known})
 
 
 def _free(pattern: str, taken: set[str]) -> str:

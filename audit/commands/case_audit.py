@@ -16,6 +16,7 @@ from audit.rules.tally import tally
 from audit.store import case_audits, checklists, persons
 from audit.store import tables as t
 from audit.store.database import Act, Database
+from audit.store.trail import fingerprint
 
 
 def allocate(db: Database, by: Person, case_audit_id: str, auditor_id: str) -> None:
@@ -117,7 +118,7 @@ def send_back(
             tally=None,
             returned_reason=reason.strip(),
         )
-        now.did(result=audit.id, voided=str(audit.submitted_at), reason=reason.strip())
+        now.did(result=audit.id, voided=str(audit.submitted_at), reason=fingerprint(reason.strip()))
 
 
 def own(connection: Connection, by: Person, case_audit_id: str) -> CaseAudit:

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.board_pack_picture import Picture
+from audit.documents.board_pack_tallies import PLACE_COLUMNS, TALLY_COLUMNS
 from audit.documents.board_pack_words import counting
 from audit.documents.board_tables import (
     CRITERION_COLUMNS,
@@ -29,9 +30,8 @@ SHEETS: dict[str, tuple[Column[Any], ...]] = {
     "Standards": STANDARD_COLUMNS,
     "Criteria": CRITERION_COLUMNS,
     "Strengths, Gaps": LINE_COLUMNS,
-    "Ratings": RATING_COLUMNS,
 }
-"""Where which columns stand."""
+"""Where which columns stand, whatever the size of the round."""
 
 
 def put_method(book: Workbook, picture: Picture) -> None:
@@ -46,7 +46,7 @@ def put_method(book: Workbook, picture: Picture) -> None:
     in_order = [found[each.key] for each in board.checklist.criteria]
     at = put_table(sheet, at, QUALITY_COLUMNS, in_order).last + 1
     at = _pairs(sheet, at, "What the review points its readers to", tuple(_resources(board)))
-    at = _pairs(sheet, at, "What each column means", tuple(_dictionary()))
+    at = _pairs(sheet, at, "What each column means", tuple(_dictionary(picture)))
     set_up_pages(sheet, picture.running, last=f"E{at}")
 
 
@@ -87,10 +87,11 @@ def _resources(board: Board) -> Iterator[Pair]:
         yield each.title, f"{each.address}\nNote: {each.note}" if each.note else each.address
 
 
-def _dictionary() -> Iterator[Pair]:
+def _dictionary(picture: Picture) -> Iterator[Pair]:
     """Each column once, with its meaning and the sheets on which it means that."""
     found: dict[Pair, list[str]] = {}
-    for sheet, columns in SHEETS.items():
+    ratings = (*TALLY_COLUMNS, *PLACE_COLUMNS) if picture.tallies else RATING_COLUMNS
+    for sheet, columns in {**SHEETS, "Ratings": ratings}.items():
         for column in columns:
             found.setdefault((column.heading, column.meaning), []).append(sheet)
     for (heading, meaning), sheets in found.items():

@@ -10,14 +10,13 @@ from audit.model.person import Person
 from audit.model.source_review import Handling
 from audit.rules import permission
 from audit.store.database import Database
-from audit.views import board as boards
-from audit.views import evidence
-from audit.views.evidence import Which
+from audit.views.board_pack import Limits, Tally, board_with_lines
+from audit.views.evidence import Lines
 
 LINES_SHOWN = 2_000
-"""Lines of evidence on one sheet: beyond that nobody reads, and the data extract has them all."""
+"""Lines of evidence on one sheet: beyond that nobody reads a sheet, and the board page has them all."""
 RATINGS_SHOWN = 20_000
-TRIES = 3
+"""Ratings with a row each; beyond that there is a row a case audit, so that the pack is made in seconds."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +29,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Picture:
-    """Everything that a board pack shows. Without the right to see lines the last three are None."""
+    """Everything that a board pack shows. Without the right to see lines there are none of the last four."""
 
     board: Board
     strengths: Told | None
     gaps: Told | None
     ratings: Told | None
+    """Every counted rating, or too many for a row each: then none of them, and the tallies."""
+    tallies: tuple[Tally, ...] = ()
 
     @property
     def has_lines(self) -> bool:
@@ -70,36 +71,16 @@ class Picture:
 
 
 def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
-    """Return board and lines that belong together.
-
-    They are read one after the other: if somebody submitted in between, both are read again, so that
-    every figure can be counted from the ratings beside it.
-    """
-    if not permission.may(by, "board.lines"):
-        return Picture(boards.board(db, by, narrow), None, None, None)
-    picture = _read(db, by, narrow)
-    for _ in range(TRIES):
-        after = boards.board(db, by, narrow)
-        if after.model_copy(update={"at": picture.board.at}) == picture.board:
-            break
-        picture = _read(db, by, narrow)
-    return picture
-
-
-def _read(db: Database, by: Person, narrow: Filter) -> Picture:
-    board = boards.board(db, by, narrow)
+    """Return board and lines of one moment: every figure can be counted from the ratings beside it."""
+    board, behind = board_with_lines(db, by, narrow, Limits(LINES_SHOWN, RATINGS_SHOWN))
+    if behind is None:
+        return Picture(board, None, None, None)
     criteria = {each.key: each for each in board.checklist.criteria}
 
-    def told(which: Which, limit: int) -> Told:
-        found = evidence.lines(db, by, narrow, which=which, limit=limit)
+    def told(found: Lines) -> Told:
         lines = tuple(ToldLine(line, criteria[line.criterion]) for line in found.lines)
         return Told(lines, found.total)
 
-    counted = sum(board.overall.counts.values())
     return Picture(
-        board,
-        strengths=told("strengths", LINES_SHOWN),
-        gaps=told("gaps", LINES_SHOWN),
-        # A part of the ratings would recount to other figures: all of them, or none.
-        ratings=told("all", RATINGS_SHOWN) if counted <= RATINGS_SHOWN else Told((), counted),
+        board, told(behind.strengths), told(behind.gaps), told(behind.ratings), behind.tallies
     )

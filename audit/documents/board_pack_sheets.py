@@ -9,7 +9,8 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.documents.board_pack_picture import LINES_SHOWN, RATINGS_SHOWN, Picture, Told
+from audit.documents.board_pack_picture import Picture, Told
+from audit.documents.board_pack_tallies import LETTERS, WIDTHS, how_to_count, put_tallies
 from audit.documents.board_tables import (
     CRITERION_COLUMNS,
     LINE_COLUMNS,
@@ -69,7 +70,10 @@ def put_lines(book: Workbook, picture: Picture, name: str, told: Told | None) ->
     shown = len(told.lines)
     note = f"{what}: {shown:,} of {told.total:,}."
     if shown < told.total:
-        note += f" A sheet holds the first {LINES_SHOWN:,} in checklist order; the data extract has every one."
+        note += (
+            " A sheet holds the first of each criterion, as many of one as of another; all"
+            f" {told.total:,} can be read on the board page, under {name}."
+        )
     at = _top(sheet, name, (note, "It is the system that is judged, never a named worker."))
     span = put_table(sheet, at, LINE_COLUMNS, told.lines, _table_name(name))
     _finish(sheet, picture, span)
@@ -77,23 +81,27 @@ def put_lines(book: Workbook, picture: Picture, name: str, told: Told | None) ->
 
 def put_ratings(book: Workbook, picture: Picture) -> None:
     """Every counted rating: what all the other figures are counted from."""
-    sheet = add_sheet(book, "Ratings", [column.width for column in RATING_COLUMNS])
-    told = picture.ratings
+    told, tallies = picture.ratings, picture.tallies
+    widths = WIDTHS if tallies else [column.width for column in RATING_COLUMNS]
+    sheet = add_sheet(book, "Ratings", widths)
     if told is None:
         _without(sheet, picture, "Ratings")
         return
-    notes: tuple[str, ...] = (
-        f"{many(told.total, 'counted rating')}, one a row: every figure in this workbook can be counted"
-        " again from here.",
-        "“Counts as” and “Case” are enough for the figures and their intervals; how is on the last sheet.",
-    )
-    if told.total > len(told.lines):
+    again = "every figure in this workbook can be counted again from here."
+    if tallies:
         notes = (
-            f"There are {told.total:,} counted ratings; this sheet holds up to {RATINGS_SHOWN:,}.",
-            "Use the data extract, which has every one.",
+            f"{many(told.total, 'counted rating')} of {many(len(tallies), 'case audit')}, a case audit"
+            f" a row and a letter a criterion, in the order of the legend to the right: {again}",
+            f"The letters: {LETTERS}. {how_to_count(6, tallies)}",
         )
-    at = _top(sheet, "Ratings", notes)
-    span = put_table(sheet, at, RATING_COLUMNS, told.lines, _table_name("Ratings"))
+        span = put_tallies(sheet, _top(sheet, "Ratings", notes), tallies, picture.board.checklist)
+    else:
+        notes = (
+            f"{many(told.total, 'counted rating')}, one a row: {again}",
+            "“Counts as” and “Case” are enough for the figures and their intervals; how is on the last sheet.",
+        )
+        at = _top(sheet, "Ratings", notes)
+        span = put_table(sheet, at, RATING_COLUMNS, told.lines, _table_name("Ratings"))
     _finish(sheet, picture, span)
 
 

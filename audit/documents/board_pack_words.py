@@ -87,11 +87,18 @@ RECOUNT = (
     " the number of rows that count as met; n is the number that do not count as out. The cases of"
     " the interval are those of the column Case.",
 )
+RECOUNT_TALLIES = (
+    "Count again",
+    "On the sheet Ratings, take the letters of one criterion, one standard, or one learning point: the"
+    " legend beside says which they are. Met is how often m stands there, small or capital; n is how"
+    " often m, p, n or e does. The cases of the interval are those of the column Case.",
+)
 
 
 def counting(picture: Picture) -> tuple[tuple[str, str], ...]:
     """Return how the figures of this pack are counted: the checklist's own words first."""
     recount = (RECOUNT,) if picture.ratings and picture.ratings.lines else ()
+    recount = (RECOUNT_TALLIES,) if picture.tallies else recount
     scale = picture.board.checklist.rating_scale
     return (("Rating", _scale(scale)), *COUNTING, *recount)
 

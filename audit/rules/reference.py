@@ -20,8 +20,10 @@ DATE = re.compile(
 )
 COMPACT_DATE = re.compile(
     r"(?<!\d)((0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d"
-    r"|(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
+    r"|(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+    r"|(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d\d)(?!\d)"
 )
+"""DDMMYYYY, YYYYMMDD and DDMMYY."""
 WORD = re.compile(r"[^\W\d_]+")
 TEN_DIGITS = re.compile(r"(?<!\d)(?=((?:\d[\W_]{0,3}){9}\d)(?!\d))")
 """Looked ahead for, so that a number before it does not hide it."""
@@ -29,9 +31,13 @@ LABELS = frozenset(
     {
         *("case", "file", "ref", "reference", "child", "family", "sibling"),
         *("audit", "round", "sample", "try"),
+        *("alte", "asc", "cla", "cspr", "icpc", "iro", "lac", "lado", "lscp"),
+        *("marac", "mash", "sudi", "yot"),
     }
 )
 """Words that name a kind of thing, not a person."""
+VOWELS = frozenset("aeiouy")
+LONGEST_PREFIX = 4
 
 
 def has_nhs_number(text: str) -> bool:
@@ -68,8 +74,15 @@ def check_reference(text: str) -> str:
 
 
 def _looks_like_a_name(reference: str) -> bool:
-    """A word of three letters or more that is no label, or no digit in all of it."""
-    words = [word for word in WORD.findall(reference) if word.casefold() not in LABELS]
+    """No digit in all of it, or a word that is neither a label nor a prefix."""
     if not any(char.isdigit() for char in reference):
         return True
-    return any(len(word) >= 3 and not (word.isupper() and len(word) <= 4) for word in words)
+    words = (word.casefold() for word in WORD.findall(reference))
+    return any(word not in LABELS and not _is_prefix(word) for word in words)
+
+
+def _is_prefix(word: str) -> bool:
+    """One or two letters, or up to four that nobody could be called by: no vowel, no accent, no other script."""
+    if len(word) < 3:
+        return True
+    return word.isascii() and len(word) <= LONGEST_PREFIX and VOWELS.isdisjoint(word)

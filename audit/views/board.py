@@ -1,6 +1,7 @@
 """The board's picture of one round: is the learning from the review embedded, and how sure are we?"""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
@@ -48,36 +49,39 @@ def board(db: Database, by: Person, narrow: Filter) -> Board:
     """Return the picture of a round; NotFound if there is no such round."""
     permission.require(by, "board.read")
     with db.reading() as connection:
-        found = connection.execute(
-            select(t.round_.c.title, t.round_.c.checklist_id).where(
-                t.round_.c.id == narrow.round_id
-            )
-        ).first()
-        if found is None:
-            raise NotFound(complaint("round.not-found"))
-        checklist = checklists.published(connection, found.checklist_id)
-        chosen = within(narrow)
-        counts = and_(chosen, counts_for_board())
-        counted = _counted(connection, checklist, counts)
-        judged = _judgements(connection, checklist, counts)
-        criteria = _criteria(checklist, counted)
-        standards = _standards(checklist, counted, criteria, judged)
-        review = checklists.review(connection, checklist.review)
-        return Board(
-            at=db.clock(),
-            round_title=found.title,
-            narrowed_to=_narrowed_to(connection, narrow, checklist),
-            review=review,
-            checklist=checklist,
-            case_audits=_statuses(connection, chosen),
-            submitted=counted.submitted,
-            cases=len(counted.met),
-            overall=_overall(checklist, counted),
-            standards=standards,
-            points=_points(review, checklist, counted, criteria),
-            judgements=judged.get("", {}),
-            overruled=_overruled(connection, counts),
-        )
+        return picture(connection, narrow, db.clock())
+
+
+def picture(connection: Connection, narrow: Filter, at: datetime) -> Board:
+    """The same within a transaction that reads more than this; its caller has asked for permission."""
+    found = connection.execute(
+        select(t.round_.c.title, t.round_.c.checklist_id).where(t.round_.c.id == narrow.round_id)
+    ).first()
+    if found is None:
+        raise NotFound(complaint("round.not-found"))
+    checklist = checklists.published(connection, found.checklist_id)
+    chosen = within(narrow)
+    counts = and_(chosen, counts_for_board())
+    counted = _counted(connection, checklist, counts)
+    judged = _judgements(connection, checklist, counts)
+    criteria = _criteria(checklist, counted)
+    standards = _standards(checklist, counted, criteria, judged)
+    review = checklists.review(connection, checklist.review)
+    return Board(
+        at=at,
+        round_title=found.title,
+        narrowed_to=_narrowed_to(connection, narrow, checklist),
+        review=review,
+        checklist=checklist,
+        case_audits=_statuses(connection, chosen),
+        submitted=counted.submitted,
+        cases=len(counted.met),
+        overall=_overall(checklist, counted),
+        standards=standards,
+        points=_points(review, checklist, counted, criteria),
+        judgements=judged.get("", {}),
+        overruled=_overruled(connection, counts),
+    )
 
 
 def _counted(connection: Connection, checklist: Checklist, counts: ColumnElement[bool]) -> _Counted:

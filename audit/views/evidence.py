@@ -1,11 +1,12 @@
 """The ratings behind a number, with their lines of evidence, for those who may see them."""
 
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 
 from audit.model.board import Filter
-from audit.model.checklist import Counts
+from audit.model.checklist import Checklist, Counts
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
@@ -17,6 +18,20 @@ from audit.views.counted import counts_for_board, within
 
 Which = Literal["strengths", "gaps", "applicable", "all"]
 GAPS = (Counts.PARTLY, Counts.NOT_MET, Counts.NOT_EVIDENCED)
+_PARTS = (
+    t.case_audit.c.id.label("case_audit_id"),
+    t.case.c.reference,
+    t.case_file.c.agency,
+    func.coalesce(t.team.c.name, "").label("team"),
+    t.answer.c.criterion,
+    t.answer.c.rating,
+    t.answer.c.counts,
+    t.answer.c.starred,
+    t.answer.c.evidence,
+    t.answer.c.reason,
+    t.answer.c.ruled_out_by,
+    t.answer.c.overrule,
+)
 
 
 class Line(Noun):
@@ -57,66 +72,82 @@ def lines(
     """Return the counted ratings of a round: strengths are starred, gaps are anything applicable but met."""
     permission.require(by, "board.lines")
     with db.reading() as connection:
-        checklist_id = connection.execute(
-            select(t.round_.c.checklist_id).where(t.round_.c.id == narrow.round_id)
-        ).scalar_one_or_none()
-        if checklist_id is None:
-            raise NotFound(complaint("round.not-found"))
-        checklist = checklists.published(connection, checklist_id)
-        wanted = and_(within(narrow), counts_for_board(), _which(which, criteria, counts))
-        joined = (
-            t.answer.join(t.case_audit)
-            .join(t.case_file)
-            .join(t.case)
-            .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
+        return found(connection, narrow, which=which, criteria=criteria, counts=counts, limit=limit)
+
+
+def found(
+    connection: Connection,
+    narrow: Filter,
+    *,
+    which: Which = "all",
+    criteria: tuple[str, ...] | None = None,
+    counts: Counts | None = None,
+    limit: int | None = None,
+    evenly: bool = False,
+) -> Lines:
+    """The same within a transaction that reads more than this; its caller has asked for permission.
+
+    A limit keeps the first lines; evenly, it keeps the first of each criterion, as many of one as of
+    another, so that no criterion at the end of the checklist drops out.
+    """
+    checklist_id = connection.execute(
+        select(t.round_.c.checklist_id).where(t.round_.c.id == narrow.round_id)
+    ).scalar_one_or_none()
+    if checklist_id is None:
+        raise NotFound(complaint("round.not-found"))
+    checklist = checklists.published(connection, checklist_id)
+    wanted = and_(within(narrow), counts_for_board(), _which(which, criteria, counts))
+    joined = (
+        t.answer.join(t.case_audit)
+        .join(t.case_file)
+        .join(t.case)
+        .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
+    )
+    of_each = select(func.count()).select_from(joined).where(wanted).group_by(t.answer.c.criterion)
+    sizes = connection.execute(of_each).scalars().all()
+    total = sum(sizes)
+    places: tuple[ColumnElement[str], ...] = (t.case.c.reference, t.case_file.c.agency)
+    criterion: ColumnElement[str] = t.answer.c.criterion
+    query = select(*_PARTS).select_from(joined).where(wanted)
+    if evenly and limit is not None and total > limit:
+        nth = func.row_number().over(partition_by=criterion, order_by=places).label("nth")
+        numbered = query.add_columns(nth).subquery()
+        query = select(numbered).where(numbered.c.nth <= _of_each(sizes, limit))
+        places, criterion = (numbered.c.reference, numbered.c.agency), numbered.c.criterion
+    order = {each.key: place for place, each in enumerate(checklist.criteria)}
+    rows = connection.execute(
+        query.order_by(case(order, value=criterion), *places).limit(limit)
+    ).all()
+    return Lines(lines=_lines(checklist, rows), total=total)
+
+
+def _lines(checklist: Checklist, rows: Iterable[Row[Any]]) -> tuple[Line, ...]:
+    labels = {each.key: each.label for each in checklist.rating_scale.ratings}
+    agencies = {each.key: each.name for each in checklist.agencies}
+    homes = {one.key: each.title for each in checklist.standards for one in each.criteria}
+    return tuple(
+        Line(
+            case_audit_id=row.case_audit_id,
+            reference=row.reference,
+            agency=agencies.get(row.agency, row.agency),
+            team=row.team,
+            standard=homes[row.criterion],
+            criterion=row.criterion,
+            rating="" if row.ruled_out_by and not row.overrule else labels.get(row.rating, ""),
+            counts=Counts(row.counts),
+            starred=row.starred,
+            evidence=row.evidence,
+            reason=row.reason,
+            overrule=row.overrule if row.ruled_out_by else "",
         )
-        total = connection.execute(
-            select(func.count()).select_from(joined).where(wanted)
-        ).scalar_one()
-        order = {each.key: place for place, each in enumerate(checklist.criteria)}
-        rows = connection.execute(
-            select(
-                t.case_audit.c.id.label("case_audit_id"),
-                t.case.c.reference,
-                t.case_file.c.agency,
-                func.coalesce(t.team.c.name, "").label("team"),
-                t.answer.c.criterion,
-                t.answer.c.rating,
-                t.answer.c.counts,
-                t.answer.c.starred,
-                t.answer.c.evidence,
-                t.answer.c.reason,
-                t.answer.c.ruled_out_by,
-                t.answer.c.overrule,
-            )
-            .select_from(joined)
-            .where(wanted)
-            .order_by(
-                case(order, value=t.answer.c.criterion), t.case.c.reference, t.case_file.c.agency
-            )
-            .limit(limit)
-        ).all()
-        labels = {each.key: each.label for each in checklist.rating_scale.ratings}
-        agencies = {each.key: each.name for each in checklist.agencies}
-        homes = {one.key: each.title for each in checklist.standards for one in each.criteria}
-        found = tuple(
-            Line(
-                case_audit_id=row.case_audit_id,
-                reference=row.reference,
-                agency=agencies.get(row.agency, row.agency),
-                team=row.team,
-                standard=homes[row.criterion],
-                criterion=row.criterion,
-                rating="" if row.ruled_out_by and not row.overrule else labels.get(row.rating, ""),
-                counts=Counts(row.counts),
-                starred=row.starred,
-                evidence=row.evidence,
-                reason=row.reason,
-                overrule=row.overrule if row.ruled_out_by else "",
-            )
-            for row in rows
-        )
-        return Lines(lines=found, total=total)
+        for row in rows
+    )
+
+
+def _of_each(sizes: Sequence[int], limit: int) -> int:
+    """How many of each group fit within the limit, when the small groups are there whole; at least one."""
+    fitting = (n for n in range(limit, 1, -1) if sum(min(n, size) for size in sizes) <= limit)
+    return next(fitting, 1)
 
 
 def _which(

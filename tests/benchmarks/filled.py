@@ -45,7 +45,9 @@ POINTS = tuple(f"AS{number}" for number in range(1, 13))
 FILES_A_CASE, TEAMS, MODERATED_EVERY = 3, 4, 20
 BATCH = 600
 """Files laid down in one transaction; whole cases."""
-LINE = "Chronology, 14 March, and the visit of 2 April: what was asked, of whom, and what came of it."
+LINE = (
+    "Chronology, 14 March, and the visit of 2 April: what was asked, of whom, and what came of it."
+)
 Row = dict[str, Any]
 
 
@@ -114,7 +116,11 @@ class Laying:
     checklist: Checklist
     round_id: str
     person: str
-    rng: Random = field(default_factory=lambda: Random(2026))
+    rng: Random = field(default_factory=lambda: Random(2026))  # noqa: S311 - nothing secret
+    good: float = 0.0
+    """How often practice in the case at hand is good: what makes its ratings hang together."""
+    father: bool = True
+    """Whether the father in the case at hand is known."""
 
     def id(self) -> str:
         """A short id as the product's own are, scattered over every index."""
@@ -157,8 +163,7 @@ class Laying:
     def _reading(self, file: Row, reading: Reading) -> Iterator[tuple[Table, Row]]:
         audit = self.id()
         answers = {
-            each.key: self._answer(each)
-            for each in criteria_asked(self.checklist, file["agency"])
+            each.key: self._answer(each) for each in criteria_asked(self.checklist, file["agency"])
         }
         yield (
             t.case_audit,
@@ -215,15 +220,17 @@ class Laying:
         )
 
     def _judgements(self, audit: str, answers: dict[str, Answer]) -> Iterator[tuple[Table, Row]]:
-        for standard in (*self.checklist.standards, None):
-            held = [answers[each.key] for each in standard.criteria if each.key in answers] if standard else []
-            if standard and all(each.counts is Counts.OUT for each in held):
-                continue
+        out = {key for key, each in answers.items() if each.counts is Counts.OUT}
+        asked = {
+            each.key: {one.key for one in each.criteria} & answers.keys()
+            for each in self.checklist.standards
+        }
+        for standard in (*(key for key, criteria in asked.items() if criteria - out), ""):
             yield (
                 t.judgement,
                 {
                     "case_audit_id": audit,
-                    "standard": standard.key if standard else "",
+                    "standard": standard,
                     "value": self.rng.choice(JUDGEMENTS.values).key,
                     "rationale": "What weighed most.",
                     "version": 1,

@@ -1,5 +1,6 @@
 """Adding case files, and the one step in which a newcomer audits a first one."""
 
+import json
 from typing import Any
 
 import pytest
@@ -218,3 +219,69 @@ def test_an_agency_that_nothing_is_asked_of_can_still_be_opened(db: Database, by
     page = views.case_audit(db, by, made)
     assert page.standards == ()
     assert page.facts == ()
+
+
+# ---- The same case and the same file again ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("first", "again"), [("CASE-7", "case-7"), ("É%-14", "é%-14")])
+def test_a_reference_is_one_whatever_its_capitals_and_keeps_its_first_spelling(
+    db: Database, by: Person, first: str, again: str
+) -> None:
+    round_id = open_round(db)
+    add(db, round_id, first)
+    add(db, round_id, again, "gp")
+    with pytest.raises(Refusal) as refused:
+        add(db, round_id, again)
+    assert refused.value.complaint.code == "case_file.taken"
+    found = {each.case_file.reference for each in round_page(db, by, round_id).audits}
+    assert found == {first}
+    assert counted(db, t.case) == 1
+
+
+def test_references_that_only_look_alike_stay_apart(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    references = ["É_14", "È_14", "É-14", "É%14", "É_1", "É_140"]
+    for reference in references:
+        add(db, round_id, reference)
+    assert counted(db, t.case) == len(references)
+
+
+def test_the_next_free_reference_is_free_however_the_others_are_spelt(
+    db: Database, by: Person
+) -> None:
+    checklist = published(db)
+    add(db, open_round(db), "file-001")
+    made = case.audit_one_now(db, by, checklist, "csc")
+    assert views.case_audit(db, by, made).audit.case_file.reference == "FILE-002"
+
+
+def test_a_file_without_a_team_takes_the_one_that_is_named_later(db: Database, by: Person) -> None:
+    add(db, open_round(db, "Spring 2026"), "S-014")
+    made = add(db, open_round(db, "Autumn 2026"), "S-014", team="North")
+    assert views.case_audit(db, by, made).audit.case_file.team == "North"
+    with db.reading() as connection:
+        team = connection.execute(select(t.team.c.id)).scalar_one()
+        about = t.event.c.about == f"case_audit:{made}"
+        detail = connection.execute(select(t.event.c.detail).where(about)).scalar_one()
+    assert json.loads(detail)["team"] == team
+
+
+def test_a_file_of_another_team_is_refused_and_no_team_is_left_behind(
+    db: Database, by: Person
+) -> None:
+    add(db, open_round(db, "Spring 2026"), "S-014", team="North")
+    autumn = open_round(db, "Autumn 2026")
+    with pytest.raises(Refusal) as refused:
+        add(db, autumn, "S-014", team="South")
+    assert refused.value.complaint == complaint(
+        "case_file.other-team",
+        where="Case file S-014",
+        agency="Children's social care",
+        kept="North",
+        given="South",
+    )
+    assert counted(db, t.team) == 1
+    for number, team in enumerate(("", "north")):
+        made = add(db, autumn, "S-014", team=team, reading=list(Reading)[number])
+        assert views.case_audit(db, by, made).audit.case_file.team == "North"

@@ -15,6 +15,7 @@ from audit.model.refusal import NotFound, Refusal, complaint
 from audit.store import case_audits
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.store.trail import fingerprint
 from audit.views import case_audit as views
 from tests.builders import (
     add,
@@ -329,6 +330,16 @@ def test_every_answer_is_still_there_after_a_return(db: Database, by: Person) ->
             case_audits.facts(connection, made),
             case_audits.judgements(connection, made),
         )
+
+
+def test_the_reason_stands_in_the_trail_by_its_fingerprint(db: Database, by: Person) -> None:
+    made = audit_at(db, "submitted")
+    case_audit.send_back(db, by, made, " Look at what Ms Example wrote ")
+    with db.reading() as connection:
+        returned = select(t.event.c.detail).where(t.event.c.act == "case_audit.returned")
+        detail = connection.execute(returned).scalar_one()
+    assert "Example" not in detail
+    assert fingerprint("Look at what Ms Example wrote") in detail
 
 
 @pytest.mark.parametrize("reason", ["", " \n "])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from audit.commands.person import local
 from audit.store.database import Database
@@ -23,6 +23,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 15_000
+"""Milliseconds to wait for what must come; a busy machine takes a few seconds."""
 
 
 def chromium() -> str:
@@ -37,6 +39,7 @@ def chromium() -> str:
 def browser() -> Iterator[Browser]:
     """One browser for all journeys; of this package, as its event loop would be in others' way."""
     path = chromium()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield made
@@ -90,7 +93,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., Tab]]:
         context = browser.new_context(
             **{"viewport": {"width": 1280, "height": 900}, "timezone_id": "Europe/London", **settings}
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         made.append(Tab(context.new_page(), server.url))
         return made[-1]

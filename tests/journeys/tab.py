@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Dialog, Locator, Page, Request
 
 RUNNING_NOT = "[data-testid=stApp][data-test-script-state=notRunning]"
-QUIET = 250
+QUIET = 150
 """Milliseconds without a run after which all is said to be done."""
 SETTLED = f"""
 ([quiet]) => {{
@@ -22,6 +22,8 @@ CHOSEN = """card => [...card.querySelectorAll('[class*="st-key-rating-"] [role="
 KEYS = """cards => cards.map(card => [...card.classList]
   .find(each => each.startsWith('st-key-criterion-')).slice('st-key-criterion-'.length))"""
 
+ON_A_CARD = "() => document.activeElement?.closest('[class*=\"st-key-criterion-\"]')"
+
 
 class Tab:
     """One page of the browser on one server, with everything noted that a page must not do."""
@@ -33,7 +35,8 @@ class Tab:
         self.foreign: list[str] = []
         self.dialogs: list[str] = []
         self.faults: list[str] = []
-        self.warned = False
+        self.warnings = 0
+        self.leaves = True
         page.on("request", self._noted)
         page.on("dialog", self._answered)
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
@@ -45,8 +48,11 @@ class Tab:
 
     def _answered(self, dialog: Dialog) -> None:
         if dialog.type == "beforeunload":
-            self.warned = True
-            dialog.accept()
+            self.warnings += 1
+            if self.leaves:
+                dialog.accept()
+            else:
+                dialog.dismiss()
         else:
             self.dialogs.append(f"{dialog.type}: {dialog.message}")
             dialog.dismiss()
@@ -87,13 +93,28 @@ class Tab:
     def arrived(self) -> str:
         """Wait until a case audit is open with the keyboard on it; return its id."""
         self.page.wait_for_url("**/case-audit?*id=*")
-        self.page.wait_for_selector('[class*="st-key-criterion-"]')
+        self.page.wait_for_function(ON_A_CARD)
         self.settle()
         return parse_qs(urlsplit(self.page.url).query)["id"][0]
 
     def go(self, case_audit_id: str, step: str = "") -> None:
         """Open a case audit at a step by its address."""
         self.open(f"case-audit?id={case_audit_id}" + (f"&step={step}" if step else ""))
+        if step != "hand-in":
+            self.arrived()
+
+    def to_step(self, step: str) -> None:
+        """Wait until that step is drawn and the keyboard is on it."""
+        here = f".st-key-step-{step} [data-testid=stBaseButton-primary]"
+        self.page.wait_for_selector(here)
+        self.arrived()
+
+    def to_card(self, key: str) -> None:
+        """Wait until the keyboard is on that card."""
+        self.page.wait_for_function(
+            f"() => document.activeElement?.closest('.st-key-criterion-{key}')"
+        )
+        self.settle()
 
     # ---- Looking --------------------------------------------------------------------------------------
 
@@ -111,16 +132,23 @@ class Tab:
         place: int = self.card(key).evaluate(CHOSEN)
         return place
 
+    def choices(self, key: str) -> Locator:
+        return self.card(key).locator('[class*="st-key-rating-"] [role=radio]')
+
     def choice(self, key: str, place: int) -> Locator:
-        return self.card(key).locator('[class*="st-key-rating-"] [role=radio]').nth(place)
+        return self.choices(key).nth(place)
+
+    def missing(self) -> Locator:
+        """The lines of what is still missing."""
+        return self.page.locator('[class*="st-key-missing-"] button')
 
     def box(self, key: str, part: str = "evidence") -> Locator:
         """The text box for a part of a criterion."""
         return self.card(key).locator(f'[class*="st-key-{part}-"] textarea')
 
-    def saved(self, key: str) -> str:
-        """What the line below a criterion says of its keeping."""
-        return " ".join(self.card(key).locator(".pa-saved").last.inner_text().split())
+    def line(self, key: str) -> Locator:
+        """The line below a criterion, as far as it is shown, that says whether it is saved."""
+        return self.card(key).locator(".pa-saved[data-pa-kept] > span:visible")
 
     def focused_card(self) -> str | None:
         """Key of the card that the keyboard is on."""
@@ -134,10 +162,6 @@ class Tab:
     def text(self) -> str:
         """Everything that can be read on the page."""
         return self.page.locator("[data-testid=stApp]").inner_text()
-
-    def wait_for_saved(self, *keys: str) -> None:
-        for key in keys:
-            self.card(key).locator(".pa-saved", has_text=re.compile(r"^Saved \d\d:\d\d")).wait_for()
 
     def has_misbehaved(self) -> Iterable[str]:
         """Everything that no page of the tool may do: ask elsewhere, open a dialog, fail in its script."""

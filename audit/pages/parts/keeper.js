@@ -115,7 +115,7 @@ function hold(event) {
     way.click();
     delete way.dataset.paHeld;
   };
-  go();
+  setTimeout(go, 0); // a click within a click of the same thing does nothing
   return true;
 }
 
