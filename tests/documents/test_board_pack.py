@@ -33,6 +33,7 @@ from audit.store.database import Database
 from audit.views import board as boards
 from audit.views import evidence
 from tests import builders
+from tests.system import needed
 
 CHILD_S = Path(__file__).parents[2] / "checklists" / "child-s"
 NOON = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
@@ -462,11 +463,21 @@ def paper(pack, folder):
     """Have LibreOffice print the workbook, and return the text of each page."""
     (folder / "pack.xlsx").write_bytes(pack.content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "pack.xlsx"]
+    command = [
+        needed("soffice", "libreoffice-calc"),
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "pack.xlsx",
+    ]
     done = subprocess.run(command, cwd=folder, check=False, capture_output=True, timeout=120)
     assert done.returncode == 0, done.stderr
     told = subprocess.run(
-        ["pdftotext", "-layout", "pack.pdf", "-"], cwd=folder, check=True, capture_output=True
+        [needed("pdftotext", "poppler-utils"), "-layout", "pack.pdf", "-"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
     )
     return told.stdout.decode().split("\f")[:-1]
 

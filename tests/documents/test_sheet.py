@@ -24,6 +24,7 @@ from audit.documents.sheet import (
 )
 from audit.documents.sheet_fit import height, lines
 from audit.documents.sheet_text import CELL_LIMIT, pieces, safe, slug, stamp, when
+from tests.system import needed
 
 AT = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
 HOSTILE = (
@@ -139,7 +140,14 @@ def through_libreoffice(content, folder):
     (folder / "book.xlsx").write_bytes(content)
     form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", form, "book.xlsx"]
+    command = [
+        needed("soffice", "libreoffice-calc"),
+        profile,
+        "--headless",
+        "--convert-to",
+        form,
+        "book.xlsx",
+    ]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
     with (folder / "book.csv").open(encoding="utf-8", newline="") as file:
         return [row[0] for row in csv.reader(file)]
