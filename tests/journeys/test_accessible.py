@@ -1,0 +1,161 @@
+"""Every page can be used with a screen reader, by the keyboard, in dim light and on a small screen.
+
+If one of these fails, some auditors and board members can no longer do their work.
+"""
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from audit.commands import case_audit
+from audit.commands.person import local
+from audit.demonstration.partnership import build
+from audit.pages.board import VIEWS
+from audit.store.database import Database
+from tests import builders
+from tests.journeys.book import Book
+from tests.journeys.server import Server
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
+STREAMLITS_OWN: dict[tuple[str, str], str] = {}
+"""A rule of axe and a selector of the faulty element, to the reason why it cannot be mended here."""
+IS_ONE = "([target, selector]) => !!document.querySelector(target)?.matches(selector)"
+WIDTHS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+  .map(each => each.scrollWidth - each.clientWidth)"""
+SMALL = {"width": 320, "height": 800}
+PAGES = ("", "rounds", "board", "checklists")
+RATED = "fathers"
+
+
+class Filled(NamedTuple):
+    """A server on a filled database, with the local person's own case audits at three stages."""
+
+    server: Server
+    begun: str
+    complete: str
+    submitted: str
+
+    def steps(self):
+        """Addresses of the case audit page in each of its states."""
+        for step in ("facts", RATED, "overall", "hand-in"):
+            yield f"case-audit?id={self.begun}&step={step}"
+        yield f"case-audit?id={self.complete}&step=hand-in"
+        for step in (RATED, "hand-in"):
+            yield f"case-audit?id={self.submitted}&step={step}"
+
+    def places(self):
+        """Addresses of every page in every view."""
+        yield from (each for each in PAGES if each != "board")
+        yield from (f"board?view={quote(each)}" for each in VIEWS)
+        yield from self.steps()
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """A server on the demonstration."""
+    server = Server(tmp_path_factory.mktemp("filled"))
+    build(server.database, rounds=2, cases=4, seed=1)
+    db = Database(server.database)
+    book = Book(db, local(db))
+    audits = book.new_audit(), book.complete_audit(), book.complete_audit()
+    half_done(book, audits[0])
+    case_audit.submit(db, book.by, audits[2])
+    db.close()
+    server.start()
+    yield Filled(server, *audits)
+    server.stop()
+
+
+def half_done(book, audit):
+    """Leave a standard in every state: saved, wanting a line, wanting a reason, judged, and not rated."""
+    standard = next(each for each in book.page(audit).standards if each.key == RATED)
+    keys = [each.key for each in standard.criteria]
+    for key, rating in zip(keys, ("met", "not_met", "not_applicable"), strict=False):
+        builders.give(book.db, book.by, audit, key, "rating", rating)
+    builders.give(book.db, book.by, audit, keys[0], "evidence", "Booking letter, 3 March, p. 2")
+    builders.judge(book.db, book.by, audit, RATED, "good", "")
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """A server on a database that nobody has used."""
+    server = Server(tmp_path_factory.mktemp("empty"))
+    server.start()
+    yield server
+    server.stop()
+
+
+def faults(tab):
+    """What axe finds on the page, and what every page must have, as far as it is not Streamlit's own."""
+    for each in Axe().run(tab.page, options=OPTIONS).response["violations"]:
+        for node in each["nodes"]:
+            if not is_streamlits_own(tab, each["id"], node["target"][-1]):
+                yield each["id"], node["target"], node["failureSummary"]
+    if (headings := tab.page.locator("h1").count()) != 1:
+        yield "one h1", headings
+    if tab.page.locator("table:not(:has(> caption))").count():
+        yield "caption", "a table without one"
+
+
+def is_streamlits_own(tab, rule, target):
+    return any(
+        rule == known and tab.page.evaluate(IS_ONE, [target, selector])
+        for known, selector in STREAMLITS_OWN
+    )
+
+
+def all_faults(tab, places):
+    found = {}
+    for place in places:
+        tab.open(place)
+        if seen := list(faults(tab)):
+            found[place] = seen
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_empty_tool_is_accessible(opened, empty, scheme):
+    """The first pages that anybody sees: whoever cannot read them goes no further."""
+    tab = opened(empty, color_scheme=scheme)
+    assert all_faults(tab, PAGES) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_filled_tool_is_accessible(opened, filled, scheme):
+    """Ratings, tables, charts and quotes: what cannot be seen or named is lost to some readers."""
+    tab = opened(filled.server, color_scheme=scheme)
+    assert all_faults(tab, filled.places()) == {}
+
+
+def test_every_part_of_the_checklists_is_accessible(opened, filled):
+    """The reference that auditors rate by: its other parts are drawn behind tabs."""
+    tab = opened(filled.server)
+    tab.open("checklists")
+    for name in ("Learning points", "Resources"):
+        tab.click(name, role="tab")
+        assert list(faults(tab)) == []
+
+
+def test_nothing_scrolls_sideways_on_a_small_screen(opened, filled):
+    """At 320 pixels, a page enlarged to 400%, text that runs off the side cannot be read (WCAG 1.4.10)."""
+    tab = opened(filled.server, viewport=SMALL)
+    for place in ("", *filled.steps()):
+        tab.open(place)
+        assert tab.page.evaluate(WIDTHS) == [0, 0], place
+
+
+def test_a_fault_would_be_found(opened, empty):
+    """The control: were the rules not run, every test above would pass on any page."""
+    tab = opened(empty)
+    tab.open()
+    tab.page.evaluate(
+        """() => document.querySelector('.st-key-pa-page').insertAdjacentHTML('beforeend',
+        '<p style="color:#bbb;background:#fff">faint</p><input><h1>two</h1><table></table>')"""
+    )
+    found = {each[0] for each in faults(tab)}
+    assert {"color-contrast", "label", "one h1", "caption"} <= found

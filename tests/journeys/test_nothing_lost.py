@@ -1,0 +1,182 @@
+"""However fast somebody works and whatever breaks, what the screen calls saved is in the database.
+
+If one of these fails, auditors' work is being lost while the screen says that it is there.
+"""
+
+import random
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.wire import Wire
+
+pytestmark = pytest.mark.browser
+
+STANDARD = "history"
+CRITERIA = ("H1", "H2", "H3", "H4", "H5")
+CLICKS = 24
+CLICK_ON = """async ([seq, gap]) => {
+  for (const [card, place] of seq) {
+    document.querySelectorAll(`.st-key-criterion-${card} [class*="st-key-rating-"] [role=radio]`)[place].click();
+    await new Promise(done => setTimeout(done, gap));
+  }
+}"""
+SAVED = re.compile(r"^Saved \d\d:\d\d")
+
+
+def assert_all_kept(tab, book, audit, wanted):
+    """Screen, database and what was meant are one, and every line says so."""
+    for key, place in wanted.items():
+        expect(tab.line(key)).to_have_text(SAVED)
+        assert (tab.chosen(key), book.answer(audit, key).rating) == (
+            place,
+            book.rating_at(audit, place),
+        ), key
+
+
+@pytest.mark.parametrize("gap", [20, 40, 80, 150])
+def test_ratings_clicked_in_quick_succession(tab, book, gap):
+    """Streamlit drops callbacks of quick clicks: without the second look ratings vanish unseen."""
+    audit = book.new_audit()
+    tab.go(audit, STANDARD)
+    rng = random.Random(gap)
+    clicks = [(CRITERIA[n % len(CRITERIA)], rng.randrange(5)) for n in range(CLICKS)]
+    wanted: dict[str, int] = {}
+    for key, place in clicks:  # a second click on a rating takes it back
+        wanted[key] = -1 if wanted.get(key) == place else place
+    tab.page.evaluate(CLICK_ON, [clicks, gap])
+    assert_all_kept(tab, book, audit, wanted)
+
+
+def test_digits_pressed_as_fast_as_keys_go(tab, book):
+    """The keyboard is how an auditor works: no digit may be lost on the way to the next criterion."""
+    audit = book.new_audit()
+    tab.go(audit, STANDARD)
+    rng = random.Random(1)
+    wanted = {}
+    for _ in range(4):
+        for key in CRITERIA:
+            wanted[key] = rng.randrange(5)
+            tab.press(str(wanted[key] + 1))
+        judged = rng.randrange(4)
+        tab.press(str(judged + 1), "p", "p", "p", "p", "p")
+    assert_all_kept(tab, book, audit, wanted)
+    expect(tab.line("judgement-history")).to_have_text(SAVED)
+    scale = book.checklist(audit).judgement_scale
+    assert book.judgement(audit, STANDARD)[0] == scale.values[judged].key
+    assert tab.chosen("judgement-history") == judged
+
+
+def test_text_typed_just_before_another_page_is_opened(tab, book):
+    """A tap on a link sends the page switch before the text: it must wait for the text."""
+    audit = book.new_audit()
+    tab.go(audit, STANDARD)
+    tab.box("H1").click()
+    tab.type("Booking letter, 3 March, p. 2")
+    tab.page.get_by_role("link", name="Board").click()
+    tab.page.wait_for_url("**/board*")
+    tab.settle()
+    assert book.answer(audit, "H1").evidence == "Booking letter, 3 March, p. 2"
+    tab.page.go_back()
+    expect(tab.box("H1")).to_have_value("Booking letter, 3 March, p. 2")
+    assert all(book.answer(audit, key).evidence == "" for key in CRITERIA[1:])
+
+
+def test_text_typed_just_before_the_tab_is_closed(tab, book):
+    """Closing on a line that is not kept yet warns, and whoever stays has it kept."""
+    audit = book.new_audit()
+    tab.go(audit, STANDARD)
+    tab.box("H2").click()
+    tab.type("Health visitor's note, 9 May")
+    tab.leaves = False
+    tab.page.close(run_before_unload=True)
+    expect(tab.line("H2")).to_have_text(SAVED)
+    assert tab.warnings == 1
+    assert book.answer(audit, "H2").evidence == "Health visitor's note, 9 May"
+    with tab.page.expect_event("close"):
+        tab.page.close(run_before_unload=True)
+    assert tab.warnings == 1  # all was kept, so nobody was warned again
+
+
+@pytest.fixture
+def wire(app):
+    """The line to the shared app, which can be cut."""
+    made = Wire(app.port)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("ends", ["the line comes back", "the line breaks first"])
+def test_work_done_in_a_tunnel(tab, book, wire, ends):
+    """Nothing arrives and nobody is told. Meanwhile nothing may be called saved; afterwards all of it is."""
+    audit = book.new_audit()
+    tab.url = wire.url
+    tab.go(audit, STANDARD)
+    tab.press("1")
+    expect(tab.line("H1")).to_have_text(SAVED)
+    wire.hold()
+    tab.choice("H1", 1).click()
+    tab.box("H1").click()
+    tab.type("Typed in the tunnel")
+    tab.choice("H2", 3).click()
+    for key in ("H1", "H2"):
+        expect(tab.line(key)).to_have_text("Not saved yet")
+    if ends == "the line breaks first":
+        wire.cut()
+    wire.mend()
+    assert_all_kept(tab, book, audit, {"H1": 1, "H2": 3})
+    expect(tab.box("H1")).to_have_value("Typed in the tunnel")
+    assert book.answer(audit, "H1").evidence == "Typed in the tunnel"
+
+
+def test_closing_a_tab_in_a_tunnel_warns(tab, book, wire):
+    """What has not arrived would be gone with the tab."""
+    audit = book.new_audit()
+    tab.url = wire.url
+    tab.go(audit, STANDARD)
+    wire.hold()
+    tab.choice("H1", 0).click()
+    with tab.page.expect_event("close"):
+        tab.page.close(run_before_unload=True)
+    assert tab.warnings == 1
+    assert book.answer(audit, "H1").rating is None
+
+
+def test_the_server_is_killed_and_started_anew_under_an_open_page(opened, new_app, new_book):
+    """The new server knows nothing of the page: what was saved stands, what was not is entered again."""
+    tab, audit = opened(new_app), new_book.new_audit()
+    tab.go(audit, STANDARD)
+    tab.press("1", "2")
+    tab.press("p", "e")
+    tab.type("Kept before")
+    assert_all_kept(tab, new_book, audit, {"H1": 0, "H2": 1})
+    expect(tab.line("H2")).to_have_text(SAVED)
+    tab.press("Escape", "n", "3", "e")
+    tab.type("Not sent yet")
+    new_app.stop(roughly=True)
+    expect(tab.line("H4")).to_have_text("Not saved yet")
+    new_app.start()
+    assert_all_kept(tab, new_book, audit, {"H1": 0, "H2": 1, "H3": 2})
+    assert new_book.answer(audit, "H2").evidence == "Kept before"
+    expect(tab.box("H4")).to_have_value("Not sent yet")
+    expect(tab.line("H4")).to_have_text(SAVED)
+    assert new_book.answer(audit, "H4").evidence == "Not sent yet"
+
+
+def test_a_double_click_does_a_thing_once(tab, book):
+    """Two case audits where one was meant, or a form sent twice, spoil a round's counts."""
+    tab.open()
+    before = book.events()
+    tab.page.get_by_role("button", name="Police", exact=True).dblclick()
+    tab.arrived()
+    assert (book.events() - before) == {"case_audit.started": 1}
+
+    audit = book.complete_audit()
+    tab.go(audit, "hand-in")
+    before = book.events()
+    tab.page.get_by_role("button", name="Submit this case audit").dblclick()
+    expect(tab.page.get_by_text("It can be read but no longer changed")).to_be_visible()
+    tab.settle()
+    assert (book.events() - before) == {"case_audit.submitted": 1}
+    assert "could not" not in tab.text()
