@@ -90,7 +90,8 @@ def _resources(board: Board) -> Iterator[Pair]:
 def _dictionary(picture: Picture) -> Iterator[Pair]:
     """Each column once, with its meaning and the sheets on which it means that."""
     found: dict[Pair, list[str]] = {}
-    ratings = (*TALLY_COLUMNS, *PLACE_COLUMNS) if picture.tallies else RATING_COLUMNS
+    tallied: tuple[Column[Any], ...] = (*TALLY_COLUMNS, *PLACE_COLUMNS)
+    ratings = tallied if picture.tallies else RATING_COLUMNS
     for sheet, columns in {**SHEETS, "Ratings": ratings}.items():
         for column in columns:
             found.setdefault((column.heading, column.meaning), []).append(sheet)

@@ -8,7 +8,6 @@ from audit.documents.sheet_text import when
 from audit.model.board import Board, Filter
 from audit.model.person import Person
 from audit.model.source_review import Handling
-from audit.rules import permission
 from audit.store.database import Database
 from audit.views.board_pack import Limits, Tally, board_with_lines
 from audit.views.evidence import Lines

@@ -92,9 +92,11 @@ def put_ratings(book: Workbook, picture: Picture) -> None:
         notes = (
             f"{many(told.total, 'counted rating')} of {many(len(tallies), 'case audit')}, a case audit"
             f" a row and a letter a criterion, in the order of the legend to the right: {again}",
-            f"The letters: {LETTERS}. {how_to_count(6, tallies)}",
+            f"The letters: {LETTERS}.",
         )
-        span = put_tallies(sheet, _top(sheet, "Ratings", notes), tallies, picture.board.checklist)
+        at = _top(sheet, "Ratings", notes)
+        at = put_line(sheet, at - 1, how_to_count(at + 1, tallies), "Note") + 1
+        span = put_tallies(sheet, at, tallies, picture.board.checklist)
     else:
         notes = (
             f"{many(told.total, 'counted rating')}, one a row: {again}",

@@ -62,7 +62,9 @@ COUNTING: tuple[tuple[str, str], ...] = (
         "Standing",
         "▼ below target: the whole interval lies under the target. ▲ meets target: none of it does."
         " ◆ cannot say yet: the target lies within the interval, or there is one case only."
-        " – nothing applicable. It is said from the interval, never from the bare share.",
+        " – nothing applicable. It is said from the interval, never from the bare share,"
+        " and from its exact limits: in a column of whole per cent a limit just under the target may"
+        " look like the target itself.",
     ),
     (
         "Strength, gap",

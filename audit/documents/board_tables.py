@@ -157,7 +157,13 @@ STANDARD: Column[StandardResult] = Column(
 SUMMARY_COLUMNS: tuple[Column[StandardResult], ...] = (
     STANDARD,
     Column("What good practice is", lambda r: r.standard.statement, "text", "Its statement.", 92),
-    Column("Met", lambda r: r.figure.words, "words", "The figure, its n and its interval.", 33),
+    Column(
+        "Met",
+        lambda r: r.figure.words_against(r.target),
+        "words",
+        "The figure, its n and its interval.",
+        33,
+    ),
     TARGET,
     STANDING,
 )

@@ -44,9 +44,13 @@ class Figure(Noun):
     @property
     def interval(self) -> str:
         """For instance "57–82%"; empty when nothing is applicable."""
+        return self.interval_against(None)
+
+    def interval_against(self, target: float | None) -> str:
+        """The interval beside a target: a limit under the target is not rounded up onto it, but "79.6"."""
         if self.low is None or self.high is None:
             return ""
-        return f"{percent(self.low)}–{percent(self.high)}%"
+        return f"{_limit(self.low, target)}–{_limit(self.high, target)}%"
 
     @property
     def percentage(self) -> str:
@@ -58,10 +62,21 @@ class Figure(Noun):
     @property
     def words(self) -> str:
         """The whole figure, for instance "34 of 48, 71% (95% CI 57–82%)"."""
+        return self.words_against(None)
+
+    def words_against(self, target: float | None) -> str:
+        """The whole figure where its target stands beside it."""
         if not self.applicable:
             return "nothing applicable yet"
         share = f", {self.percentage}" if self.percentage else ""
-        return f"{self.met:,} of {self.applicable:,}{share} (95% CI {self.interval})"
+        interval = self.interval_against(target)
+        return f"{self.met:,} of {self.applicable:,}{share} (95% CI {interval})"
+
+
+def _limit(limit: float, target: float | None) -> str:
+    if target is not None and limit < target and percent(limit) >= percent(target):
+        return f"{floor(limit * 1000) / 10}"
+    return str(percent(limit))
 
 
 def percent(share: float) -> int:

@@ -144,7 +144,9 @@ def _sidebar(
                 on_click=open_step,
                 args=(page.audit.id, key),
             )
-        with st.popover("Keyboard (?)", key="keys-help", icon=":material/keyboard:", width="stretch"):
+        with st.popover(
+            "Keyboard (?)", key="keys-help", icon=":material/keyboard:", width="stretch"
+        ):
             rows = "".join(
                 f"<dt><kbd>{escape(key)}</kbd></dt><dd>{escape(does)}</dd>" for key, does in KEYS
             )

@@ -6,10 +6,11 @@ from audit.model.figure import Figure, Standing, percent
 
 NAMED = 3
 """Standards below target that are named with their figures; the table holds the others."""
+TOO_EARLY = "It is too early to say whether the learning is embedded"
 
 
 def headline(board: Board) -> tuple[str, ...]:
-    """Return two to four sentences on a round: how practice stands, where it falls short, where it is good.
+    """Return two to four sentences on a round: is the learning embedded, how much is met, where, and what stands out.
 
     Nothing is claimed that the interval does not bear: one case is never enough for a standing.
     """
@@ -17,7 +18,7 @@ def headline(board: Board) -> tuple[str, ...]:
         return _nothing_yet(board)
     if not board.overall.figure.applicable:
         return _nothing_applicable(board)
-    return tuple(filter(None, (_altogether(board), _below(board), _others(board), _beside(board))))
+    return tuple(filter(None, (_answer(board), _altogether(board), _where(board), _beside(board))))
 
 
 def _nothing_yet(board: Board) -> tuple[str, ...]:
@@ -44,44 +45,53 @@ def _nothing_applicable(board: Board) -> tuple[str, ...]:
     )
 
 
+def _answer(board: Board) -> str:
+    """What a board asks, answered from the standings of the standards alone."""
+    below, meets, unclear, empty = (
+        len(_standing(board, each))
+        for each in (Standing.BELOW, Standing.MEETS, Standing.UNCLEAR, Standing.NONE)
+    )
+    if board.cases < 2:
+        return f"{_scope(board)}{TOO_EARLY}: one case is not enough."
+    if below:
+        said = f"The learning is not yet embedded{' throughout' if meets else ''}"
+    elif unclear:
+        said = TOO_EARLY
+    else:
+        said = f"The learning looks embedded{' where it applied' if empty else ''}"
+    found = (
+        (below, "is below target", "are below target"),
+        (meets, "meets its target", "meet their targets"),
+        (unclear, "cannot be judged yet", "cannot be judged yet"),
+        (empty, "had nothing applicable", "had nothing applicable"),
+    )
+    parts = [(n, one if n == 1 else more) for n, one, more in found if n]
+    (first, verb), *others = parts
+    standards = f"{first} of {many(len(board.standards), 'standard')} {verb}"
+    return (
+        f"{_scope(board)}{said}: {', '.join([standards, *(f'{n} {word}' for n, word in others)])}."
+    )
+
+
 def _altogether(board: Board) -> str:
     figure = board.overall.figure
     was = "was" if figure.met == 1 else "were"
     ratings = many(figure.applicable, "applicable rating")
-    return (
-        f"{_scope(board)}{figure.met:,} of {ratings} {was} met{_share(figure)}, in {_reach(board)}."
-    )
+    return f"{figure.met:,} of {ratings} {was} met{_share(figure, None)}, in {_reach(board)}."
 
 
-def _below(board: Board) -> str:
-    if board.cases < 2:
-        return "One case is not enough to say whether practice is below target or meets it."
-    below = _standing(board, Standing.BELOW)
-    total = len(board.standards)
-    if not below:
-        return f"No standard (0 of {total}) is shown to be below its target."
-    named = "; ".join(_against_target(each) for each in below[:NAMED])
-    more = f"; and {len(below) - NAMED} more" if len(below) > NAMED else ""
-    return f"{_of_standards(len(below), total)} below target: {named}{more}."
-
-
-def _others(board: Board) -> str:
-    if board.cases < 2:
-        return ""
-    total = len(board.standards)
-    meets = _standing(board, Standing.MEETS)
-    said = f"No standard (0 of {total}) is shown to meet its target yet"
+def _where(board: Board) -> str:
+    """The standards by name: those below target with their figures, and those that meet it."""
+    below, meets = (_standing(board, each) for each in (Standing.BELOW, Standing.MEETS))
+    parts = []
+    if below:
+        named = "; ".join(_against_target(each) for each in below[:NAMED])
+        more = f"; and {len(below) - NAMED} more" if len(below) > NAMED else ""
+        parts.append(f"below target: {named}{more}")
     if meets:
-        verb = "meets its target" if len(meets) == 1 else "meet their targets"
-        titles = "; ".join(each.standard.title for each in meets)
-        said = f"{len(meets)} of {many(total, 'standard')} {verb}: {titles}"
-    open_ones = len(_standing(board, Standing.UNCLEAR))
-    if open_ones:
-        said += f"; of {open_ones} it cannot be said yet"
-    empty = len(_standing(board, Standing.NONE))
-    if empty:
-        said += f"; in {empty} nothing was applicable"
-    return said + "."
+        parts.append(f"meeting target: {'; '.join(each.standard.title for each in meets)}")
+    said = "; ".join(parts)
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def _beside(board: Board) -> str:
@@ -97,17 +107,15 @@ def _standing(board: Board, standing: Standing) -> list[StandardResult]:
 
 
 def _against_target(result: StandardResult) -> str:
-    return f"{result.standard.title}, {_met(result.figure)}, against {percent(result.target)}%"
+    figure, target = result.figure, result.target
+    met = f"{figure.met:,} of {figure.applicable:,} met{_share(figure, target)}"
+    return f"{result.standard.title}, {met}, against {percent(target)}%"
 
 
-def _met(figure: Figure) -> str:
-    return f"{figure.met:,} of {figure.applicable:,} met{_share(figure)}"
-
-
-def _share(figure: Figure) -> str:
+def _share(figure: Figure, target: float | None) -> str:
     """The share and its interval; under n = 10 the interval alone, as everywhere."""
     percentage = f", {figure.percentage}" if figure.percentage else ""
-    return f"{percentage} (95% CI {figure.interval})"
+    return f"{percentage} (95% CI {figure.interval_against(target)})"
 
 
 def many(n: int, noun: str) -> str:
@@ -121,7 +129,3 @@ def _reach(board: Board) -> str:
 
 def _scope(board: Board) -> str:
     return f"{board.narrowed_to}: " if board.narrowed_to else ""
-
-
-def _of_standards(part: int, total: int) -> str:
-    return f"{part} of {many(total, 'standard')} {'is' if part == 1 else 'are'}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from audit.model.board import Filter
 from audit.model.checklist import Checklist, Counts
@@ -121,7 +121,7 @@ def found(
     return Lines(lines=_lines(checklist, rows), total=total)
 
 
-def _lines(checklist: Checklist, rows: Iterable[Row[Any]]) -> tuple[Line, ...]:
+def _lines(checklist: Checklist, rows: Iterable[Any]) -> tuple[Line, ...]:
     labels = {each.key: each.label for each in checklist.rating_scale.ratings}
     agencies = {each.key: each.name for each in checklist.agencies}
     homes = {one.key: each.title for each in checklist.standards for one in each.criteria}

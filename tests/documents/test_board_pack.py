@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import count
 from math import sqrt
 from pathlib import Path
 from random import Random
@@ -21,7 +22,7 @@ from sqlalchemy import select
 from audit.commands import case_audit
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
-from audit.documents import board_pack_picture, board_pack_sheets
+from audit.documents import board_pack_picture
 from audit.documents.board_pack import BoardPack, board_pack, file_name_for
 from audit.model.board import Filter
 from audit.model.checklist import Checklist
@@ -117,6 +118,15 @@ def large(tmp_path_factory):
     db.close()
 
 
+@pytest.fixture(scope="module")
+def tallied(large):
+    """The same round, as if it were too large for a row a rating."""
+    db, round_id, _ = large
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(board_pack_picture, "RATINGS_SHOWN", 20)
+        return db, round_id, board_pack(db, builders.local(db), Filter(round_id=round_id))
+
+
 @pytest.fixture(params=["small", "large"])
 def pack(request) -> BoardPack:
     return request.getfixturevalue(request.param)[2]
@@ -142,6 +152,34 @@ def rows(book, sheet):
     cells = book[sheet].iter_rows(top, bottom, left, right, values_only=True)
     head, *found = list(cells)
     return [dict(zip(head, each, strict=True)) for each in found]
+
+
+COUNTED_AS = dict(zip("mpneo", ("met", "partly", "not met", "not evidenced", "out"), strict=True))
+
+
+def legend(book):
+    """What stands beside the words of a large round."""
+    cells = [row[5:9] for row in book["Ratings"].iter_rows(values_only=True) if row[6]]
+    head, *found = cells
+    return [dict(zip(head, each, strict=True)) for each in found]
+
+
+def ratings_of(book):
+    """A row a rating: as it stands, or read from the words of a large round."""
+    found = rows(book, "Ratings")
+    if "Ratings in order" not in found[0]:
+        return found
+    return [
+        {
+            **each,
+            **place,
+            "Counts as": COUNTED_AS[letter.lower()],
+            "Starred": "starred" if letter.isupper() else "",
+        }
+        for each in found
+        for place, letter in zip(legend(book), each["Ratings in order"], strict=True)
+        if letter != "."
+    ]
 
 
 def texts(sheet):
@@ -222,10 +260,11 @@ def said_of(low, high, cases, target):
     return "▼ below target" if high < target else "▲ meets target"
 
 
+@pytest.mark.parametrize("size", ["small", "large", "tallied"])
 @pytest.mark.parametrize("sheet", FIGURES)
-def test_every_figure_can_be_counted_again_from_the_ratings(pack, sheet):
-    book = opened(pack)
-    ratings = rows(book, "Ratings")
+def test_every_figure_can_be_counted_again_from_the_ratings(request, size, sheet):
+    book = opened(request.getfixturevalue(size)[2])
+    ratings = ratings_of(book)
     belongs = {
         "Learning points": lambda row, each: row["Point"] in each["Learning points"].split(", "),
         "Standards": lambda row, each: row["Standard"] == each["Standard"],
@@ -249,10 +288,11 @@ def test_every_figure_can_be_counted_again_from_the_ratings(pack, sheet):
 def test_the_headline_can_be_counted_again_too(pack):
     book = opened(pack)
     wanted, starred = figure(rows(book, "Ratings"), pooled=True)
-    first = beside(book, "What the round shows")
-    assert first.startswith(f"{wanted['Met']:,} of {wanted['Applicable']:,} applicable ratings")
+    assert "learning" in beside(book, "What the round shows")
+    begins = f"{wanted['Met']:,} of {wanted['Applicable']:,} applicable ratings"
+    (said,) = [text for text in texts(book["Summary"]) if text.startswith(begins)]
     low, high = (int(100 * wanted[each] + 0.5) for each in ("95% from", "95% to"))
-    assert f"(95% CI {low}–{high}%)" in first
+    assert f"(95% CI {low}–{high}%)" in said
     assert any(f"starred on {starred} of" in text for text in texts(book["Summary"]))
 
 
@@ -338,27 +378,50 @@ def test_strengths_and_gaps_are_the_starred_and_the_unmet_ratings(pack):
     assert keys(rows(book, "Gaps")) == keys(e for e in ratings if e["Counts as"] in unmet)
 
 
-def test_lines_over_the_cap_are_told_never_dropped_in_silence(small, monkeypatch):
-    db, round_id, pack = small
-    total = len(rows(opened(pack), "Gaps"))
-    for module in (board_pack_picture, board_pack_sheets):
-        monkeypatch.setattr(module, "LINES_SHOWN", 3)
+def test_lines_over_the_cap_are_told_and_no_criterion_drops_out(large, monkeypatch):
+    db, round_id, pack = large
+    every = [row["Criterion"] for row in rows(opened(pack), "Gaps")]
+    monkeypatch.setattr(board_pack_picture, "LINES_SHOWN", len(every) - 5)
     book = opened(export(db, round_id))
-    assert len(rows(book, "Gaps")) == 3
-    (note,) = [text for text in texts(book["Gaps"]) if "data extract" in text]
-    assert f"3 of {total:,}." in note
+    kept = [row["Criterion"] for row in rows(book, "Gaps")]
+    assert list(dict.fromkeys(kept)) == list(dict.fromkeys(every))
+    assert len(every) - 10 < len(kept) <= len(every) - 5
+    (note,) = [text for text in texts(book["Gaps"]) if "board page, under Gaps" in text]
+    assert f"{len(kept)} of {len(every)}." in note
+    assert f"all {len(every)} can be read" in note
 
 
-def test_ratings_over_the_cap_are_left_out_whole_and_counted(small, monkeypatch):
-    db, round_id, pack = small
-    total = len(rows(opened(pack), "Ratings"))
-    for module in (board_pack_picture, board_pack_sheets):
-        monkeypatch.setattr(module, "RATINGS_SHOWN", total - 1)
-    book = opened(export(db, round_id))
-    assert rows(book, "Ratings") == []
+def test_a_large_round_has_a_word_a_case_audit_and_says_how_to_read_it(large, tallied):
+    book, before = opened(tallied[2]), opened(large[2])
+    assert len(rows(book, "Ratings")) == 10
+    assert [each["Letter"] for each in legend(book)] == list(range(1, len(legend(book)) + 1))
+    wanted = ("Case audit", "Case", "Agency", "Criterion", "Counts as", "Starred")
+
+    def told(ratings):
+        return Counter(tuple(each[heading] or "" for heading in wanted) for each in ratings)
+
+    assert told(ratings_of(book)) == told(rows(before, "Ratings"))
     said = " ".join(texts(book["Ratings"]))
-    assert f"There are {total:,} counted ratings" in said
-    assert "data extract" in said
+    assert f"{len(rows(before, 'Ratings'))} counted ratings of 10 case audits" in said
+    assert "m met, p partly, n not met, e not evidenced, o out (not applicable)" in said
+    (table,) = book["Ratings"].tables.values()
+    _, top, _, bottom = range_boundaries(table.ref)
+    assert f"MID(D{top + 1}:D{bottom},7,1)" in said
+    assert book["Ratings"].freeze_panes == f"B{top + 1}"
+
+
+def test_a_large_round_explains_its_own_columns(tallied):
+    book = opened(tallied[2])
+    method = [row[0] for row in book["Method and data quality"].iter_rows(values_only=True)]
+    assert {*rows(book, "Ratings")[0], *legend(book)[0]} <= {*method}
+    assert "Counts as" not in method
+    assert "the legend beside" in beside(book, "Count again", "Method and data quality")
+
+
+def test_no_sheet_names_a_document_that_is_not_there(pack, tallied):
+    for each in (pack, tallied[2]):
+        everything = " ".join(text for sheet in opened(each).worksheets for text in texts(sheet))
+        assert "extract" not in everything
 
 
 def test_the_method_sheet_tells_what_the_data_are_worth(small):
@@ -602,23 +665,24 @@ def test_a_round_with_little_in_it_is_still_a_sound_workbook(db, by, tmp_path, s
     assert all("Professionals only" in page for page in paper(pack, tmp_path))
 
 
-def test_figures_and_ratings_belong_together_though_somebody_submits_in_between(
-    db, by, monkeypatch
+@pytest.mark.parametrize("limit", [0, 20_000])
+def test_figures_and_ratings_are_of_one_moment_though_somebody_always_submits_in_between(
+    db, by, monkeypatch, limit
 ):
     round_id = builders.open_round(db)
     builders.submitted(db, round_id, "S-001")
-    read = evidence.lines
-    waiting = ["S-002"]
+    read, number = evidence.found, count(2)
 
-    def lines(*args, **kwargs):
-        if waiting:
-            builders.submitted(db, round_id, waiting.pop())
+    def found(*args, **kwargs):
+        builders.submitted(db, round_id, f"S-{next(number):03}")
         return read(*args, **kwargs)
 
-    monkeypatch.setattr(evidence, "lines", lines)
+    monkeypatch.setattr(evidence, "found", found)
+    monkeypatch.setattr(board_pack_picture, "RATINGS_SHOWN", limit)
     book = opened(export(db, round_id))
     total = sum(row["Met"] for row in rows(book, "Standards"))
-    assert total == len(rows(book, "Ratings")) == 8
+    assert total == len(ratings_of(book)) == 4
+    assert next(number) > 3
 
 
 def test_a_pack_is_frozen(small):

@@ -48,7 +48,29 @@ def test_a_figure_in_words(met: int, applicable: int, words: str) -> None:
 def test_nothing_applicable_has_no_share_and_no_interval() -> None:
     empty = figure(0, 0, 0)
     assert (empty.share, empty.interval, empty.percentage) == (None, "", "")
+    assert (empty.interval_against(0.9), empty.words_against(0.9)) == ("", empty.words)
     assert empty.words == "nothing applicable yet"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "target", "words"),
+    [
+        (0.5, 0.7996, 0.8, "50–79.9%"),
+        (0.5, 0.7996, None, "50–80%"),
+        (0.5, 0.79999999, 0.8, "50–79.9%"),
+        (0.5, 0.794, 0.8, "50–79%"),
+        (0.5, 0.8, 0.8, "50–80%"),
+        (0.7996, 0.9, 0.8, "79.9–90%"),
+        (0.8004, 0.9, 0.8, "80–90%"),
+        (0.9, 0.998, 1.0, "90–99.8%"),
+    ],
+)
+def test_beside_its_target_no_limit_under_it_is_rounded_up_onto_it(
+    low: float, high: float, target: float | None, words: str
+) -> None:
+    made = Figure(met=60, applicable=100, cases=9, low=low, high=high)
+    assert made.interval_against(target) == words
+    assert made.words_against(target) == f"60 of 100, 60% (95% CI {words})"
 
 
 @given(st.integers(1, 3000), st.data())

@@ -9,7 +9,7 @@ from audit.analysis.compliance import wilson
 from audit.model.board import Board, Result, StandardResult
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.checklist import Counts
-from audit.model.figure import Figure
+from audit.model.figure import Figure, Standing
 from audit.rules.headline import headline, many
 from audit.rules.standing import standing
 from tests.builders import small_checklist, small_review
@@ -67,46 +67,97 @@ def board(*standards: tuple[int, int], cases: int = 20, submitted: int = 25, **m
 
 def test_a_round_is_said_in_four_sentences():
     assert headline(board((12, 40), (98, 100), (17, 20))) == (
+        "The learning is not yet embedded throughout: 1 of 3 standards is below target,"
+        " 1 meets its target, 1 cannot be judged yet.",
         "127 of 160 applicable ratings were met, 79% (95% CI 72–85%), in 25 case file audits of 20 cases.",
-        "1 of 3 standards is below target: Carers, 12 of 40 met, 30% (95% CI 18–45%), against 90%.",
-        "1 of 3 standards meets its target: Sleep; of 1 it cannot be said yet.",
+        "Below target: Carers, 12 of 40 met, 30% (95% CI 18–45%), against 90%; meeting target: Sleep.",
         "Good practice is starred on 7 of 200 ratings;"
         " the file showed nothing either way (not evidenced) on 16 of 160 applicable.",
     )
 
 
+BAD, GOOD, OPEN, NONE = (4, 40), (100, 100), (17, 20), (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("standards", "answer"),
+    [
+        (
+            (BAD, BAD, OPEN),
+            "The learning is not yet embedded: 2 of 3 standards are below target, 1 cannot be judged yet.",
+        ),
+        (
+            (BAD, NONE),
+            "The learning is not yet embedded: 1 of 2 standards is below target, 1 had nothing applicable.",
+        ),
+        (
+            (BAD, BAD, GOOD, GOOD),
+            "The learning is not yet embedded throughout: 2 of 4 standards are below target,"
+            " 2 meet their targets.",
+        ),
+        ((GOOD, GOOD), "The learning looks embedded: 2 of 2 standards meet their targets."),
+        ((GOOD,), "The learning looks embedded: 1 of 1 standard meets its target."),
+        (
+            (GOOD, GOOD, NONE),
+            "The learning looks embedded where it applied: 2 of 3 standards meet their targets,"
+            " 1 had nothing applicable.",
+        ),
+        (
+            (GOOD, OPEN, OPEN),
+            "It is too early to say whether the learning is embedded:"
+            " 1 of 3 standards meets its target, 2 cannot be judged yet.",
+        ),
+        (
+            (OPEN, NONE),
+            "It is too early to say whether the learning is embedded:"
+            " 1 of 2 standards cannot be judged yet, 1 had nothing applicable.",
+        ),
+    ],
+)
+def test_the_first_sentence_answers_from_the_standings(standards, answer):
+    assert headline(board(*standards))[0] == answer
+
+
 def test_three_standards_below_target_are_named_and_the_others_counted():
-    said = headline(board((1, 40), (2, 40), (3, 40), (4, 40), (5, 40)))[1]
-    assert said.startswith("5 of 5 standards are below target: Carers, 1 of 40 met, 3%")
+    first, _, said, _ = headline(board((1, 40), (2, 40), (3, 40), (4, 40), (5, 40)))
+    assert first == "The learning is not yet embedded: 5 of 5 standards are below target."
+    assert said.startswith("Below target: Carers, 1 of 40 met, 3%")
     assert "Sharing, 3 of 40" in said
     assert said.endswith("; and 2 more.")
     assert "History" not in said
 
 
 def test_standards_that_meet_their_targets_are_named():
-    assert headline(board((100, 100), (99, 100)))[1:3] == (
-        "No standard (0 of 2) is shown to be below its target.",
-        "2 of 2 standards meet their targets: Carers; Sleep.",
-    )
+    assert headline(board((100, 100), (99, 100)))[2] == "Meeting target: Carers; Sleep."
 
 
-def test_what_cannot_be_said_and_what_never_applied_is_counted():
-    assert headline(board((17, 20), (0, 0)))[2] == (
-        "No standard (0 of 2) is shown to meet its target yet; of 1 it cannot be said yet;"
-        " in 1 nothing was applicable."
-    )
+def test_where_nothing_can_be_said_no_standard_is_named():
+    _, altogether, beside = headline(board((17, 20), (0, 0)))
+    assert altogether.startswith("17 of 20 applicable ratings were met")
+    assert beside.startswith("Good practice is starred")
+
+
+def test_an_interval_below_target_never_reads_as_if_it_reached_it():
+    """312 of 350 is 89.1%, and its interval ends at 91.97%."""
+    figure = Figure(met=312, applicable=350, cases=20, low=0.8544, high=0.9197)
+    assert standing(figure, 0.92) is Standing.BELOW
+    one = result(312, 350) | {"figure": figure, "target": 0.92, "standing": Standing.BELOW}
+    found = board((312, 350))
+    standards = tuple(each.model_copy(update=one) for each in found.standards)
+    said = headline(found.model_copy(update={"standards": standards}))[2]
+    assert "(95% CI 85–91.9%), against 92%" in said
 
 
 def test_no_percentage_stands_on_fewer_than_ten():
     said = headline(board((0, 6)))
-    assert said[0].startswith("0 of 6 applicable ratings were met (95% CI 0–39%), in")
-    assert "Carers, 0 of 6 met (95% CI 0–39%), against 90%" in said[1]
+    assert said[1].startswith("0 of 6 applicable ratings were met (95% CI 0–39%), in")
+    assert "Carers, 0 of 6 met (95% CI 0–39%), against 90%" in said[2]
 
 
 def test_one_case_is_never_enough_for_a_standing():
     assert headline(board((1, 1), cases=1, submitted=1))[:2] == (
+        "It is too early to say whether the learning is embedded: one case is not enough.",
         "1 of 1 applicable rating was met (95% CI 21–100%), in 1 case file audit of 1 case.",
-        "One case is not enough to say whether practice is below target or meets it.",
     )
 
 

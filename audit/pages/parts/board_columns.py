@@ -13,7 +13,10 @@ from audit.documents.column import Column
 from audit.model.board import CriterionResult, PointResult, Result, StandardResult
 
 FIGURE: Column[Result] = Column(
-    "Met of applicable", lambda r: r.figure.words, "words", "The figure, its n and its interval."
+    "Met of applicable",
+    lambda r: r.figure.words_against(r.target),
+    "words",
+    "The figure, its n and its interval.",
 )
 _BESIDE: tuple[Column[Result], ...] = (NOT_EVIDENCED, NOT_APPLICABLE, STARRED, CASES)
 

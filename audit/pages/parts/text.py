@@ -70,8 +70,8 @@ STYLE = """
 [class*="st-key-missing-"] button { justify-content: flex-start; padding: 0; min-height: 1.75rem;
   text-decoration: underline; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
-[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover,
-[data-testid="stBaseButton-primaryFormSubmit"], [data-testid="stBaseButton-primaryFormSubmit"]:hover {
+[data-testid^="stBaseButton-primary"],
+[data-testid^="stBaseButton-primary"]:is(:hover, :focus-visible, :active) {
   background: #1d4e89; color: #ffffff; border: 1px solid #7fb2f0; }
 kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font-size: 0.9em; }
 .st-key-pa-page { max-width: 76rem; margin: 0 auto; }

@@ -1,0 +1,84 @@
+"""What a board pack is made of, read in one transaction: each figure and the ratings behind it belong together."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, select
+
+from audit.model.board import Board, Filter
+from audit.model.person import Person
+from audit.rules import permission
+from audit.store import tables as t
+from audit.store.database import Database
+from audit.views import board as boards
+from audit.views import evidence
+from audit.views.counted import counts_for_board, within
+from audit.views.evidence import Lines
+
+
+class Limits(NamedTuple):
+    """How much of what was written is asked for."""
+
+    lines: int
+    """Lines of strengths, and of gaps: as many of one criterion as of another."""
+    ratings: int
+    """Ratings, all of them or none; with none there are the tallies."""
+
+
+class Tally(NamedTuple):
+    """A counted case audit in one word: a letter for each criterion of the checklist, in order."""
+
+    case_audit_id: str
+    reference: str
+    agency: str
+    word: str
+
+
+class Behind(NamedTuple):
+    """What stands behind the figures."""
+
+    strengths: Lines
+    gaps: Lines
+    ratings: Lines
+    """Every counted rating, or none where there are more than the limit."""
+    tallies: tuple[Tally, ...]
+    """Every counted case audit where the ratings are not there one by one."""
+
+
+class BoardWithLines(NamedTuple):
+    """A board, and what is behind its figures; None for who may not see lines."""
+
+    board: Board
+    behind: Behind | None
+
+
+def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -> BoardWithLines:
+    """Return the picture of a round and what is behind it, of one and the same moment."""
+    permission.require(by, "board.read")
+    with db.reading() as connection:
+        board = boards.picture(connection, narrow, db.clock())
+        if not permission.may(by, "board.lines"):
+            return BoardWithLines(board, None)
+        total = sum(board.overall.counts.values())
+        one_by_one = total <= limits.ratings
+        behind = Behind(
+            evidence.found(connection, narrow, which="strengths", limit=limits.lines, evenly=True),
+            evidence.found(connection, narrow, which="gaps", limit=limits.lines, evenly=True),
+            evidence.found(connection, narrow) if one_by_one else Lines(lines=(), total=total),
+            () if one_by_one else _tallies(connection, narrow, board),
+        )
+        return BoardWithLines(board, behind)
+
+
+def _tallies(connection: Connection, narrow: Filter, board: Board) -> tuple[Tally, ...]:
+    agencies = {each.key: each.name for each in board.checklist.agencies}
+    rows = connection.execute(
+        select(t.case_audit.c.id, t.case.c.reference, t.case_file.c.agency, t.case_audit.c.tally)
+        .join(t.case_file, t.case_file.c.id == t.case_audit.c.case_file_id)
+        .join(t.case, t.case.c.id == t.case_file.c.case_id)
+        .where(and_(within(narrow), counts_for_board()))
+        .order_by(t.case.c.reference, t.case_file.c.agency)
+    )
+    return tuple(
+        Tally(row.id, row.reference, agencies.get(row.agency, row.agency), row.tally)
+        for row in rows
+    )

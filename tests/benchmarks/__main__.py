@@ -1,0 +1,44 @@
+"""Measure, and print a table: `python -m tests.benchmarks [NAME …] [--markdown] [--quick]`."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks.board import board
+from tests.benchmarks.browser import NoChromium
+from tests.benchmarks.click import rating_click
+from tests.benchmarks.rating import durable_rating
+from tests.benchmarks.start import first_page
+from tests.benchmarks.table import Row, markdown, plain
+
+BENCHMARKS = {"rating": durable_rating, "click": rating_click, "board": board, "start": first_page}
+
+
+def measured(names: Iterable[str], *, quick: bool) -> Iterator[Row]:
+    """Run the benchmarks, each in a folder of its own on a real disk; pass over what needs a browser."""
+    for name in names:
+        print(f"{name} …", file=sys.stderr)
+        with TemporaryDirectory(prefix="benchmark-") as folder:
+            try:
+                yield from BENCHMARKS[name](Path(folder), quick=quick)
+            except NoChromium as missing:
+                print(f"{name}: not measured. {missing}", file=sys.stderr)
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--markdown", action="store_true", help="for the README")
+    parser.add_argument("--quick", action="store_true", help="the smallest size, once")
+    given = parser.parse_args()
+    if unknown := set(given.names) - set(BENCHMARKS):
+        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
+    rows = list(measured(given.names or BENCHMARKS, quick=given.quick))
+    print((markdown if given.markdown else plain)(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""The board as a usual Streamlit app makes it: every rating into a data frame, then a pivot a picture.
+
+It counts what the view counts and no more: no interval, no judgement, no standing, no sentence.
+"""
+
+from io import BytesIO
+from typing import NamedTuple
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from audit.analysis.compliance import clustered
+from audit.documents.board_pack_picture import LINES_SHOWN, RATINGS_SHOWN
+from audit.model.board import Board, Filter, Result
+from audit.model.checklist import Counts
+from audit.store import tables as t
+from audit.views.counted import counts_for_board, within
+from audit.views.evidence import GAPS
+
+FIGURES = (t.case_file.c.case_id, t.answer.c.criterion, t.answer.c.counts, t.answer.c.starred)
+WORDS = (
+    t.case.c.reference,
+    t.case_file.c.agency,
+    t.team.c.name.label("team"),
+    t.answer.c.rating,
+    t.answer.c.evidence,
+    t.answer.c.reason,
+    t.answer.c.overrule,
+)
+
+
+class Pivots(NamedTuple):
+    """One way of grouping: what its ratings count as, and met and applicable of each case."""
+
+    counts: pd.DataFrame
+    """Groups × what a rating counts as."""
+    starred: "pd.Series[int]"
+    met: pd.DataFrame
+    """Cases × groups."""
+    applicable: pd.DataFrame
+
+
+def ratings(connection: Connection, narrow: Filter, *, words: bool = False) -> pd.DataFrame:
+    """Read every counted rating, with what was written beside it if asked."""
+    joined = t.answer.join(t.case_audit).join(t.case_file).join(t.case)
+    query = (
+        select(*FIGURES, *(WORDS if words else ()))
+        .select_from(joined.outerjoin(t.team, t.team.c.id == t.case_file.c.team_id))
+        .where(within(narrow), counts_for_board())
+    )
+    return pd.read_sql(query, connection)
+
+
+def homes(board: Board) -> pd.DataFrame:
+    """Each criterion with its standard and, a row each, the learning points that it cites."""
+    return pd.DataFrame(
+        [
+            (criterion.key, standard.key, point)
+            for standard in board.checklist.standards
+            for criterion in standard.criteria
+            for point in criterion.learning_points
+        ],
+        columns=["criterion", "standard", "point"],
+    )
+
+
+def pivots(frame: pd.DataFrame, home: pd.DataFrame) -> dict[str, Pivots]:
+    """Group the ratings by criterion, by standard, by learning point, and altogether."""
+    frame = frame.assign(
+        met=frame["counts"] == Counts.MET,
+        applicable=frame["counts"] != Counts.OUT,
+        starred=frame["starred"] & (frame["counts"] != Counts.OUT),
+        everything="all",
+    )
+    once = home[["criterion", "standard"]].drop_duplicates()
+    frame = frame.merge(once, on="criterion")
+    cited = frame.merge(home[["criterion", "point"]], on="criterion")
+    return {
+        "criterion": _pivot(frame, "criterion"),
+        "standard": _pivot(frame, "standard"),
+        "point": _pivot(cited, "point"),
+        "everything": _pivot(frame, "everything"),
+    }
+
+
+def _pivot(frame: pd.DataFrame, group: str) -> Pivots:
+    summed = frame.groupby(["case_id", group])[["met", "applicable"]].sum().unstack(fill_value=0)
+    return Pivots(
+        frame.groupby([group, "counts"]).size().unstack(fill_value=0),
+        frame.groupby(group)["starred"].sum(),
+        summed["met"],
+        summed["applicable"],
+    )
+
+
+def workbook(frame: pd.DataFrame, home: pd.DataFrame) -> bytes:
+    """Write the pivots, the lines of evidence and the ratings as sheets: as many rows as our pack has."""
+    strengths = frame[frame["starred"] & (frame["counts"] != Counts.OUT)]
+    gaps = frame[frame["counts"].isin(GAPS)]
+    every = frame if len(frame) <= RATINGS_SHOWN else frame.head(0)
+    file = BytesIO()
+    with pd.ExcelWriter(file, engine="openpyxl") as writer:
+        for name, pivot in pivots(frame, home).items():
+            pivot.counts.to_excel(writer, sheet_name=name)
+        strengths.head(LINES_SHOWN).to_excel(writer, sheet_name="Strengths", index=False)
+        gaps.head(LINES_SHOWN).to_excel(writer, sheet_name="Gaps", index=False)
+        every.to_excel(writer, sheet_name="Ratings", index=False)
+    return file.getvalue()
+
+
+def differences(board: Board, found: dict[str, Pivots]) -> list[str]:
+    """Name every figure of the board that the data frame counts differently."""
+    shown: dict[str, dict[str, Result]] = {
+        "criterion": {each.criterion.key: each for each in board.criteria},
+        "standard": {each.standard.key: each for each in board.standards},
+        "point": {each.point.key: each for each in board.points},
+        "everything": {"all": board.overall},
+    }
+    return [
+        f"{way} {key}"
+        for way, results in shown.items()
+        for key, result in results.items()
+        if not _same(result, found[way], key, pooled=way != "criterion")
+    ]
+
+
+def _same(result: Result, pivot: Pivots, key: str, *, pooled: bool) -> bool:
+    met, applicable = pivot.met[key], pivot.applicable[key]
+    figure = result.figure
+    counted = pivot.counts.loc[key]
+    same = (
+        result.counts == {each: counted.get(each, 0) for each in Counts}
+        and result.starred == pivot.starred[key]
+        and (figure.met, figure.applicable) == (met.sum(), applicable.sum())
+        and figure.cases == (applicable > 0).sum()
+    )
+    if same and pooled:
+        # The interval comes from met and applicable of each case: it is equal when they are.
+        limits = clustered(met.to_numpy()[:, None], applicable.to_numpy()[:, None])
+        same = abs(limits.low[0] - figure.low) + abs(limits.high[0] - figure.high) < 1e-9
+    return same

@@ -1,0 +1,63 @@
+"""From `streamlit run` to the first page, in a browser that has never been here."""
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from time import perf_counter
+
+from playwright.sync_api import Browser
+
+from tests.benchmarks.browser import chromium, page
+from tests.benchmarks.server import APP, SCRIPTS, running
+from tests.benchmarks.table import Row
+from tests.benchmarks.timing import medians
+
+TITLE = "Practice audit"
+FLOOR = SCRIPTS / "title_only.py"
+"""It shows the same title and nothing else."""
+
+
+def first_page(folder: Path, *, quick: bool) -> list[Row]:
+    """Start the process until it answers, and until its first page is painted."""
+    runs = 1 if quick else 7
+    log, kept, fresh = folder / "log", folder / "kept.db", count()
+    with chromium() as browser:
+
+        def painted(script: Path, *, new: bool = False) -> Callable[[], float]:
+            def one() -> float:
+                database = folder / f"new-{next(fresh)}.db" if new else kept
+                return _until_painted(browser, script, database, log)
+
+            return one
+
+        answers, again, first, floor_answers, floor = medians(
+            runs,
+            lambda: _until_answering(APP, kept, log),
+            painted(APP),
+            painted(APP, new=True),
+            lambda: _until_answering(FLOOR, kept, log),
+            painted(FLOOR),
+            warm=not quick,
+        )
+    against = "a script with one title"
+    return [
+        Row("Process start to an answer", answers, against, floor_answers, runs),
+        Row("Process start to the home page", again, against, floor, runs),
+        Row("The same, making a new database", first, against, floor, runs),
+    ]
+
+
+def _until_answering(script: Path, database: Path, log: Path) -> float:
+    start = perf_counter()
+    with running(script, database, log) as server:
+        server.health()
+        return perf_counter() - start
+
+
+def _until_painted(browser: Browser, script: Path, database: Path, log: Path) -> float:
+    start = perf_counter()
+    with running(script, database, log) as server, page(browser) as tab:
+        server.health()
+        tab.goto(server.url, wait_until="commit")
+        tab.get_by_role("heading", name=TITLE, exact=True).wait_for()
+        return perf_counter() - start

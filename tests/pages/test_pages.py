@@ -1,0 +1,131 @@
+"""Every page opens for whom it is, and there is none for anybody else."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from audit.commands.person import local
+from audit.model.person import Person, Role
+from audit.pages import collector
+from audit.pages.navigation import places
+from audit.store.database import Database
+from tests.builders import Clock, open_round, submitted
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+PATIENCE = 60
+"""Seconds that a page may take on a busy machine."""
+PATHS = {
+    Role.AUDITOR: ["home", "case-audit", "board", "checklists"],
+    Role.QA_LEAD: ["home", "case-audit", "rounds", "board", "checklists"],
+    Role.AGENCY_LEAD: ["home", "board", "checklists"],
+    Role.BOARD_MEMBER: ["home", "board", "checklists"],
+    Role.SCRUTINEER: ["home", "board", "checklists"],
+    Role.ADMINISTRATOR: ["home", "checklists"],
+}
+EVERY = PATHS[Role.QA_LEAD]
+STEPS = ("facts", "carers", "overall", "hand-in")
+
+
+@pytest.fixture
+def pages_db(fresh_file, tmp_path, monkeypatch):
+    """The database that the app opens; whatever the app opened is closed after the test."""
+    path = tmp_path / "pages.db"
+    path.write_bytes(fresh_file.read_bytes())
+    monkeypatch.setenv("AUDIT_DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.setattr(collector, "govern", lambda: None)  # it would govern all later tests
+    made = []
+    open_one = Database.__init__
+
+    def noted(self, *given, **named):
+        made.append(self)
+        open_one(self, *given, **named)
+
+    monkeypatch.setattr(Database, "__init__", noted)
+    st.cache_resource.clear()
+    yield Database(f"sqlite:///{path}", clock=Clock())
+    st.cache_resource.clear()
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def filled(pages_db):
+    """The case audit of the one file in the database, submitted."""
+    return submitted(pages_db, open_round(pages_db))
+
+
+def opened(path, **asked):
+    """The page at that path, as the local person sees it."""
+    at = AppTest.from_file(str(APP), default_timeout=PATIENCE)
+    for key, value in asked.items():
+        at.query_params[key] = value
+    at.run()
+    at._page_hash = at.session_state["pages"][path]._script_hash  # pages here are no files
+    return at.run()
+
+
+def assert_whole(at):
+    """The page came to its end: one title, its foot, and no fault said."""
+    assert not at.exception
+    assert len(at.title) == 1
+    assert not at.error
+
+
+@pytest.mark.parametrize("path", [each for each in EVERY if each != "case-audit"])
+def test_pages_open_on_an_empty_database(pages_db, path):
+    """The first thing that a newcomer sees must not be a fault."""
+    at = opened(path)
+    assert_whole(at)
+
+
+def test_a_case_audit_that_is_not_there_is_said_plainly(pages_db):
+    """An old link must lead to a sentence and not to a trace."""
+    at = opened("case-audit", id="nowhere")
+    assert not at.exception
+    assert [each.value for each in at.title] == ["Case audit"]
+    assert len(at.error) == 1
+
+
+@pytest.mark.parametrize("path", [each for each in EVERY if each != "case-audit"])
+def test_pages_open_on_one_submitted_file(filled, path):
+    """With a single file all counts are small, which is where divisions by nothing hide."""
+    assert_whole(opened(path))
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_submitted_case_audit_can_be_read(filled, step):
+    """What was submitted is the record: nobody could look up what was rated."""
+    at = opened("case-audit", id=filled, step=step)
+    assert_whole(at)
+    assert all(each.disabled for each in at.text_area if each.label != "Reason")
+
+
+def test_the_local_person_is_offered_every_page(pages_db):
+    """On one machine there is nobody else to open what is left out."""
+    assert [each.path for each in places(local(pages_db))] == EVERY
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_is_offered_its_own_pages(role):
+    """A page too many shows lines of case files to who may not read them."""
+    one = Person(id="p", name="Robin", roles=(role,))
+    assert [each.path for each in places(one)] == PATHS[role]
+    assert [each for each in places(one) if not each.listed] == [
+        each for each in places(one) if each.path == "case-audit"
+    ]
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("other", Role)
+def test_two_roles_are_offered_the_pages_of_both(role, other):
+    """Many QA leads audit too: a second role must not take a page away."""
+    both = Person(id="p", name="Robin", roles=(role, other))
+    assert {each.path for each in places(both)} == {*PATHS[role], *PATHS[other]}
+
+
+def test_nobody_s_roles_open_nothing_but_what_everybody_may_read():
+    """Somebody whose roles were all taken away must not see any case."""
+    nobody = Person(id="p", name="Robin", roles=())
+    assert [each.path for each in places(nobody)] == ["home", "checklists"]
