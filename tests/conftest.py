@@ -66,7 +66,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if "PRACTICE_AUDIT_NO_SKIPS" not in os.environ:
         return
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    wanting = [each for each in reporter.stats.get("skipped", ()) if "apt-get" in str(each.longrepr)]
+    wanting = [
+        each for each in reporter.stats.get("skipped", ()) if "apt-get" in str(each.longrepr)
+    ]
     if wanting:
         reporter.write_line(f"{len(wanting)} tests were skipped for want of a package", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,6 +1,5 @@
 """The tables of the README, printed from the code. `python -m tests.readme` writes them afresh."""
 
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -45,7 +44,10 @@ def lifecycle() -> str:
     return table(
         ["status", *MOVES],
         [
-            [status.value, *(moves[status].value if status in moves else "" for moves in MOVES.values())]
+            [
+                status.value,
+                *(moves[status].value if status in moves else "" for moves in MOVES.values()),
+            ]
             for status in CaseAuditStatus
         ],
     )
@@ -64,7 +66,12 @@ def child_s() -> str:
     return table(
         ["learning point", "kind", "criteria", "self-reflection"],
         [
-            [point.key, point.kind_label, ", ".join(asked[point.key]), ", ".join(reflected[point.key])]
+            [
+                point.key,
+                point.kind_label,
+                ", ".join(asked[point.key]),
+                ", ".join(reflected[point.key]),
+            ]
             for point in folder.review.learning_points
         ],
     )
@@ -81,15 +88,11 @@ TABLES: dict[str, Callable[[], str]] = {
 def written(text: str) -> str:
     """Return the README's text with every table as the code has it now."""
     for name, make in TABLES.items():
-        pattern = rf"(<!-- table: {name} -->\n).*?(<!-- end -->)"
-        if not re.search(pattern, text, re.DOTALL):
+        before, found, rest = text.partition(f"<!-- table: {name} -->\n")
+        if not found:
             raise LookupError(f"README.md has no place for the table {name}")
-        text = re.sub(
-            pattern,
-            lambda found, made=make(): found[1] + made + "\n" + found[2],
-            text,
-            flags=re.DOTALL,
-        )
+        _, end, after = rest.partition("<!-- end -->")
+        text = before + found + make() + "\n" + end + after
     return text
 
 

@@ -91,7 +91,11 @@ def opened(browser: Browser) -> Iterator[Callable[..., Tab]]:
 
     def one(server: Server, **settings: object) -> Tab:
         context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, "timezone_id": "Europe/London", **settings}
+            **{
+                "viewport": {"width": 1280, "height": 900},
+                "timezone_id": "Europe/London",
+                **settings,
+            }
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)

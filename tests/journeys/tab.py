@@ -43,7 +43,10 @@ class Tab:
 
     def _noted(self, request: Request) -> None:
         where = urlsplit(request.url)
-        if where.scheme in ("http", "https", "ws", "wss") and where.netloc != urlsplit(self.url).netloc:
+        if (
+            where.scheme in ("http", "https", "ws", "wss")
+            and where.netloc != urlsplit(self.url).netloc
+        ):
             self.foreign.append(request.url)
 
     def _answered(self, dialog: Dialog) -> None:

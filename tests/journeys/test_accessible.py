@@ -22,9 +22,6 @@ pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
-STREAMLITS_OWN: dict[tuple[str, str], str] = {}
-"""A rule of axe and a selector of the faulty element, to the reason why it cannot be mended here."""
-IS_ONE = "([target, selector]) => !!document.querySelector(target)?.matches(selector)"
 WIDTHS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
   .map(each => each.scrollWidth - each.clientWidth)"""
 SMALL = {"width": 320, "height": 800}
@@ -91,22 +88,14 @@ def empty(tmp_path_factory):
 
 
 def faults(tab):
-    """What axe finds on the page, and what every page must have, as far as it is not Streamlit's own."""
+    """What axe finds on the page, and what every page must have. Streamlit's own parts have no fault here."""
     for each in Axe().run(tab.page, options=OPTIONS).response["violations"]:
         for node in each["nodes"]:
-            if not is_streamlits_own(tab, each["id"], node["target"][-1]):
-                yield each["id"], node["target"], node["failureSummary"]
+            yield each["id"], node["target"], node["failureSummary"]
     if (headings := tab.page.locator("h1").count()) != 1:
         yield "one h1", headings
     if tab.page.locator("table:not(:has(> caption))").count():
         yield "caption", "a table without one"
-
-
-def is_streamlits_own(tab, rule, target):
-    return any(
-        rule == known and tab.page.evaluate(IS_ONE, [target, selector])
-        for known, selector in STREAMLITS_OWN
-    )
 
 
 def all_faults(tab, places):

@@ -37,7 +37,10 @@ function parts(card) {
       el: card.querySelector(`.st-key-${CSS.escape(key)}`) }))
     .filter((part) => part.el);
 }
-const partOf = (el) => parts(within(el)).find((part) => part.el.contains(el));
+const NAMED = /^st-key-(.+)-\d+$/;
+const nameOf = (el) => [...(el.closest('[class*="st-key-"]')?.classList ?? [])]
+  .map((each) => NAMED.exec(each)?.[1]).find(Boolean);
+const heldFor = (name, card) => parts(card).find((part) => part.name === name);
 function isIdle() {
   const app = document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
   return (app.testConnectionState ?? 'CONNECTED') === 'CONNECTED'
@@ -46,18 +49,25 @@ function isIdle() {
 
 // ---- Remembering, sending ----------------------------------------------------------------------------
 
-function remember(part, value) {
+// Remembers by the widget's name alone: for a moment of a redraw its card may have no line.
+function remember(el, value) {
+  const name = nameOf(el);
+  const card = within(el);
+  if (!name || !card) return;
+  const part = heldFor(name, card);
+  const before = state.entered.get(name);
   // What the server may hold while it is still this person's own: where it began, and all that was sent.
-  const own = state.entered.get(part.name)?.own ?? new Set([part.held]);
+  const own = before?.own ?? new Set(part ? [part.held] : []);
   if (typeof value !== 'string') own.add(mark(value));
-  state.entered.set(part.name, { value, own, visit: part.visit, at: Date.now(), asked: 0 });
-  state.lost.delete(part.name);
+  const visit = part?.visit ?? before?.visit ?? lineOf(card)?.dataset.paVisit;
+  state.entered.set(name, { value, own, visit, at: Date.now(), asked: 0 });
+  state.lost.delete(name);
   look();
 }
 function sent(el) {
   clearTimeout(state.resting.get(el));
   if (!state.resting.delete(el)) return false;
-  const entered = state.entered.get(partOf(el)?.name);
+  const entered = state.entered.get(nameOf(el));
   entered?.own.add(mark(entered.value));
   if (entered) entered.at = Date.now();
   return true;
@@ -73,12 +83,10 @@ function onInput(event) {
   if (!isOurs(el)) return;
   clearTimeout(state.resting.get(el));
   state.resting.set(el, setTimeout(() => send(el), REST));
-  const part = partOf(el);
-  if (part) remember(part, el.value);
+  remember(el, el.value);
 }
 function onChange(event) {
-  const part = event.target.type === 'checkbox' && within(event.target) && partOf(event.target);
-  if (part) remember(part, event.target.checked);
+  if (event.target.type === 'checkbox') remember(event.target, event.target.checked);
 }
 function onBlur(event) {
   if (isOurs(event.target)) sent(event.target); // Streamlit itself sends on blur
@@ -92,8 +100,7 @@ function onClick(event) {
     return;
   }
   const radio = event.target.closest('[role="radio"]');
-  const part = radio && partOf(radio);
-  if (part) remember(part, isChosen(radio) ? -1 : radios(part.el).indexOf(radio));
+  if (radio) remember(radio, isChosen(radio) ? -1 : choices(card).indexOf(radio));
 }
 const unkept = () => criteria().flatMap(parts).filter((part) => state.entered.has(part.name));
 
@@ -123,7 +130,8 @@ function hold(event) {
 
 // The server has forgotten it: another visit drew this card, or it left the screen before it was kept.
 function isForgotten(part, entered) {
-  if (!isIdle() || mark(shown(part.el)) === mark(entered.value)) return false;
+  const isWriting = state.resting.has(part.el.querySelector('textarea'));
+  if (isWriting || !isIdle() || mark(shown(part.el)) === mark(entered.value)) return false;
   return part.visit !== entered.visit || (entered.gone && typeof entered.value === 'string');
 }
 function putBack(part, entered) {
