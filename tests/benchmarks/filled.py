@@ -116,7 +116,7 @@ class Laying:
     checklist: Checklist
     round_id: str
     person: str
-    rng: Random = field(default_factory=lambda: Random(2026))  # noqa: S311 - nothing secret
+    rng: Random = field(default_factory=lambda: Random(2026))
     good: float = 0.0
     """How often practice in the case at hand is good: what makes its ratings hang together."""
     father: bool = True

@@ -53,7 +53,7 @@ def database(folder):
 
 def small_round(db):
     """Thirty case audits of twelve cases on the small checklist, and two not submitted."""
-    random = Random(7)  # noqa: S311 - the same round each time
+    random = Random(7)
     round_id = builders.open_round(db, "Round 1")
     for number in range(12):
         for agency in ("csc", "gp", "police")[: 3 if number % 2 else 2]:
@@ -82,7 +82,7 @@ def child_s(model, name):
 
 def child_s_round(db):
     """Ten case audits of five cases on the Child S checklist, from every agency."""
-    random = Random(11)  # noqa: S311 - the same round each time
+    random = Random(11)
     by = builders.local(db)
     checklist = child_s(Checklist, "multi-agency.toml")
     review = child_s(SourceReview, "review.toml")

@@ -126,7 +126,7 @@ def test_a_damaged_page_is_said_in_words_and_nothing_else(
     content = filled.read_bytes()
     everything(Path(shutil.copyfile(filled, tmp_path / "control.db")))
     said = []
-    random = Random(damage)  # noqa: S311 - a seeded run
+    random = Random(damage)
     for start in range(0, len(content), 3 * size):  # every third page
         page = bytes(size) if damage == "zeros" else random.randbytes(size)
         path = tmp_path / f"{start // size}.db"
