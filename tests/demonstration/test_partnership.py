@@ -158,7 +158,10 @@ def test_rounds_follow_each_other_and_the_last_is_unfinished(demo: Demo) -> None
 def test_every_count_of_what_was_built_is_right(demo: Demo) -> None:
     with demo.db.reading() as connection:
         cases = connection.execute(select(t.case.c.reference)).scalars().all()
-    assert demo.built == Built(2, len(cases), sum(each.total for each in demo.rounds))
+        readings = connection.execute(select(t.case_audit.c.reading)).scalars().all()
+    assert demo.built == Built(2, len(cases), len(readings))
+    assert sum(each.total for each in demo.rounds) == readings.count(Reading.FIRST)
+    assert Reading.SECOND in readings
     assert sorted(cases) == [f"PX-{number:03}" for number in range(1, 2 * CASES + 1)]
 
 

@@ -7,7 +7,7 @@ const WAY = 'a[href], [class*="st-key-go-"] button, [class*="st-key-step-"] butt
 const ASK = 1500; // after this long a redraw is asked for, in case one was passed over
 const LATE = 5000; // after this long it is said aloud that something is not kept
 const state = (window.__practiceAuditKeeper ??= { entered: new Map(), resting: new Map(), lost: new Map(),
-  lookAt: Infinity });
+  lookAt: Infinity, acted: 0 });
 
 const lineOf = (card) => card.querySelector('.pa-saved[data-pa-kept]');
 const isOurs = (el) => el instanceof HTMLTextAreaElement && Boolean(within(el));
@@ -235,6 +235,9 @@ function listen() {
   document.addEventListener('change', onChange, true);
   document.addEventListener('blur', onBlur, true);
   document.addEventListener('click', onClick, true);
+  for (const kind of ['keydown', 'pointerdown']) {
+    document.addEventListener(kind, () => { state.acted = Date.now(); }, true);
+  }
   document.addEventListener('keydown', onKey, true);
   document.addEventListener('visibilitychange', () => { if (document.hidden) sendAll(); });
   window.addEventListener('pagehide', sendAll);

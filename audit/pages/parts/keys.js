@@ -8,7 +8,7 @@ const choices = (card) => [...card.querySelectorAll('[class*="st-key-rating-"] [
 
 function focusOn(card, scroll = true) {
   if (!card) return;
-  const all = choices(card);
+  const all = choices(card).filter((el) => !el.disabled); // once submitted, what can be opened is left
   const target = all.find(isChosen) ?? all.find((el) => el.tabIndex === 0) ?? all[0]
     ?? card.querySelector('summary, input, textarea, button');
   target?.focus({ preventScroll: true });
@@ -72,18 +72,26 @@ function focusFirst({ focus, place } = {}, state) {
   state.focused = focus;
   if (!place) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   let tries = 0;
-  let drawn = 0;
+  let drawn = 0; // looks since the script ended: until then the step before may still be there
+  let stays = 0; // looks for which the focus has stayed: a late redraw can sweep away what had it
+  const begun = Date.now();
   const look = () => {
+    if (state.focused !== focus || stays > 10 || tries++ > 100) return;
+    // Whoever has begun to work is not moved: the next digit would fall on another card.
+    if (state.acted > begun && (stays || within(document.activeElement))) return;
+    setTimeout(look, 50);
+    drawn = isIdle() ? drawn + 1 : 0;
+    const on = document.activeElement;
+    if (!drawn || (stays && on && on !== document.body && stays++)) return;
     const all = place
       ? [document.querySelector(`.st-key-criterion-${CSS.escape(place)}`)].filter(Boolean)
       : criteria();
-    drawn += isIdle() ? 1 : -drawn;
     const canRate = (card) => choices(card).length > 0;
     const card = all.slice(0, 1).find(canRate) ?? (drawn > 4 ? all.find(canRate) ?? all[0] : undefined);
     const ahead = document.querySelector('[class*="st-key-missing-"] button, .st-key-submit button');
     if (card) focusOn(card, Boolean(place));
-    else if (!place && ahead) ahead.focus({ preventScroll: true });
-    else if (tries++ < 100) setTimeout(look, 50);
+    else if (!place) ahead?.focus({ preventScroll: true });
+    if (card || ahead) stays = 1;
   };
   look();
 }

@@ -1,0 +1,66 @@
+"""A QA lead opens a round and fills it by hand, and is told what a reference must not be."""
+
+import pytest
+from playwright.sync_api import expect
+
+from audit.model.refusal import complaint
+from audit.views import round as views
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Spring 2026, by hand"
+REFERENCE = "Case reference, which only your partnership can resolve"
+REFUSED = {
+    "Jane Smith": "reference.name",
+    "S 12/03/2024": "reference.date",
+    "943 476 5919": "reference.nhs-number",
+}
+
+
+def open_round(tab):
+    tab.page.get_by_text("Open a round").click()
+    tab.page.get_by_label("Title, for instance Spring 2026").fill(TITLE)
+    tab.page.get_by_role("spinbutton", name="day, Case audits are due by").click()
+    tab.type("30062026")
+    tab.press("Tab")
+    tab.page.get_by_role("button", name="Open the round").dblclick()
+    tab.settle()
+
+
+def test_round(tab, book):
+    """What the form says is what the database holds, once, however often the button was pressed."""
+    tab.open("rounds")
+    before = book.events()
+    open_round(tab)
+    expect(tab.page.get_by_text(f"Round “{TITLE}” is open.")).to_be_visible()
+    entry = views.rounds(book.db, book.by)[0]
+    assert (entry.title, str(entry.due), entry.total) == (TITLE, "2026-06-30", 0)
+
+    box = tab.page.get_by_label(REFERENCE)
+    for words, code in REFUSED.items():
+        box.fill(words)
+        tab.click("Add the case file")
+        why = complaint(code, where=f"Case reference “{words}”")
+        expect(tab.page.get_by_text(why.what)).to_be_visible()
+        expect(box).to_have_value(words)
+    assert views.round_page(book.db, book.by, entry.id).audits == ()
+
+    box.fill("S-014")
+    tab.page.get_by_role("combobox", name="Team").fill("Blue team")
+    tab.press("Enter")
+    tab.page.get_by_role("button", name="Add the case file").dblclick()
+    expect(tab.page.get_by_text("Case file S-014 is in the round.")).to_be_visible()
+    tab.settle()
+    (added,) = views.round_page(book.db, book.by, entry.id).audits
+    assert (added.case_file.reference, added.case_file.team) == ("S-014", "Blue team")
+    assert added.auditor_id is None
+    expect(box).to_have_value("")
+
+    tab.click("Give it")
+    (given,) = views.round_page(book.db, book.by, entry.id).audits
+    assert given.auditor_id == book.by.id
+    assert book.events() - before == {
+        "round.opened": 1,
+        "case_file.added": 1,
+        "case_audit.allocated": 1,
+    }
