@@ -1,6 +1,8 @@
 """What the database holds, read as the pages read it, to be held against what the screen shows."""
 
+import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,6 +18,17 @@ from audit.views import case_audit as views
 from audit.views import checklist as checklists
 from audit.views import desk
 from tests import builders
+
+PATIENCE = 15.0
+"""Seconds to wait for what must come to be kept."""
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so in the database, where the screen has nothing to wait for."""
+    give_up = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus
 from audit.views.board import board
+from tests.journeys.book import until
 from tests.journeys.test_nothing_lost import SAVED
 
 pytestmark = pytest.mark.browser
@@ -187,7 +188,7 @@ def send_back_and_mend(tab, book, audit):
     tab.click("Check and submit")
     tab.page.get_by_label("Reason").fill("Which letter on F1?")
     tab.click("Return")
-    assert book.page(audit).audit.status is CaseAuditStatus.RETURNED
+    until(lambda: book.page(audit).audit.status is CaseAuditStatus.RETURNED)
     tab.open()
     expect(tab.page.get_by_text("Which letter on F1?")).to_be_visible()
     tab.click("Continue FILE-001")
@@ -202,7 +203,7 @@ def send_back_and_mend(tab, book, audit):
     assert book.page(audit).audit.status is CaseAuditStatus.IN_PROGRESS
     tab.click("Check and submit")
     tab.click("Submit this case audit")
-    assert book.page(audit).audit.status is CaseAuditStatus.SUBMITTED
+    until(lambda: book.page(audit).audit.status is CaseAuditStatus.SUBMITTED)
 
 
 def show_board(tab, book):

@@ -57,6 +57,7 @@ def test_round(tab, book):
     expect(box).to_have_value("")
 
     tab.click("Give it")
+    expect(tab.page.get_by_text("The case file has its auditor.")).to_be_visible()
     (given,) = views.round_page(book.db, book.by, entry.id).audits
     assert given.auditor_id == book.by.id
     assert book.events() - before == {
