@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from audit.commands.case_audit import changed, to_change, where_of
 from audit.model.case_audit import Answer, RatingField
@@ -16,6 +16,12 @@ from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
 
 Value = str | bool | None
+# Made once: SQLAlchemy takes longer to make a statement than SQLite to run it.
+_WRITE = update(t.answer).where(
+    t.answer.c.case_audit_id == bindparam("of"),
+    t.answer.c.criterion == bindparam("key"),
+    t.answer.c.version == bindparam("before"),
+)
 
 
 def rate(
@@ -79,15 +85,8 @@ def write(now: Act, case_audit_id: str, answer: Answer) -> None:
     """Within an act: put an answer in place of the version before it."""
     values = answer.model_dump(exclude={"criterion"})
     values["ruled_out_by"] = ",".join(answer.ruled_out_by)
-    done = now.connection.execute(
-        update(t.answer)
-        .where(
-            t.answer.c.case_audit_id == case_audit_id,
-            t.answer.c.criterion == answer.criterion,
-            t.answer.c.version == answer.version - 1,
-        )
-        .values(**values)
-    )
+    place = {"of": case_audit_id, "key": answer.criterion, "before": answer.version - 1}
+    done = now.connection.execute(_WRITE, values | place)
     if done.rowcount != 1:
         raise refuse("answer.moved-on", where=f"Criterion {answer.criterion}")
 

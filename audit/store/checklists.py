@@ -1,21 +1,21 @@
 """Published checklists and reviews, read once and kept: what is published never changes."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from audit.model.checklist import Checklist
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
 from audit.store.tables import checklist, source_review
 
+_HASH = select(checklist.c.hash).where(checklist.c.id == bindparam("id"))
+_REVIEW_HASH = select(source_review.c.hash).where(source_review.c.key == bindparam("key"))
 _parsed: dict[str, Checklist] = {}
 _reviews: dict[str, SourceReview] = {}
 
 
 def published(connection: Connection, checklist_id: str) -> Checklist:
     """Return the published checklist of that id; NotFound if there is none."""
-    found = connection.execute(
-        select(checklist.c.hash).where(checklist.c.id == checklist_id)
-    ).scalar_one_or_none()
+    found = connection.execute(_HASH, {"id": checklist_id}).scalar_one_or_none()
     if found is None:
         raise NotFound(complaint("checklist.not-found"))
     if found not in _parsed:
@@ -28,9 +28,7 @@ def published(connection: Connection, checklist_id: str) -> Checklist:
 
 def review(connection: Connection, key: str) -> SourceReview:
     """Return the source review of that key; NotFound if there is none."""
-    found = connection.execute(
-        select(source_review.c.hash).where(source_review.c.key == key)
-    ).scalar_one_or_none()
+    found = connection.execute(_REVIEW_HASH, {"key": key}).scalar_one_or_none()
     if found is None:
         raise NotFound(complaint("review.not-found"))
     if found not in _reviews:
