@@ -168,7 +168,8 @@ def _standard(desk: Desk, page: views.CaseAuditPage, step: str, standing: views.
     st.header(text.plain(standard.title), anchor=False)
     text.draw(standard.statement)
     for each in standard.criteria:
-        criterion(desk, page.audit.id, each.key, page.checklist.rating_scale)
+        points = [page.review.point(key) for key in each.learning_points]
+        criterion(desk, page.audit.id, each, points, page.checklist.rating_scale)
     applies = standing.progress.by_step[step][1] > 0
     if page.checklist.judgement_scale is not None and applies:
         judging(desk, page.audit.id, standard.key, page.checklist.judgement_scale)

@@ -1,6 +1,8 @@
 """Published checklists and reviews, read once and kept: what is published never changes."""
 
-from sqlalchemy import Connection, bindparam, select
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from audit.model.checklist import Checklist
 from audit.model.refusal import NotFound, complaint
@@ -9,12 +11,20 @@ from audit.store.tables import checklist, source_review
 
 _HASH = select(checklist.c.hash).where(checklist.c.id == bindparam("id"))
 _REVIEW_HASH = select(source_review.c.hash).where(source_review.c.key == bindparam("key"))
+_published: WeakKeyDictionary[Engine, dict[str, Checklist]] = WeakKeyDictionary()
 _parsed: dict[str, Checklist] = {}
 _reviews: dict[str, SourceReview] = {}
 
 
 def published(connection: Connection, checklist_id: str) -> Checklist:
     """Return the published checklist of that id; NotFound if there is none."""
+    known = _published.setdefault(connection.engine, {})
+    if checklist_id not in known:
+        known[checklist_id] = _read(connection, checklist_id)
+    return known[checklist_id]
+
+
+def _read(connection: Connection, checklist_id: str) -> Checklist:
     found = connection.execute(_HASH, {"id": checklist_id}).scalar_one_or_none()
     if found is None:
         raise NotFound(complaint("checklist.not-found"))

@@ -9,7 +9,7 @@ from audit.model.checklist import CaseFact, Checklist, Criterion, Standard
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
-from audit.model.source_review import LearningPoint, SourceReview
+from audit.model.source_review import SourceReview
 from audit.rules import lifecycle, permission
 from audit.rules.applicability import facts_asked
 from audit.rules.completeness import Missing, Progress, missing, progress, standards_asked
@@ -45,8 +45,6 @@ class CriterionState(Noun):
     """One criterion as it stands."""
 
     criterion: Criterion
-    points: tuple[LearningPoint, ...]
-    """The learning points that it comes from."""
     answer: Answer
     ruled_out_by: tuple[tuple[str, str], ...]
     """Question and answer of each case fact that rules it out."""
@@ -111,11 +109,8 @@ def criterion(db: Database, by: Person, case_audit_id: str, key: str) -> Criteri
         audit, checklist = _reach(connection, by, case_audit_id)
         answer = case_audits.answer(connection, audit.id, key)
         facts = _facts(connection, audit) if answer.ruled_out_by else {}
-        asked = checklist.criterion(key)
-        review = checklists.review(connection, checklist.review)
         return CriterionState(
-            criterion=asked,
-            points=tuple(review.point(each) for each in asked.learning_points),
+            criterion=checklist.criterion(key),
             answer=answer,
             ruled_out_by=tuple(
                 (checklist.fact(fact).question, checklist.fact(fact).label(facts[fact]))

@@ -1,12 +1,14 @@
 """One criterion on the case audit page, a fragment of its own: rating it redraws nothing else."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from audit.commands.rating import rate
 from audit.model.case_audit import Answer, RatingField
-from audit.model.checklist import Counts, Rating, RatingScale
+from audit.model.checklist import Counts, Criterion, Rating, RatingScale
+from audit.model.source_review import LearningPoint
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
@@ -15,9 +17,50 @@ from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import case_audit as views
 
 
-def criterion(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
-    """Draw the criterion as a fragment."""
-    plain_fragment(_draw)(desk, case_audit_id, key, scale)
+def criterion(
+    desk: Desk,
+    case_audit_id: str,
+    asked: Criterion,
+    points: Sequence[LearningPoint],
+    scale: RatingScale,
+) -> None:
+    """Draw the card of a criterion: what never changes once, the rest as a fragment."""
+    with st.container(border=True, key=f"criterion-{asked.key}"):
+        _heading(asked, points, scale)
+        plain_fragment(_draw)(desk, case_audit_id, asked.key, scale)
+
+
+def _heading(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingScale) -> None:
+    chips = {criterion.key: "Criterion"} | {each.key: each.text for each in points}
+    if criterion.critical:
+        chips["Critical"] = "Not met, it caps the overall judgement"
+    drawn = "".join(
+        f'<span class="pa-chip" title="{escape(means)}">{escape(each)}</span>'
+        for each, means in chips.items()
+    )
+    st.html(
+        f'<div class="pa-statement" id="statement-{escape(criterion.key)}">'
+        f"{text.lines(criterion.statement)}</div>"
+        f'<div class="pa-chips">{drawn}</div>'
+        f'<details class="pa-more"><summary>What {escape(criterion.key)} looks like, and where to'
+        f" look</summary>{_guide(criterion, points, scale)}</details>"
+    )
+
+
+def _guide(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingScale) -> str:
+    rows = "".join(
+        f"<dt>{escape(each.label)}</dt><dd>{text.lines(criterion.descriptors.get(each.key, ''))}</dd>"
+        for each in scale.ratings
+    )
+    cited = "".join(
+        f"<dt>{escape(each.key)}, {escape(each.kind_label.lower())} in the review</dt>"
+        f"<dd>{text.lines(each.text)}</dd>"
+        for each in points
+    )
+    return (
+        f'<dl class="pa-guide">{rows}<dt>Where to look</dt>'
+        f"<dd>{text.lines(criterion.where_to_look)}</dd>{cited}</dl>"
+    )
 
 
 def _draw(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
@@ -27,27 +70,24 @@ def _draw(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
     if any(kept.moved for kept in parts.values()):
         state = views.criterion(desk.db, desk.by, case_audit_id, key)
     redraw_if_moved(f"{case_audit_id}/{key}", _bearing(state))
-    with st.container(border=True, key=f"criterion-{key}"):
-        _heading(state)
-        if state.ruled_out_by and not state.answer.overrule:
-            _ruled_out(state, parts, newer)
-            return
-        _rating(state, parts, scale)
-        _evidence(state, parts, newer)
-        rating = scale.rating(state.answer.rating) if state.answer.rating else None
-        if (rating is not None and rating.needs_reason) or state.answer.reason:
-            _reason(state, parts, newer, rating)
-        if state.ruled_out_by:
-            _overrule(state, parts, newer, "Rated although the case facts rule it out, because")
-        lacks = _missing(rating, state.answer)
-        saved_line(
-            state.answer.kept_at,
-            *parts.values(),
-            missing=lacks,
-            done=rating is not None and not lacks,
-            rated=-1 if rating is None else scale.ratings.index(rating),
-        )
-        _guide(state, scale)
+    if state.ruled_out_by and not state.answer.overrule:
+        _ruled_out(state, parts, newer)
+        return
+    _rating(state, parts, scale)
+    _evidence(state, parts, newer)
+    rating = scale.rating(state.answer.rating) if state.answer.rating else None
+    if (rating is not None and rating.needs_reason) or state.answer.reason:
+        _reason(state, parts, newer, rating)
+    if state.ruled_out_by:
+        _overrule(state, parts, newer, "Rated although the case facts rule it out, because")
+    lacks = _missing(rating, state.answer)
+    saved_line(
+        state.answer.kept_at,
+        *parts.values(),
+        missing=lacks,
+        done=rating is not None and not lacks,
+        rated=-1 if rating is None else scale.ratings.index(rating),
+    )
 
 
 def _parts(desk: Desk, case_audit_id: str, key: str) -> dict[RatingField, Kept]:
@@ -80,22 +120,6 @@ def _bearing(state: views.CriterionState) -> tuple[bool, bool]:
     """What of a criterion bears on the rest of the page: whether it counts, and whether it caps."""
     answer = state.answer
     return answer.is_ruled_out, state.criterion.critical and answer.counts is Counts.NOT_MET
-
-
-def _heading(state: views.CriterionState) -> None:
-    criterion = state.criterion
-    chips = {criterion.key: "Criterion"} | {each.key: each.text for each in state.points}
-    if criterion.critical:
-        chips["Critical"] = "Not met, it caps the overall judgement"
-    drawn = "".join(
-        f'<span class="pa-chip" title="{escape(means)}">{escape(each)}</span>'
-        for each, means in chips.items()
-    )
-    st.html(
-        f'<div class="pa-statement" id="statement-{escape(criterion.key)}">'
-        f"{text.lines(criterion.statement)}</div>"
-        f'<div class="pa-chips">{drawn}</div>'
-    )
 
 
 def _ruled_out(
@@ -203,22 +227,3 @@ def _missing(rating: Rating | None, answer: Answer) -> str:
     if rating.needs_reason and not answer.reason.strip():
         return "Still needs a reason."
     return ""
-
-
-def _guide(state: views.CriterionState, scale: RatingScale) -> None:
-    criterion = state.criterion
-    with st.expander(f"What {criterion.key} looks like, and where to look"):
-        rows = "".join(
-            f"<dt>{escape(each.label)}</dt>"
-            f"<dd>{text.lines(criterion.descriptors.get(each.key, ''))}</dd>"
-            for each in scale.ratings
-        )
-        points = "".join(
-            f"<dt>{escape(each.key)}, {escape(each.kind_label.lower())} in the review</dt>"
-            f"<dd>{text.lines(each.text)}</dd>"
-            for each in state.points
-        )
-        st.html(
-            f'<dl class="pa-guide">{rows}<dt>Where to look</dt>'
-            f"<dd>{text.lines(criterion.where_to_look)}</dd>{points}</dl>"
-        )

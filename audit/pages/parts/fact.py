@@ -12,8 +12,9 @@ from audit.views import case_audit as views
 
 
 def fact(desk: Desk, case_audit_id: str, key: str) -> None:
-    """Draw the case fact as a fragment."""
-    plain_fragment(_draw)(desk, case_audit_id, key)
+    """Draw the case fact as a fragment in a card of its own."""
+    with st.container(border=True, key=f"criterion-fact-{key}"):
+        plain_fragment(_draw)(desk, case_audit_id, key)
 
 
 def _draw(desk: Desk, case_audit_id: str, key: str) -> None:
@@ -27,24 +28,23 @@ def _draw(desk: Desk, case_audit_id: str, key: str) -> None:
     labels = {
         each.key: f"{number} {each.label}" for number, each in enumerate(state.fact.values, start=1)
     }
-    with st.container(border=True, key=f"criterion-fact-{key}"):
-        text.draw(state.fact.question, "statement")
-        if state.fact.help:
-            text.draw(state.fact.help, "muted")
-        st.segmented_control(
-            text.plain(state.fact.question),
-            list(labels),
-            format_func=lambda value: text.plain(labels[value]),
-            key=kept.key,
-            on_change=kept.on_change,
-            disabled=not state.can_change,
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        trouble(kept, state.value, labels)
-        saved_line(
-            state.kept_at,
-            kept,
-            done=state.value is not None,
-            rated=-1 if state.value is None else list(labels).index(state.value),
-        )
+    text.draw(state.fact.question, "statement")
+    if state.fact.help:
+        text.draw(state.fact.help, "muted")
+    st.segmented_control(
+        text.plain(state.fact.question),
+        list(labels),
+        format_func=lambda value: text.plain(labels[value]),
+        key=kept.key,
+        on_change=kept.on_change,
+        disabled=not state.can_change,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    trouble(kept, state.value, labels)
+    saved_line(
+        state.kept_at,
+        kept,
+        done=state.value is not None,
+        rated=-1 if state.value is None else list(labels).index(state.value),
+    )

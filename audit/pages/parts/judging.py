@@ -14,7 +14,8 @@ from audit.views import case_audit as views
 
 def judging(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) -> None:
     """Draw the judgement on a standard, or on the whole file when `standard` is empty."""
-    plain_fragment(_draw)(desk, case_audit_id, standard, scale)
+    with st.container(border=True, key=f"criterion-judgement-{standard or 'file'}"):
+        plain_fragment(_draw)(desk, case_audit_id, standard, scale)
 
 
 def _draw(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) -> None:
@@ -30,45 +31,44 @@ def _draw(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) 
     labels = {
         each.key: f"{number} {each.label}" for number, each in enumerate(scale.values, start=1)
     }
-    with st.container(border=True, key=f"criterion-judgement-{standard or 'file'}"):
-        what = "this standard" if standard else "the whole file"
-        text.draw(f"Overall judgement on {what}", "statement")
-        text.draw("You choose it and say why. No percentage is turned into a judgement.", "muted")
-        _cap(state, scale)
-        st.segmented_control(
-            f"Overall judgement on {what}",
-            list(labels),
-            format_func=lambda each: text.plain(labels[each]),
-            key=value.key,
-            on_change=value.on_change,
-            disabled=not state.can_change,
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        trouble(value, state.judgement.value, labels)
-        if state.judgement.value:
-            text.draw(scale.value(state.judgement.value).means, "muted")
-        st.text_area(
-            "Rationale",
-            key=rationale.key,
-            on_change=rationale.on_change,
-            placeholder="What in the file weighed most, in a sentence or two",
-            disabled=not state.can_change,
-            height=90,
-        )
-        trouble(rationale, state.judgement.rationale)
-        if newer:
-            changed_elsewhere(rationale, state.judgement.rationale)
-        saved_line(
-            state.judgement.kept_at,
-            value,
-            rationale,
-            missing="Still needs a rationale."
-            if state.judgement.value and not state.judgement.rationale.strip()
-            else "",
-            done=_is_done(state),
-            rated=list(labels).index(state.judgement.value) if state.judgement.value else -1,
-        )
+    what = "this standard" if standard else "the whole file"
+    text.draw(f"Overall judgement on {what}", "statement")
+    text.draw("You choose it and say why. No percentage is turned into a judgement.", "muted")
+    _cap(state, scale)
+    st.segmented_control(
+        f"Overall judgement on {what}",
+        list(labels),
+        format_func=lambda each: text.plain(labels[each]),
+        key=value.key,
+        on_change=value.on_change,
+        disabled=not state.can_change,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    trouble(value, state.judgement.value, labels)
+    if state.judgement.value:
+        text.draw(scale.value(state.judgement.value).means, "muted")
+    st.text_area(
+        "Rationale",
+        key=rationale.key,
+        on_change=rationale.on_change,
+        placeholder="What in the file weighed most, in a sentence or two",
+        disabled=not state.can_change,
+        height=90,
+    )
+    trouble(rationale, state.judgement.rationale)
+    if newer:
+        changed_elsewhere(rationale, state.judgement.rationale)
+    saved_line(
+        state.judgement.kept_at,
+        value,
+        rationale,
+        missing="Still needs a rationale."
+        if state.judgement.value and not state.judgement.rationale.strip()
+        else "",
+        done=_is_done(state),
+        rated=list(labels).index(state.judgement.value) if state.judgement.value else -1,
+    )
 
 
 def _part(desk: Desk, case_audit_id: str, standard: str, part: JudgementField) -> Kept:

@@ -40,6 +40,9 @@ STYLE = """
 .pa-saved[data-pa-now="lost"] { font-weight: 650; white-space: pre-wrap; }
 .pa-handling { font-size: 0.88em; border-left: 4px solid currentColor; padding-left: 0.6em; }
 .pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; }
+.pa-more > summary { cursor: pointer; font-size: 0.92em; padding: 0.25em 0; width: fit-content;
+  text-decoration: underline; text-underline-offset: 0.2em;
+  color: color-mix(in srgb, currentColor 78%, transparent); }
 .pa-guide dt { font-weight: 650; margin-top: 0.5em; }
 .pa-guide dd { margin: 0 0 0 1em; }
 .pa-figure { font-size: 1.7rem; font-weight: 700; line-height: 1.2; }
