@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from audit.commands.export import exported
 from audit.documents.board_pack_method import put_method
+from audit.documents.board_pack_name import file_name
 from audit.documents.board_pack_picture import Picture, picture_of
 from audit.documents.board_pack_sheets import (
     put_criteria,
@@ -14,10 +15,8 @@ from audit.documents.board_pack_sheets import (
 )
 from audit.documents.board_pack_summary import put_summary
 from audit.documents.sheet import new_workbook, to_bytes
-from audit.documents.sheet_text import slug, stamp
-from audit.model.board import Board, Filter
+from audit.model.board import Filter
 from audit.model.person import Person
-from audit.model.source_review import Handling
 from audit.rules import permission
 from audit.store.database import Database
 
@@ -59,23 +58,3 @@ def workbook(picture: Picture) -> bytes:
     put_ratings(book, picture)
     put_method(book, picture)
     return to_bytes(book)
-
-
-def file_name(board: Board, handling: Handling) -> str:
-    """Return a name that says what it is even when it is all that one sees."""
-    parts = (
-        "board-pack",
-        slug(board.review.key),
-        slug(board.round_title),
-        slug(board.narrowed_to) if board.narrowed_to else "",
-        f"v{board.checklist.version}",
-        slug(handling),
-        stamp(board.at),
-    )
-    return "_".join(filter(None, parts)) + ".xlsx"
-
-
-def file_name_for(board: Board, by: Person) -> str:
-    """Return the name under which this person's pack of the board will be saved."""
-    lines = permission.may(by, "board.lines")
-    return file_name(board, Handling.PROFESSIONALS_ONLY if lines else board.review.handling)

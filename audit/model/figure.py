@@ -47,10 +47,13 @@ class Figure(Noun):
         return self.interval_against(None)
 
     def interval_against(self, target: float | None) -> str:
-        """The interval beside a target: a limit under the target is not rounded up onto it, but "79.6"."""
+        """The interval beside a target: where a limit under it would be rounded onto it, in tenths."""
         if self.low is None or self.high is None:
             return ""
-        return f"{_limit(self.low, target)}–{_limit(self.high, target)}%"
+        limits = (self.low, self.high)
+        if target is not None and any(each < target <= percent(each) / 100 for each in limits):
+            return "{}–{}%".format(*(floor(each * 1000) / 10 for each in limits))
+        return "{}–{}%".format(*map(percent, limits))
 
     @property
     def percentage(self) -> str:
@@ -71,12 +74,6 @@ class Figure(Noun):
         share = f", {self.percentage}" if self.percentage else ""
         interval = self.interval_against(target)
         return f"{self.met:,} of {self.applicable:,}{share} (95% CI {interval})"
-
-
-def _limit(limit: float, target: float | None) -> str:
-    if target is not None and limit < target and percent(limit) >= percent(target):
-        return f"{floor(limit * 1000) / 10}"
-    return str(percent(limit))
 
 
 def percent(share: float) -> int:

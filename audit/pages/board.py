@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from audit.documents.board_pack import board_pack, file_name_for
+from audit.documents.board_pack_name import file_name_for
 from audit.documents.board_tables import QUALITY_COLUMNS
 from audit.model.board import Board, Filter, Result
 from audit.model.case_audit import CaseAuditStatus
@@ -97,9 +97,16 @@ def _answer(picture: Board) -> None:
 def _download(desk: Desk, narrow: Filter, picture: Board) -> None:
     if not permission.may(desk.by, "board.export"):
         return
+
+    def pack() -> bytes:
+        # Imported where it is used: a workbook's library would slow down the start for everybody.
+        from audit.documents.board_pack import board_pack
+
+        return board_pack(desk.db, desk.by, narrow).content
+
     st.download_button(
         "Download the board pack (Excel)",
-        data=lambda: board_pack(desk.db, desk.by, narrow).content,
+        data=pack,
         file_name=file_name_for(picture, desk.by),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",

@@ -23,7 +23,8 @@ from audit.commands import case_audit
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
 from audit.documents import board_pack_picture
-from audit.documents.board_pack import BoardPack, board_pack, file_name_for
+from audit.documents.board_pack import BoardPack, board_pack
+from audit.documents.board_pack_name import file_name_for
 from audit.model.board import Filter
 from audit.model.checklist import Checklist
 from audit.model.person import Role

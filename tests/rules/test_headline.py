@@ -145,7 +145,7 @@ def test_an_interval_below_target_never_reads_as_if_it_reached_it():
     found = board((312, 350))
     standards = tuple(each.model_copy(update=one) for each in found.standards)
     said = headline(found.model_copy(update={"standards": standards}))[2]
-    assert "(95% CI 85–91.9%), against 92%" in said
+    assert "(95% CI 85.4–91.9%), against 92%" in said
 
 
 def test_no_percentage_stands_on_fewer_than_ten():

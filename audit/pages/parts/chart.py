@@ -5,6 +5,7 @@ They read in black and white, say their n beside each line, and every one has it
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from textwrap import wrap
 from typing import Any
 
 import streamlit as st
@@ -30,8 +31,10 @@ COLOURS = {
     },
 }
 """Text reaches a contrast of 4.5 and marks of 3 on the theme's background."""
-ROW = 30
-"""Height of a line, in pixels."""
+ROW = 36
+"""Height of a line, in pixels: two lines of a label fit in it."""
+ACROSS = 44
+"""Letters of a label on one line; it has two, and what is longer ends in three dots."""
 
 
 def intervals(
@@ -47,7 +50,7 @@ def intervals(
         text.draw(f"Nothing applicable yet, so no line: {', '.join(empty)}.", "muted")
     if not rows:
         return
-    order = [row["label"] for row in rows]
+    order = [row["short"] for row in rows]
     colour = COLOURS["dark" if st.context.theme.type == "dark" else "light"]
     st.vega_lite_chart(
         spec={
@@ -55,13 +58,16 @@ def intervals(
             "height": {"step": ROW},
             "encoding": {
                 "y": {
-                    "field": "label",
+                    "field": "short",
                     "type": "nominal",
                     "sort": order,
                     "title": None,
                     "axis": {
-                        "labelLimit": 300,
+                        "labelExpr": "split(datum.label, '\\n')",
+                        "labelLimit": 340,
                         "labelFontSize": 13,
+                        "labelLineHeight": 15,
+                        "labelPadding": 8,
                         "ticks": False,
                         "domain": False,
                     },
@@ -166,11 +172,18 @@ def _x(field: str) -> dict[str, Any]:
     }
 
 
+def _short(label: str) -> str:
+    """Return a label in at most two lines."""
+    first, *rest = wrap(label, ACROSS, max_lines=2, placeholder=" …")
+    return "\n".join([first, *rest])
+
+
 def _row(label: str, result: Result) -> dict[str, Any]:
     figure = result.figure
     share = f", {figure.percentage}" if figure.percentage else ""
     return {
         "label": label,
+        "short": _short(label),
         "share": figure.share,
         "enough": figure.applicable >= SMALL,
         "low": figure.low,
