@@ -19,7 +19,7 @@ def local(db: Database) -> Person:
     with db.reading() as connection:
         found = connection.execute(select(t.person.c.id).where(t.person.c.id == LOCAL_ID)).first()
     if found is None:
-        _admit(db, LOCAL, LOCAL, team_id=None)
+        _admit(db, LOCAL, LOCAL)
     return LOCAL
 
 
@@ -48,12 +48,14 @@ def admit(
         raise refuse("agency.unknown", where=name, agency=agency)
     if team is not None and team_id is None:
         raise refuse("team.unknown", where=name, team=team)
-    person = Person(id=db.new_id(), name=name, roles=roles, agency=agency, team=team)
-    _admit(db, by, person, team_id=team_id)
+    person = Person(
+        id=db.new_id(), name=name, roles=roles, agency=agency, team=team, team_id=team_id
+    )
+    _admit(db, by, person)
     return person
 
 
-def _admit(db: Database, by: Person, person: Person, *, team_id: str | None) -> None:
+def _admit(db: Database, by: Person, person: Person) -> None:
     with db.acting(by, "person.admitted", f"person:{person.id}") as now:
         if now.connection.execute(select(t.person.c.id).where(t.person.c.id == person.id)).first():
             now.nothing()
@@ -64,7 +66,7 @@ def _admit(db: Database, by: Person, person: Person, *, team_id: str | None) -> 
                 name=person.name,
                 roles=",".join(person.roles),
                 agency=person.agency,
-                team_id=team_id,
+                team_id=person.team_id,
                 admitted_at=now.at,
             )
         )

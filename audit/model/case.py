@@ -28,4 +28,6 @@ class CaseFile(Noun):
     """What the partnership can resolve and the tool cannot."""
     agency: str
     team: str | None
+    """Name of the team that holds the file."""
+    team_id: str | None = None
     age_band: AgeBand

@@ -25,6 +25,8 @@ class Person(Noun):
     roles: tuple[Role, ...]
     agency: str | None = None
     team: str | None = None
+    """Name of the team; what a person of a team sees of their agency is that team's."""
+    team_id: str | None = None
 
     def has(self, *roles: Role) -> bool:
         """True if the person holds at least one of the roles."""

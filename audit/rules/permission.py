@@ -1,25 +1,64 @@
-"""Who may do what. Commands ask before they write, views before they show."""
+"""Who may do what, and how far it reaches. Commands ask before they write, views before they show."""
+
+from enum import StrEnum
 
 from audit.model.person import Person, Role
 from audit.model.refusal import refuse
 
-LEADS = frozenset({Role.QA_LEAD})
-EVERYBODY = frozenset(Role)
 
-ALLOWED: dict[str, frozenset[Role]] = {
-    "checklist.publish": frozenset({Role.QA_LEAD, Role.ADMINISTRATOR}),
-    "person.admit": frozenset({Role.ADMINISTRATOR}),
-    "round.open": LEADS,
-    "case_file.add": LEADS,
-    "case_audit.allocate": LEADS,
-    "case_audit.return": LEADS,
-    "case_audit.own": frozenset({Role.AUDITOR}),
-    "case_audit.read": frozenset({Role.AUDITOR, Role.QA_LEAD}),
-    "board.read": EVERYBODY - {Role.ADMINISTRATOR},
-    "board.lines": frozenset({Role.QA_LEAD}),
-    "board.export": frozenset({Role.QA_LEAD, Role.BOARD_MEMBER}),
+class Reach(StrEnum):
+    """How far a role reaches with a verb."""
+
+    ALL = "all"
+    AGENCY = "own agency"
+    """Files of the person's agency; of their team alone where they have one. Without an agency, nothing."""
+    OWN = "own"
+    """Case audits that were given to the person."""
+
+
+LEAD = {Role.QA_LEAD: Reach.ALL}
+ADMINISTRATOR = {Role.ADMINISTRATOR: Reach.ALL}
+
+ALLOWED: dict[str, dict[Role, Reach]] = {
+    "checklist.publish": LEAD | ADMINISTRATOR,
+    "person.read": ADMINISTRATOR,
+    "person.admit": ADMINISTRATOR,
+    "person.change": ADMINISTRATOR,
+    "person.retire": ADMINISTRATOR,
+    "session.end": ADMINISTRATOR,
+    "round.open": LEAD,
+    "round.read": LEAD,
+    "case_file.add": LEAD,
+    "case_audit.allocate": LEAD,
+    "case_audit.return": LEAD,
+    "case_audit.own": {Role.AUDITOR: Reach.OWN},
+    "case_audit.read": {
+        Role.AUDITOR: Reach.OWN,
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+    },
+    "board.read": {
+        Role.AUDITOR: Reach.AGENCY,
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+        Role.BOARD_MEMBER: Reach.ALL,
+        Role.SCRUTINEER: Reach.ALL,
+    },
+    "board.lines": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    "board.export": {
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+        Role.BOARD_MEMBER: Reach.ALL,
+    },
+    "trail.read": LEAD,
+    "identifier.clear": LEAD,
+    "watched_word.change": LEAD | ADMINISTRATOR,
+    "round.retain": LEAD,
+    "round.hold": LEAD,
+    "round.dispose": LEAD,
+    "case.extract": LEAD,
 }
-"""Verb to the roles that may do it. `case_audit.own` further asks that the audit be one's own."""
+"""Verb to the roles that may do it and how far. Nobody's role adds to another's: the widest counts."""
 
 
 def may(person: Person, verb: str) -> bool:
@@ -34,11 +73,31 @@ def require(person: Person, verb: str) -> None:
         raise refuse("permission.role", roles=roles)
 
 
+def reaches(person: Person, verb: str) -> frozenset[Reach]:
+    """Return how far the person's roles reach with the verb; empty when none allows it."""
+    return frozenset(reach for role, reach in ALLOWED[verb].items() if role in person.roles)
+
+
+def covers(
+    person: Person,
+    verb: str,
+    *,
+    agency: str | None,
+    team_id: str | None,
+    auditor_id: str | None = None,
+) -> bool:
+    """True if a case file of that agency and team, given to that auditor, is in the person's reach."""
+    found = reaches(person, verb)
+    own_agency = (
+        person.agency is not None and agency == person.agency and person.team_id in (None, team_id)
+    )
+    return (
+        Reach.ALL in found
+        or (Reach.AGENCY in found and own_agency)
+        or (Reach.OWN in found and auditor_id == person.id)
+    )
+
+
 def may_rate(person: Person, auditor_id: str | None) -> bool:
     """True if the case audit was given to this person, and an auditor they are."""
     return may(person, "case_audit.own") and auditor_id == person.id
-
-
-def may_read_case_audit(person: Person, auditor_id: str | None) -> bool:
-    """True for the auditor whom it was given to and for QA leads."""
-    return may_rate(person, auditor_id) or person.has(Role.QA_LEAD)

@@ -17,6 +17,7 @@ def persons() -> Select[Any]:
             t.person.c.name,
             t.person.c.roles,
             t.person.c.agency,
+            t.person.c.team_id,
             t.team.c.name.label("team"),
         )
         .outerjoin(t.team)
@@ -32,6 +33,7 @@ def person_of(row: RowMapping) -> Person:
         roles=tuple(Role(role) for role in row["roles"].split(",")),
         agency=row["agency"],
         team=row["team"],
+        team_id=row["team_id"],
     )
 
 

@@ -73,6 +73,43 @@ person = Table(
     Column("team_id", ForeignKey("team.id")),
     Column("admitted_at", Moment, nullable=False),
     Column("retired_at", Moment),
+    # Who the identity provider says it is: never an e-mail address, which can be given to somebody else.
+    Column("issuer", String),
+    Column("subject", String),
+    Column("seen_at", Moment),
+    Index("ix_person_subject", "issuer", "subject", unique=True),
+)
+
+session = Table(
+    "session",
+    metadata,
+    # The browser holds the token; whoever reads this table cannot become anybody.
+    Column("token_hash", String, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("ix_session_person", "person_id"),
+)
+
+sign_in = Table(
+    "sign_in",
+    metadata,
+    # A sign-in under way: what the provider's answer is held against. Used once, and short-lived.
+    Column("state_hash", String, primary_key=True),
+    Column("nonce", String, nullable=False),
+    Column("verifier", String, nullable=False),
+    Column("return_to", String, nullable=False),
+    Column("began_at", Moment, nullable=False),
+)
+
+site = Table(
+    "site",
+    metadata,
+    # One row: which partnership's database this is, whatever its file is called.
+    Column("id", String, primary_key=True),
+    Column("made_at", Moment, nullable=False),
 )
 
 source_review = Table(
@@ -110,6 +147,13 @@ round_ = Table(
     Column("opened_at", Moment, nullable=False),
     Column("due", Date),
     Column("follows", ForeignKey("round.id")),
+    # Until when its records are kept, why, and who answers for that.
+    Column("retain_until", Date),
+    Column("retain_reason", Text),
+    Column("retain_owner", String),
+    # Why nothing may be erased, whatever the date; empty when nothing holds it.
+    Column("held_because", Text),
+    Column("disposed_at", Moment),
 )
 
 case = Table(
@@ -187,6 +231,26 @@ answer = Table(
         "counts IN ('met', 'partly', 'not met', 'not evidenced', 'out')", name="counts"
     ),
 )
+Index("ix_answer_overruled", answer.c.case_audit_id, sqlite_where=answer.c.overrule != "")
+
+identifier_cleared = Table(
+    "identifier_cleared",
+    metadata,
+    # What looked like an identifier and was confirmed to be none, by hash: case audit, text and match.
+    Column("fingerprint", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("cleared_at", Moment, nullable=False),
+    Column("cleared_by", ForeignKey("person.id"), nullable=False),
+)
+
+watched_word = Table(
+    "watched_word",
+    metadata,
+    # A partnership's own words that point at somebody: a school, a ward, a street.
+    Column("word", String, primary_key=True),
+    Column("added_at", Moment, nullable=False),
+    Column("added_by", ForeignKey("person.id"), nullable=False),
+)
 
 judgement = Table(
     "judgement",
@@ -217,5 +281,7 @@ event = Table(
     Column("result", String),
     Column("previous", String, nullable=False),
     Column("hash", String, nullable=False),
+    # Which key sealed it; empty for an entry from before there was a key.
+    Column("key_id", String),
     Index("ix_event_about", "about"),
 )

@@ -151,7 +151,13 @@ def case_fact(db: Database, by: Person, case_audit_id: str, key: str) -> FactSta
 
 def _reach(connection: Connection, by: Person, case_audit_id: str) -> tuple[CaseAudit, Checklist]:
     audit = case_audits.find(connection, case_audit_id)
-    if not permission.may_read_case_audit(by, audit.auditor_id):
+    if not permission.covers(
+        by,
+        "case_audit.read",
+        agency=audit.case_file.agency,
+        team_id=audit.case_file.team_id,
+        auditor_id=audit.auditor_id,
+    ):
         raise NotFound(complaint("case_audit.not-found"))
     return audit, checklists.published(connection, audit.checklist_id)
 
