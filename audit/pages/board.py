@@ -107,7 +107,7 @@ def _download(desk: Desk, narrow: Filter, picture: Board) -> None:
     st.download_button(
         "Download the board pack (Excel)",
         data=pack,
-        file_name=file_name_for(picture, desk.by),
+        file_name=file_name_for(picture, desk.by, narrow),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         type="primary",

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
+from audit.model.case_audit import CaseAuditStatus
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, complaint
 from audit.store import tables as t
@@ -43,3 +44,12 @@ def find(connection: Connection, person_id: str) -> Person:
     if row is None:
         raise NotFound(complaint("person.not-found"))
     return person_of(row)
+
+
+def waiting(connection: Connection, person_id: str) -> int:
+    """Return how many case audits were given to the person and are not submitted."""
+    query = select(func.count()).where(
+        t.case_audit.c.auditor_id == person_id,
+        t.case_audit.c.status != CaseAuditStatus.SUBMITTED,
+    )
+    return int(connection.execute(query.select_from(t.case_audit)).scalar_one())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from audit.analysis import counting
 from audit.analysis.compliance import clustered, wilson
@@ -25,12 +25,12 @@ from audit.model.figure import Figure
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
-from audit.rules import permission
 from audit.rules.standing import standing
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.counted import counts_for_board, is_judged, within
+from audit.views.reach import in_reach
 
 
 class _Counted(NamedTuple):
@@ -47,13 +47,12 @@ class _Counted(NamedTuple):
 
 def board(db: Database, by: Person, narrow: Filter) -> Board:
     """Return the picture of a round; NotFound if there is no such round."""
-    permission.require(by, "board.read")
     with db.reading() as connection:
-        return picture(connection, narrow, db.clock())
+        return picture(connection, in_reach(connection, by, "board.read", narrow), db.clock())
 
 
 def picture(connection: Connection, narrow: Filter, at: datetime) -> Board:
-    """The same within a transaction that reads more than this; its caller has asked for permission."""
+    """The same within a transaction that reads more than this; its caller has narrowed it to a person's reach."""
     found = connection.execute(
         select(t.round_.c.title, t.round_.c.checklist_id).where(t.round_.c.id == narrow.round_id)
     ).first()
@@ -262,7 +261,11 @@ def _narrowed_to(connection: Connection, narrow: Filter, checklist: Checklist) -
         words.append(known.get(narrow.agency, narrow.agency))
     if narrow.team is not None:
         name = connection.execute(
-            select(t.team.c.name).where(t.team.c.id == narrow.team)
+            select(t.team.c.name).where(
+                t.team.c.id == narrow.team,
+                # Another agency's team is not named to who asks for it beside their own agency.
+                true() if narrow.agency is None else t.team.c.agency == narrow.agency,
+            )
         ).scalar_one_or_none()
         words.append(name or "")
     return ", ".join(filter(None, words))

@@ -6,13 +6,13 @@ from sqlalchemy import Connection, and_, select
 
 from audit.model.board import Board, Filter
 from audit.model.person import Person
-from audit.rules import permission
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import board as boards
 from audit.views import evidence
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import Lines
+from audit.views.reach import in_reach, reaches_whole
 
 
 class Limits(NamedTuple):
@@ -53,10 +53,12 @@ class BoardWithLines(NamedTuple):
 
 def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -> BoardWithLines:
     """Return the picture of a round and what is behind it, of one and the same moment."""
-    permission.require(by, "board.read")
     with db.reading() as connection:
+        narrow = in_reach(
+            connection, by, "board.export", in_reach(connection, by, "board.read", narrow)
+        )
         board = boards.picture(connection, narrow, db.clock())
-        if not permission.may(by, "board.lines"):
+        if not reaches_whole(by, "board.lines", narrow):
             return BoardWithLines(board, None)
         total = sum(board.overall.counts.values())
         one_by_one = total <= limits.ratings

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from audit.model.case_audit import CaseAudit, CaseAuditStatus
 from audit.model.noun import Noun
 from audit.model.person import Person
+from audit.rules import permission
 from audit.store import case_audits
 from audit.store import tables as t
 from audit.store.database import Database
@@ -43,7 +44,9 @@ class DeskPage(Noun):
 
 
 def desk(db: Database, by: Person) -> DeskPage:
-    """Return the person's own case audits."""
+    """Return the person's own case audits; none for who is no auditor."""
+    if not permission.may(by, "case_audit.own"):
+        return DeskPage(entries=())
     with db.reading() as connection:
         mine = [
             case_audits.case_audit_of(row)

@@ -10,11 +10,11 @@ from audit.model.checklist import Checklist, Counts
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
-from audit.rules import permission
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.counted import counts_for_board, within
+from audit.views.reach import in_reach
 
 Which = Literal["strengths", "gaps", "applicable", "all"]
 GAPS = (Counts.PARTLY, Counts.NOT_MET, Counts.NOT_EVIDENCED)
@@ -70,8 +70,8 @@ def lines(
     limit: int | None = None,
 ) -> Lines:
     """Return the counted ratings of a round: strengths are starred, gaps are anything applicable but met."""
-    permission.require(by, "board.lines")
     with db.reading() as connection:
+        narrow = in_reach(connection, by, "board.lines", narrow)
         return found(connection, narrow, which=which, criteria=criteria, counts=counts, limit=limit)
 
 
@@ -85,7 +85,7 @@ def found(
     limit: int | None = None,
     evenly: bool = False,
 ) -> Lines:
-    """The same within a transaction that reads more than this; its caller has asked for permission.
+    """The same within a transaction that reads more than this; its caller has narrowed it to a person's reach.
 
     A limit keeps the first lines; evenly, it keeps the first of each criterion, as many of one as of
     another, so that no criterion at the end of the checklist drops out.

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from audit.model.case_audit import CaseAudit, CaseAuditStatus, Reading
 from audit.model.noun import Noun
@@ -12,9 +12,11 @@ from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
 from audit.model.source_review import SourceReview
 from audit.rules import permission
+from audit.rules.permission import Reach
 from audit.store import case_audits, checklists, persons
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.reach import files_in_reach
 
 
 class RoundEntry(Noun):
@@ -60,18 +62,26 @@ class Choices(Noun):
 
 
 def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
-    """Return every round, the newest first."""
+    """Return every round with a file in reach, the newest first; who reaches all sees empty ones too."""
     permission.require(by, "board.read")
+    reached = files_in_reach(by, "board.read")
     with db.reading() as connection:
         counts: dict[str, Counter[str]] = {}
-        first = select(t.case_audit.c.round_id, t.case_audit.c.status).where(
-            t.case_audit.c.reading == Reading.FIRST
+        first = (
+            select(t.case_audit.c.round_id, t.case_audit.c.status)
+            .join(t.case_file)
+            .where(t.case_audit.c.reading == Reading.FIRST, reached)
         )
         for row in connection.execute(first):
             counts.setdefault(row.round_id, Counter())[row.status] += 1
         rows = connection.execute(
             select(t.round_, t.checklist.c.title.label("checklist"), t.checklist.c.version)
             .join(t.checklist)
+            .where(
+                true()
+                if Reach.ALL in permission.reaches(by, "board.read")
+                else t.round_.c.id.in_(counts)
+            )
             .order_by(t.round_.c.opened_at.desc(), t.round_.c.title)
         )
         return tuple(
@@ -91,7 +101,7 @@ def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
 
 def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
     """Return a round with its case files; NotFound if there is no such round."""
-    permission.require(by, "case_file.add")
+    permission.require(by, "round.read")
     entry = next((each for each in rounds(db, by) if each.id == round_id), None)
     if entry is None:
         raise NotFound(complaint("round.not-found"))
@@ -125,7 +135,7 @@ def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
 
 
 def choices(db: Database, by: Person, round_id: str) -> Choices:
-    """Return the agencies and teams with a file in the round."""
+    """Return the agencies and teams with a file in the round and in reach."""
     permission.require(by, "board.read")
     with db.reading() as connection:
         rows = connection.execute(
@@ -135,7 +145,7 @@ def choices(db: Database, by: Person, round_id: str) -> Choices:
             .join(t.case_file)
             .join(t.agency, t.agency.c.key == t.case_file.c.agency)
             .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
-            .where(t.case_audit.c.round_id == round_id)
+            .where(t.case_audit.c.round_id == round_id, files_in_reach(by, "board.read"))
             .order_by(t.agency.c.name, t.team.c.name)
         ).all()
     return Choices(

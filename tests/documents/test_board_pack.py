@@ -588,7 +588,7 @@ def test_a_board_member_gets_counts_and_is_told_why_not_more(small):
     book = opened(pack)
     for sheet in ("Strengths", "Gaps", "Ratings"):
         assert rows(book, sheet) == []
-        assert "goes to QA leads only" in " ".join(texts(book[sheet]))
+        assert "goes to QA leads and agency leads only" in " ".join(texts(book[sheet]))
     everything = " ".join(text for sheet in book.worksheets for text in texts(sheet))
     assert "S-001" not in everything
     assert "Notes on" not in everything
@@ -608,7 +608,8 @@ def test_lines_from_case_files_stay_with_professionals_though_the_review_is_publ
     builders.submitted(db, round_id)
     person = builders.admitted(db, role, name="Alex")
     pack = export(db, round_id, person)
-    foretold = file_name_for(boards.board(db, person, Filter(round_id=round_id)), person)
+    narrow = Filter(round_id=round_id)
+    foretold = file_name_for(boards.board(db, person, narrow), person, narrow)
     # The clock of this test steps: all but the time is foretold.
     assert foretold.rpartition("_")[0] == pack.file_name.rpartition("_")[0]
     assert f"_{handling.lower().replace(' ', '-')}_" in pack.file_name

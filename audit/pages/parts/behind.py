@@ -57,7 +57,10 @@ def wall(desk: Desk, narrow: Filter, picture: Board, which: evidence.Which, empt
         overall.starred if which == "strengths" else overall.figure.applicable - overall.figure.met
     )
     if not permission.may(desk.by, "board.lines"):
-        text.draw(f"{total} ratings. The lines behind them are for QA leads.")
+        text.draw(
+            f"{total} ratings. The lines behind them are for QA leads, and for"
+            " agency leads within their agency."
+        )
         return
     standards = {each.standard.title: each for each in picture.standards}
     chosen = st.selectbox(

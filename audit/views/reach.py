@@ -1,0 +1,68 @@
+"""A person's reach as a condition in SQL: what is out of it is not there."""
+
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
+
+from audit.model.board import Filter
+from audit.model.person import Person
+from audit.model.refusal import NotFound, complaint
+from audit.rules.permission import Reach, reaches, require
+from audit.store import tables as t
+
+
+def files_in_reach(by: Person, verb: str) -> ColumnElement[bool]:
+    """The case files that the person reaches with the verb, for a query over case_file and case_audit."""
+    found = reaches(by, verb)
+    if Reach.ALL in found:
+        return true()
+    conditions = [false()]
+    if Reach.AGENCY in found and by.agency is not None:
+        conditions.append(_own_agency(by))
+    if Reach.OWN in found:
+        conditions.append(t.case_audit.c.auditor_id == by.id)
+    return or_(*conditions)
+
+
+def _own_agency(by: Person) -> ColumnElement[bool]:
+    agency = t.case_file.c.agency == by.agency
+    return agency if by.team_id is None else and_(agency, t.case_file.c.team_id == by.team_id)
+
+
+def in_reach(connection: Connection, by: Person, verb: str, narrow: Filter) -> Filter:
+    """Return the filter narrowed to what the person reaches with the verb, after asking for permission.
+
+    NotFound when no file of the round is in reach, when there is no such round, and when the filter
+    asks for another agency or team: the same answer to each.
+    """
+    require(by, verb)
+    if Reach.ALL in reaches(by, verb):
+        known = select(t.round_.c.id).where(t.round_.c.id == narrow.round_id)
+    else:
+        known = (
+            select(t.case_audit.c.id)
+            .join(t.case_file)
+            .where(t.case_audit.c.round_id == narrow.round_id, files_in_reach(by, verb))
+            .limit(1)
+        )
+        narrow = _own(by, narrow)
+    if connection.execute(known).first() is None:
+        raise NotFound(complaint("round.not-found"))
+    return narrow
+
+
+def _own(by: Person, narrow: Filter) -> Filter:
+    """The filter within the person's agency and team."""
+    own = Filter(round_id=narrow.round_id, agency=by.agency, team=by.team_id or narrow.team)
+    if narrow.agency not in (None, own.agency) or narrow.team not in (None, own.team):
+        raise NotFound(complaint("round.not-found"))
+    return own
+
+
+def reaches_whole(by: Person, verb: str, narrow: Filter) -> bool:
+    """True if all that the person's board shows under the filter is in their reach with the verb."""
+    found = reaches(by, verb)
+    if Reach.ALL in found:
+        return True
+    if Reach.AGENCY not in found or by.agency is None:
+        return False
+    board_is_own = Reach.ALL not in reaches(by, "board.read")
+    return board_is_own or (narrow.agency == by.agency and by.team_id in (None, narrow.team))
