@@ -108,6 +108,32 @@ def change(
         return wanted
 
 
+def identify(db: Database, by: Person, person_id: str, issuer: str, subject: str) -> None:
+    """Say what the identity provider calls somebody; both empty takes their sign-in away.
+
+    Sessions that were begun as somebody else's identity end. Equal to what stands is no change.
+    """
+    permission.require(by, "person.change")
+    with db.acting(by, "person.identified", f"person:{person_id}") as now:
+        person = persons.find(now.connection, person_id)
+        identity = _identity(person.name, issuer, subject)
+        wanted = identity or (None, None)
+        stands = now.connection.execute(
+            select(t.person.c.issuer, t.person.c.subject).where(t.person.c.id == person_id)
+        ).one()
+        if tuple(stands) == tuple(wanted):
+            now.nothing()
+            return
+        if identity is not None:
+            _free(now, identity, person)
+        now.connection.execute(
+            update(t.person)
+            .where(t.person.c.id == person_id)
+            .values(issuer=wanted[0], subject=wanted[1])
+        )
+        now.did(sessions=_end_sessions(now, person_id), identity=_known(identity), result=person_id)
+
+
 def retire(db: Database, by: Person, person_id: str) -> int:
     """End somebody's access, open sessions too; what they did keeps their name.
 
@@ -121,13 +147,8 @@ def retire(db: Database, by: Person, person_id: str) -> int:
         now.connection.execute(
             update(t.person).where(t.person.c.id == person_id).values(retired_at=now.at)
         )
-        ended = now.connection.execute(
-            update(t.session)
-            .where(t.session.c.person_id == person_id, t.session.c.ended_at.is_(None))
-            .values(ended_at=now.at)
-        )
         waiting = persons.waiting(now.connection, person_id)
-        now.did(sessions=ended.rowcount, waiting=waiting, result=person_id)
+        now.did(sessions=_end_sessions(now, person_id), waiting=waiting, result=person_id)
         return waiting
 
 
@@ -205,9 +226,29 @@ def _put(now: Act, person: Person, identity: Identity | None) -> None:
             subject=identity.subject if identity else None,
         )
     )
-    known = fingerprint(f"{identity.issuer} {identity.subject}") if identity else ""
-    now.did(result=person.id, **_reach(person), identity=known)
+    now.did(result=person.id, **_reach(person), identity=_known(identity))
+
+
+def _end_sessions(now: Act, person_id: str) -> int:
+    ended = now.connection.execute(
+        update(t.session)
+        .where(t.session.c.person_id == person_id, t.session.c.ended_at.is_(None))
+        .values(ended_at=now.at)
+    )
+    return ended.rowcount
+
+
+def _known(identity: Identity | None) -> str:
+    """An identity as the trail has it: to be compared, not to be read."""
+    return fingerprint(f"{identity.issuer} {identity.subject}") if identity else ""
 
 
 def _reach(person: Person) -> dict[str, object]:
     return {"roles": list(person.roles), "agency": person.agency, "team": person.team_id}
+
+
+def list_exported(db: Database, by: Person, n: int) -> None:
+    """Record that this person took the list of people out; `n` people stand in it."""
+    permission.require(by, "person.read")
+    with db.acting(by, "person_list.exported") as now:
+        now.did(people=n)

@@ -8,6 +8,7 @@ from audit.pages.case_audit import case_audit
 from audit.pages.checklists import checklists
 from audit.pages.desk import Page
 from audit.pages.home import home
+from audit.pages.people import people
 from audit.pages.rounds import rounds
 from audit.rules import permission
 
@@ -31,4 +32,6 @@ def places(by: Person) -> tuple[Place, ...]:
     if permission.may(by, "board.read"):
         offered.append(Place("board", "Board", board))
     offered.append(Place("checklists", "Checklists", checklists))
+    if permission.may(by, "person.read"):
+        offered.append(Place("people", "People", people))
     return tuple(offered)

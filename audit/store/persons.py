@@ -12,6 +12,11 @@ from audit.store import tables as t
 
 def persons() -> Select[Any]:
     """Return the query of people who are admitted, for a caller to narrow."""
+    return ever_admitted().where(t.person.c.retired_at.is_(None))
+
+
+def ever_admitted() -> Select[Any]:
+    """Return the query of everybody who ever was, those retired among them."""
     return (
         select(
             t.person.c.id,
@@ -21,8 +26,8 @@ def persons() -> Select[Any]:
             t.person.c.team_id,
             t.team.c.name.label("team"),
         )
+        .select_from(t.person)
         .outerjoin(t.team)
-        .where(t.person.c.retired_at.is_(None))
     )
 
 

@@ -54,11 +54,10 @@ class BoardWithLines(NamedTuple):
 def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -> BoardWithLines:
     """Return the picture of a round and what is behind it, of one and the same moment."""
     with db.reading() as connection:
-        narrow = in_reach(
-            connection, by, "board.export", in_reach(connection, by, "board.read", narrow)
-        )
+        for verb in ("board.export", "board.read"):
+            narrow = in_reach(connection, by, verb, narrow)
         board = boards.picture(connection, narrow, db.clock())
-        if not reaches_whole(by, "board.lines", narrow):
+        if board.disposed_at is not None or not reaches_whole(by, "board.lines", narrow):
             return BoardWithLines(board, None)
         total = sum(board.overall.counts.values())
         one_by_one = total <= limits.ratings

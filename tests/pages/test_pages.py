@@ -19,10 +19,10 @@ PATIENCE = 60
 PATHS = {
     Role.AUDITOR: ["home", "case-audit", "board", "checklists"],
     Role.QA_LEAD: ["home", "case-audit", "rounds", "board", "checklists"],
-    Role.AGENCY_LEAD: ["home", "board", "checklists"],
+    Role.AGENCY_LEAD: ["home", "case-audit", "board", "checklists"],
     Role.BOARD_MEMBER: ["home", "board", "checklists"],
     Role.SCRUTINEER: ["home", "board", "checklists"],
-    Role.ADMINISTRATOR: ["home", "checklists"],
+    Role.ADMINISTRATOR: ["home", "checklists", "people"],
 }
 EVERY = PATHS[Role.QA_LEAD]
 STEPS = ("facts", "carers", "overall", "hand-in")

@@ -1,0 +1,260 @@
+"""Every command and view, the verb that it asks for, and how it is called: the matrix of who may do what.
+
+`tests/test_matrix.py` walks it for every role, on a thing of the person's own agency, of another one,
+and on one that does not exist; it fails when a command or a view is missing here.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import audit.commands
+import audit.views
+from audit.commands import case, case_audit, case_fact, export, judgement, person, rating
+from audit.commands import checklist as checklists
+from audit.commands import round as rounds
+from audit.model.board import Filter
+from audit.model.person import Person, Role
+from audit.rules.permission import ALLOWED
+from audit.store.database import Database
+from audit.views import board, board_pack, evidence
+from audit.views import case_audit as case_audit_views
+from audit.views import person as person_views
+from audit.views import round as round_views
+from tests import builders
+
+OWN, OTHER, GHOST = "own", "other", "ghost"
+STAGES = ("not started", "in progress", "complete", "submitted")
+
+
+@dataclass
+class Scene:
+    """A round of csc's files given to csc's auditor, and a round of gp's files given to gp's."""
+
+    checklist_id: str = ""
+    rounds: dict[str, str] = field(default_factory=dict)
+    audits: dict[tuple[str, str], str] = field(default_factory=dict)
+    people: dict[Role, Person] = field(default_factory=dict)
+    somebody: Person | None = None
+
+    def round(self, which: str) -> str:
+        """The round of one's own agency, of another one, or one that is not there."""
+        return self.rounds.get(which, GHOST)
+
+    def narrow(self, which: str) -> Filter:
+        """The same as a filter."""
+        return Filter(round_id=self.round(which))
+
+    def audit(self, stage: str, which: str) -> str:
+        """The case audit at that stage."""
+        return self.audits.get((stage, which), GHOST)
+
+
+def scene(db: Database) -> Scene:
+    """Set the scene in an empty database."""
+    made = Scene(checklist_id=builders.published(db))
+    made.people = {
+        role: builders.admitted(db, role, name=role.value, agency="csc") for role in Role
+    }
+    gp = builders.admitted(db, Role.AUDITOR, name="Another auditor", agency="gp")
+    made.somebody = builders.admitted(db, Role.SCRUTINEER, name="Somebody")
+    for which, agency, to in ((OWN, "csc", made.people[Role.AUDITOR]), (OTHER, "gp", gp)):
+        made.rounds[which] = builders.open_round(db, title=f"Round of {which}")
+        for number, stage in enumerate(STAGES):
+            made.audits[stage, which] = builders.audit_at(
+                db,
+                stage,
+                f"{which[:2].upper()}-{number}",
+                round_id=made.rounds[which],
+                agency=agency,
+                to=to,
+            )
+    return made
+
+
+Call = Callable[[Database, Scene, Person, str], Any]
+VISIT = "matrix"
+
+MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
+    "commands.case.add_file": (
+        ("case_file.add",),
+        lambda db, at, by, on: case.add_file(db, by, at.round(on), "S-900", "csc"),
+    ),
+    "commands.case.audit_one_now": (
+        ("case_audit.own", "case_file.add"),
+        lambda db, at, by, on: case.audit_one_now(db, by, at.checklist_id, "csc"),
+    ),
+    "commands.case_audit.allocate": (
+        ("case_audit.allocate",),
+        lambda db, at, by, on: case_audit.allocate(
+            db, by, at.audit("not started", on), at.people[Role.AUDITOR].id
+        ),
+    ),
+    "commands.case_audit.start": (
+        ("case_audit.own",),
+        lambda db, at, by, on: case_audit.start(db, by, at.audit("not started", on)),
+    ),
+    "commands.case_audit.submit": (
+        ("case_audit.own",),
+        lambda db, at, by, on: case_audit.submit(db, by, at.audit("complete", on)),
+    ),
+    "commands.case_audit.send_back": (
+        ("case_audit.return",),
+        lambda db, at, by, on: case_audit.send_back(db, by, at.audit("submitted", on), "Look"),
+    ),
+    "commands.case_fact.state": (
+        ("case_audit.own",),
+        lambda db, at, by, on: case_fact.state(
+            db, by, at.audit("in progress", on), "father", "known", was=None, visit=VISIT
+        ),
+    ),
+    "commands.rating.rate": (
+        ("case_audit.own",),
+        lambda db, at, by, on: rating.rate(
+            db, by, at.audit("in progress", on), "C1", "rating", "yes", was=None, visit=VISIT
+        ),
+    ),
+    "commands.judgement.judge": (
+        ("case_audit.own",),
+        lambda db, at, by, on: judgement.judge(
+            db, by, at.audit("in progress", on), "", "value", "fair", was=None, visit=VISIT
+        ),
+    ),
+    "commands.checklist.publish": (
+        ("checklist.publish",),
+        lambda db, at, by, on: checklists.publish(
+            db, by, builders.small_review(), (builders.small_checklist(version=2),)
+        ),
+    ),
+    "commands.export.exported": (
+        ("board.export",),
+        lambda db, at, by, on: export.exported(db, by, "board_pack", at.round(on), "board", 1),
+    ),
+    "commands.person.admit": (
+        ("person.admit",),
+        lambda db, at, by, on: person.admit(db, by, "Sam", (Role.AUDITOR,)),
+    ),
+    "commands.person.change": (
+        ("person.change",),
+        lambda db, at, by, on: person.change(
+            db, by, at.somebody, name="Sam", roles=(Role.AUDITOR,), agency=None, team=None
+        ),
+    ),
+    "commands.person.identify": (
+        ("person.change",),
+        lambda db, at, by, on: person.identify(db, by, at.somebody.id, "https://id.example", "1"),
+    ),
+    "commands.person.retire": (
+        ("person.retire",),
+        lambda db, at, by, on: person.retire(db, by, at.somebody.id),
+    ),
+    "commands.person.list_exported": (
+        ("person.read",),
+        lambda db, at, by, on: person.list_exported(db, by, 1),
+    ),
+    "commands.round.open_": (
+        ("round.open",),
+        lambda db, at, by, on: rounds.open_(db, by, "Autumn", at.checklist_id),
+    ),
+    "views.board.board": (
+        ("board.read",),
+        lambda db, at, by, on: board.board(db, by, at.narrow(on)),
+    ),
+    "views.board_pack.board_with_lines": (
+        ("board.export",),
+        lambda db, at, by, on: board_pack.board_with_lines(
+            db, by, at.narrow(on), board_pack.Limits(10, 10)
+        ),
+    ),
+    "views.case_audit.case_audit": (
+        ("case_audit.read",),
+        lambda db, at, by, on: case_audit_views.case_audit(db, by, at.audit("submitted", on)),
+    ),
+    "views.case_audit.standing": (
+        ("case_audit.read",),
+        lambda db, at, by, on: case_audit_views.standing(db, by, at.audit("submitted", on)),
+    ),
+    "views.case_audit.criterion": (
+        ("case_audit.read",),
+        lambda db, at, by, on: case_audit_views.criterion(db, by, at.audit("submitted", on), "C1"),
+    ),
+    "views.case_audit.judgement": (
+        ("case_audit.read",),
+        lambda db, at, by, on: case_audit_views.judgement(db, by, at.audit("submitted", on), ""),
+    ),
+    "views.case_audit.case_fact": (
+        ("case_audit.read",),
+        lambda db, at, by, on: case_audit_views.case_fact(
+            db, by, at.audit("submitted", on), "father"
+        ),
+    ),
+    "views.evidence.lines": (
+        ("board.lines",),
+        lambda db, at, by, on: evidence.lines(db, by, at.narrow(on)),
+    ),
+    "views.person.people": (("person.read",), lambda db, at, by, on: person_views.people(db, by)),
+    "views.round.rounds": (("board.read",), lambda db, at, by, on: round_views.rounds(db, by)),
+    "views.round.round_page": (
+        ("round.read",),
+        lambda db, at, by, on: round_views.round_page(db, by, at.round(on)),
+    ),
+    "views.round.choices": (
+        ("board.read",),
+        lambda db, at, by, on: round_views.choices(db, by, at.round(on)),
+    ),
+}
+"""Name to the verbs that it asks for, all of them, and a call on a thing of that kind."""
+
+EVERYBODY: dict[str, str] = {
+    "views.checklist.published": "what is rated is for everybody who may come in",
+    "views.desk.desk": "one's own case audits, whoever one is",
+    "commands.person.local": "the person of a single machine, before anybody signs in",
+    "commands.person.acting_as": "who is asking is looked up before anything else",
+}
+"""What asks for no verb, and why."""
+
+WITHOUT_A_THING = frozenset(
+    {
+        "commands.case.audit_one_now",
+        "commands.checklist.publish",
+        "commands.person.admit",
+        "commands.person.change",
+        "commands.person.identify",
+        "commands.person.retire",
+        "commands.person.list_exported",
+        "commands.round.open_",
+        "views.person.people",
+        "views.round.rounds",
+    }
+)
+"""What is not about a file or a round: whose agency it is makes no difference."""
+
+UNREACHED_IS_EMPTY = frozenset({"views.round.choices"})
+"""What answers with nothing, not with a refusal, when the thing is out of reach or not there."""
+
+
+def found() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every public command and view: what is handed a database."""
+    for floor in (audit.commands, audit.views):
+        for module in pkgutil.iter_modules(floor.__path__):
+            loaded = importlib.import_module(f"{floor.__name__}.{module.name}")
+            for name, function in inspect.getmembers(loaded, inspect.isfunction):
+                if name.startswith("_") or function.__module__ != loaded.__name__:
+                    continue
+                if next(iter(inspect.signature(function).parameters), "") == "db":
+                    yield f"{floor.__name__.partition('.')[2]}.{module.name}.{name}", function
+
+
+def rows() -> list[tuple[str, list[str], list[str]]]:
+    """Verb, the commands and views that ask for it, and the reach of each role: the README's table."""
+    return [
+        (
+            verb,
+            [name for name, (verbs, _) in MATRIX.items() if verb in verbs],
+            [allowed.get(role, "") for role in Role],
+        )
+        for verb, allowed in ALLOWED.items()
+    ]
