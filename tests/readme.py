@@ -10,7 +10,7 @@ from audit.model.person import Role
 from audit.pages.parts.keeper import KEYS
 from audit.rules.checklist import coverage
 from audit.rules.lifecycle import MOVES
-from audit.rules.permission import ALLOWED
+from tests.matrix import rows as matrix_rows
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -28,13 +28,12 @@ def keys() -> str:
 
 
 def permissions() -> str:
-    """Who may do what."""
-    roles = list(Role)
+    """Who may do what, how far, and which commands and views ask."""
     return table(
-        ["", *(role.value for role in roles)],
+        ["verb", *(role.value for role in Role), "asked by"],
         [
-            [f"`{verb}`", *("yes" if role in allowed else "" for role in roles)]
-            for verb, allowed in ALLOWED.items()
+            [f"`{verb}`", *reach, ", ".join(f"`{each}`" for each in asking)]
+            for verb, asking, reach in matrix_rows()
         ],
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from audit.commands.person import list_exported
+from audit.commands.person import LOCAL_ID, list_exported
 from audit.documents.column import Column
 from audit.documents.sheet_text import stamp, when
 from audit.model.person import Person
@@ -25,6 +25,8 @@ def access(entry: PersonEntry) -> str:
     """Return whether the person can get in, and since when not."""
     if entry.retired_at is not None:
         return f"retired {when(entry.retired_at)}"
+    if entry.person.id == LOCAL_ID:
+        return "on this computer"
     if entry.subject:
         return "signs in"
     return "cannot sign in yet: no identity"

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from audit.commands.person import admit, change, identify, retire
+from audit.commands.person import LOCAL_ID, admit, change, identify, retire
 from audit.documents.person_list import PEOPLE_COLUMNS, file_name, person_list, place
 from audit.model.person import Person, Role
 from audit.pages.desk import Desk
@@ -13,6 +13,7 @@ from audit.pages.parts import text
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
+from audit.rules.headline import many
 from audit.views import person as views
 
 Place = tuple[str, str]
@@ -42,16 +43,20 @@ def people(desk: Desk) -> None:
     with st.expander("Admit somebody", expanded=len(page.entries) == 1):
         _admit(desk, places)
     st.header("Change, or end access", anchor=False)
+    others = [each for each in able if each.person.id != LOCAL_ID]
+    if not others:
+        text.draw("Nobody but you yet.", "muted")
+        return
     chosen = st.selectbox(
         "Person",
-        [each.person.id for each in able],
+        [each.person.id for each in others],
         format_func={
             each.person.id: ", ".join(filter(None, (each.person.name, place(each))))
-            for each in able
+            for each in others
         }.__getitem__,
         key="people-chosen",
     )
-    entry = next(each for each in able if each.person.id == chosen)
+    entry = next(each for each in others if each.person.id == chosen)
     _change(desk, entry, places)
     _identity(desk, entry)
     _retire(desk, entry)
@@ -179,7 +184,9 @@ def _identified(desk: Desk, person_id: str, key: str) -> None:
 def _retire(desk: Desk, entry: views.PersonEntry) -> None:
     with st.expander("End their access"), st.form(f"retire-{entry.person.id}", border=False):
         waiting = (
-            f" {entry.waiting} case audits wait with them; tell a QA lead." if entry.waiting else ""
+            f" Not submitted and left with them: {many(entry.waiting, 'case audit')}. Tell a QA lead."
+            if entry.waiting
+            else ""
         )
         text.draw(
             f"They are signed out at once and cannot come back. What they did keeps their name.{waiting}"

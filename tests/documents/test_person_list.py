@@ -25,6 +25,7 @@ def test_everybody_stands_in_it_with_their_access_and_it_is_told(db: Database, b
     head = rows.index([each.heading for each in PEOPLE_COLUMNS])
     found = {row[0]: row for row in rows[head + 1 :]}
     assert list(found) == ["=cmd()", "Ola", by.name, "Abel"]
+    assert found[by.name][3] == "on this computer"
     assert found["=cmd()"][1:4] == [
         "auditor, QA lead",
         found["=cmd()"][2],
