@@ -180,3 +180,46 @@ def test_a_double_click_does_a_thing_once(tab, book):
     tab.settle()
     assert (book.events() - before) == {"case_audit.submitted": 1}
     assert "could not" not in tab.text()
+
+
+@pytest.mark.parametrize("apart", [50, 400, 900])
+def test_submit_pressed_twice_is_one_submission(tab, book, apart):
+    """The second press may come while the first is at work, or fall on whatever stands there by then."""
+    audit = book.complete_audit()
+    tab.go(audit, "hand-in")
+    before = book.events()
+    box = tab.page.get_by_role("button", name="Submit this case audit").bounding_box()
+    for wait in (apart, 0):
+        tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        tab.page.wait_for_timeout(wait)
+    expect(tab.page.get_by_text("It can be read but no longer changed")).to_be_visible()
+    tab.settle()
+    assert (book.events() - before)["case_audit.submitted"] == 1
+    assert "case_audit.returned" not in book.events() - before
+    assert "could not" not in tab.text()
+
+
+@pytest.mark.parametrize("ends", ["the line comes back", "the line breaks first"])
+def test_somebody_else_wrote_while_the_line_was_down(tab, opened, app, book, wire, ends):
+    """Both texts are there to choose from: neither overwrites the other unseen, and neither is gone."""
+    audit = book.new_audit()
+    tab.url = wire.url
+    tab.go(audit, STANDARD)
+    other = opened(app)
+    other.go(audit, STANDARD)
+    wire.hold()
+    tab.box("H1").click()
+    tab.type("Written in the tunnel")
+    other.box("H1").fill("Written outside")
+    other.box("H1").press("Escape")
+    expect(other.line("H1")).to_have_text(SAVED)
+    expect(tab.line("H1")).to_have_text("Not saved yet")
+    if ends == "the line breaks first":
+        wire.cut()
+    wire.mend()
+    card = tab.card("H1")
+    expect(card).to_contain_text("Written outside")
+    expect(tab.line("H1")).not_to_have_text(SAVED)
+    assert book.answer(audit, "H1").evidence == "Written outside"
+    shown = card.inner_text() + tab.box("H1").input_value()
+    assert "Written in the tunnel" in shown
