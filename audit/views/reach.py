@@ -14,7 +14,7 @@ def files_in_reach(by: Person, verb: str) -> ColumnElement[bool]:
     found = reaches(by, verb)
     if Reach.ALL in found:
         return true()
-    conditions = [false()]
+    conditions: list[ColumnElement[bool]] = [false()]
     if Reach.AGENCY in found and by.agency is not None:
         conditions.append(_own_agency(by))
     if Reach.OWN in found:
