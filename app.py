@@ -1,54 +1,44 @@
 """The way in: `streamlit run app.py`."""
 
-from functools import partial
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit import config
 
-from audit.commands.person import local
-from audit.documents.checklist_library import ready
-from audit.pages.collector import govern
-from audit.pages.desk import Desk, database_url
-from audit.pages.navigation import places
-from audit.pages.parts.fault import plainly
-from audit.pages.parts.text import STYLE
-from audit.store.database import Database
+from audit.gate.door import Door
+from audit.gate.routes import routes
+from audit.gate.settings import Settings, require_loopback, settings
+from audit.model.refusal import Refusal
+from audit.pages import frames
 
+if TYPE_CHECKING:
+    from audit.store.database import Database
 
-@st.cache_resource(show_spinner=False)
-def opened(url: str) -> Database:
-    """Open the database once a process, with the checklists of this folder published."""
-    govern()
-    db = Database(url)
-    ready(db, local(db))
-    return db
+SCRIPT = Path(__file__).parent / "audit" / "pages" / "main.py"
 
 
-def main() -> None:
-    """Draw the page that was asked for."""
-    st.set_page_config(page_title="Practice audit", page_icon="📋", layout="wide")
-    st.html(STYLE)
-    with plainly():
-        db = opened(database_url())
-        desk = Desk(db, local(db))
-        known = places(desk.by)
-        pages = {
-            each.path: st.Page(
-                partial(each.page, desk),
-                title=each.title,
-                url_path=each.path,
-                default=each.path == "home",
-                visibility="visible" if each.listed else "hidden",
-            )
-            for each in known
-        }
-        st.session_state["pages"] = pages
-        current = st.navigation(list(pages.values()), position="top")
-        with st.container(key="pa-page"):
-            current.run()
-            st.html(
-                '<div class="pa-muted">On this computer only: one local person with every role,'
-                " no sign-in.</div>"
-            )
+def _opened() -> "Database":
+    """The database that the pages use too; the first request opens it, the start does not wait."""
+    from audit.pages.desk import database_url, opened  # noqa: PLC0415 - see above
+
+    return opened(database_url())
 
 
-main()
+def _configured() -> Settings:
+    """What the environment says; where that is not safe the tool says so and does not start."""
+    try:
+        known = settings(os.environ, _opened, frames)
+        require_loopback(known.provider, config.get_option("server.address"))
+    except Refusal as refusal:
+        sys.exit(str(refusal))
+    if known.provider is not None:
+        config.set_option("server.allowedHosts", [known.provider.name])
+    return known
+
+
+known = _configured()
+app = st.App(SCRIPT, routes=routes(known), middleware=[Middleware(Door, settings=known)])

@@ -13,12 +13,13 @@ from argparse import (
     Namespace,
     RawDescriptionHelpFormatter,
 )
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit.command_line import backup, health, people, records, trail
+from audit.command_line.database import SQLITE, opened
 from audit.model.refusal import Refusal, complaint, near, refuse
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     Verbs = _SubParsersAction[ArgumentParser]
 
 PROG = "practice-audit"
-SQLITE = "sqlite:///"
 DATABASE = f"{SQLITE}data/audit.db"
 DONE, REFUSED = 0, 1
 
@@ -75,7 +75,7 @@ def publish(arguments: Namespace) -> int:
     found = read(arguments.path)
     if found.complaints or found.review is None:
         return _reported(found)
-    with _opened(arguments) as db:
+    with opened(arguments.database) as db:
         ids = publish(db, local(db), found.review, found.checklists)
     print(f"{found.review.title} ({found.review.key}), {found.review.handling.value}")
     for each, made in zip(found.checklists, ids, strict=True):
@@ -119,7 +119,7 @@ def board(arguments: Namespace) -> int:
 
     out: Path = arguments.out
     check_place(out)
-    with _opened(arguments, there=True) as db:
+    with opened(arguments.database, there=True) as db:
         by = local(db)
         pack = board_pack(db, by, Filter(round_id=_round(db, by, arguments.round)))
     if out.is_dir():
@@ -137,20 +137,6 @@ def schema(_: Namespace) -> int:
     return DONE
 
 
-def verify(arguments: Namespace) -> int:
-    """Check the chain of events; name the first entry that breaks it."""
-    from audit.store import trail
-
-    with _opened(arguments, there=True) as db, db.reading() as connection:
-        broken = trail.first_broken(connection)
-        entries = trail.length(connection)
-    if broken is not None:
-        at = broken.at.isoformat(timespec="seconds")
-        raise refuse("trail.broken", str(db.path), seq=broken.seq, act=broken.act, at=at)
-    print(f"The trail holds: {entries:,} entries")
-    return DONE
-
-
 # ---- What verbs share ----------------------------------------------------------------------------------
 
 
@@ -164,21 +150,6 @@ def _reported(found: "ReadReview") -> int:
 
     print(report(found), end="", file=sys.stderr if found.complaints else sys.stdout)
     return REFUSED if found.complaints else DONE
-
-
-@contextmanager
-def _opened(arguments: Namespace, *, there: bool = False) -> "Iterator[Database]":
-    """Open the database; with `there`, refuse to make a new one."""
-    from audit.store.database import Database
-
-    path = Path(arguments.database.removeprefix(SQLITE))
-    if there and arguments.database.startswith(SQLITE) and not path.exists():
-        raise refuse("database.missing", str(path))
-    db = Database(arguments.database)
-    try:
-        yield db
-    finally:
-        db.close()
 
 
 def _round(db: "Database", by: "Person", wanted: str) -> str:
@@ -216,8 +187,15 @@ def _parser() -> ArgumentParser:
     example = "export board --round 'Spring 2026' -o board.xlsx"
     _board(_verb(_group(verbs, "export", "Write a document.", example), "board", board, example))
     _verb(verbs, "schema", schema, "schema > checklist.schema.json")
-    example = "trail verify"
-    _verb(_group(verbs, "trail", "Check the trail.", example), "verify", verify, example)
+    _trail(_group(verbs, "trail", "Check the trail.", "trail verify"))
+    example = "admit --subject 4f1c… --name 'Robin Hall' --role administrator"
+    people.admit_arguments(_verb(verbs, "admit", people.admit, example))
+    _verb(verbs, "health", health.health, "health")
+    backup.offer(verbs, _verb, _up_to(1_000))
+    example = "dispose --round 'Spring 2026' --confirm 'Spring 2026'"
+    records.dispose_arguments(_verb(verbs, "dispose", records.dispose, example))
+    example = "extract --reference S-014 -o case.xlsx"
+    records.extract_arguments(_verb(verbs, "extract", records.extract, example))
     return parser
 
 
@@ -274,6 +252,15 @@ def _board(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", dest="out", metavar="FILE", type=Path, required=True, help="or a folder to put it in"
     )
+
+
+def _trail(verbs: "Verbs") -> None:
+    each = _verb(verbs, "verify", trail.verify, "trail verify --checkpoint checkpoints.txt")
+    words = "a checkpoint in quotes, or a file of them, kept elsewhere; may be given several times"
+    each.add_argument("--checkpoint", metavar="FILE", action="append", default=[], help=words)
+    each = _verb(verbs, "checkpoint", trail.checkpoint, "trail checkpoint -o checkpoints.txt")
+    each.add_argument("-o", dest="out", metavar="FILE", type=Path, help="a file to add the line to")
+    _verb(verbs, "new-key", trail.new_key, "trail new-key")
 
 
 def _up_to(most: int) -> Callable[[str], int]:

@@ -17,6 +17,14 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_key(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One key for the whole run: the database of one test is copied from another's."""
+    path = tmp_path_factory.mktemp("key") / "audit.key"
+    path.write_text("5ea1" * 16)
+    os.environ["AUDIT_TRAIL_KEY_FILE"] = str(path)
+
+
 @pytest.fixture(scope="session")
 def fresh_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new database's file: tables are made once a run, not once a test."""

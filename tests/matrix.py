@@ -7,26 +7,44 @@ and on one that does not exist; it fails when a command or a view is missing her
 import importlib
 import inspect
 import pkgutil
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import audit.commands
 import audit.views
-from audit.commands import case, case_audit, case_fact, export, judgement, person, rating
+from audit.commands import (
+    case,
+    case_audit,
+    case_fact,
+    export,
+    judgement,
+    opening,
+    person,
+    rating,
+    retention,
+    seal,
+)
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
 from audit.model.board import Filter
 from audit.model.person import Person, Role
-from audit.rules.permission import ALLOWED
+from audit.rules.permission import ALLOWED, may
 from audit.store.database import Database
+from audit.store.seal import KeyFile
 from audit.views import board, board_pack, evidence
 from audit.views import case_audit as case_audit_views
+from audit.views import case_extract as case_extracts
 from audit.views import person as person_views
+from audit.views import retention as retention_views
 from audit.views import round as round_views
+from audit.views import trail as trail_views
 from tests import builders
 
 OWN, OTHER, GHOST = "own", "other", "ghost"
+KEPT_UNTIL = date(2026, 4, 1)
 STAGES = ("not started", "in progress", "complete", "submitted")
 
 
@@ -62,7 +80,13 @@ def scene(db: Database) -> Scene:
     gp = builders.admitted(db, Role.AUDITOR, name="Another auditor", agency="gp")
     made.somebody = builders.admitted(db, Role.SCRUTINEER, name="Somebody")
     for which, agency, to in ((OWN, "csc", made.people[Role.AUDITOR]), (OTHER, "gp", gp)):
-        made.rounds[which] = builders.open_round(db, title=f"Round of {which}")
+        made.rounds[which] = builders.open_round(
+            db,
+            title=f"Round of {which}",
+            retain_until=KEPT_UNTIL,
+            retain_reason="Five years",
+            retain_owner="Business manager",
+        )
         for number, stage in enumerate(STAGES):
             made.audits[stage, which] = builders.audit_at(
                 db,
@@ -73,6 +97,46 @@ def scene(db: Database) -> Scene:
                 to=to,
             )
     return made
+
+
+def rekey(db: Database, at: Scene, by: Person, on: str) -> str:
+    """Change the key of this database alone: the tests share one."""
+    own = db.path.with_suffix(".own")
+    shutil.copyfile(db.key_file.path, own)
+    db.key_file = KeyFile(own)
+    return seal.change(db, by)
+
+
+def due(db: Database) -> None:
+    """Let the day pass until which the rounds are kept."""
+    assert isinstance(db.clock, builders.Clock)
+    db.clock.now += timedelta(days=60)
+
+
+def dispose(db: Database, at: Scene, by: Person, on: str) -> None:
+    due(db)
+    retention.dispose(db, by, at.round(on), confirm=f"Round of {on}")
+
+
+def first(by: Person, verb: str, act: Callable[[], object]) -> None:
+    """Do what has to be done before, if the person may: whoever may not is asked for the act itself."""
+    if may(by, verb):
+        act()
+
+
+def finish(db: Database, at: Scene, by: Person, on: str) -> None:
+    first(by, "round.dispose", lambda: dispose(db, at, by, on))
+    retention.finish(db, by, at.round(on))
+
+
+def release(db: Database, at: Scene, by: Person, on: str) -> None:
+    first(by, "round.hold", lambda: retention.hold(db, by, at.round(on), "An inquest"))
+    retention.release(db, by, at.round(on), "It is over")
+
+
+def certificate(db: Database, at: Scene, by: Person, on: str) -> None:
+    first(by, "round.dispose", lambda: dispose(db, at, by, on))
+    retention_views.certificate(db, by, at.round(on))
 
 
 Call = Callable[[Database, Scene, Person, str], Any]
@@ -133,6 +197,19 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("board.export",),
         lambda db, at, by, on: export.exported(db, by, "board_pack", at.round(on), "board", 1),
     ),
+    "commands.opening.case_audit_opened": (
+        ("case_audit.read",),
+        lambda db, at, by, on: opening.case_audit_opened(db, by, at.audit("submitted", on)),
+    ),
+    "commands.opening.lines_opened": (
+        ("board.lines",),
+        lambda db, at, by, on: opening.lines_opened(db, by, at.narrow(on), "gaps"),
+    ),
+    "commands.opening.round_read": (
+        ("round.read",),
+        lambda db, at, by, on: opening.round_read(db, by, at.round(on)),
+    ),
+    "commands.seal.change": (("trail.rekey",), rekey),
     "commands.person.admit": (
         ("person.admit",),
         lambda db, at, by, on: person.admit(db, by, "Sam", (Role.AUDITOR,)),
@@ -158,6 +235,32 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "commands.round.open_": (
         ("round.open",),
         lambda db, at, by, on: rounds.open_(db, by, "Autumn", at.checklist_id),
+    ),
+    "commands.retention.keep_until": (
+        ("round.retain",),
+        lambda db, at, by, on: retention.keep_until(
+            db, by, at.round(on), KEPT_UNTIL, "Ten years", "Business manager"
+        ),
+    ),
+    "commands.retention.hold": (
+        ("round.hold",),
+        lambda db, at, by, on: retention.hold(db, by, at.round(on), "An inquest"),
+    ),
+    "commands.retention.release": (("round.hold",), release),
+    "commands.retention.dispose": (("round.dispose",), dispose),
+    "commands.retention.finish": (("round.dispose",), finish),
+    "commands.retention.extracted": (
+        ("case.extract",),
+        lambda db, at, by, on: retention.extracted(db, by, f"{on[:2].upper()}-0", "screen"),
+    ),
+    "views.retention.records": (
+        ("round.retain",),
+        lambda db, at, by, on: retention_views.records(db, by),
+    ),
+    "views.retention.certificate": (("round.retain",), certificate),
+    "views.case_extract.case_extract": (
+        ("case.extract",),
+        lambda db, at, by, on: case_extracts.case_extract(db, by, f"{on[:2].upper()}-0"),
     ),
     "views.board.board": (
         ("board.read",),
@@ -196,6 +299,12 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: evidence.lines(db, by, at.narrow(on)),
     ),
     "views.person.people": (("person.read",), lambda db, at, by, on: person_views.people(db, by)),
+    "views.trail.trail": (
+        ("trail.read",),
+        lambda db, at, by, on: trail_views.trail(db, by, trail_views.TrailFilter()),
+    ),
+    "views.trail.people": (("trail.read",), lambda db, at, by, on: trail_views.people(db, by)),
+    "views.trail.check": (("trail.read",), lambda db, at, by, on: trail_views.check(db, by)),
     "views.round.rounds": (("board.read",), lambda db, at, by, on: round_views.rounds(db, by)),
     "views.round.round_page": (
         ("round.read",),
@@ -209,6 +318,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
 """Name to the verbs that it asks for, all of them, and a call on a thing of that kind."""
 
 EVERYBODY: dict[str, str] = {
+    "commands.access.refused": "nobody needs a right to be refused",
     "views.checklist.published": "what is rated is for everybody who may come in",
     "views.desk.desk": "one's own case audits, whoever one is",
     "commands.person.local": "the person of a single machine, before anybody signs in",
@@ -225,8 +335,14 @@ WITHOUT_A_THING = frozenset(
         "commands.person.identify",
         "commands.person.retire",
         "commands.person.list_exported",
+        "commands.retention.extracted",
         "commands.round.open_",
+        "commands.seal.change",
+        "views.trail.check",
+        "views.trail.people",
+        "views.trail.trail",
         "views.person.people",
+        "views.retention.records",
         "views.round.rounds",
     }
 )

@@ -10,6 +10,7 @@ from audit.model.person import Role
 from audit.pages.parts.keeper import KEYS
 from audit.rules.checklist import coverage
 from audit.rules.lifecycle import MOVES
+from tests.labelled import overall, scores
 from tests.matrix import rows as matrix_rows
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -76,8 +77,21 @@ def child_s() -> str:
     )
 
 
+def identifiers() -> str:
+    """How well what looks like an identifier is found in the labelled lines."""
+    rows = [
+        [name, str(score.marked), f"{score.precision:.0%}", f"{score.recall:.0%}"]
+        for name, score in [
+            *((kind.label, score) for kind, score in scores().items()),
+            ("**all**", overall()),
+        ]
+    ]
+    return table(["what", "marked", "precision", "recall"], rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "child-s": child_s,
+    "identifiers": identifiers,
     "keys": keys,
     "lifecycle": lifecycle,
     "permissions": permissions,

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from audit.__main__ import main
 from audit.documents.checklist_library import CHECKLISTS, ready
 from audit.model.refusal import CATALOGUE, complaint
-from audit.store import trail
+from audit.store import seal, trail
 from audit.store.database import Database
 from audit.views.checklist import published
 from audit.views.round import rounds
@@ -252,19 +252,92 @@ def test_trail_that_holds(used: Database, capsys: Said) -> None:
     assert main(["trail", "verify"]) == 0
     with used.reading() as connection:
         entries = trail.length(connection)
-    assert capsys.readouterr().out == f"The trail holds: {entries:,} entries\n"
+    (key,) = used.key_file.keys()
+    said = f"The trail holds: {entries:,} entries, sealed with the key {key.id}.\n"
+    assert capsys.readouterr().out == said
 
 
-def test_trail_that_was_tampered_with_names_the_entry(used: Database, capsys: Said) -> None:
+def unguarded(used: Database, statement: str) -> None:
+    """Do to the trail what its guards forbid."""
     with used._writer.begin() as connection:
         guards = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'"
         for name in connection.execute(text(guards)).scalars().all():
             connection.execute(text(f"DROP TRIGGER {name}"))
-        connection.execute(text("UPDATE event SET detail = '{}' WHERE seq = 3"))
+        connection.execute(text(statement))
+
+
+def test_trail_that_was_tampered_with_names_the_entry(used: Database, capsys: Said) -> None:
+    unguarded(used, "UPDATE event SET detail = '{}' WHERE seq = 3")
     assert main(["trail", "verify"]) == 1
     said = capsys.readouterr().err
-    what, _, _ = CATALOGUE["trail.broken"]
-    assert said.startswith(f"{used.path}: {what.split('{seq}', maxsplit=1)[0]}3 ")
+    what, _, _ = CATALOGUE["trail.edited"]
+    assert said.startswith(f"{used.path}: Entry 3 of the trail (round.opened on round:")
+    assert what in said
+
+
+def test_a_checkpoint_kept_elsewhere_shows_what_was_cut_off(
+    used: Database, tmp_path: Path, capsys: Said
+) -> None:
+    kept = tmp_path / "kept.txt"
+    assert main(["trail", "checkpoint", "-o", str(kept)]) == 0
+    assert capsys.readouterr().out == f"{kept}\n"
+    assert main(["trail", "checkpoint"]) == 0
+    line = capsys.readouterr().out
+    assert kept.read_text() == line
+    for held in (str(kept), line):
+        assert main(["trail", "verify", "--checkpoint", held]) == 0
+        assert capsys.readouterr().out.endswith(" 1 checkpoint agreed.\n")
+    last = used.version()
+    unguarded(used, f"DELETE FROM event WHERE seq = {last}")  # noqa: S608
+    assert main(["trail", "verify"]) == 0
+    assert main(["trail", "verify", "--checkpoint", line, "--checkpoint", str(kept)]) == 1
+    assert f"Entry {last} of the trail: {CATALOGUE['trail.cut'][0]}" in capsys.readouterr().err
+
+
+def test_a_checkpoint_that_is_none(used: Database, tmp_path: Path, capsys: Said) -> None:
+    for given in ("nonsense", str(tmp_path), "x" * 5_000):
+        assert main(["trail", "verify", "--checkpoint", given]) == 1
+        said = complaint("checkpoint.none", f"“{given[:80]}”")
+        assert capsys.readouterr().err == f"{said}\n"
+
+
+def test_a_checkpoint_where_nothing_can_be_written(
+    used: Database, tmp_path: Path, capsys: Said
+) -> None:
+    assert main(["trail", "checkpoint", "-o", str(tmp_path)]) == 1
+    said = complaint("out.unwritable", str(tmp_path), reason="is a directory")
+    assert capsys.readouterr().err == f"{said}\n"
+
+
+def test_there_is_no_checkpoint_of_an_empty_trail(db: Database, url: str, capsys: Said) -> None:
+    opened(url).close()
+    assert main(["trail", "checkpoint"]) == 1
+    path = url.removeprefix("sqlite:///")
+    assert capsys.readouterr().err == f"{complaint('checkpoint.empty', path)}\n"
+    assert main(["trail", "verify"]) == 0
+    assert capsys.readouterr().out == "The trail holds: 0 entries, none of them sealed.\n"
+
+
+def test_verify_says_that_checkpoints_cannot_be_written(
+    used: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    nowhere = tmp_path / "nowhere" / "lines.txt"
+    monkeypatch.setenv("AUDIT_CHECKPOINT_FILE", str(nowhere))
+    assert main(["trail", "verify"]) == 0
+    said = complaint("checkpoint.unwritten", str(nowhere), reason="no such folder")
+    assert capsys.readouterr().err == f"{said}\n"
+
+
+def test_a_new_key_goes_on_with_the_trail(
+    used: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    own = tmp_path / "own.key"
+    shutil.copyfile(used.key_file.path, own)
+    monkeypatch.setenv("AUDIT_TRAIL_KEY_FILE", str(own))
+    assert main(["trail", "new-key"]) == 0
+    assert str(own) in capsys.readouterr().out
+    assert main(["trail", "verify"]) == 0
+    assert seal.read(own)[-1].id in capsys.readouterr().out
 
 
 # ---- usage -------------------------------------------------------------------------------------------------

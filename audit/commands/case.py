@@ -14,7 +14,7 @@ from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.round import RoundStatus
 from audit.rules import permission
 from audit.rules.reference import check_reference
-from audit.store import case_audits, checklists
+from audit.store import case_audits, cases, checklists
 from audit.store import tables as t
 from audit.store.database import Act, Database
 
@@ -157,14 +157,9 @@ def _file(now: Act, reference: str, agency: Agency, team: str) -> str:
 
 def _case(now: Act, reference: str) -> str:
     """The case of that reference, capitals aside, as it was first spelt; a new one if there is none."""
-    # SQLite compares ASCII letters capitals aside; a wildcard stands for the others until Python has looked.
-    pattern = "".join(each if each.isascii() and each not in "%_" else "_" for each in reference)
-    alike = now.connection.execute(
-        select(t.case.c.id, t.case.c.reference).where(t.case.c.reference.like(pattern))
-    )
-    for each in alike:
-        if each.reference.casefold() == reference.casefold():
-            return str(each.id)
+    found = cases.find(now.connection, reference)
+    if found is not None:
+        return found
     case_id = now.new_id()
     now.connection.execute(t.case.insert().values(id=case_id, reference=reference))
     return case_id

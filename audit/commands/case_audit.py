@@ -12,6 +12,7 @@ from audit.rules import lifecycle, permission
 from audit.rules.applicability import criteria_asked
 from audit.rules.completeness import missing
 from audit.rules.rating import check_text
+from audit.rules.retention import gone
 from audit.rules.tally import tally
 from audit.store import case_audits, checklists, persons
 from audit.store import tables as t
@@ -28,7 +29,7 @@ def allocate(db: Database, by: Person, case_audit_id: str, auditor_id: str) -> N
         if audit.auditor_id == auditor_id:
             now.nothing()
             return
-        lifecycle.move("allocate", audit.status, where_of(audit))
+        _move("allocate", audit)
         _set(now, audit, auditor_id=auditor_id)
         now.did(old=audit.auditor_id, new=auditor_id)
 
@@ -44,7 +45,7 @@ def start(db: Database, by: Person, case_audit_id: str) -> None:
     """Open a case audit for its auditor; one already open is left as it is."""
     with db.acting(by, "case_audit.started", f"case_audit:{case_audit_id}") as now:
         audit = own(now.connection, by, case_audit_id)
-        if lifecycle.move("start", audit.status, where_of(audit)) == audit.status:
+        if _move("start", audit) == audit.status:
             now.nothing()
             return
         begin(now, audit, checklists.published(now.connection, audit.checklist_id))
@@ -66,7 +67,7 @@ def submit(db: Database, by: Person, case_audit_id: str, *, key: str | None = No
         if now.earlier is not None:
             return
         audit = own(now.connection, by, case_audit_id)
-        after = lifecycle.move("submit", audit.status, where_of(audit))
+        after = _move("submit", audit)
         checklist = checklists.published(now.connection, audit.checklist_id)
         facts = {
             fact: each.value
@@ -106,7 +107,7 @@ def send_back(
         if now.earlier is not None:
             return
         audit = case_audits.find(now.connection, case_audit_id)
-        after = lifecycle.move("return", audit.status, where_of(audit))
+        after = _move("return", audit)
         if not reason.strip():
             raise refuse("return.no-reason", where=where_of(audit))
         _set(
@@ -132,7 +133,7 @@ def own(connection: Connection, by: Person, case_audit_id: str) -> CaseAudit:
 def to_change(now: Act, by: Person, case_audit_id: str) -> tuple[CaseAudit, Checklist]:
     """Within an act that may change an answer: return audit and checklist; refuse when it is closed."""
     audit = own(now.connection, by, case_audit_id)
-    lifecycle.move("change", audit.status, where_of(audit))
+    _move("change", audit)
     return audit, checklists.published(now.connection, audit.checklist_id)
 
 
@@ -146,6 +147,13 @@ def changed(now: Act, audit: CaseAudit) -> None:
 def where_of(audit: CaseAudit) -> str:
     """How a case audit is called in a sentence."""
     return f"Case file {audit.case_file.reference}"
+
+
+def _move(act: str, audit: CaseAudit) -> CaseAuditStatus:
+    """The status that follows; refused where the act is not open, and where its round was disposed of."""
+    if audit.disposed_at is not None:
+        raise gone(where_of(audit), audit.disposed_at)
+    return lifecycle.move(act, audit.status, where_of(audit))
 
 
 def _set(now: Act, audit: CaseAudit, **values: object) -> None:

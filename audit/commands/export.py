@@ -1,7 +1,10 @@
 """Leave in the trail that something left the tool: what, of which round, for whom, how much."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
+from audit.model.checkpoint import Checkpoint
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.rules import permission
@@ -10,10 +13,21 @@ from audit.store import tables as t
 from audit.store.database import Database
 
 
-def exported(db: Database, by: Person, what: str, round_id: str, audience: str, n: int) -> None:
+def exported(
+    db: Database,
+    by: Person,
+    what: str,
+    round_id: str,
+    audience: str,
+    n: int,
+    *,
+    cases: Iterable[str] = (),
+) -> Checkpoint:
     """Record that this person took `what` (for instance board_pack) of a round out; it counts n case audits.
 
-    It stands in the trail before the file is handed over: what nobody recorded, nobody receives.
+    It stands in the trail before the file is handed over: what nobody recorded, nobody receives. The set
+    of cases stands there by a keyed hash, so that two exports of one set can be told from two of
+    different sets. Returns how the trail then stands, for the file to say.
     """
     permission.require(by, "board.export")
     with db.acting(by, f"{what}.exported", f"round:{round_id}") as now:
@@ -29,4 +43,5 @@ def exported(db: Database, by: Person, what: str, round_id: str, audience: str, 
             )
         if now.connection.execute(known).first() is None:
             raise NotFound(complaint("round.not-found"))
-        now.did(audience=audience, case_audits=n)
+        now.did(audience=audience, case_audits=n, cases=db.mark_of(cases))
+    return now.stands()

@@ -6,9 +6,11 @@ from sqlalchemy import select
 
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
+from audit.model.retention import Retention
 from audit.model.round import RoundStatus
 from audit.rules import permission
-from audit.store import checklists
+from audit.rules import retention as rules
+from audit.store import checklists, retention
 from audit.store import tables as t
 from audit.store.database import Act, Database
 
@@ -24,14 +26,21 @@ def open_(
     *,
     follows: str | None = None,
     due: date | None = None,
+    retain_until: date | None = None,
+    retain_reason: str = "",
+    retain_owner: str = "",
     key: str | None = None,
 ) -> str:
-    """Open a round on one version of a checklist and return its id; `follows` names the round it re-audits."""
+    """Open a round on one version of a checklist and return its id; `follows` names the round it re-audits.
+
+    Until when its records are kept, why and who answers for that can be said now, or later.
+    """
     permission.require(by, "round.open")
     with db.acting(by, "round.opened", key=key) as now:
         if now.earlier is not None:
             return now.earlier
-        return make(now, title, checklist_id, follows=follows, due=due)
+        keep = rules.given(retain_until, retain_reason, retain_owner, rules.today(now.at))
+        return make(now, title, checklist_id, follows=follows, due=due, keep=keep)
 
 
 def make(
@@ -41,6 +50,7 @@ def make(
     *,
     follows: str | None = None,
     due: date | None = None,
+    keep: Retention | None = None,
 ) -> str:
     """Within an act: add the round and return its id."""
     title = " ".join(title.split())
@@ -66,8 +76,10 @@ def make(
             opened_at=now.at,
             due=due,
             follows=follows,
+            **(rules.columns(keep) if keep else {}),
         )
     )
     now.about = f"round:{round_id}"
     now.did(result=round_id, title=title, checklist=checklist_id, follows=follows)
+    now.did(**retention.in_trail(keep))
     return round_id

@@ -1,6 +1,6 @@
 """The board pack: one workbook, from the same frozen picture that the screen draws."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.commands.export import exported
 from audit.documents.board_pack_method import put_method
@@ -19,6 +19,7 @@ from audit.model.board import Filter
 from audit.model.person import Person
 from audit.rules import permission
 from audit.store.database import Database
+from audit.views import identifier as identifiers
 
 AUDIENCE = "professionals"
 """Counts of one to nine stand open in this pack: it is not for leaving the partnership."""
@@ -36,12 +37,31 @@ def board_pack(db: Database, by: Person, narrow: Filter) -> BoardPack:
     """Return the workbook of a round, and leave in the trail that this person took it out."""
     permission.require(by, "board.export")
     picture = picture_of(db, by, narrow)
-    pack = BoardPack(
-        file_name=file_name(picture.board, picture.handling), content=workbook(picture)
+    _check_identifiers(db, by, picture)
+    # The export stands in the trail before the file is made, so that the file can say how the trail
+    # stood with it: a file that then cannot be made is one entry too many, never one too few.
+    checkpoint = exported(
+        db,
+        by,
+        "board_pack",
+        narrow.round_id,
+        AUDIENCE,
+        picture.board.submitted,
+        cases=picture.cases,
     )
-    submitted = picture.board.submitted
-    exported(db, by, "board_pack", narrow.round_id, AUDIENCE, submitted)
-    return pack
+    return BoardPack(
+        file_name=file_name(picture.board, picture.handling),
+        content=workbook(replace(picture, checkpoint=checkpoint)),
+    )
+
+
+def _check_identifiers(db: Database, by: Person, picture: Picture) -> None:
+    """Refuse while anything that looks like an identifier, in what the pack carries, waits for a QA lead."""
+    told = (picture.strengths, picture.gaps)
+    lines = (each.line for some in told if some is not None for each in some.lines)
+    held = identifiers.held(db, by, lines)
+    if held:
+        raise identifiers.refusal(held)
 
 
 def workbook(picture: Picture) -> bytes:

@@ -23,5 +23,5 @@ def file_name(board: Board, handling: Handling) -> str:
 
 def file_name_for(board: Board, by: Person, narrow: Filter) -> str:
     """Return the name under which this person's pack of the board will be saved."""
-    lines = reaches_whole(by, "board.lines", narrow)
+    lines = board.disposed_at is None and reaches_whole(by, "board.lines", narrow)
     return file_name(board, Handling.PROFESSIONALS_ONLY if lines else board.review.handling)

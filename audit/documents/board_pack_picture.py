@@ -6,6 +6,7 @@ from audit.documents.board_tables import ToldLine
 from audit.documents.sheet import Running
 from audit.documents.sheet_text import when
 from audit.model.board import Board, Filter
+from audit.model.checkpoint import Checkpoint
 from audit.model.person import Person
 from audit.model.source_review import Handling
 from audit.store.database import Database
@@ -28,7 +29,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Picture:
-    """Everything that a board pack shows. Without the right to see lines there are none of the last four."""
+    """Everything that a board pack shows. Without the right to see lines there are none of them."""
 
     board: Board
     strengths: Told | None
@@ -36,6 +37,10 @@ class Picture:
     ratings: Told | None
     """Every counted rating, or too many for a row each: then none of them, and the tallies."""
     tallies: tuple[Tally, ...] = ()
+    cases: tuple[str, ...] = ()
+    """Id of each case that is counted."""
+    checkpoint: Checkpoint | None = None
+    """How the trail stood with this export as its last entry; None while it is not exported yet."""
 
     @property
     def has_lines(self) -> bool:
@@ -71,9 +76,10 @@ class Picture:
 
 def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
     """Return board and lines of one moment: every figure can be counted from the ratings beside it."""
-    board, behind = board_with_lines(db, by, narrow, Limits(LINES_SHOWN, RATINGS_SHOWN))
+    limits = Limits(LINES_SHOWN, RATINGS_SHOWN)
+    board, behind, cases = board_with_lines(db, by, narrow, limits)
     if behind is None:
-        return Picture(board, None, None, None)
+        return Picture(board, None, None, None, cases=cases)
     criteria = {each.key: each for each in board.checklist.criteria}
 
     def told(found: Lines) -> Told:
@@ -81,5 +87,10 @@ def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
         return Told(lines, found.total)
 
     return Picture(
-        board, told(behind.strengths), told(behind.gaps), told(behind.ratings), behind.tallies
+        board,
+        told(behind.strengths),
+        told(behind.gaps),
+        told(behind.ratings),
+        behind.tallies,
+        cases,
     )

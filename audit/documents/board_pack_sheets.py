@@ -24,10 +24,15 @@ from audit.documents.sheet_style import INK, RULE
 from audit.model.figure import Standing
 from audit.rules.headline import many
 from audit.rules.permission import ALLOWED
+from audit.rules.retention import day, today
 
 SMALL_NOTE = (
     "Each figure has its n and its 95% interval. Under ten applicable ratings there is no percentage:"
     " read “met of applicable”."
+)
+DISPOSED = (
+    "Not included. The records of this round were disposed of on {on}: what was written about single case"
+    " files is erased, and its numbers stand."
 )
 NOT_INCLUDED = "Not included. What was written about single case files goes to {roles} only: a board sees counts."
 
@@ -146,7 +151,10 @@ def _top(sheet: Worksheet, name: str, notes: tuple[str, ...]) -> int:
 def _without(sheet: Worksheet, picture: Picture, name: str) -> None:
     """Say why a sheet is empty, rather than leave it out and have somebody wonder."""
     roles = " and ".join(f"{role}s" for role in sorted(ALLOWED["board.lines"]))
-    _top(sheet, name, (NOT_INCLUDED.format(roles=roles),))
+    why = NOT_INCLUDED.format(roles=roles)
+    if picture.board.disposed_at is not None:
+        why = DISPOSED.format(on=day(today(picture.board.disposed_at)))
+    _top(sheet, name, (why,))
     set_up_pages(sheet, picture.running, last=f"{get_column_letter(sheet.max_column + 7)}3")
 
 

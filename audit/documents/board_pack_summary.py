@@ -17,6 +17,7 @@ from audit.documents.sheet import Span, add_sheet, put_line, put_pair, put_table
 from audit.documents.sheet_fit import ROW
 from audit.documents.sheet_text import when
 from audit.model.board import Board
+from audit.model.checkpoint import Checkpoint
 from audit.model.figure import SMALL
 from audit.rules.headline import headline, many
 
@@ -56,6 +57,16 @@ def _about(picture: Picture) -> Iterator[tuple[str, str, str]]:
     yield "Checklist", f"{checklist.title}, version {checklist.version}", "Prose"
     yield "Source review", f"{board.review.title}: {board.review.kind}", "Prose"
     yield "Made", f"{when(board.at)} (Europe/London)", "Prose"
+    if picture.checkpoint is not None:
+        yield "Trail checkpoint", _checkpoint(picture.checkpoint), "Prose"
+
+
+def _checkpoint(stood: Checkpoint) -> str:
+    """Words from which `trail verify --checkpoint` can tell later that nothing before this was altered."""
+    return (
+        f"site {stood.site}, entry {stood.seq:,}, {when(stood.at)}, hash {stood.hash}."
+        " Keep this sheet: it shows later whether the trail was altered or cut."
+    )
 
 
 def _counted(board: Board) -> str:

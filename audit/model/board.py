@@ -99,6 +99,8 @@ class Board(Noun):
     """Overall judgements on the whole file."""
     overruled: int
     """Ratings given although the case facts ruled the criterion out, with a reason."""
+    disposed_at: datetime | None = None
+    """When the round's texts and references were erased; its numbers stand."""
 
     @property
     def criteria(self) -> tuple[CriterionResult, ...]:

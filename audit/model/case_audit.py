@@ -100,3 +100,5 @@ class CaseAudit(Noun):
     version: int
     submitted_at: datetime | None = None
     returned_reason: str = ""
+    disposed_at: datetime | None = None
+    """When the records of its round were disposed of: its texts are erased and it stands for ever."""

@@ -20,5 +20,8 @@ class Event(Noun):
     detail: str
     """What changed, as JSON; long text by its hash, so that it can be erased and the trail still holds."""
     previous: str
-    """Hash of the entry before."""
+    """Seal of the entry before."""
     hash: str
+    """Its own seal: over all of the above, the key that made it one act, its result, and which key sealed it."""
+    key_id: str | None
+    """Which key sealed it; empty for an entry from before there was one."""

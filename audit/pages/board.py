@@ -14,7 +14,9 @@ from audit.pages.parts.behind import behind, picked, wall
 from audit.pages.parts.table import table
 from audit.rules import permission
 from audit.rules.headline import headline
+from audit.rules.retention import day, today
 from audit.views import board as views
+from audit.views import identifier as identifiers
 from audit.views import round as rounds
 
 ALL = ""
@@ -87,6 +89,9 @@ def _with_results(known: dict[str, rounds.RoundEntry]) -> int:
 def _answer(picture: Board) -> None:
     for place, sentence in enumerate(headline(picture)):
         text.draw(sentence, "lead" if place == 0 else "body")
+    if picture.disposed_at is not None:
+        on = day(today(picture.disposed_at))
+        text.draw(f"Disposed of on {on}: its numbers stand, what was written is erased.", "muted")
     statuses = ", ".join(f"{n} {status.value}" for status, n in picture.case_audits.items() if n)
     if statuses:
         text.draw(
@@ -96,6 +101,14 @@ def _answer(picture: Board) -> None:
 
 def _download(desk: Desk, narrow: Filter, picture: Board) -> None:
     if not permission.may(desk.by, "board.export"):
+        return
+
+    held = identifiers.held_back(desk.db, desk.by, narrow)
+    if held:
+        st.warning(text.plain(str(identifiers.refusal(held))), icon=":material/hourglass_top:")
+        if permission.may(desk.by, "identifier.clear") and st.button("Look at them"):
+            to = {"identifiers-round": picture.round_title}
+            st.switch_page(st.session_state["pages"]["identifiers"], query_params=to)
         return
 
     def pack() -> bytes:

@@ -7,6 +7,7 @@ from itertools import groupby
 import streamlit as st
 
 from audit.commands.case_audit import send_back, start, submit
+from audit.commands.opening import case_audit_opened
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.refusal import NotFound
 from audit.pages.desk import Desk, day_and_time
@@ -16,9 +17,11 @@ from audit.pages.parts.fact import fact
 from audit.pages.parts.judging import judging
 from audit.pages.parts.keeper import KEYS, keeper
 from audit.pages.parts.once import once
+from audit.pages.parts.record import opening
 from audit.pages.parts.telling import act, tell
 from audit.rules.completeness import Missing
 from audit.views import case_audit as views
+from audit.views import identifier as identifiers
 
 FACTS, OVERALL, HAND_IN = "facts", "overall", "hand-in"
 
@@ -31,6 +34,11 @@ def case_audit(desk: Desk) -> None:
     except NotFound:
         st.title("Case audit", anchor=False)
         raise
+    opening(
+        desk,
+        f"case_audit:{case_audit_id}",
+        lambda db, by: case_audit_opened(db, by, case_audit_id),
+    )
     if page.audit.status is CaseAuditStatus.NOT_STARTED:
         _not_started(desk, page)
         return
@@ -167,18 +175,20 @@ def _standard(desk: Desk, page: views.CaseAuditPage, step: str, standing: views.
     standard = next(each for each in page.standards if each.key == step)
     st.header(text.plain(standard.title), anchor=False)
     text.draw(standard.statement)
+    words = identifiers.words(desk.db, desk.by)
     for each in standard.criteria:
         points = [page.review.point(key) for key in each.learning_points]
-        criterion(desk, page.audit.id, each, points, page.checklist.rating_scale)
+        criterion(desk, page.audit.id, each, points, page.checklist.rating_scale, words)
     applies = standing.progress.by_step[step][1] > 0
     if page.checklist.judgement_scale is not None and applies:
-        judging(desk, page.audit.id, standard.key, page.checklist.judgement_scale)
+        judging(desk, page.audit.id, standard.key, page.checklist.judgement_scale, words)
 
 
 def _overall(desk: Desk, page: views.CaseAuditPage) -> None:
     st.header("The whole file", anchor=False)
     if page.checklist.judgement_scale is not None:
-        judging(desk, page.audit.id, "", page.checklist.judgement_scale)
+        words = identifiers.words(desk.db, desk.by)
+        judging(desk, page.audit.id, "", page.checklist.judgement_scale, words)
 
 
 def _hand_in(

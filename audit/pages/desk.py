@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from audit.commands.person import local as local_person
+from audit.documents.checklist_library import ready
 from audit.model.person import Person
+from audit.pages import collector
 from audit.store.database import Database
 
 HOME_ZONE = "Europe/London"
@@ -19,7 +22,16 @@ class Desk:
     """The database, and who sits at the desk."""
 
     db: Database
-    by: Person
+    who: Callable[[], Person]
+    """Looks up who sits there; Refusal once they are signed out."""
+
+    @property
+    def by(self) -> Person:
+        """The person as they are now: a role or an access taken away counts at the next act.
+
+        A page outlives a sign-out, and its callbacks and fragments run without the main script.
+        """
+        return self.who()
 
 
 Page = Callable[[Desk], None]
@@ -28,6 +40,15 @@ Page = Callable[[Desk], None]
 def database_url() -> str:
     """The database that is named in AUDIT_DATABASE_URL, else the embedded one."""
     return os.environ.get("AUDIT_DATABASE_URL", "sqlite:///data/audit.db")
+
+
+@st.cache_resource(show_spinner=False)
+def opened(url: str) -> Database:
+    """Open the database once a process, for pages and gate alike, with this folder's checklists published."""
+    collector.govern()
+    db = Database(url)
+    ready(db, local_person(db))
+    return db
 
 
 def clock_time(at: datetime) -> str:
@@ -39,6 +60,11 @@ def day_and_time(at: datetime) -> str:
     """Date and time where the reader is, for instance 3 March 2026, 14:02."""
     here = local(at)
     return f"{here.day} {here:%B %Y}, {here:%H:%M}"
+
+
+def day_and_second(at: datetime) -> str:
+    """The same to the second, for instance 3 March 2026, 14:02:07."""
+    return f"{day_and_time(at)}:{at:%S}"
 
 
 def local(at: datetime) -> datetime:

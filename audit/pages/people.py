@@ -10,7 +10,7 @@ from audit.documents.person_list import PEOPLE_COLUMNS, file_name, person_list, 
 from audit.model.person import Person, Role
 from audit.pages.desk import Desk
 from audit.pages.parts import text
-from audit.pages.parts.once import once, used
+from audit.pages.parts.once import once
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
 from audit.rules.headline import many
@@ -126,12 +126,12 @@ def _admitted(desk: Desk, key: str) -> None:
             team=team or None,
             issuer=state["admit-issuer"],
             subject=state["admit-subject"],
-            key=key,
+            # With what was entered: a second click may come after the form was drawn anew.
+            key=f"{key} {name} {state['admit-subject']} {agency} {team}",
         ),
         f"{name} is admitted.",
     )
     if made is not None:
-        used("admit")
         state["admit-name"] = state["admit-subject"] = ""
         state["admit-roles"] = []
 

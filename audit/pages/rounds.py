@@ -4,16 +4,19 @@ import streamlit as st
 
 from audit.commands.case import add_file
 from audit.commands.case_audit import allocate
+from audit.commands.opening import round_read
 from audit.commands.round import open_
 from audit.documents.column import Column
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAudit, CaseAuditStatus
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.home import STATUS, go_to_case_audit
-from audit.pages.parts import handling, text
-from audit.pages.parts.once import once, used
+from audit.pages.parts import handling, keeping, text
+from audit.pages.parts.once import once
+from audit.pages.parts.record import opening
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
+from audit.rules import retention as rules
 from audit.views import checklist as checklists
 from audit.views import round as views
 
@@ -40,6 +43,7 @@ def rounds(desk: Desk) -> None:
         bind="query-params",
     )
     page = views.round_page(desk.db, desk.by, chosen)
+    opening(desk, f"round:{chosen}", lambda db, by: round_read(db, by, chosen))
     handling.line(page.review)
     _summary(page.entry)
     with st.expander("Add a case file", expanded=not page.audits):
@@ -64,6 +68,7 @@ def _open(desk: Desk) -> None:
             key="open-checklist",
         )
         st.date_input("Case audits are due by", value=None, key="open-due", format="DD/MM/YYYY")
+        keeping.ask("open-keep", rules.today(desk.db.clock()))
         st.form_submit_button(
             "Open the round", on_click=_opened, args=(desk, once("open-round")), type="primary"
         )
@@ -72,20 +77,41 @@ def _open(desk: Desk) -> None:
 def _opened(desk: Desk, key: str) -> None:
     state = st.session_state
     title, due = state["open-title"], state["open-due"]
+    until, reason, owner = keeping.asked("open-keep")
     made = act(
-        lambda: open_(desk.db, desk.by, title, state["open-checklist"], due=due, key=key),
+        lambda: open_(
+            desk.db,
+            desk.by,
+            title,
+            state["open-checklist"],
+            due=due,
+            retain_until=until,
+            retain_reason=reason,
+            retain_owner=owner,
+            # With the title: a second click may come after the form was drawn anew with another key.
+            key=f"{key} {title}",
+        ),
         f"Round “{title}” is open.",
     )
     if made is not None:
-        used("open-round")
         state["round"], state["open-title"], state["open-due"] = made, "", None
+        keeping.clear("open-keep")
 
 
 def _summary(entry: views.RoundEntry) -> None:
     counts = ", ".join(f"{n} {status.value}" for status, n in entry.case_audits.items() if n)
     due = f" Due {entry.due.day} {entry.due:%B %Y}." if entry.due else ""
     text.draw(f"{entry.checklist}. Opened {day_and_time(entry.opened_at)}.{due}", "muted")
+    text.draw(_kept(entry), "muted")
     text.draw(f"{entry.total} case files: {counts}." if entry.total else "No case file yet.")
+
+
+def _kept(entry: views.RoundEntry) -> str:
+    if entry.disposed_at is not None:
+        return f"Disposed of on {rules.day(rules.today(entry.disposed_at))}."
+    if entry.retain_until is None:
+        return "No date yet until which its records are kept: give one on the Records page."
+    return f"Its records are kept until {rules.day(entry.retain_until)}."
 
 
 def _add(desk: Desk, page: views.RoundPage) -> None:
@@ -135,12 +161,12 @@ def _added(desk: Desk, round_id: str, key: str) -> None:
             team=state["add-team"] or "",
             age_band=AgeBand(state["add-age"]),
             auditor_id=state["add-auditor"] or None,
-            key=key,
+            # With what was entered: a second click may come after the form was drawn anew.
+            key=f"{key} {round_id} {state['add-agency']} {reference}",
         ),
         f"Case file {reference} is in the round.",
     )
     if made is not None:
-        used("add-file")
         state["add-reference"] = ""
 
 

@@ -51,6 +51,7 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
         Role.BOARD_MEMBER: Reach.ALL,
     },
     "trail.read": LEAD,
+    "trail.rekey": ADMINISTRATOR,
     "identifier.clear": LEAD,
     "watched_word.change": LEAD | ADMINISTRATOR,
     "round.retain": LEAD,

@@ -4,26 +4,9 @@ import re
 
 from audit.model.case import REFERENCE_LIMIT
 from audit.model.refusal import refuse
+from audit.rules.identifier_dates import COMPACT_DATE, DATE
+from audit.rules.identifier_numbers import is_nhs_number
 
-_APART = r"[\W_]{1,3}"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-DATE = re.compile(
-    rf"(?<!\d)(?:\d{{1,2}}{_APART}\d{{1,2}}{_APART}(?:\d{{4}}|\d{{2}})"
-    rf"|\d{{4}}{_APART}\d{{1,2}}{_APART}\d{{1,2}})(?!\d)"
-    rf"|(?<!\d){_DAY}[\W_]{{0,3}}(?:of )?{_MONTH}[\W_]{{0,3}}\d{{2,4}}(?!\d)"
-    rf"|(?<![^\W\d_]){_MONTH}[\W_]{{0,3}}{_DAY}{_APART}\d{{2,4}}(?!\d)",
-    re.IGNORECASE,
-)
-COMPACT_DATE = re.compile(
-    r"(?<!\d)((0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d"
-    r"|(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
-    r"|(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d\d)(?!\d)"
-)
-"""DDMMYYYY, YYYYMMDD and DDMMYY."""
 WORD = re.compile(r"[^\W\d_]+")
 TEN_DIGITS = re.compile(r"(?<!\d)(?=((?:\d[\W_]{0,3}){9}\d)(?!\d))")
 """Looked ahead for, so that a number before it does not hide it."""
@@ -43,15 +26,6 @@ LONGEST_PREFIX = 4
 def has_nhs_number(text: str) -> bool:
     """True if ten digits in a row, however separated, make a valid NHS number."""
     return any(is_nhs_number(found) for found in TEN_DIGITS.findall(text))
-
-
-def is_nhs_number(text: str) -> bool:
-    """True if the ten digits of the text pass the NHS number's modulus 11 check and are not all the same."""
-    digits = [int(char) for char in text if char.isdecimal()]
-    if len(digits) != 10 or len(set(digits)) == 1:
-        return False
-    check = 11 - sum(d * (10 - place) for place, d in enumerate(digits[:9])) % 11
-    return digits[9] == (0 if check == 11 else check)
 
 
 def check_reference(text: str) -> str:

@@ -39,6 +39,7 @@ def case_audits() -> Select[Any]:
             t.case_audit.c.version,
             t.case_audit.c.submitted_at,
             t.case_audit.c.returned_reason,
+            t.round_.c.disposed_at,
         )
         .select_from(t.case_audit)
         .join(t.round_)
@@ -80,6 +81,7 @@ def case_audit_of(row: RowMapping) -> CaseAudit:
         version=row["version"],
         submitted_at=row["submitted_at"],
         returned_reason=row["returned_reason"],
+        disposed_at=row["disposed_at"],
     )
 
 

@@ -2,19 +2,24 @@
 
 import json
 import secrets
+import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, Engine
 
+from audit.model.checkpoint import Checkpoint
 from audit.model.person import Person
 from audit.model.refusal import refuse
-from audit.store import sqlite, trail
+from audit.store import site, sqlite, trail
+from audit.store.checkpoint import CheckpointFile
+from audit.store.seal import KeyFile, place
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody mistakes for one another."""
@@ -44,11 +49,21 @@ class Act:
     detail: dict[str, object] = field(default_factory=dict)
     result: str | None = None
     changed: bool = True
+    stood: Checkpoint | None = None
+    """How the trail stood with this act as its last; known once the act is kept, None if it changed nothing."""
 
     def did(self, result: str | None = None, **detail: object) -> None:
         """Say what changed, and what a repeat of this act is to be answered with."""
         self.detail.update(detail)
         self.result = result if result is not None else self.result
+
+    def stands(self) -> Checkpoint:
+        """Return how the trail stands with this act as its last, once the act is kept."""
+        if (
+            self.stood is None
+        ):  # pragma: no cover - asked within the act, or of one that changed nothing
+            raise LookupError
+        return self.stood
 
     def nothing(self) -> None:
         """Say that all was as asked already: no event is left."""
@@ -113,6 +128,27 @@ class Database:
             sqlite.prepare(self.path)
             self._writer: Engine = sqlite.engine(self.path, writing=True)
             self._reader: Engine = sqlite.engine(self.path, writing=False)
+            self.key_file = KeyFile(place(self.path))
+            self.checkpoints = CheckpointFile()
+            self.site = self._settled()
+
+    def _settled(self) -> str:
+        """Give a new database its id and its key; return the id.
+
+        A key that is missing although entries are sealed with it is never made anew: the database can
+        then be read, and each act says what is wrong.
+        """
+        with self._reader.connect() as connection:
+            found = site.find(connection)
+            keyless = not self.key_file.is_there and not trail.is_sealed(connection)
+        if found is not None and not keyless:
+            return found
+        with self._writer.begin() as connection:
+            found = site.settle(connection, random_id(), utc_now())
+            # Within the transaction: of two programs that start at once, the second finds the first's.
+            if not self.key_file.is_there and not trail.is_sealed(connection):
+                self.key_file.make(after=trail.length(connection))
+        return found
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -128,6 +164,7 @@ class Database:
 
         No `st.` call may stand inside: Streamlit ends a script at one, and the change with it.
         """
+        stood = None
         with (
             self._queue,
             sqlite.plain_words(self.path),
@@ -139,8 +176,9 @@ class Database:
             now = Act(connection, by, self.clock(), self.new_id, earlier, about)
             yield now
             if now.changed and earlier is None:
-                trail.append(
+                entry = trail.append(
                     connection,
+                    self.key_file.keys(),
                     at=now.at,
                     person=by.id,
                     roles=", ".join(by.roles),
@@ -150,6 +188,28 @@ class Database:
                     key=mark,
                     result=now.result,
                 )
+                stood = trail.checkpoint(self.site, entry)
+        if stood is not None:
+            now.stood = stood
+            self.checkpoints.note(stood)
+
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """Yield the driver's writing connection outside any transaction, while nobody else here writes.
+
+        For upkeep of the file alone, such as VACUUM: nothing that is changed through it leaves an event.
+        """
+        with self._queue, sqlite.plain_words(self.path):
+            borrowed = self._writer.raw_connection()
+            try:
+                yield cast("sqlite3.Connection", borrowed.driver_connection)
+            finally:
+                borrowed.close()
+
+    def mark_of(self, ids: Iterable[str]) -> str:
+        """Return a keyed hash of a set of ids: equal for equal sets, and nobody can try sets out without the key."""
+        words = "\n".join(["set", *sorted(set(ids))])
+        return f"hmac-sha256:{self.key_file.keys()[0].seal(words.encode())}"
 
     def version(self) -> int:
         """A number that moves with every change, whoever made it: cheap enough for every click."""
@@ -158,5 +218,6 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file."""
+        self.checkpoints.close()
         self._writer.dispose()
         self._reader.dispose()

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from audit.model.refusal import refuse
+from audit.store.disk import check_own
 
 try:
     # Python's own SQLite may carry the write-ahead-log bug that 3.51.3 mended.
@@ -39,13 +40,14 @@ PRAGMAS = (
 PATIENCE = 10.0
 """Seconds to wait for another program before saying that the database is busy."""
 FAULTS = {
+    "could not decode": "database.damaged",  # first: the driver quotes what it could not read
     "disk is full": "database.full",
     "readonly database": "database.read-only",
     "unable to open": "database.unreachable",
     "is locked": "database.busy",
     "malformed": "database.damaged",
     "not a database": "database.foreign",
-    "disk i/o error": "database.damaged",
+    "disk i/o error": "database.disk",
 }
 
 
@@ -92,6 +94,7 @@ def prepare(path: Path) -> None:
 
 
 def _prepare(path: Path) -> None:
+    check_own(path)
     fresh = not path.exists() or path.stat().st_size == 0
     if fresh:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -153,6 +153,8 @@ round_ = Table(
     Column("retain_owner", String),
     # Why nothing may be erased, whatever the date; empty when nothing holds it.
     Column("held_because", Text),
+    # Why the last hold was released.
+    Column("released_because", Text),
     Column("disposed_at", Moment),
 )
 

@@ -54,7 +54,9 @@ def board(db: Database, by: Person, narrow: Filter) -> Board:
 def picture(connection: Connection, narrow: Filter, at: datetime) -> Board:
     """The same within a transaction that reads more than this; its caller has narrowed it to a person's reach."""
     found = connection.execute(
-        select(t.round_.c.title, t.round_.c.checklist_id).where(t.round_.c.id == narrow.round_id)
+        select(t.round_.c.title, t.round_.c.checklist_id, t.round_.c.disposed_at).where(
+            t.round_.c.id == narrow.round_id
+        )
     ).first()
     if found is None:
         raise NotFound(complaint("round.not-found"))
@@ -80,6 +82,7 @@ def picture(connection: Connection, narrow: Filter, at: datetime) -> Board:
         points=_points(review, checklist, counted, criteria),
         judgements=judged.get("", {}),
         overruled=_overruled(connection, counts),
+        disposed_at=found.disposed_at,
     )
 
 

@@ -49,6 +49,8 @@ class BoardWithLines(NamedTuple):
 
     board: Board
     behind: Behind | None
+    cases: tuple[str, ...]
+    """Id of each case that is counted: who has been given which set stands in the trail."""
 
 
 def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -> BoardWithLines:
@@ -57,8 +59,9 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
         for verb in ("board.export", "board.read"):
             narrow = in_reach(connection, by, verb, narrow)
         board = boards.picture(connection, narrow, db.clock())
+        cases = _cases(connection, narrow)
         if board.disposed_at is not None or not reaches_whole(by, "board.lines", narrow):
-            return BoardWithLines(board, None)
+            return BoardWithLines(board, None, cases)
         total = sum(board.overall.counts.values())
         one_by_one = total <= limits.ratings
         behind = Behind(
@@ -67,7 +70,18 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             evidence.found(connection, narrow) if one_by_one else Lines(lines=(), total=total),
             () if one_by_one else _tallies(connection, narrow, board),
         )
-        return BoardWithLines(board, behind)
+        return BoardWithLines(board, behind, cases)
+
+
+def _cases(connection: Connection, narrow: Filter) -> tuple[str, ...]:
+    counted = (
+        select(t.case_file.c.case_id)
+        .distinct()
+        .join(t.case_audit, t.case_audit.c.case_file_id == t.case_file.c.id)
+        .where(and_(within(narrow), counts_for_board()))
+        .order_by(t.case_file.c.case_id)
+    )
+    return tuple(connection.execute(counted).scalars())
 
 
 def _tallies(connection: Connection, narrow: Filter, board: Board) -> tuple[Tally, ...]:

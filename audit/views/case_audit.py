@@ -85,6 +85,7 @@ def case_audit(db: Database, by: Person, case_audit_id: str) -> CaseAuditPage:
             standards=standards_asked(checklist, agency),
             can_change=_can_change(by, audit),
             can_return=permission.may(by, "case_audit.return")
+            and audit.disposed_at is None
             and lifecycle.is_open("return", audit.status),
         )
 
@@ -163,7 +164,11 @@ def _reach(connection: Connection, by: Person, case_audit_id: str) -> tuple[Case
 
 
 def _can_change(by: Person, audit: CaseAudit) -> bool:
-    return permission.may_rate(by, audit.auditor_id) and lifecycle.is_open("change", audit.status)
+    return (
+        permission.may_rate(by, audit.auditor_id)
+        and audit.disposed_at is None
+        and lifecycle.is_open("change", audit.status)
+    )
 
 
 def _facts(connection: Connection, audit: CaseAudit) -> dict[str, str]:

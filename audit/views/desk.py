@@ -51,7 +51,9 @@ def desk(db: Database, by: Person) -> DeskPage:
         mine = [
             case_audits.case_audit_of(row)
             for row in connection.execute(
-                case_audits.case_audits().where(t.case_audit.c.auditor_id == by.id)
+                case_audits.case_audits().where(
+                    t.case_audit.c.auditor_id == by.id, t.round_.c.disposed_at.is_(None)
+                )
             ).mappings()
         ]
         live = (t.answer.c.ruled_out_by == "") | (t.answer.c.overrule != "")

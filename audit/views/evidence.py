@@ -90,12 +90,16 @@ def found(
     A limit keeps the first lines; evenly, it keeps the first of each criterion, as many of one as of
     another, so that no criterion at the end of the checklist drops out.
     """
-    checklist_id = connection.execute(
-        select(t.round_.c.checklist_id).where(t.round_.c.id == narrow.round_id)
-    ).scalar_one_or_none()
-    if checklist_id is None:
+    of = connection.execute(
+        select(t.round_.c.checklist_id, t.round_.c.disposed_at).where(
+            t.round_.c.id == narrow.round_id
+        )
+    ).first()
+    if of is None:
         raise NotFound(complaint("round.not-found"))
-    checklist = checklists.published(connection, checklist_id)
+    if of.disposed_at is not None:
+        return Lines(lines=(), total=0)  # its numbers stand; what was written is erased
+    checklist = checklists.published(connection, of.checklist_id)
     wanted = and_(within(narrow), counts_for_board(), _which(which, criteria, counts))
     joined = (
         t.answer.join(t.case_audit)

@@ -30,6 +30,10 @@ class RoundEntry(Noun):
     status: RoundStatus
     opened_at: datetime
     due: date | None
+    retain_until: date | None
+    """Until when its records are kept; None while nobody has said."""
+    disposed_at: datetime | None
+    """When what people wrote in it was erased."""
     case_audits: dict[CaseAuditStatus, int]
     """How the first readings stand: one for each case file of the round."""
 
@@ -93,6 +97,8 @@ def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
                 status=RoundStatus(row.status),
                 opened_at=row.opened_at,
                 due=row.due,
+                retain_until=row.retain_until,
+                disposed_at=row.disposed_at,
                 case_audits={each: counts.get(row.id, Counter())[each] for each in CaseAuditStatus},
             )
             for row in rows

@@ -12,8 +12,15 @@ from tests.benchmarks.click import rating_click
 from tests.benchmarks.rating import durable_rating
 from tests.benchmarks.start import first_page
 from tests.benchmarks.table import Row, markdown, plain
+from tests.benchmarks.trail import whole_trail
 
-BENCHMARKS = {"rating": durable_rating, "click": rating_click, "board": board, "start": first_page}
+BENCHMARKS = {
+    "rating": durable_rating,
+    "click": rating_click,
+    "board": board,
+    "start": first_page,
+    "trail": whole_trail,
+}
 
 
 def measured(names: Iterable[str], *, quick: bool) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from tests.builders import open_round
 
 def test_an_export_is_told(db: Database, by: Person) -> None:
     round_id = open_round(db)
-    exported(db, by, "board_pack", round_id, "board", n=7)
+    stood = exported(db, by, "board_pack", round_id, "board", n=7, cases=["b", "a"])
     with db.reading() as connection:
         event = connection.execute(select(t.event).order_by(t.event.c.seq.desc()).limit(1)).one()
     assert (event.act, event.about, event.person) == (
@@ -23,7 +23,12 @@ def test_an_export_is_told(db: Database, by: Person) -> None:
         f"round:{round_id}",
         by.id,
     )
-    assert json.loads(event.detail) == {"audience": "board", "case_audits": 7}
+    assert json.loads(event.detail) == {
+        "audience": "board",
+        "case_audits": 7,
+        "cases": db.mark_of(["a", "b"]),
+    }
+    assert (stood.site, stood.seq, stood.hash) == (db.site, event.seq, event.hash)
 
 
 def test_nothing_is_told_of_a_round_that_is_not_there(db: Database, by: Person) -> None:

@@ -23,14 +23,17 @@ from audit.commands import case_audit
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
 from audit.documents import board_pack_picture
-from audit.documents.board_pack import BoardPack, board_pack
+from audit.documents.board_pack import BoardPack, board_pack, workbook
 from audit.documents.board_pack_name import file_name_for
+from audit.documents.board_pack_picture import picture_of
 from audit.model.board import Filter
 from audit.model.checklist import Checklist
+from audit.model.checkpoint import Checkpoint, marks
 from audit.model.person import Role
 from audit.model.refusal import NotFound, Refusal
 from audit.model.source_review import Handling, SourceReview
 from audit.store import tables as t
+from audit.store import trail
 from audit.store.database import Database
 from audit.views import board as boards
 from audit.views import evidence
@@ -510,9 +513,46 @@ def test_the_file_name_says_what_it_is(small, large):
     assert large[2].file_name.startswith("board-pack_child-s_spring-summer_v1_")
 
 
-def test_the_same_data_at_the_same_time_are_the_same_bytes(small):
+def test_the_same_picture_is_the_same_bytes(small):
+    """The checkpoint is part of the picture: two exports are two entries, and each pack names its own."""
     db, round_id, pack = small
-    assert export(db, round_id).content == pack.content
+    stood = checkpoint(pack)
+
+    def again():
+        picture = picture_of(db, builders.local(db), Filter(round_id=round_id))
+        return workbook(replace(picture, checkpoint=stood))
+
+    assert again() == again() == pack.content
+    assert export(db, round_id).content != pack.content
+
+
+def checkpoint(pack):
+    """The checkpoint on the first sheet, with what its words leave out."""
+    (mark,) = marks(" ".join(texts(opened(pack)["Summary"])))
+    return Checkpoint(site=mark.site, seq=mark.seq, at=NOON, hash=mark.hash, key_id="")
+
+
+def test_the_pack_says_how_the_trail_stood_with_its_own_export(small):
+    db, round_id, _ = small
+    pack = export(db, round_id)
+    *_, event = events(db)
+    stood = checkpoint(pack)
+    assert (stood.site, stood.seq, stood.hash) == (db.site, event.seq, event.hash)
+    assert f"entry {event.seq}, 3 March 2026, 14:02" in beside(opened(pack), "Trail checkpoint")
+    with db.reading() as connection:
+        assert trail.first_broken(connection, marks=[stood.mark]) is None
+        wrong = stood.mark.model_copy(update={"hash": "0" * 64})
+        found = trail.first_broken(connection, marks=[wrong])
+    assert found is not None
+    assert found.kind == "trail.rewritten"
+
+
+def test_two_exports_of_one_set_of_cases_can_be_told_from_others(small):
+    db, round_id, _ = small
+    for narrow in ({}, {}, {"agency": "police"}):
+        export(db, round_id, **narrow)
+    one, same, other = (json.loads(each.detail)["cases"] for each in events(db)[-3:])
+    assert one == same != other
 
 
 def test_libreoffice_opens_it_and_every_page_says_its_handling(pack, tmp_path):
@@ -626,7 +666,9 @@ def test_an_export_leaves_an_event(small):
     *_, event = events(db)
     assert len(events(db)) == before + 1
     assert (event.person, event.about) == ("local", f"round:{round_id}")
-    assert json.loads(event.detail) == {"audience": "professionals", "case_audits": 30}
+    found = json.loads(event.detail)
+    assert found.pop("cases").startswith("hmac-sha256:")
+    assert found == {"audience": "professionals", "case_audits": 30}
 
 
 def test_a_round_that_is_not_there_is_not_found(db, by):

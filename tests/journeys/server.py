@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -25,11 +26,20 @@ def free_port() -> int:
 class Server:
     """`streamlit run app.py`; the same port and database again after `restart`."""
 
-    def __init__(self, folder: Path, name: str = "audit.db") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        name: str = "audit.db",
+        *,
+        host: str = "127.0.0.1",
+        told: Mapping[str, str] | None = None,
+    ) -> None:
+        """`told` is what else its environment says: how people sign in, for instance."""
         folder.mkdir(parents=True, exist_ok=True)
         self.database = f"sqlite:///{folder / name}"
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{host}:{self.port}"
+        self.told = {**told} if told else {}
         self.log = folder / f"{name}-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -39,12 +49,17 @@ class Server:
             self._process = subprocess.Popen(
                 [*command, "--server.port", str(self.port)],
                 cwd=ROOT,
-                env={**os.environ, "AUDIT_DATABASE_URL": self.database},
+                env={**os.environ, "AUDIT_DATABASE_URL": self.database, **self.told},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
         self._wait_for_health()
+
+    @property
+    def process_id(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     def stop(self, *, roughly: bool = False) -> None:
         """End the process that `start` started; roughly is a power cut as far as it can tell."""

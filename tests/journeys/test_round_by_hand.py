@@ -18,8 +18,10 @@ REFUSED = {
 
 
 def open_round(tab):
-    tab.page.get_by_text("Open a round").click()
-    tab.page.get_by_label("Title, for instance Spring 2026").fill(TITLE)
+    title = tab.page.get_by_label("Title, for instance Spring 2026")
+    if not title.is_visible():  # open already while there is no round
+        tab.page.get_by_text("Open a round").click()
+    title.fill(TITLE)
     tab.page.get_by_role("spinbutton", name="day, Case audits are due by").click()
     tab.type("30062026")
     tab.press("Tab")
@@ -64,4 +66,5 @@ def test_round(tab, book):
         "round.opened": 1,
         "case_file.added": 1,
         "case_audit.allocated": 1,
+        "round.read": 1,
     }

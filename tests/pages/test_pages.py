@@ -13,16 +13,16 @@ from audit.pages.navigation import places
 from audit.store.database import Database
 from tests.builders import Clock, open_round, submitted
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
+APP = Path(__file__).resolve().parents[2] / "audit" / "pages" / "main.py"
 PATIENCE = 60
 """Seconds that a page may take on a busy machine."""
 PATHS = {
     Role.AUDITOR: ["home", "case-audit", "board", "checklists"],
-    Role.QA_LEAD: ["home", "case-audit", "rounds", "board", "checklists"],
+    Role.QA_LEAD: ["home", "case-audit", "rounds", "board", "records", "identifiers", "checklists", "trail"],
     Role.AGENCY_LEAD: ["home", "case-audit", "board", "checklists"],
     Role.BOARD_MEMBER: ["home", "board", "checklists"],
     Role.SCRUTINEER: ["home", "board", "checklists"],
-    Role.ADMINISTRATOR: ["home", "checklists", "people"],
+    Role.ADMINISTRATOR: ["home", "identifiers", "checklists", "people"],
 }
 EVERY = PATHS[Role.QA_LEAD]
 STEPS = ("facts", "carers", "overall", "hand-in")

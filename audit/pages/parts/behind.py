@@ -6,10 +6,12 @@ from itertools import groupby
 
 import streamlit as st
 
+from audit.commands.opening import lines_opened
 from audit.model.board import Board, Filter
 from audit.model.checklist import Counts
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.record import opening
 from audit.rules import permission
 from audit.views import evidence
 
@@ -23,7 +25,7 @@ def behind(
     desk: Desk, narrow: Filter, picture: Board, what: str, groups: Mapping[str, tuple[str, ...]]
 ) -> None:
     """Let a person choose one of the groups (name to keys of criteria) and draw its ratings."""
-    if not permission.may(desk.by, "board.lines"):
+    if not permission.may(desk.by, "board.lines") or picture.disposed_at is not None:
         return
     st.header("The ratings behind a bar", anchor=False)
     columns = st.columns([3, 2])
@@ -62,6 +64,9 @@ def wall(desk: Desk, narrow: Filter, picture: Board, which: evidence.Which, empt
             " agency leads within their agency."
         )
         return
+    if picture.disposed_at is not None:
+        text.draw(f"{total} ratings. The lines behind them are erased.")
+        return
     standards = {each.standard.title: each for each in picture.standards}
     chosen = st.selectbox(
         "Standard",
@@ -85,6 +90,11 @@ def _paged(
     counts: Counts | None,
 ) -> int:
     name = f"shown-{which}-{keys}-{counts}"
+    opening(
+        desk,
+        f"lines:{narrow}-{which}-{keys}",
+        lambda db, by: lines_opened(db, by, narrow, which, keys),
+    )
     shown: int = st.session_state.get(name, PAGE)
     found = evidence.lines(
         desk.db, desk.by, narrow, which=which, criteria=keys, counts=counts, limit=shown

@@ -12,6 +12,7 @@ from audit.model.source_review import LearningPoint
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
+from audit.pages.parts.identifiers import Pointer
 from audit.pages.parts.kept import Kept, Value, redraw_if_moved, visit
 from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import case_audit as views
@@ -23,11 +24,15 @@ def criterion(
     asked: Criterion,
     points: Sequence[LearningPoint],
     scale: RatingScale,
+    words: tuple[str, ...],
 ) -> None:
-    """Draw the card of a criterion: what never changes once, the rest as a fragment."""
+    """Draw the card of a criterion: what never changes once, the rest as a fragment.
+
+    `words` are the partnership's own that point at somebody, read once for the whole page.
+    """
     with st.container(border=True, key=f"criterion-{asked.key}"):
         _heading(asked, points, scale)
-        plain_fragment(_draw)(desk, case_audit_id, asked.key, scale)
+        plain_fragment(_draw)(desk, case_audit_id, asked.key, scale, words)
 
 
 def _heading(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingScale) -> None:
@@ -63,28 +68,32 @@ def _guide(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingS
     )
 
 
-def _draw(desk: Desk, case_audit_id: str, key: str, scale: RatingScale) -> None:
+def _draw(
+    desk: Desk, case_audit_id: str, key: str, scale: RatingScale, words: tuple[str, ...]
+) -> None:
     parts = _parts(desk, case_audit_id, key)
+    pointer = Pointer(desk, case_audit_id, key, words)
     state = views.criterion(desk.db, desk.by, case_audit_id, key)
     newer = _settle(parts, state.answer)
     if any(kept.moved for kept in parts.values()):
         state = views.criterion(desk.db, desk.by, case_audit_id, key)
     redraw_if_moved(f"{case_audit_id}/{key}", _bearing(state))
     if state.ruled_out_by and not state.answer.overrule:
-        _ruled_out(state, parts, newer)
+        _ruled_out(state, parts, newer, pointer)
         return
     _rating(state, parts, scale)
-    _evidence(state, parts, newer)
+    _evidence(state, parts, newer, pointer)
     rating = scale.rating(state.answer.rating) if state.answer.rating else None
     if (rating is not None and rating.needs_reason) or state.answer.reason:
-        _reason(state, parts, newer, rating)
+        _reason(state, parts, newer, pointer, rating)
     if state.ruled_out_by:
-        _overrule(state, parts, newer, "Rated although the case facts rule it out, because")
+        why = "Rated although the case facts rule it out, because"
+        _overrule(state, parts, newer, pointer, why)
     lacks = _missing(rating, state.answer)
     saved_line(
         state.answer.kept_at,
         *parts.values(),
-        missing=lacks,
+        missing=" ".join(filter(None, (lacks, pointer.says))),
         done=rating is not None and not lacks,
         rated=-1 if rating is None else scale.ratings.index(rating),
     )
@@ -123,13 +132,17 @@ def _bearing(state: views.CriterionState) -> tuple[bool, bool]:
 
 
 def _ruled_out(
-    state: views.CriterionState, parts: dict[RatingField, Kept], newer: set[RatingField]
+    state: views.CriterionState,
+    parts: dict[RatingField, Kept],
+    newer: set[RatingField],
+    pointer: Pointer,
 ) -> None:
     because = "; ".join(f"“{question}” – {value}" for question, value in state.ruled_out_by)
     text.draw(f"Not applicable by the case facts: {because}.", "out")
     if state.can_change:
         with st.expander("Rate it all the same"):
-            _overrule(state, parts, newer, "Why it should be rated although the facts rule it out")
+            why = "Why it should be rated although the facts rule it out"
+            _overrule(state, parts, newer, pointer, why)
             saved_line(None, parts["overrule"])
 
 
@@ -156,17 +169,14 @@ def _rating(
 
 
 def _evidence(
-    state: views.CriterionState, parts: dict[RatingField, Kept], newer: set[RatingField]
+    state: views.CriterionState,
+    parts: dict[RatingField, Kept],
+    newer: set[RatingField],
+    pointer: Pointer,
 ) -> None:
-    star, kept = parts["starred"], parts["evidence"]
-    _text_area(
-        "Evidence",
-        kept,
-        state,
-        placeholder=state.criterion.evidence_prompt,
-        newer="evidence" in newer,
-        stored=state.answer.evidence,
-    )
+    star = parts["starred"]
+    prompt = state.criterion.evidence_prompt
+    _text_area("Evidence", "evidence", parts, state, newer, pointer, placeholder=prompt)
     st.checkbox(
         "★ Good practice worth telling others about",
         key=star.key,
@@ -180,32 +190,34 @@ def _reason(
     state: views.CriterionState,
     parts: dict[RatingField, Kept],
     newer: set[RatingField],
+    pointer: Pointer,
     rating: Rating | None,
 ) -> None:
     label = f"Why “{text.plain(rating.label)}”?" if rating else "Reason"
-    _text_area(label, parts["reason"], state, newer="reason" in newer, stored=state.answer.reason)
+    _text_area(label, "reason", parts, state, newer, pointer)
 
 
 def _overrule(
     state: views.CriterionState,
     parts: dict[RatingField, Kept],
     newer: set[RatingField],
+    pointer: Pointer,
     label: str,
 ) -> None:
-    _text_area(
-        label, parts["overrule"], state, newer="overrule" in newer, stored=state.answer.overrule
-    )
+    _text_area(label, "overrule", parts, state, newer, pointer)
 
 
 def _text_area(
     label: str,
-    kept: Kept,
+    part: RatingField,
+    parts: dict[RatingField, Kept],
     state: views.CriterionState,
+    newer: set[RatingField],
+    pointer: Pointer,
     *,
-    newer: bool,
-    stored: str,
     placeholder: str = "",
 ) -> None:
+    kept, stored = parts[part], getattr(state.answer, part)
     st.text_area(
         label,
         key=kept.key,
@@ -215,8 +227,9 @@ def _text_area(
         height=68,
     )
     trouble(kept, stored)
-    if newer:
+    if part in newer:
         changed_elsewhere(kept, stored)
+    pointer.at(kept, part, stored, can_change=state.can_change and part not in newer)
 
 
 def _missing(rating: Rating | None, answer: Answer) -> str:

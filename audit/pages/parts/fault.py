@@ -10,6 +10,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from audit.model.refusal import Refusal
+from audit.pages.parts.record import refusal_of_access
 from audit.pages.parts.text import plain
 
 Given = ParamSpec("Given")
@@ -27,6 +28,7 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
+        refusal_of_access(refusal)
         st.error(plain(str(refusal)), icon=":material/block:")
     except Exception as fault:  # noqa: BLE001 - the last place where a fault can be told plainly
         frames = traceback.extract_tb(fault.__traceback__)

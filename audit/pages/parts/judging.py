@@ -7,18 +7,23 @@ from audit.model.checklist import JudgementScale
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
+from audit.pages.parts.identifiers import Pointer
 from audit.pages.parts.kept import Kept, Value, visit
 from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import case_audit as views
 
 
-def judging(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) -> None:
+def judging(
+    desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale, words: tuple[str, ...]
+) -> None:
     """Draw the judgement on a standard, or on the whole file when `standard` is empty."""
     with st.container(border=True, key=f"criterion-judgement-{standard or 'file'}"):
-        plain_fragment(_draw)(desk, case_audit_id, standard, scale)
+        plain_fragment(_draw)(desk, case_audit_id, standard, scale, words)
 
 
-def _draw(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) -> None:
+def _draw(
+    desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale, words: tuple[str, ...]
+) -> None:
     value = _part(desk, case_audit_id, standard, "value")
     rationale = _part(desk, case_audit_id, standard, "rationale")
     state = views.judgement(desk.db, desk.by, case_audit_id, standard)
@@ -59,13 +64,19 @@ def _draw(desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale) 
     trouble(rationale, state.judgement.rationale)
     if newer:
         changed_elsewhere(rationale, state.judgement.rationale)
+    pointer = Pointer(desk, case_audit_id, standard, words)
+    pointer.at(
+        rationale,
+        "rationale",
+        state.judgement.rationale,
+        can_change=state.can_change and not newer,
+    )
+    lacks = bool(state.judgement.value) and not state.judgement.rationale.strip()
     saved_line(
         state.judgement.kept_at,
         value,
         rationale,
-        missing="Still needs a rationale."
-        if state.judgement.value and not state.judgement.rationale.strip()
-        else "",
+        missing="Still needs a rationale." if lacks else pointer.says,
         done=_is_done(state),
         rated=list(labels).index(state.judgement.value) if state.judgement.value else -1,
     )

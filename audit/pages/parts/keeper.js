@@ -3,7 +3,8 @@
 // forgotten it (started anew, say) it is entered again. `keys.js` is put before this file.
 const REST = 1200; // a text is sent after this long without a key
 const HOLD = 2000; // a way off the step waits this long at most for what is not kept yet
-const WAY = 'a[href], [class*="st-key-go-"] button, [class*="st-key-step-"] button';
+const CHANGE = '[class*="st-key-replace-"] button'; // it changes a text, so that must be kept first
+const WAY = `a[href], [class*="st-key-go-"] button, [class*="st-key-step-"] button, ${CHANGE}`;
 const ASK = 1500; // after this long a redraw is asked for, in case one was passed over
 const LATE = 5000; // after this long it is said aloud that something is not kept
 const state = (window.__practiceAuditKeeper ??= { entered: new Map(), resting: new Map(), lost: new Map(),
@@ -99,8 +100,20 @@ function onClick(event) {
     parts(card).forEach((part) => state.entered.delete(part.name));
     return;
   }
+  if (event.target.closest(CHANGE)) backTo(card);
   const radio = event.target.closest('[role="radio"]');
   if (radio) remember(radio, isChosen(radio) ? -1 : choices(card).indexOf(radio));
+}
+// A button that goes away with what it did takes the focus with it: back to the card, for its keys.
+function backTo(card) {
+  const name = [...card.classList].find((each) => each.startsWith('st-key-criterion-'));
+  const until = Date.now() + HOLD;
+  const look = () => {
+    const on = document.activeElement;
+    if (on === document.body) focusOn(document.querySelector(`.${CSS.escape(name)}`), false);
+    else if (on?.matches(CHANGE) && Date.now() < until) setTimeout(look, 50);
+  };
+  setTimeout(look, 50);
 }
 const unkept = () => criteria().flatMap(parts).filter((part) => state.entered.has(part.name));
 
@@ -119,7 +132,7 @@ function hold(event) {
   const go = () => {
     look();
     if (waits() && Date.now() < until) { setTimeout(go, 50); return; }
-    way.click();
+    if (!waits() || !way.matches(CHANGE)) way.click();
     delete way.dataset.paHeld;
   };
   setTimeout(go, 0); // a click within a click of the same thing does nothing

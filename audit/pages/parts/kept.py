@@ -123,6 +123,15 @@ class Kept:
         self._memory.known, self._memory.trouble = stored, None
         self._keep()
 
+    def change(self, how: Callable[[Value], Value]) -> None:
+        """Keep what is shown in another form, and show that: the callback of a button beside the box."""
+        if self.key not in st.session_state:
+            return
+        value = how(st.session_state[self.key])
+        self._memory.turn += 1
+        st.session_state[self.key] = value
+        self._keep()
+
     def again(self) -> None:
         """Try once more to keep what was refused."""
         self._memory.trouble = None

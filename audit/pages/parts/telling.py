@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from audit.model.refusal import Refusal
+from audit.pages.parts.record import refusal_of_access
 from audit.pages.parts.text import plain
 
 Result = TypeVar("Result")
@@ -16,6 +17,7 @@ def act(verb: Callable[[], Result], done: str = "") -> Result | None:
     try:
         result = verb()
     except Refusal as refusal:
+        refusal_of_access(refusal)
         st.session_state["unsaid"] = ("refused", str(refusal))
         return None
     if done:

@@ -38,6 +38,10 @@ STYLE = """
 .pa-not, .pa-saved[data-pa-now="behind"] .pa-is, .pa-saved[data-pa-now="lost"] .pa-is { display: none; }
 .pa-saved[data-pa-now="behind"] .pa-not, .pa-saved[data-pa-now="lost"] .pa-not { display: inline; }
 .pa-saved[data-pa-now="lost"] { font-weight: 650; white-space: pre-wrap; }
+.pa-pointed { border-left: 4px solid color-mix(in srgb, #b3541e 70%, currentColor); padding-left: 0.6em;
+  line-height: 1.4; font-size: 0.92em; max-width: 46rem; overflow-wrap: anywhere; }
+.pa-pointed mark, .pa-quote mark { background: none; color: inherit; font-weight: 700;
+  text-decoration: underline 2px; text-underline-offset: 0.2em; }
 .pa-handling { font-size: 0.88em; border-left: 4px solid currentColor; padding-left: 0.6em; }
 .pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; }
 .pa-more > summary { cursor: pointer; font-size: 0.92em; padding: 0.25em 0; width: fit-content;

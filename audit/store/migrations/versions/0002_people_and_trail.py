@@ -68,6 +68,7 @@ def upgrade() -> None:
     op.add_column("round", sa.Column("retain_reason", sa.Text(), nullable=True))
     op.add_column("round", sa.Column("retain_owner", sa.String(), nullable=True))
     op.add_column("round", sa.Column("held_because", sa.Text(), nullable=True))
+    op.add_column("round", sa.Column("released_because", sa.Text(), nullable=True))
     op.add_column("round", sa.Column("disposed_at", sa.DateTime(), nullable=True))
     op.add_column("event", sa.Column("key_id", sa.String(), nullable=True))
     op.create_index(

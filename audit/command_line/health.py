@@ -1,0 +1,53 @@
+"""The verb that looks a database over: schema, trail, contents, disk and clock, a line each."""
+
+import shutil
+from argparse import Namespace
+from dataclasses import replace
+from datetime import datetime
+
+from audit.command_line.database import opened
+from audit.model.refusal import Refusal, refuse
+
+
+def health(arguments: Namespace) -> int:
+    """Look the database over: schema, trail, contents, disk, clock; name the first thing that is wrong."""
+    from audit.store import disk, trail
+    from audit.store.health import first_altered
+    from audit.store.sqlite import HEAD
+    from audit.store.verify import first_broken
+
+    with opened(arguments.database, there=True) as db, db.reading() as connection:
+        where = str(db.path)
+        print(f"Database: {where}, schema step {HEAD}")
+        if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+            raise refuse("database.damaged", where)
+        broken = first_broken(connection)
+        if broken is not None:
+            said = broken.complaint
+            raise Refusal(replace(said, where=f"{where}: {said.where}"))
+        print(f"Trail: holds, {trail.length(connection):,} entries")
+        altered = first_altered(connection)
+        if altered is not None:
+            since = f" at {_moment(altered.at)}" if altered.at else ""
+            place = f"{where}: Case file {altered.reference}, {altered.place}"
+            raise refuse("health.altered", place, since=since)
+        print("Contents: every rating, fact, judgement and text is what the trail says was kept")
+        free = shutil.disk_usage(db.path.parent).free / 1e9
+        print(f"Disk: {disk.kind_of(db.path) or 'of a kind unknown'}, {free:,.1f} GB free")
+        last = trail.last(connection, db.site)
+        print(f"Clock: {_clock(db.clock(), last.at if last else None)}")
+    return 0
+
+
+def _clock(now: datetime, last: datetime | None) -> str:
+    """The time, and whether somebody has set the clock back: entries keep their order all the same."""
+    words = f"{_moment(now)} UTC"
+    if last is not None and last > now:
+        words += (
+            f". It stands before the newest entry of the trail, {_moment(last)}: look at the clock"
+        )
+    return words
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y, %H:%M}"

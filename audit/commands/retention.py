@@ -1,0 +1,125 @@
+"""How long a round's records are kept: date them, hold them, release them, dispose of them."""
+
+from datetime import date
+
+from sqlalchemy import RowMapping, update
+
+from audit.model.person import Person
+from audit.model.refusal import refuse
+from audit.model.retention import REASON_LIMIT
+from audit.model.round import RoundStatus
+from audit.rules import permission
+from audit.rules import retention as rules
+from audit.store import cases, erasure
+from audit.store import retention as kept
+from audit.store import tables as t
+from audit.store.database import Act, Database
+from audit.store.trail import fingerprint
+
+
+def keep_until(
+    db: Database, by: Person, round_id: str, until: date, reason: str, owner: str
+) -> None:
+    """Say until when a round's records are kept, why, and who answers for that; equal is no change."""
+    permission.require(by, "round.retain")
+    with db.acting(by, "round.kept", f"round:{round_id}") as now:
+        row = kept.find(now.connection, round_id)
+        _check_there(row)
+        old = kept.retention_of(row)
+        new = rules.checked(until, reason, owner, rules.today(now.at))
+        if new == old:
+            now.nothing()
+            return
+        _set(now, round_id, **rules.columns(new))
+        now.did(old=kept.in_trail(old), new=kept.in_trail(new))
+
+
+def hold(db: Database, by: Person, round_id: str, because: str) -> None:
+    """Hold a round: nothing of it may be erased, whatever its date."""
+    permission.require(by, "round.hold")
+    because = rules.line("Reason to hold", because, REASON_LIMIT)
+    with db.acting(by, "round.held", f"round:{round_id}") as now:
+        row = kept.find(now.connection, round_id)
+        _check_there(row)
+        held = kept.hold_of(now.connection, row)
+        if held is not None:
+            since = rules.day(rules.today(held.since))
+            told = {"by": held.by, "since": since, "because": held.because}
+            raise refuse("hold.already", where=row["title"], **told)
+        _set(now, round_id, held_because=because, released_because=None)
+        now.did(because=fingerprint(because))
+
+
+def release(db: Database, by: Person, round_id: str, because: str) -> None:
+    """Let go of a round that was held, with the reason."""
+    permission.require(by, "round.hold")
+    because = rules.line("Reason to release", because, REASON_LIMIT)
+    with db.acting(by, "round.released", f"round:{round_id}") as now:
+        row = kept.find(now.connection, round_id)
+        if not row["held_because"]:
+            raise refuse("hold.none", where=row["title"])
+        _set(now, round_id, held_because=None, released_because=because)
+        now.did(old=fingerprint(row["held_because"]), because=fingerprint(because))
+
+
+def dispose(db: Database, by: Person, round_id: str, *, confirm: str) -> None:
+    """Erase all that people wrote about a round's case files, for ever; `confirm` is its title, typed.
+
+    A round disposed of already is finished where an earlier attempt could not overwrite the file.
+    """
+    permission.require(by, "round.dispose")
+    with db.acting(by, "round.disposed", f"round:{round_id}") as now:
+        row = kept.find(now.connection, round_id)
+        if row["disposed_at"] is not None:
+            now.nothing()
+        else:
+            hold = kept.hold_of(now.connection, row)
+            today = rules.today(now.at)
+            ground = rules.check_disposal(
+                row["title"], kept.retention_of(row), hold, today, confirm
+            )
+            erased = erasure.erase(now.connection, round_id, now.new_id)
+            gone = {"released_because": None, "status": RoundStatus.CLOSED}
+            _set(now, round_id, disposed_at=now.at, **gone)
+            now.did(**erased.model_dump(), **kept.in_trail(ground))
+    finish(db, by, round_id)
+
+
+def finish(db: Database, by: Person, round_id: str) -> None:
+    """Overwrite in the file what was erased from its rows; once it is done, a second time is no change."""
+    permission.require(by, "round.dispose")
+    with db.reading() as connection:
+        row = kept.find(connection, round_id)
+        if row["disposed_at"] is None:
+            raise refuse("disposal.none", where=row["title"])
+        if kept.overwritten_at(connection, round_id) is not None:
+            return
+    erasure.overwrite(db, row["title"])
+    # Said only now: the trail never says that something is gone before it is.
+    with db.acting(by, "round.overwritten", f"round:{round_id}"):
+        pass
+
+
+def extracted(db: Database, by: Person, reference: str, to: str) -> None:
+    """Record that all that is held on a case reference was looked up: to the screen, or to a workbook.
+
+    What nobody recorded, nobody receives. A reference on which nothing is held is recorded too, for "nothing
+    is held" is an answer that somebody gave.
+    """
+    permission.require(by, "case.extract")
+    with db.acting(by, "case.extracted") as now:
+        reference = " ".join(reference.split())
+        found = cases.find(now.connection, reference)
+        now.about = f"case:{found}" if found else "case:"
+        # With a key: there are few references, and a plain hash of one is found by trying them all.
+        sealed = db.key_file.keys()[-1].seal(reference.casefold().encode())
+        now.did(reference=f"hmac-sha256:{sealed}", held=found is not None, to=to)
+
+
+def _check_there(row: RowMapping) -> None:
+    if row["disposed_at"] is not None:
+        raise rules.gone(row["title"], row["disposed_at"])
+
+
+def _set(now: Act, round_id: str, **values: object) -> None:
+    now.connection.execute(update(t.round_).where(t.round_.c.id == round_id).values(**values))

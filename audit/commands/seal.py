@@ -1,0 +1,19 @@
+"""Change the key that seals the trail: where somebody may have seen it who should not."""
+
+from audit.model.person import Person
+from audit.model.refusal import refuse
+from audit.rules import permission
+from audit.store import trail
+from audit.store.database import Database
+
+
+def change(db: Database, by: Person) -> str:
+    """Seal with a new key from this act on and return its id; the old one stays, to check what it sealed."""
+    permission.require(by, "trail.rekey")
+    with db.acting(by, "trail.key_changed", f"site:{db.site}") as now:
+        last = trail.last(now.connection, db.site)
+        if last is None:
+            raise refuse("checkpoint.empty", str(db.path))
+        keys = db.key_file.add(after=last.seq)
+        now.did(result=keys[-1].id, old=last.key_id, new=keys[-1].id)
+        return keys[-1].id

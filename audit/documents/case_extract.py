@@ -1,0 +1,93 @@
+"""Everything held on one case reference as a workbook, for a request about it."""
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from audit.documents.case_extract_tables import (
+    ANSWER_COLUMNS,
+    AUDIT_COLUMNS,
+    ENTRY_COLUMNS,
+    FACT_COLUMNS,
+    HANDLING,
+    HANDLING_REASON,
+    JUDGEMENT_COLUMNS,
+    file_name,
+    held_words,
+    looked_up,
+)
+from audit.documents.column import Column, Row_contra
+from audit.documents.sheet import (
+    Running,
+    add_sheet,
+    new_workbook,
+    put_line,
+    put_pair,
+    put_table,
+    set_up_pages,
+    to_bytes,
+)
+from audit.documents.sheet_text import when
+from audit.model.person import Person
+from audit.store.database import Database
+from audit.views.case_extract import CaseExtract
+
+
+def case_extract(db: Database, by: Person, reference: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of the workbook, once it stands in the trail that it was taken out."""
+    found = looked_up(db, by, reference, "workbook")
+    return file_name(found), workbook(found, by)
+
+
+def workbook(found: CaseExtract, by: Person) -> bytes:
+    """Return the bytes: the same extract gives the same bytes."""
+    title = f"All that is held on case {found.reference}"
+    book = new_workbook(title, HANDLING.label, found.at)
+    running = Running(HANDLING.label, title, "case extract", when(found.at))
+    _put_summary(book, found, by, running)
+    _put(book, running, "Case audits", AUDIT_COLUMNS, found.audits)
+    _put(book, running, "Case facts", FACT_COLUMNS, found.facts)
+    _put(book, running, "Answers", ANSWER_COLUMNS, found.answers)
+    _put(book, running, "Judgements", JUDGEMENT_COLUMNS, found.judgements)
+    _put(book, running, "Trail", ENTRY_COLUMNS, found.entries)
+    return to_bytes(book)
+
+
+def _put_summary(book: Workbook, found: CaseExtract, by: Person, running: Running) -> None:
+    sheet = add_sheet(book, "Summary", [24, 100])
+    at = put_line(sheet, 1, running.round_title, "Pack title")
+    rounds = list(dict.fromkeys(each.place.round_title for each in found.audits))
+    for label, words, style in (
+        ("Handling", HANDLING.label, "Strong"),
+        ("", HANDLING_REASON, "Prose"),
+        ("Case reference", found.reference, "Strong"),
+        ("Case files of", "; ".join(found.case_files) or "none", "Prose"),
+        ("Rounds", "; ".join(rounds) or "none", "Prose"),
+        ("Held", held_words(found), "Prose"),
+        (
+            "Not held",
+            "Names, dates of birth, NHS numbers and addresses: a case is a reference that the partnership"
+            " can resolve and the tool cannot. Files that left the tool earlier, and backups, are not"
+            " searched.",
+            "Prose",
+        ),
+        ("Made", f"{when(found.at)} (Europe/London), by {by.name}", "Prose"),
+    ):
+        at = put_pair(sheet, at, label, words, ("Label", style))
+    set_up_pages(sheet, running, last=f"B{at}")
+
+
+def _put(
+    book: Workbook,
+    running: Running,
+    name: str,
+    columns: Sequence[Column[Row_contra]],
+    rows: Sequence[Row_contra],
+) -> None:
+    sheet = add_sheet(book, name, [column.width for column in columns])
+    at = put_line(sheet, 1, name, "Pack title")
+    at = put_line(sheet, at, f"{running.round_title}. Rows: {len(rows):,}.", "Note")
+    span = put_table(sheet, at + 1, columns, rows, f"{name.title().replace(' ', '')}Table")
+    last = f"{get_column_letter(span.width)}{max(span.last, span.head)}"
+    set_up_pages(sheet, running, last=last, head=span.head)

@@ -1,0 +1,116 @@
+"""What a case extract says and in which columns, declared once for the screen and for the workbook."""
+
+from datetime import datetime
+
+from audit.commands.retention import extracted
+from audit.documents.column import Column
+from audit.documents.sheet_text import slug, stamp, when
+from audit.model.person import Person
+from audit.model.source_review import Handling
+from audit.rules import permission
+from audit.rules.headline import many
+from audit.store.database import Database
+from audit.views.case_extract import (
+    CaseExtract,
+    HeldAnswer,
+    HeldAudit,
+    HeldEntry,
+    HeldFact,
+    HeldJudgement,
+)
+from audit.views.case_extract import case_extract as view
+
+HANDLING = Handling.PROFESSIONALS_ONLY
+"""What was written about one case is never wider, whatever review it was audited against."""
+HANDLING_REASON = (
+    "It holds what was written about one case, and names staff. Whoever answers a request decides what of"
+    " it is disclosed; nothing has been left out or blacked out here."
+)
+
+
+def looked_up(db: Database, by: Person, reference: str, to: str = "screen") -> CaseExtract:
+    """Return all that is held on the reference, once it stands in the trail that this person asked."""
+    permission.require(by, "case.extract")
+    extracted(db, by, reference, to)
+    return view(db, by, reference)
+
+
+def file_name(found: CaseExtract) -> str:
+    """Return a name that says what it is even when it is all that one sees."""
+    return f"case-extract_{slug(found.reference)}_{slug(HANDLING)}_{stamp(found.at)}.xlsx"
+
+
+def held_words(found: CaseExtract) -> str:
+    """Return how much is held, in words."""
+    counted = (
+        (found.case_files, "case file"),
+        (found.audits, "case audit"),
+        (found.facts, "answered case fact"),
+        (found.answers, "answer"),
+        (found.judgements, "judgement"),
+    )
+    words = ", ".join(many(len(rows), noun) for rows, noun in counted)
+    return f"{words}; {len(found.entries):,} of the trail's entries"
+
+
+def _at(at: datetime | None) -> str:
+    return when(at) if at else ""
+
+
+def _yes(so: bool) -> str:  # noqa: FBT001 - one word for a yes and none for a no
+    return "yes" if so else ""
+
+
+AUDIT_COLUMNS: tuple[Column[HeldAudit], ...] = (
+    Column("Round", lambda r: r.place.round_title, "text", "The round it belongs to.", 22),
+    Column("Agency", lambda r: r.place.agency, "text", "Whose file was read.", 24),
+    Column("Reading", lambda r: r.place.reading, "words", "First, second or moderated."),
+    Column("Team", lambda r: r.team, "text", "The team that holds the file.", 18),
+    Column("Age", lambda r: r.age_band, "words", "Age of the child at the audit.", 12),
+    Column("Status", lambda r: r.status, "words", "Where it stands.", 13),
+    Column("Auditor", lambda r: r.auditor, "text", "Who was given it.", 20),
+    Column("Started", lambda r: _at(r.started_at), "words", "When it was started.", 20),
+    Column("Submitted", lambda r: _at(r.submitted_at), "words", "When it was handed in.", 20),
+    Column("Submitted by", lambda r: r.submitted_by, "text", "Who handed it in.", 20),
+    Column("Returned because", lambda r: r.returned_reason, "text", "Why it was returned.", 40),
+)
+FACT_COLUMNS: tuple[Column[HeldFact], ...] = (
+    Column("Round", lambda r: r.place.round_title, "text", "The round it belongs to.", 22),
+    Column("Agency", lambda r: r.place.agency, "text", "Whose file was read.", 24),
+    Column("Reading", lambda r: r.place.reading, "words", "First, second or moderated."),
+    Column("Case fact", lambda r: r.question, "text", "What was asked about the case.", 44),
+    Column("Answer", lambda r: r.answer, "text", "The answer in the checklist's words.", 26),
+    Column("Kept", lambda r: _at(r.kept_at), "words", "When it was last changed.", 20),
+)
+ANSWER_COLUMNS: tuple[Column[HeldAnswer], ...] = (
+    Column("Round", lambda r: r.place.round_title, "text", "The round it belongs to.", 18),
+    Column("Agency", lambda r: r.place.agency, "text", "Whose file was read.", 20),
+    Column("Reading", lambda r: r.place.reading, "words", "First, second or moderated."),
+    Column("Criterion", lambda r: r.criterion, "words", "Key of the criterion."),
+    Column("Statement", lambda r: r.statement, "text", "What was rated.", 36),
+    Column("Rating", lambda r: r.rating, "text", "The word of the scale.", 16),
+    Column("Ruled out", lambda r: _yes(r.ruled_out), "words", "Ruled out by the case facts.", 10),
+    Column("Good practice", lambda r: _yes(r.starred), "words", "Starred as good practice.", 10),
+    Column("Evidence", lambda r: r.evidence, "text", "Where in the file it was seen.", 48),
+    Column("Reason", lambda r: r.reason, "text", "Why it was rated so.", 32),
+    Column("Overruled", lambda r: r.overrule, "text", "Why the case facts were overruled.", 28),
+    Column("Kept", lambda r: _at(r.kept_at), "words", "When it was last changed.", 20),
+    Column("Kept by", lambda r: r.kept_by, "text", "Who last changed it.", 20),
+)
+JUDGEMENT_COLUMNS: tuple[Column[HeldJudgement], ...] = (
+    Column("Round", lambda r: r.place.round_title, "text", "The round it belongs to.", 22),
+    Column("Agency", lambda r: r.place.agency, "text", "Whose file was read.", 24),
+    Column("Reading", lambda r: r.place.reading, "words", "First, second or moderated."),
+    Column("Judgement on", lambda r: r.about, "text", "A standard, or the whole file.", 30),
+    Column("Judgement", lambda r: r.value, "text", "The word of the scale.", 22),
+    Column("Rationale", lambda r: r.rationale, "text", "Why it was given.", 60),
+    Column("Kept", lambda r: _at(r.kept_at), "words", "When it was last changed.", 20),
+)
+ENTRY_COLUMNS: tuple[Column[HeldEntry], ...] = (
+    Column("Entry", lambda r: r.seq, "whole", "Its number in the trail.", 9),
+    Column("When", lambda r: _at(r.at), "words", "When it was done.", 22),
+    Column("Who", lambda r: r.by, "text", "Who did it.", 24),
+    Column("Act", lambda r: r.act, "text", "What was done.", 28),
+    Column("About", lambda r: r.about, "text", "What it was done to, by its id.", 34),
+    Column("Detail", lambda r: r.detail, "text", "What changed; texts stand by their hash.", 80),
+)

@@ -1,0 +1,169 @@
+"""What looks like an identifier in submitted case audits, for a QA lead to confirm; and the partnership's own words."""
+
+from collections import Counter
+from html import escape
+from itertools import groupby
+
+import streamlit as st
+
+from audit.commands.identifier import clear, unwatch, watch
+from audit.commands.opening import lines_opened
+from audit.model.board import Filter
+from audit.model.identifier import Place
+from audit.pages.case_audit import HAND_IN, OVERALL
+from audit.pages.desk import Desk
+from audit.pages.parts import handling, text
+from audit.pages.parts.record import opening
+from audit.pages.parts.telling import act, tell
+from audit.rules import permission
+from audit.views import identifier as views
+from audit.views import round as rounds
+
+SHOWN = 30
+"""Suspects drawn at most: the next come up as these are settled."""
+PARTS = {
+    "evidence": "evidence",
+    "reason": "reason",
+    "overrule": "why it was rated all the same",
+    "rationale": "rationale",
+}
+CONTEXT = 240
+"""Characters of a line drawn on either side of what was found in it."""
+
+
+def identifiers(desk: Desk) -> None:
+    """Settle what looks like an identifier, before anything leaves the tool."""
+    st.title("Identifiers", anchor=False)
+    tell()
+    if permission.may(desk.by, "identifier.clear"):
+        _round(desk)
+    if permission.may(desk.by, "watched_word.change"):
+        _words(desk)
+
+
+def _round(desk: Desk) -> None:
+    text.draw(
+        "Evidence points at the file; it does not copy it. Below is what looks as if it points at a"
+        " person. Confirm what is none; return the case audit where it is one, and its auditor takes it"
+        " out. A board pack waits until all that it would carry is settled."
+    )
+    known = {each.id: each for each in rounds.rounds(desk.db, desk.by) if each.total}
+    if not known:
+        text.draw("There is no case file in any round yet.")
+        return
+    chosen = st.selectbox(
+        "Round",
+        list(known),
+        format_func=lambda key: known[key].title,
+        key="identifiers-round",
+        bind="query-params",
+    )
+    narrow = Filter(round_id=chosen)
+    opening(
+        desk,
+        f"identifiers:{chosen}",
+        lambda db, by: lines_opened(db, by, narrow, "identifiers"),
+    )
+    page = views.waiting(desk.db, desk.by, chosen, limit=SHOWN)
+    handling.line(page.review)
+    if not page.total:
+        st.success(
+            "Nothing in this round's submitted case audits waits to be looked at.",
+            icon=":material/check_circle:",
+        )
+        return
+    st.header(f"{page.total} to look at", anchor=False)
+    kinds = Counter(each.suspect.kind.label for each in page.waiting)
+    said = ", ".join(f"{label} {n}" for label, n in kinds.most_common())
+    rest = f" The first {SHOWN} are here: " if page.total > SHOWN else " "
+    text.draw(f"{rest}{said}.".strip(), "muted")
+    for place, found in groupby(page.waiting, key=lambda each: (each.place, each.text)):
+        _line(desk, place[1], list(found))
+
+
+def _line(desk: Desk, line: str, found: list[views.Waiting]) -> None:
+    first = found[0]
+    card = first.place.card or "the whole file"
+    where = f"{first.reference} · {first.agency} · {card}, {PARTS[first.place.part]}"
+    with st.container(border=True, key=f"suspect-{first.mark[-12:]}"):
+        st.html(
+            f'<div class="pa-quote">{_marked(line, found)}<br><small>{escape(where)}</small></div>'
+        )
+        for each in found:
+            suspect = each.suspect
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.html(
+                    f'<div class="pa-body">Looks like {escape(suspect.kind)}:'
+                    f" <strong>“{escape(suspect.found)}”</strong>"
+                    f' <span class="pa-muted">({escape(suspect.why)})</span></div>'
+                )
+                st.button(
+                    "Not an identifier",
+                    key=f"clear-{each.mark[-16:]}",
+                    on_click=_cleared,
+                    args=(desk, each.place, each.mark),
+                )
+        _ways(first)
+
+
+def _cleared(desk: Desk, place: Place, mark: str) -> None:
+    act(lambda: clear(desk.db, desk.by, place, mark))
+
+
+def _ways(each: views.Waiting) -> None:
+    """The two ways to the case audit: to its place, and to where it is returned."""
+    name = each.mark[-16:]
+    of_judgement = each.place.part == "rationale"
+    place = f"judgement-{each.place.card or 'file'}" if of_judgement else each.place.card
+    with st.container(horizontal=True):
+        if st.button(f"Read {text.plain(each.reference)} there", key=f"read-{name}"):
+            _go(each.place.case_audit_id, each.step or OVERALL, place)
+        if st.button("Return it to its auditor", key=f"return-{name}"):
+            _go(each.place.case_audit_id, HAND_IN, None)
+
+
+def _go(case_audit_id: str, step: str, place: str | None) -> None:
+    asked = {"id": case_audit_id, "step": step} | ({"place": place} if place else {})
+    st.switch_page(st.session_state["pages"]["case-audit"], query_params=asked)
+
+
+def _marked(line: str, found: list[views.Waiting]) -> str:
+    """The line as HTML with what was found in it underlined; what is far from any of it is left out."""
+    start = max(0, found[0].suspect.start - CONTEXT)
+    end = min(len(line), found[-1].suspect.end + CONTEXT)
+    drawn, at = "… " if start else "", start
+    for each in found:
+        before, inside = line[at : each.suspect.start], each.suspect.found
+        drawn += f"{text.lines(before)}<mark>{text.lines(inside)}</mark>"
+        at = each.suspect.end
+    return f"{drawn}{text.lines(line[at:end])}{' …' if end < len(line) else ''}"
+
+
+def _words(desk: Desk) -> None:
+    st.header("Your partnership's own words", anchor=False)
+    text.draw(
+        "Words that point at somebody where you work: a school, a ward, a street, a nickname. They are"
+        " looked for as whole words, capitals aside, in everything that auditors write."
+    )
+    with st.form("watch-word", clear_on_submit=True, border=False):
+        st.text_input("Word or phrase", key="watch-word-text", max_chars=80)
+        st.form_submit_button("Add it", on_click=_watched, args=(desk,))
+    for each in views.words(desk.db, desk.by):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            text.draw(each)
+            st.button(
+                f"Remove {text.plain(each)}",
+                key=f"unwatch-{each}",
+                type="tertiary",
+                on_click=_unwatched,
+                args=(desk, each),
+            )
+
+
+def _watched(desk: Desk) -> None:
+    word = st.session_state["watch-word-text"]
+    act(lambda: watch(desk.db, desk.by, word), f"“{word.strip()}” is watched for.")
+
+
+def _unwatched(desk: Desk, word: str) -> None:
+    act(lambda: unwatch(desk.db, desk.by, word), "The word is off the list.")

@@ -1,0 +1,53 @@
+"""The main script: every page begins here, and at every act."""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.pages.desk import Desk, database_url, opened
+from audit.pages.navigation import places
+from audit.pages.parts.fault import plainly
+from audit.pages.parts.text import STYLE
+from audit.pages.signed_in import foot, seated
+
+
+def main() -> None:
+    """Draw the page that was asked for, to who may see it."""
+    st.set_page_config(page_title="Practice audit", page_icon="📋", layout="wide")
+    st.html(STYLE)  # first of all: a run that a quick click ends early has it all the same
+    with plainly():
+        desk = seated(opened(database_url()))
+        if desk is None:
+            return
+        current = st.navigation(_pages(desk), position="top")
+        with st.container(key="pa-page"):
+            current.run()
+            foot(desk)
+        st.session_state["at"] = current.url_path or "home"
+
+
+def _pages(desk: Desk) -> list[st.Page]:
+    """The pages of whoever sits at the desk, also kept for pages to lead on to."""
+    known = places(desk.by)
+    pages = {
+        each.path: st.Page(
+            partial(each.page, desk),
+            title=each.title,
+            url_path=each.path,
+            default=each.path == "home",
+            visibility="visible" if each.listed else "hidden",
+        )
+        for each in known
+    }
+    st.session_state["pages"] = pages
+    at = st.session_state.get("at", "home")
+    if at in pages:
+        return list(pages.values())
+    # They were on a page that is theirs no more: home, and not an address that does not exist.
+    away = st.Page(
+        partial(st.switch_page, pages["home"]), title="Home", url_path=at, visibility="hidden"
+    )
+    return [*pages.values(), away]
+
+
+main()

@@ -1,0 +1,71 @@
+"""A line beside a box that says what in it looks like an identifier, with one button to take it out."""
+
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from audit.model.identifier import Kind, Place, Suspect
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.kept import Kept
+from audit.rules.identifier import replaced, suspects
+from audit.views import identifier as views
+
+SHOWN = 3
+"""Suspects of one text drawn at most: the next come up as these are settled."""
+POINTS = "Evidence points at the file; it does not copy it."
+NAMES_NOBODY = "What is written here should identify nobody."
+LEAVE = "If it identifies nobody, leave it: a QA lead looks before anything leaves the tool."
+
+
+@dataclass
+class Pointer:
+    """Points out below the boxes of one card what in their kept texts looks like an identifier."""
+
+    desk: Desk
+    case_audit_id: str
+    card: str
+    """Key of the criterion; of a judgement the key of its standard."""
+    words: tuple[str, ...]
+    """The partnership's own that point at somebody."""
+    says: str = ""
+    """What the card's last line adds, which is also read aloud; empty while nothing was pointed out."""
+
+    def at(self, kept: Kept, part: str, stored: str, *, can_change: bool) -> None:
+        """Draw what is found in a text; where nothing is, draw nothing and ask the database nothing."""
+        found = suspects(stored, self.words) if can_change and kept.trouble is None else ()
+        if not found:
+            return
+        place = Place(case_audit_id=self.case_audit_id, card=self.card, part=part)
+        waiting = views.uncleared(self.desk.db, self.desk.by, place, stored, found)
+        if not waiting:
+            return
+        for place_in_line, each in enumerate(waiting[:SHOWN]):
+            why = POINTS if part == "evidence" else NAMES_NOBODY
+            _draw(kept, each, "" if place_in_line else why)
+        rest = len(waiting) - SHOWN
+        more = f"And {rest} more in this text. " if rest > 0 else ""
+        text.draw(f"{more}{LEAVE}", "muted")
+        self.says = "Something here may identify a person."
+
+
+def _draw(kept: Kept, suspect: Suspect, why: str) -> None:
+    is_known = suspect.kind is Kind.WATCHED
+    with st.container(key=f"pointed-{kept.key}-{suspect.start}", gap="xxsmall"):
+        st.html(
+            f'<div class="pa-pointed">This {"is" if is_known else "looks like"} {escape(suspect.kind)}:'
+            f" <strong>“{escape(suspect.found)}”</strong>. {why}</div>"
+        )
+        st.button(
+            f"Replace with {text.plain(suspect.replacement)}",
+            key=f"replace-{kept.key}-{suspect.start}",
+            on_click=_replace,
+            args=(kept, suspect),
+        )
+
+
+def _replace(kept: Kept, suspect: Suspect) -> None:
+    """What was typed since is kept too: the text is read as it stands in the box."""
+    kept.change(partial(replaced, suspect=suspect))

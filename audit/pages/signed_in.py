@@ -1,0 +1,50 @@
+"""Who sits at the desk: whom the gate let in, or the one person of a single machine."""
+
+import os
+from functools import partial
+
+import streamlit as st
+
+from audit.commands.person import local
+from audit.model.person import Person
+from audit.model.refusal import Refusal
+from audit.pages.desk import Desk
+from audit.pages.frames import IDENTITY
+from audit.pages.parts import idle, trying
+from audit.pages.parts.text import plain
+from audit.rules.session import limits
+from audit.rules.sign_in import is_configured
+from audit.store.database import Database
+from audit.views.session import signed_in
+
+
+def seated(db: Database) -> Desk | None:
+    """Return the desk of whoever is signed in, with the line that says who; None once they are not.
+
+    Nothing of any page is drawn before this has answered.
+    """
+    if not is_configured(os.environ):
+        person: Person = trying.tried(local(db))
+        return Desk(db, lambda: person)
+    known = limits(os.environ)
+    desk = Desk(db, partial(signed_in, db, _mark(), known))
+    try:
+        by = desk.by
+    except Refusal as refusal:
+        st.title("Practice audit", anchor=False)
+        st.error(plain(str(refusal)), icon=":material/block:")
+        idle.over()
+        return None
+    idle.watch(by.name, known)
+    return desk
+
+
+def foot(desk: Desk) -> None:
+    """Draw what stands below every page of a single machine."""
+    if not is_configured(os.environ):
+        trying.foot(desk.db, desk.by, local(desk.db))
+
+
+def _mark() -> str | None:
+    mark = st.user.get(IDENTITY)
+    return mark if isinstance(mark, str) else None

@@ -1,0 +1,105 @@
+"""What people wrote in case audits, place by place; a partnership's own words; and what was cleared."""
+
+import json
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, select
+
+from audit.model.identifier import Place, Suspect
+from audit.store import tables as t
+from audit.store.trail import fingerprint
+
+_ASKED_AT_ONCE = 500
+"""Fingerprints in one query; SQLite takes no more than some thousands of parameters."""
+
+
+class Written(NamedTuple):
+    """One text that a person wrote, and whose file it is about."""
+
+    place: Place
+    text: str
+    reference: str
+    agency: str
+
+
+_FILE = (t.case_audit.c.id, t.case.c.reference, t.case_file.c.agency)
+_ANSWERS = (
+    select(
+        *_FILE,
+        t.answer.c.criterion.label("card"),
+        t.answer.c.evidence,
+        t.answer.c.reason,
+        t.answer.c.overrule,
+    )
+    .select_from(t.answer)
+    .join(t.case_audit)
+    .join(t.case_file)
+    .join(t.case)
+)
+_RATIONALES = (
+    select(*_FILE, t.judgement.c.standard.label("card"), t.judgement.c.rationale)
+    .select_from(t.judgement)
+    .join(t.case_audit)
+    .join(t.case_file)
+    .join(t.case)
+    .where(t.judgement.c.rationale != "")
+)
+_WORDS = select(t.watched_word.c.word).order_by(t.watched_word.c.word)
+
+
+def written(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Written]:
+    """Yield every text in the case audits that are wanted, file by file; empty ones are passed over."""
+    order = (t.case.c.reference, t.case_file.c.agency, t.case_audit.c.id)
+    answers = _ANSWERS.where(
+        wanted,
+        (t.answer.c.evidence != "") | (t.answer.c.reason != "") | (t.answer.c.overrule != ""),
+    ).order_by(*order, t.answer.c.criterion)
+    rationales = _RATIONALES.where(wanted).order_by(*order, t.judgement.c.standard)
+    for rows, parts in (
+        (answers, ("evidence", "reason", "overrule")),
+        (rationales, ("rationale",)),
+    ):
+        for row in connection.execute(rows).mappings():
+            for part in parts:
+                if row[part]:
+                    place = Place(case_audit_id=row["id"], card=row["card"], part=part)
+                    yield Written(place, row[part], row["reference"], row["agency"])
+
+
+def text_at(connection: Connection, place: Place) -> Written | None:
+    """Return what stands at a place now; None where nothing does."""
+    wanted: ColumnElement[bool] = t.case_audit.c.id == place.case_audit_id
+    card = t.judgement.c.standard if place.part == "rationale" else t.answer.c.criterion
+    rows = (_RATIONALES if place.part == "rationale" else _ANSWERS).where(
+        and_(wanted, card == place.card)
+    )
+    row = connection.execute(rows).mappings().first()
+    if row is None or not row.get(place.part):
+        return None
+    return Written(place, row[place.part], row["reference"], row["agency"])
+
+
+def words(connection: Connection) -> tuple[str, ...]:
+    """Return the partnership's own words, in their order."""
+    return tuple(connection.execute(_WORDS).scalars())
+
+
+def mark(place: Place, text: str, suspect: Suspect) -> str:
+    """Return what stands for a suspect in this text at this place: any change of the text makes it another.
+
+    It is a hash: what was cleared can be erased, and the clearing tells nobody what it was.
+    """
+    parts = [place.case_audit_id, place.card, place.part, text]
+    return fingerprint(json.dumps([*parts, suspect.kind.name, suspect.start, suspect.end]))
+
+
+def cleared(connection: Connection, marks: Collection[str]) -> frozenset[str]:
+    """Return those of the marks that a QA lead has cleared."""
+    asked = sorted(marks)
+    found: set[str] = set()
+    for start in range(0, len(asked), _ASKED_AT_ONCE):
+        some = asked[start : start + _ASKED_AT_ONCE]
+        column = t.identifier_cleared.c.fingerprint
+        found.update(connection.execute(select(column).where(column.in_(some))).scalars())
+    return frozenset(found)

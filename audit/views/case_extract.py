@@ -1,0 +1,248 @@
+"""All that is held on one case reference, for whoever answers a request about it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from audit.model.case_audit import CaseAudit
+from audit.model.checklist import Checklist
+from audit.model.noun import Noun
+from audit.model.person import Person
+from audit.model.refusal import NotFound, complaint
+from audit.rules import permission
+from audit.store import case_audits, cases, checklists
+from audit.store import tables as t
+from audit.store.database import Database
+
+
+class Place(Noun):
+    """Where something is held: the round, the agency's file, and which reading of it."""
+
+    round_title: str
+    agency: str
+    reading: str
+
+
+class HeldAudit(Noun):
+    """One case audit."""
+
+    place: Place
+    team: str
+    age_band: str
+    status: str
+    auditor: str
+    started_at: datetime | None
+    submitted_at: datetime | None
+    submitted_by: str
+    returned_reason: str
+
+
+class HeldFact(Noun):
+    """One case fact as it was answered."""
+
+    place: Place
+    question: str
+    answer: str
+    kept_at: datetime | None
+
+
+class HeldAnswer(Noun):
+    """One criterion as it was answered."""
+
+    place: Place
+    criterion: str
+    statement: str
+    rating: str
+    """The word of the scale; empty while nothing was chosen."""
+    ruled_out: bool
+    """True where the case facts rule the criterion out and nobody overruled them."""
+    starred: bool
+    evidence: str
+    reason: str
+    overrule: str
+    kept_at: datetime | None
+    kept_by: str
+
+
+class HeldJudgement(Noun):
+    """One overall judgement."""
+
+    place: Place
+    about: str
+    """The standard's title, or "the whole file"."""
+    value: str
+    rationale: str
+    kept_at: datetime | None
+
+
+class HeldEntry(Noun):
+    """One entry of the trail about the case, a file on it or an audit of it."""
+
+    seq: int
+    at: datetime
+    by: str
+    act: str
+    about: str
+    detail: str
+
+
+class CaseExtract(Noun):
+    """Everything on one case, in the order of rounds, agencies and the checklist."""
+
+    at: datetime
+    reference: str
+    """As it was first spelt."""
+    case_files: tuple[str, ...]
+    """Names of the agencies that have a file on the case here."""
+    audits: tuple[HeldAudit, ...]
+    facts: tuple[HeldFact, ...]
+    answers: tuple[HeldAnswer, ...]
+    judgements: tuple[HeldJudgement, ...]
+    entries: tuple[HeldEntry, ...]
+
+
+def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
+    """Return all that is held on exactly this reference, capitals aside; NotFound where nothing is."""
+    permission.require(by, "case.extract")
+    with db.reading() as connection:
+        case_id = cases.find(connection, " ".join(reference.split()))
+        if case_id is None:
+            raise NotFound(complaint("case.not-held"))
+        spelt = connection.execute(
+            select(t.case.c.reference).where(t.case.c.id == case_id)
+        ).scalar_one()
+        names = {row.id: row.name for row in connection.execute(select(t.person))}
+        agencies = {row.key: row.name for row in connection.execute(select(t.agency))}
+        files = connection.execute(
+            select(t.case_file.c.id, t.case_file.c.agency).where(t.case_file.c.case_id == case_id)
+        ).all()
+        found = [
+            _Audit(connection, case_audits.case_audit_of(row), agencies, names)
+            for row in connection.execute(
+                case_audits.case_audits()
+                .where(t.case.c.id == case_id)
+                .order_by(t.round_.c.opened_at, t.case_file.c.agency, t.case_audit.c.reading)
+            ).mappings()
+        ]
+        ids = [case_id, *(row.id for row in files), *(each.audit.id for each in found)]
+        return CaseExtract(
+            at=db.clock(),
+            reference=spelt,
+            case_files=tuple(sorted(agencies[row.agency] for row in files)),
+            audits=tuple(each.held() for each in found),
+            facts=tuple(one for each in found for one in each.facts()),
+            answers=tuple(one for each in found for one in each.answers()),
+            judgements=tuple(one for each in found for one in each.judgements()),
+            entries=_entries(connection, ids, names),
+        )
+
+
+class _Audit:
+    """One case audit on its way into an extract."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        audit: CaseAudit,
+        agencies: Mapping[str, str],
+        names: Mapping[str, str],
+    ) -> None:
+        self.connection = connection
+        self.audit = audit
+        self.names = names
+        self.checklist: Checklist = checklists.published(connection, audit.checklist_id)
+        self.place = Place(
+            round_title=audit.round_title,
+            agency=agencies[audit.case_file.agency],
+            reading=audit.reading,
+        )
+
+    def held(self) -> HeldAudit:
+        more = self.connection.execute(
+            select(t.case_audit).where(t.case_audit.c.id == self.audit.id)
+        ).one()
+        return HeldAudit(
+            place=self.place,
+            team=self.audit.case_file.team or "",
+            age_band=self.audit.case_file.age_band,
+            status=self.audit.status,
+            auditor=self.audit.auditor or "",
+            started_at=more.started_at,
+            submitted_at=more.submitted_at,
+            submitted_by=self.names.get(more.submitted_by, ""),
+            returned_reason=self.audit.returned_reason,
+        )
+
+    def facts(self) -> list[HeldFact]:
+        given = case_audits.facts(self.connection, self.audit.id)
+        return [
+            HeldFact(
+                place=self.place,
+                question=fact.question,
+                answer=fact.label(kept.value) if kept.value else "",
+                kept_at=kept.kept_at,
+            )
+            for fact in self.checklist.case_facts
+            if (kept := given.get(fact.key)) is not None
+        ]
+
+    def answers(self) -> list[HeldAnswer]:
+        scale = self.checklist.rating_scale
+        given = case_audits.answers(self.connection, self.audit.id)
+        return [
+            HeldAnswer(
+                place=self.place,
+                criterion=criterion.key,
+                statement=criterion.statement,
+                rating=scale.rating(kept.rating).label if kept.rating else "",
+                ruled_out=kept.is_ruled_out,
+                starred=kept.starred,
+                evidence=kept.evidence,
+                reason=kept.reason,
+                overrule=kept.overrule,
+                kept_at=kept.kept_at,
+                kept_by=self.names.get(kept.kept_by or "", ""),
+            )
+            for criterion in self.checklist.criteria
+            if (kept := given.get(criterion.key)) is not None
+        ]
+
+    def judgements(self) -> list[HeldJudgement]:
+        scale = self.checklist.judgement_scale
+        given = case_audits.judgements(self.connection, self.audit.id)
+        titles = {each.key: each.title for each in self.checklist.standards} | {
+            "": "the whole file"
+        }
+        return [
+            HeldJudgement(
+                place=self.place,
+                about=title,
+                value=scale.value(kept.value).label if scale and kept.value else "",
+                rationale=kept.rationale,
+                kept_at=kept.kept_at,
+            )
+            for key, title in titles.items()
+            if (kept := given.get(key)) is not None
+        ]
+
+
+def _entries(
+    connection: Connection, ids: Sequence[str], names: Mapping[str, str]
+) -> tuple[HeldEntry, ...]:
+    """Every entry whose subject is one of these, or a part of one: "answer:ab12/C1" is about ab12."""
+    about = t.event.c.about
+    subject = func.substr(about, func.instr(about, ":") + 1)
+    whole = func.substr(subject, 1, func.instr(subject + "/", "/") - 1)
+    rows = connection.execute(select(t.event).where(whole.in_(ids)).order_by(t.event.c.seq))
+    return tuple(
+        HeldEntry(
+            seq=row.seq,
+            at=row.at,
+            by=names.get(row.person, row.person),
+            act=row.act,
+            about=row.about,
+            detail=row.detail,
+        )
+        for row in rows
+    )

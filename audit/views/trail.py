@@ -1,0 +1,182 @@
+"""The trail for reading: newest first, narrowed, each act in plain words."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, true
+
+from audit.model.noun import Noun
+from audit.model.person import Person
+from audit.rules import permission
+from audit.store import tables as t
+from audit.store import trail as store
+from audit.store import verify as verifying
+from audit.store.database import Database
+from audit.views.trail_words import Things, facts, in_words
+
+PAGE = 50
+"""Entries on a page."""
+LONDON = ZoneInfo("Europe/London")
+_COLUMNS = select(
+    t.event.c.seq,
+    t.event.c.at,
+    t.event.c.person,
+    t.person.c.name,
+    t.event.c.act,
+    t.event.c.about,
+    t.event.c.detail,
+).outerjoin(t.person, t.person.c.id == t.event.c.person)
+
+
+class TrailFilter(Noun):
+    """What of the trail is asked for; empty is everything."""
+
+    person: str = ""
+    act: str = ""
+    kind: str = ""
+    """Kind of subject, for instance round."""
+    subject: str = ""
+    """Its id, or the reference of a case."""
+    since: date | None = None
+    until: date | None = None
+    """The last day."""
+
+
+class TrailEntry(Noun):
+    """One entry as people read it."""
+
+    seq: int
+    at: datetime
+    name: str
+    """Of the person, retired or not; the id where nobody has it."""
+    about: str
+    words: str
+
+
+class TrailPage(Noun):
+    """At most fifty entries, and how many there are."""
+
+    entries: tuple[TrailEntry, ...]
+    first: int
+    """The place of the first of them, counted from 1."""
+    total: int
+    page: int
+    """The page that was asked for, or the last one."""
+    pages: int
+    trouble: str
+    """Why checkpoints cannot be written to their file; nothing when all is well."""
+
+
+class TrailCheck(Noun):
+    """What checking the whole trail found."""
+
+    entries: int
+    seconds: float
+    checkpoints: int
+    """How many it was held against."""
+    broken: str
+    """The sentence that names the first broken entry; nothing when the trail holds."""
+
+
+def trail(db: Database, by: Person, narrow: TrailFilter, page: int = 1) -> TrailPage:
+    """Return a page of the entries, the newest first; pages are counted from 1."""
+    permission.require(by, "trail.read")
+    with db.reading() as connection:
+        wanted = _wanted(connection, narrow)
+        total: int = connection.execute(
+            select(func.count()).select_from(t.event).where(wanted)
+        ).scalar_one()
+        pages = max(1, -(-total // PAGE))
+        at = min(max(1, page), pages)
+        rows = (
+            connection.execute(
+                _COLUMNS.where(wanted)
+                .order_by(t.event.c.seq.desc())
+                .limit(PAGE)
+                .offset(PAGE * (at - 1))
+            )
+            .mappings()
+            .all()
+        )
+        return TrailPage(
+            entries=_entries(connection, rows),
+            first=PAGE * (at - 1) + 1,
+            total=total,
+            page=at,
+            pages=pages,
+            trouble=db.checkpoints.complaint(),
+        )
+
+
+def people(db: Database, by: Person) -> dict[str, str]:
+    """Return id and name of everybody who was ever admitted: retired, their acts keep their name."""
+    permission.require(by, "trail.read")
+    with db.reading() as connection:
+        rows = connection.execute(select(t.person.c.id, t.person.c.name).order_by(t.person.c.name))
+        return {row.id: row.name for row in rows}
+
+
+def check(db: Database, by: Person) -> TrailCheck:
+    """Check the whole trail, with the checkpoints that the tool has been writing; say what was found."""
+    permission.require(by, "trail.read")
+    marks = db.checkpoints.held()
+    with db.reading() as connection:
+        keys = db.key_file.keys() if store.is_sealed(connection) else ()
+        found = verifying.checked(connection, keys, marks)
+    return TrailCheck(
+        entries=found.entries,
+        seconds=found.seconds,
+        checkpoints=found.marks,
+        broken=str(found.broken.complaint) if found.broken else "",
+    )
+
+
+def _wanted(connection: Connection, narrow: TrailFilter) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [true()]
+    if narrow.person:
+        conditions.append(t.event.c.person == narrow.person)
+    if narrow.act:
+        conditions.append(t.event.c.act == narrow.act)
+    if narrow.kind:
+        conditions.append(t.event.c.about.startswith(f"{narrow.kind}:", autoescape=True))
+    if narrow.subject:
+        conditions.append(_about(connection, narrow.subject.strip()))
+    if narrow.since:
+        conditions.append(t.event.c.at >= _midnight(narrow.since))
+    if narrow.until and narrow.until < date.max:
+        conditions.append(t.event.c.at < _midnight(narrow.until + timedelta(days=1)))
+    return and_(*conditions)
+
+
+def _about(connection: Connection, subject: str) -> ColumnElement[bool]:
+    """Entries about a thing of that id, or about any case audit of the case with that reference."""
+    of_case = (
+        select(t.case_audit.c.id)
+        .select_from(t.case_audit.join(t.case_file).join(t.case))
+        .where(func.lower(t.case.c.reference) == subject.lower())
+    )
+    ids = [subject, *connection.execute(of_case).scalars()]
+    about = t.event.c.about
+    return or_(
+        *(about.endswith(f":{each}", autoescape=True) for each in ids),
+        *(about.contains(f":{each}/", autoescape=True) for each in ids),
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
+def _entries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[TrailEntry, ...]:
+    things = Things(connection, rows)
+    return tuple(
+        TrailEntry(
+            seq=row["seq"],
+            at=row["at"],
+            name=row["name"] or row["person"],
+            about=row["about"],
+            words=in_words(row["act"], facts(things, row)),
+        )
+        for row in rows
+    )

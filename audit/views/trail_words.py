@@ -1,0 +1,214 @@
+"""Each act in plain words: what stands after the person's name when the trail is read."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
+
+from audit.model.checklist import Checklist
+from audit.store import checklists
+from audit.store import tables as t
+
+OF_CASE_AUDITS = ("case_audit", "answer", "fact", "judgement")
+"""Kinds of subject that begin with the id of a case audit."""
+WHICH = {"strengths": "good practice", "gaps": "the gaps"}
+SENTENCES: dict[str, str] = {
+    "access.refused": "was refused {subject}, on the page {page}",
+    "backup.made": "made a backup",
+    "backup.removed": "removed a backup whose time was over",
+    "backup.restored": "restored a backup",
+    "board_pack.exported": "took out the board pack of {subject} for {audience}: {n} case audits",
+    "case.extracted": "took out all that is held on one case",
+    "case_audit.allocated": "gave {subject} to {receiver}",
+    "case_audit.opened": "opened {subject}",
+    "case_audit.returned": "returned {subject} to its auditor",
+    "case_audit.started": "started {subject}",
+    "case_audit.submitted": "submitted {subject}",
+    "case_fact.stated": "answered the case fact {place} of {subject}: {old} → {new}",
+    "case_file.added": "added {subject} to {round}",
+    "checklist.published": "published checklists of the review {id}",
+    "evidence.given": "{wrote} the line of evidence on criterion {place} of {subject}",
+    "identifier.cleared": "confirmed that what looked like an identifier is none",
+    "judgement.rationale.given": "{wrote} the rationale of the judgement on {place} of {subject}",
+    "judgement.value.given": "judged {place} of {subject}: {old} → {new}",
+    "lines.opened": "opened the lines of evidence of {subject}: {which}",
+    "overrule.given": "{wrote} why the case facts do not rule out criterion {place} of {subject}",
+    "person.admitted": "admitted {subject}",
+    "person.changed": "changed what {subject} may do",
+    "person.identified": "changed how {subject} signs in",
+    "person.retired": "ended the access of {subject}",
+    "person_list.exported": "took out the list of people",
+    "rating.given": "rated criterion {place} of {subject}: {old} → {new}",
+    "reason.given": "{wrote} the reason for the rating of criterion {place} of {subject}",
+    "round.disposed": "disposed of {subject}: what was written in it is erased",
+    "round.held": "put a hold on {subject}: nothing of it may be erased",
+    "round.kept": "set until when {subject} is kept",
+    "round.opened": "opened {subject} for case files",
+    "round.overwritten": "finished erasing what was written in {subject}",
+    "round.read": "read the list of case files of {subject}",
+    "round.released": "ended the hold on {subject}",
+    "session.began": "signed in",
+    "session.ended": "ended a session",
+    "session.refused": "was turned away at the door",
+    "session.used": "went on working",
+    "sign_in.answered": "came back from signing in",
+    "sign_in.began": "began to sign in",
+    "starred.given": "{starred} criterion {place} of {subject}",
+    "trail.key_changed": "changed the key that seals the trail",
+    "watched_word.added": "added to the list of words that point at somebody",
+    "watched_word.removed": "took from the list of words that point at somebody",
+}
+"""Act to its words, with gaps for what it was about."""
+
+
+KINDS = {
+    "answer": "Ratings and lines",
+    "case_audit": "Case audits",
+    "fact": "Case facts",
+    "judgement": "Judgements",
+    "page": "Pages",
+    "person": "People",
+    "round": "Rounds",
+    "session": "Sign-in",
+    "site": "The database",
+    "source_review": "Checklists",
+}
+"""What an act can be about, in words."""
+
+
+def in_words(act: str, facts: dict[str, str]) -> str:
+    """Return the act as a sentence without its subject; one from another version is told by its name."""
+    sentence = SENTENCES.get(act, act.replace(".", " ").replace("_", " ") + ": {subject}")
+    return sentence.format_map(_Told(facts))
+
+
+class _Told(dict[str, str]):
+    def __missing__(self, _: str) -> str:
+        return "?"
+
+
+class Things:
+    """Names of what a page of entries is about, fetched together."""
+
+    def __init__(self, connection: Connection, rows: Sequence[RowMapping]) -> None:
+        details = [_detail(row) for row in rows]
+        pairs = [_parted(row["about"]) for row in rows]
+        audits = [id_ for kind, id_, _ in pairs if kind in OF_CASE_AUDITS]
+        found = connection.execute(
+            select(
+                t.case_audit.c.id, t.case.c.reference, t.case_file.c.agency, t.round_.c.checklist_id
+            )
+            .select_from(t.case_audit.join(t.case_file).join(t.case))
+            .join(t.round_, t.round_.c.id == t.case_audit.c.round_id)
+            .where(t.case_audit.c.id.in_(audits))
+        ).all()
+        agencies = {row.key: row.name for row in connection.execute(select(t.agency))}
+        self.files = {
+            row.id: f"case file {row.reference} ({agencies.get(row.agency, row.agency)})"
+            for row in found
+        }
+        known = {
+            each: checklists.published(connection, each)
+            for each in {row.checklist_id for row in found}
+        }
+        self.checklists = {row.id: known[row.checklist_id] for row in found}
+        rounds = [id_ for kind, id_, _ in pairs if kind == "round"]
+        rounds += [str(each["round"]) for each in details if "round" in each]
+        self.rounds = _names(connection, t.round_.c.id, t.round_.c.title, rounds)
+        people = [id_ for kind, id_, _ in pairs if kind == "person"]
+        people += [str(each["new"]) for each in details if isinstance(each.get("new"), str)]
+        self.people = _names(connection, t.person.c.id, t.person.c.name, people)
+
+    def subject(self, kind: str, id_: str) -> str:
+        """How a thing is called in a sentence; by its id where it is no longer there."""
+        if kind in OF_CASE_AUDITS:
+            return self.files.get(id_, f"a case file ({id_})")
+        if kind == "round":
+            return f"the round “{self.rounds.get(id_, id_)}”"
+        if kind == "person":
+            return self.people.get(id_, id_)
+        return "what is not there" if kind == "page" else f"{kind} {id_}".strip()
+
+
+def _names(
+    connection: Connection, key: ColumnElement[str], name: ColumnElement[str], ids: Iterable[str]
+) -> dict[str, str]:
+    rows = connection.execute(select(key, name).where(key.in_(set(ids))))
+    return {row[0]: row[1] for row in rows}
+
+
+def facts(things: Things, row: RowMapping) -> dict[str, str]:
+    """What fills the gaps of a sentence."""
+    kind, id_, place = _parted(row["about"])
+    detail = _detail(row)
+    checklist = things.checklists.get(id_)
+    old, new = (_value(row["act"], place, detail.get(name), checklist) for name in ("old", "new"))
+    return {
+        "id": id_,
+        "subject": things.subject(kind, id_),
+        "place": _standard(place, checklist) if kind == "judgement" else place,
+        "old": old,
+        "new": new,
+        "wrote": _wrote(detail),
+        "starred": "starred as good practice"
+        if detail.get("new") == "true"
+        else "took the star from",
+        "receiver": things.people.get(str(detail.get("new")), str(detail.get("new"))),
+        "round": things.subject("round", str(detail.get("round", ""))),
+        "audience": str(detail.get("audience", "")),
+        "n": f"{detail.get('case_audits', '?')}",
+        "page": str(detail.get("page", "")),
+        "which": _which(detail),
+    }
+
+
+def _standard(key: str, checklist: Checklist | None) -> str:
+    """What was judged: a standard by its title, or the whole file."""
+    titles = {each.key: f"“{each.title}”" for each in checklist.standards} if checklist else {}
+    return titles.get(key, key) or "the whole file"
+
+
+def _which(detail: dict[str, Any]) -> str:
+    which, criteria = str(detail.get("which", "")), detail.get("criteria")
+    kind = WHICH.get(which, "ratings")
+    return f"{kind} on {', '.join(map(str, criteria))}" if isinstance(criteria, list) else kind
+
+
+def _wrote(detail: dict[str, Any]) -> str:
+    if not detail.get("new"):
+        return "erased"
+    return "changed" if detail.get("old") else "wrote"
+
+
+def _value(act: str, place: str, value: Any, checklist: Checklist | None) -> str:  # noqa: ANN401
+    """A rating, judgement or case fact by its label, where the checklist is there to say it."""
+    # A rating stands there as JSON, so that none is told from a word.
+    key = value.strip('"') if isinstance(value, str) and act == "rating.given" else value
+    if not isinstance(key, str) or key in ("", "null"):
+        return "nothing"
+    labels: dict[str, str] = {}
+    if checklist is not None and act == "rating.given":
+        labels = {each.key: each.label for each in checklist.rating_scale.ratings}
+    elif checklist is not None and act == "judgement.value.given" and checklist.judgement_scale:
+        labels = {each.key: each.label for each in checklist.judgement_scale.values}
+    elif checklist is not None and act == "case_fact.stated":
+        facts = {each.key: each for each in checklist.case_facts}
+        labels = {each.key: each.label for each in facts[place].values} if place in facts else {}
+    return labels.get(key, key)
+
+
+def _parted(about: str) -> tuple[str, str, str]:
+    """Kind, id and place of a subject: answer:ab12/F1 is answer, ab12, F1."""
+    kind, _, rest = about.partition(":")
+    id_, _, place = rest.partition("/")
+    return kind, id_, place
+
+
+def _detail(row: RowMapping) -> dict[str, Any]:
+    """The detail as it was written; nothing where somebody spoilt it: the check will say so."""
+    try:
+        found = json.loads(row["detail"])
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

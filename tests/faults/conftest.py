@@ -1,0 +1,29 @@
+"""What the fault runs share. PRACTICE_AUDIT_FAULTS=long does each of them ten times as often."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from tests.faults import killing
+
+
+@pytest.fixture(scope="session")
+def nursery() -> killing.Nursery:
+    """Processes to kill."""
+    if not killing.possible():
+        pytest.skip("there is no kill -9 and no fork here")
+    return killing.Nursery()
+
+
+@pytest.fixture(scope="session")
+def times() -> Callable[[int], int]:
+    """How often a fault is done, where it is done so often in a short run."""
+    factor = 10 if os.environ.get("PRACTICE_AUDIT_FAULTS") == "long" else 1
+    return lambda short: short * factor
+
+
+@pytest.fixture
+def keys_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each database has its key beside it, as at work, and makes it when there is none."""
+    monkeypatch.delenv("AUDIT_TRAIL_KEY_FILE")
