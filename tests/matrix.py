@@ -20,23 +20,30 @@ from audit.commands import (
     case_audit,
     case_fact,
     export,
+    identifier,
     judgement,
     opening,
     person,
     rating,
     retention,
     seal,
+    session,
 )
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
 from audit.model.board import Filter
+from audit.model.identifier import Place
 from audit.model.person import Person, Role
+from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
+from audit.store import identifiers
+from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.seal import KeyFile
 from audit.views import board, board_pack, evidence
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
+from audit.views import identifier as identifier_views
 from audit.views import person as person_views
 from audit.views import retention as retention_views
 from audit.views import round as round_views
@@ -139,6 +146,24 @@ def certificate(db: Database, at: Scene, by: Person, on: str) -> None:
     retention_views.certificate(db, by, at.round(on))
 
 
+def place(at: Scene, on: str) -> Place:
+    """Where the reason on a submitted case audit stands."""
+    return Place(case_audit_id=at.audit("submitted", on), card="", part="rationale")
+
+
+def suspect(db: Database, at: Scene, on: str) -> tuple[Place, str]:
+    """Write what looks like an identifier into a submitted case audit; return its place and mark."""
+    where, words = place(at, on), "Seen with 943 476 5919"
+    with db.acting(builders.local(db), "judgement.rationale.given") as now:
+        now.nothing()
+        now.connection.execute(
+            t.judgement.update()
+            .where(t.judgement.c.case_audit_id == where.case_audit_id, t.judgement.c.standard == "")
+            .values(rationale=words)
+        )
+    return where, identifiers.mark(where, words, suspects(words, ())[0])
+
+
 Call = Callable[[Database, Scene, Person, str], Any]
 VISIT = "matrix"
 
@@ -228,6 +253,22 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("person.retire",),
         lambda db, at, by, on: person.retire(db, by, at.somebody.id),
     ),
+    "commands.identifier.clear": (
+        ("identifier.clear",),
+        lambda db, at, by, on: identifier.clear(db, by, *suspect(db, at, on)),
+    ),
+    "commands.identifier.watch": (
+        ("watched_word.change",),
+        lambda db, at, by, on: identifier.watch(db, by, "Larkspur House"),
+    ),
+    "commands.identifier.unwatch": (
+        ("watched_word.change",),
+        lambda db, at, by, on: identifier.unwatch(db, by, "Larkspur House"),
+    ),
+    "commands.session.end_all_of": (
+        ("session.end",),
+        lambda db, at, by, on: session.end_all_of(db, by, at.somebody.id),
+    ),
     "commands.person.list_exported": (
         ("person.read",),
         lambda db, at, by, on: person.list_exported(db, by, 1),
@@ -298,6 +339,22 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("board.lines",),
         lambda db, at, by, on: evidence.lines(db, by, at.narrow(on)),
     ),
+    "views.identifier.waiting": (
+        ("identifier.clear",),
+        lambda db, at, by, on: identifier_views.waiting(db, by, at.round(on), limit=9),
+    ),
+    "views.identifier.held": (
+        ("board.export",),
+        lambda db, at, by, on: identifier_views.held(db, by, ()),
+    ),
+    "views.identifier.held_back": (
+        ("board.export",),
+        lambda db, at, by, on: identifier_views.held_back(db, by, at.narrow(on)),
+    ),
+    "views.identifier.uncleared": (
+        ("case_audit.read",),
+        lambda db, at, by, on: identifier_views.uncleared(db, by, place(at, on), "", ()),
+    ),
     "views.person.people": (("person.read",), lambda db, at, by, on: person_views.people(db, by)),
     "views.trail.trail": (
         ("trail.read",),
@@ -322,6 +379,17 @@ EVERYBODY: dict[str, str] = {
     "views.checklist.published": "what is rated is for everybody who may come in",
     "views.desk.desk": "one's own case audits, whoever one is",
     "commands.person.local": "the person of a single machine, before anybody signs in",
+    "views.agency.agencies": "what agencies and teams there are is no secret among those admitted",
+    "views.identifier.words": "whoever reads case audits or changes the list: its own test walks both",
+    "views.session.session": "the gate looks every token up before anything else",
+    "views.session.signed_in": "who is asking is looked up before anything else",
+    "commands.session.begin": "the identity that the provider vouches for is the permission",
+    "commands.session.touch": "one's own session",
+    "commands.session.end": "one's own session",
+    "commands.session.refused": "a refusal is recorded whoever was refused",
+    "commands.sign_in.expect": "anybody may begin to sign in",
+    "commands.sign_in.answered": "what the provider answers is held against what was begun",
+    "commands.backup.make": "whoever may run the command line there holds the files themselves",
     "commands.person.acting_as": "who is asking is looked up before anything else",
 }
 """What asks for no verb, and why."""
@@ -329,6 +397,11 @@ EVERYBODY: dict[str, str] = {
 WITHOUT_A_THING = frozenset(
     {
         "commands.case.audit_one_now",
+        "commands.identifier.watch",
+        "commands.identifier.unwatch",
+        "commands.session.end_all_of",
+        "views.identifier.held",
+        "views.identifier.uncleared",
         "commands.checklist.publish",
         "commands.person.admit",
         "commands.person.change",

@@ -86,7 +86,10 @@ def _workbook(content: bytes, name: str, limits: Limits) -> Iterator[str]:
             state = next((word for each, word in states if each == sheet.visible), "visible")
             yield _sheet(sheet.name, state, passed.facts.get(sheet.name, SheetFacts()))
             where = f"{name}, sheet “{printable(sheet.name)}”"
-            yield from _rows(book.get_sheet_by_name(sheet.name).iter_rows(), where, limits)
+            read = book.get_sheet_by_name(sheet.name)
+            # Its rows begin at the first of the sheet, and its columns at the first that is used.
+            before = [None] * (read.start[1] if read.start else 0)
+            yield from _rows(read.iter_rows(), before, where, limits)
     except (Refusal, MemoryError, GeneratorExit):
         raise
     except BaseException as error:  # a fault inside the reader is no Exception
@@ -104,9 +107,11 @@ def _sheet(name: str, state: str, facts: SheetFacts) -> str:
     return _json(about)
 
 
-def _rows(rows: Iterable[Sequence[object]], where: str, limits: Limits) -> Iterator[str]:
+def _rows(
+    rows: Iterable[Sequence[object]], before: list[None], where: str, limits: Limits
+) -> Iterator[str]:
     for number, row in enumerate(rows, start=1):
-        cells = _trimmed([_cell(value) for value in row])
+        cells = _trimmed([*before, *map(_cell, row)])
         line = _json(cells)
         if len(line) > limits.cell_text:
             _fits(cells, where, number, limits)

@@ -23,7 +23,7 @@ LONGEST_PIECE = 1_000_000
 MOST_NAMES, MOST_DEPTH, MOST_LINKS = 2_000, 100, 1_000
 """Names of tags and attributes, tags within tags, relations of the workbook: each is kept in memory."""
 BOOK, BOOK_LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_ROW_END = b"</row>"
+_ROW_END = b"row>"
 _DOCTYPES = tuple(
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
