@@ -88,7 +88,7 @@ def _workbook(content: bytes, name: str, limits: Limits) -> Iterator[str]:
             where = f"{name}, sheet “{printable(sheet.name)}”"
             read = book.get_sheet_by_name(sheet.name)
             # Its rows begin at the first of the sheet, and its columns at the first that is used.
-            before = [None] * (read.start[1] if read.start else 0)
+            before: list[object] = [None] * (read.start[1] if read.start else 0)
             yield from _rows(read.iter_rows(), before, where, limits)
     except (Refusal, MemoryError, GeneratorExit):
         raise
@@ -108,10 +108,11 @@ def _sheet(name: str, state: str, facts: SheetFacts) -> str:
 
 
 def _rows(
-    rows: Iterable[Sequence[object]], before: list[None], where: str, limits: Limits
+    rows: Iterable[Sequence[object]], before: list[object], where: str, limits: Limits
 ) -> Iterator[str]:
     for number, row in enumerate(rows, start=1):
-        cells = _trimmed([*before, *map(_cell, row)])
+        # Most of a sheet may be empty: nothing is asked of what is.
+        cells = _trimmed(before + [None if each == "" else _cell(each) for each in row])
         line = _json(cells)
         if len(line) > limits.cell_text:
             _fits(cells, where, number, limits)
@@ -146,7 +147,7 @@ def _number(value: float) -> object:
 
 
 _AS_JSON: dict[type, Callable[[Any], object]] = {
-    str: lambda text: text or None,
+    str: str,
     float: _number,
     int: int,
     bool: bool,

@@ -27,8 +27,8 @@ class Limits:
     """Characters in one cell: Excel's own limit."""
     line: int = 1_000_000
     """Characters on one line of a CSV file."""
-    memory: int = 600_000_000
-    """Bytes of address space that the reading process may have."""
+    memory: int = 450_000_000
+    """Bytes of address space that the reading process may have; 100,000 rows of 12 columns take 300 million."""
     seconds: float = 60
     """Time that the reading process may take, on the clock and of the processor."""
 

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from audit.model.noun import Noun
 
@@ -36,8 +36,8 @@ class Content(Noun):
     tables: tuple[TableContent, ...]
 
 
-class Form(Noun, extra="ignore"):
-    """The one word that every version of this tool can read in a manifest."""
+class Form(BaseModel, frozen=True, strict=True, extra="ignore"):
+    """The one word that every version of this tool can read in a manifest, whatever else stands there."""
 
     format: Amount
 

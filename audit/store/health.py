@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Select, Table, cast, func, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, Table, cast, func, select
 
 from audit.model.checklist import NOT_ASKED, Counts
 from audit.store import tables as t
@@ -115,7 +115,10 @@ def _files(connection: Connection, told: _Trail) -> tuple[dict[str, str], set[st
 
 def _plain(table: Table, *names: str) -> Select[Any]:
     """Ask for columns as bytes: one that the disk spoilt must not keep the rest from being looked at."""
-    return select(*(cast(table.c[name], LargeBinary).label(name) for name in names))
+    columns: list[ColumnElement[Any]] = [
+        cast(table.c[name], LargeBinary).label(name) for name in names
+    ]
+    return select(*columns)
 
 
 def _as_text(connection: Connection, query: Select[Any]) -> list[dict[str, str]]:

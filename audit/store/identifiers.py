@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
-from audit.model.identifier import Place, Suspect
+from audit.model.identifier import PARTS, Place, Suspect
 from audit.store import tables as t
 from audit.store.trail import fingerprint
 
@@ -75,7 +75,7 @@ def text_at(connection: Connection, place: Place) -> Written | None:
         and_(wanted, card == place.card)
     )
     row = connection.execute(rows).mappings().first()
-    if row is None or not row.get(place.part):
+    if row is None or place.part not in PARTS or not row[place.part]:
         return None
     return Written(place, row[place.part], row["reference"], row["agency"])
 

@@ -209,6 +209,19 @@ def test_positions_are_those_of_the_sheet():
     assert only(content).rows == (nothing, nothing, nothing, (None, None, 1))
 
 
+def test_nought_and_no_are_something():
+    content = with_cells('<row r="3"><c r="A3"><v>0</v></c><c r="B3" t="b"><v>0</v></c></row>')
+    assert only(content).rows[2] == (0, False)
+    assert only(content).rows[2][1] is False
+
+
+def test_a_nearly_empty_sheet_of_the_largest_size():
+    content = with_cells('<row r="100100"><c r="BH100100"><v>1</v></c></row>')
+    found = only(content).rows
+    assert len(found) == 100_100
+    assert found[-1] == (*[None] * 59, 1)
+
+
 def test_a_formula_is_its_kept_value_and_is_told():
     bombs = (
         '<row r="3"><c r="A3"><f>REPT("x",32767)</f><v>2</v></c>'

@@ -258,6 +258,8 @@ def test_trying_a_role_on_a_single_machine(opened, new_app, new_book):
     tab.page.wait_for_selector("text=Tried as QA lead in this tab")
     tab.settle()
     tab.click("Rounds", role="link")
+    tab.page.wait_for_selector("h1:text-is('Rounds')")
+    tab.settle()
     choose(tab, "Role", "All roles")
     tab.page.wait_for_selector("text=One local person, every role")
 

@@ -175,7 +175,14 @@ def test_a_number_that_no_network_has_needs_a_word_for_it():
 
 @pytest.mark.parametrize(
     "line",
-    ["999 call at 22:25", "NHS 111 at 19:40", "01.02.2026 14", "ext. 2203", "01/02/2026-05/02"],
+    [
+        "999 call at 22:25",
+        "NHS 111 at 19:40",
+        "01.02.2026 14",
+        "ext. 2203",
+        "01/02/2026-05/02",
+        "+999 1234 567 890",
+    ],
 )
 def test_what_is_no_telephone_number(line):
     """Times and short numbers stand in every line of a police log."""

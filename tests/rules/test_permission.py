@@ -114,7 +114,7 @@ def covered(by: Person, agency: str, team_id: str | None, auditor_id: str | None
     ],
 )
 def test_how_far_reading_a_case_audit_reaches(
-    by: Person, agency: str, team_id: str | None, auditor_id: str | None, expected: bool
+    by: Person, agency: str, team_id: str | None, auditor_id: str | None, *, expected: bool
 ) -> None:
     assert covered(by, agency, team_id, auditor_id) is expected
 

@@ -75,7 +75,9 @@ def test_a_cap_takes_as_many_lines_of_one_criterion_as_of_another(
 
 
 @pytest.mark.parametrize("role", Role)
-def test_who_may_not_take_the_board_out_or_see_the_lines_gets_neither(db: Database, role: Role) -> None:
+def test_who_may_not_take_the_board_out_or_see_the_lines_gets_neither(
+    db: Database, role: Role
+) -> None:
     narrow = filled(db)
     somebody = admitted(db, role, agency="csc")
     if not permission.may(somebody, "board.export"):
