@@ -80,7 +80,7 @@ class Sheets:
 class _Telling:
     """What has been told so far."""
 
-    memo: dict[Any, Any] = field(default_factory=dict)
+    memo: dict[str, str] = field(default_factory=dict)
     """The same text is kept once: a case list says the same agency a thousand times."""
     sheets: list[tuple[dict[str, Any], list[Row]]] = field(default_factory=list)
     remarks: list[Complaint] = field(default_factory=list)
@@ -88,10 +88,16 @@ class _Telling:
 
     def row(self, cells: list[Any]) -> Row:
         """Return the cells of a row as values."""
-        memo = self.memo
-        return tuple(
-            [_value(cell) if type(cell) is list else memo.setdefault(cell, cell) for cell in cells]
-        )
+        return tuple([self._value(cell) for cell in cells])
+
+    def _value(self, cell: Any) -> Cell:  # noqa: ANN401 - whatever JSON holds
+        if type(cell) is str:
+            return self.memo.setdefault(cell, cell)
+        if type(cell) is list:
+            kind, value = cell
+            return _KINDS[kind](value)
+        found: Cell = cell
+        return found
 
 
 def rows(content: bytes, name: str, limits: Limits = LIMITS) -> Sheets:
@@ -121,16 +127,8 @@ def text_of(cell: Cell) -> str:
 def _told(content: bytes, name: str, limits: Limits) -> Generator[Any, None, None]:
     """Yield what the reading process tells, line by line; it has ended when this has."""
     job = json.dumps({"name": name, "limits": asdict(limits)}).encode() + b"\n"
-    surroundings = {key: os.environ[key] for key in _KEPT if key in os.environ}
     late: list[bool] = []
-    with subprocess.Popen(  # noqa: S603 - this interpreter, a module of ours, no shell
-        _CHILD,
-        cwd=_ROOT,
-        env=surroundings,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    with _started(printable(name)) as process:
         clock = Timer(limits.seconds, partial(_end, process, late))
         clock.daemon = True
         clock.start()
@@ -142,6 +140,21 @@ def _told(content: bytes, name: str, limits: Limits) -> Generator[Any, None, Non
             process.kill()
     if code:
         raise _ended(printable(name), code, limits, late=bool(late))
+
+
+def _started(name: str) -> "subprocess.Popen[bytes]":
+    surroundings = {key: os.environ[key] for key in _KEPT if key in os.environ}
+    try:
+        return subprocess.Popen(  # noqa: S603 - this interpreter, a module of ours, no shell
+            _CHILD,
+            cwd=_ROOT,
+            env=surroundings,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise refuse("workbook.not-started", name) from error
 
 
 def _end(process: "subprocess.Popen[bytes]", late: list[bool]) -> None:
@@ -190,11 +203,6 @@ def _take(telling: _Telling, line: Any) -> None:  # noqa: ANN401 - whatever JSON
         raise Refusal(Complaint(*line["refusal"]))
     else:
         telling.whole = True
-
-
-def _value(told: list[Any]) -> Cell:
-    kind, value = told
-    return _KINDS[kind](value)
 
 
 def _sheet(about: dict[str, Any], told: list[Row]) -> Sheet:

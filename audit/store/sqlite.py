@@ -1,6 +1,7 @@
 """SQLite as this tool needs it: which file may be opened, how it is set, and its faults in plain words."""
 
 import sqlite3
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -158,16 +159,30 @@ def plain_words(path: Path) -> Iterator[None]:
     """Turn the database's own faults into one plain sentence each."""
     try:
         yield
-    except (DatabaseError, driver.DatabaseError, OSError) as fault:
-        if isinstance(fault, OSError) and not isinstance(fault, PermissionError):
-            code = "database.unreachable"
-        elif isinstance(fault, PermissionError):
-            code = "database.read-only"
-        else:
-            # Only the database's own words: SQLAlchemy's message quotes what people wrote, too.
-            words = str(getattr(fault, "orig", None) or fault).lower()
-            known = [code for part, code in FAULTS.items() if part in words]
-            if not known:
-                raise
-            code = known[0]
+    except (DatabaseError, driver.DatabaseError, OSError, ValueError) as fault:
+        code = _code(fault)
+        if code is None:
+            raise
         raise refuse(code, where=str(path)) from fault
+
+
+def _code(fault: Exception) -> str | None:
+    """Return the code of the sentence for a fault, or None if it is one of ours."""
+    if isinstance(fault, ValueError):
+        return "database.damaged" if _is_of_a_row(fault) else None
+    if isinstance(fault, PermissionError):
+        return "database.read-only"
+    if isinstance(fault, OSError):
+        return "database.unreachable"
+    # Only the database's own words: SQLAlchemy's message quotes what people wrote, too.
+    words = str(getattr(fault, "orig", None) or fault).lower()
+    return next((code for part, code in FAULTS.items() if part in words), None)
+
+
+def _is_of_a_row(fault: ValueError) -> bool:
+    """True if a value in a row could not be read as what its column holds: no time, no JSON."""
+    frames = traceback.walk_tb(fault.__traceback__)
+    return any(
+        frame.f_globals.get("__name__", "").startswith("sqlalchemy.engine._result")
+        for frame, _ in frames
+    )

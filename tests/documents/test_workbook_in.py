@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import os
 import subprocess
+import sys
 import threading
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit.documents import workbook_in
 from audit.documents.sheet_text import safe
 from audit.documents.workbook_in import Sheet, rows, text_of
 from audit.documents.workbook_limits import LIMITS
@@ -127,6 +129,18 @@ def test_the_reading_process_is_told_no_secret(monkeypatch):
     assert set(seen) <= {"PATH", "SYSTEMROOT", "LD_LIBRARY_PATH"}
 
 
+def test_a_reading_process_that_does_not_start(monkeypatch):
+    monkeypatch.setattr(workbook_in, "_CHILD", ["/nowhere/python"])
+    assert refused(workbook()) == complaint("workbook.not-started", "list.xlsx")
+
+
+def test_a_reading_process_that_ends_without_a_word(monkeypatch):
+    for ending in ("pass", "raise SystemExit(3)", "print('[1', end='')"):
+        monkeypatch.setattr(workbook_in, "_CHILD", [sys.executable, "-c", ending])
+        said = refused(workbook() if ending == "pass" else b"a,b\n" * 400_000, "list.csv")
+        assert said == complaint("workbook.unreadable", "list.csv", reason="the reader stopped")
+
+
 def test_many_at_once_from_many_threads():
     found = []
     threads = [
@@ -211,8 +225,9 @@ def test_positions_are_those_of_the_sheet():
 
 def test_nought_and_no_are_something():
     content = with_cells('<row r="3"><c r="A3"><v>0</v></c><c r="B3" t="b"><v>0</v></c></row>')
-    assert only(content).rows[2] == (0, False)
-    assert only(content).rows[2][1] is False
+    nought, no = only(content).rows[2]
+    assert (nought, type(nought)) == (0, int)
+    assert no is False
 
 
 def test_a_nearly_empty_sheet_of_the_largest_size():

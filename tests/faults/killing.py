@@ -60,11 +60,15 @@ class Nursery:
         seconds: float | None = None,
         after: int = 0,
         line: int | None = None,
+        within: str = "",
     ) -> Life:
-        """Let a process do its work; kill it `seconds` after it has said `after` things, or at a line."""
+        """Let a process do its work; kill it `seconds` after it has said `after` things, or at a line.
+
+        Lines are counted in all of our own code, or within the one file that is named.
+        """
         ours, theirs = self._context.Pipe(duplex=False)
         process = self._context.Process(
-            target=_work, args=(theirs, dict(os.environ), line, work, *given)
+            target=_work, args=(theirs, dict(os.environ), line, within, work, *given)
         )
         process.start()
         theirs.close()
@@ -81,9 +85,9 @@ class Nursery:
         assert code in (0, -signal.SIGKILL), f"the process ended by itself with {code}"
         return Life(said, was_killed=code != 0)
 
-    def lines(self, work: Work, *given: Any) -> int:
+    def lines(self, work: Work, *given: Any, within: str = "") -> int:
         """Return how many lines of our code the work takes, so that one can be chosen."""
-        return int(self.life(work, *given, line=-1).said[-1])
+        return int(self.life(work, *given, line=-1, within=within).said[-1])
 
 
 def _heard(pipe: Connection) -> Iterator[Any]:
@@ -110,7 +114,12 @@ def _heard_for(pipe: Connection, seconds: float) -> Iterator[Any]:
 
 
 def _work(
-    pipe: Connection, environment: dict[str, str], line: int | None, work: Work, *given: Any
+    pipe: Connection,
+    environment: dict[str, str],
+    line: int | None,
+    within: str,
+    work: Work,
+    *given: Any,
 ) -> None:
     os.environ.clear()  # the server of forks has the one that it was started in
     os.environ.update(environment)
@@ -120,12 +129,12 @@ def _work(
         with guard:  # one message whole after the other
             pipe.send(what)
 
-    with _dying_at(line, say):
+    with _dying_at(line, within, say):
         work(say, *given)
 
 
 @contextmanager
-def _dying_at(line: int | None, say: Say) -> Iterator[None]:
+def _dying_at(line: int | None, within: str, say: Say) -> Iterator[None]:
     """Count the lines of our own code that are run, and die before the one of that number.
 
     With -1 nobody dies, and the count is said at the end.
@@ -138,7 +147,8 @@ def _dying_at(line: int | None, say: Say) -> Iterator[None]:
 
     def traced(frame: FrameType, happens: str, _: object) -> Any:
         nonlocal count
-        if not frame.f_code.co_filename.startswith(ours):
+        name = frame.f_code.co_filename
+        if not (name.startswith(ours) and name.endswith(within)):
             return None
         if happens == "line":
             count += 1

@@ -29,6 +29,7 @@ from tests.faults import apsw_driver, killing, saves
 from tests.faults.recorded_disk import RecordedDisk, possible_disks
 
 ROOT = Path(__file__).resolve().parents[2]
+WRITING, MOVING = "documents/file_out.py", "store/exchange.py"
 MIGRATIONS = ROOT / "audit" / "store" / "migrations"
 
 
@@ -111,16 +112,20 @@ def killed_exporting(nursery: killing.Nursery, folder: Path, times: int, seed: i
     db.close()
     words = ("--database", f"sqlite:///{path}", "export", "board", "-o", str(out))
     lines = nursery.lines(killing.command_line, *words)
+    writing = nursery.lines(killing.command_line, *words, within=WRITING)
     older = out.read_bytes()
     told = lost = half = damaged = caught = 0
-    for _ in range(times):
+    for turn in range(times):
         stood = random.random() < 0.5
         out.unlink(missing_ok=True)
         if stood:
             out.write_bytes(older)
         before = _acts(path, "board_pack.exported")
-        line = _line(random, lines, last=40)
-        life = nursery.life(killing.command_line, *words, line=line)
+        if turn % 4:  # line by line where the file is written, and now and then anywhere
+            line, within = writing - turn % writing, WRITING
+        else:
+            line, within = _line(random, lines, last=lines), ""
+        life = nursery.life(killing.command_line, *words, line=line, within=within)
         caught += life.was_killed
         told += life.said[1:] == [0]
         after = _acts(path, "board_pack.exported")
@@ -221,11 +226,16 @@ def killed_restoring(nursery: killing.Nursery, folder: Path, times: int, seed: i
     live = path.read_bytes()
     words = ("--database", f"sqlite:///{path}", "restore", str(backup), *identity, "--over")
     lines = nursery.lines(killing.command_line, *words)
+    _put(path, live)
+    moving = nursery.lines(killing.command_line, *words, within=MOVING)
     told = lost = half = damaged = caught = 0
-    for _ in range(times):
+    for turn in range(times):
         _put(path, live)
-        line = _line(random, lines, last=120)
-        life = nursery.life(killing.command_line, *words, line=line)
+        if turn % 4:  # every second line where one database takes the place of another
+            line, within = moving - 2 * turn % moving, MOVING
+        else:
+            line, within = _line(random, lines, last=lines), ""
+        life = nursery.life(killing.command_line, *words, line=line, within=within)
         caught += life.was_killed
         done = life.said[1:] == [0]
         told += done

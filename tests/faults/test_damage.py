@@ -1,6 +1,7 @@
 """The file is damaged, or the machine fails: one plain sentence, from the tool and on the command line."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -18,9 +19,11 @@ from audit.store import sqlite
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.verify import first_broken
+from audit.views import case_audit as views
 from audit.views import desk
 from audit.views.board import board
 from tests.builders import add, give, local, open_round, started, submitted
+from tests.faults import saves
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +107,31 @@ def test_a_text_that_is_no_longer_text_is_damage(filled: Path, tmp_path: Path) -
     assert refused.value.complaint == complaint("database.damaged", where=str(path))
 
 
+@pytest.mark.parametrize(("column", "spoilt"), [("visits", "{x"), ("kept_at", "at no time")])
+def test_a_value_that_is_not_what_its_column_holds_is_damage(
+    tmp_path: Path, column: str, spoilt: str
+) -> None:
+    path = tmp_path / "audit.db"
+    audit = saves.begun(path, files=1)[0]
+    connection = saves.past_the_guards(path)
+    connection.execute(f"UPDATE answer SET {column} = ?", (spoilt,))  # noqa: S608 - ours
+    connection.commit()
+    connection.close()
+    db = Database(f"sqlite:///{path}")
+    said = complaint("database.damaged", where=str(path))
+    for look in (
+        lambda: views.criterion(db, local(db), audit, "C1"),
+        lambda: saves.saved(db, saves.Place(audit, "C1", "evidence"), 1),
+    ):
+        with pytest.raises(Refusal) as refused:
+            look()
+        assert refused.value.complaint == said
+    # A fault of ours is not dressed up as one of the disk.
+    with pytest.raises(ValueError, match="ours"), db.reading():
+        raise ValueError("ours")
+    db.close()
+
+
 # ---- On the command line -------------------------------------------------------------------------------
 
 
@@ -120,7 +148,7 @@ SENTENCES = tuple(what.split("{")[0] for what, _, _ in CATALOGUE.values())
 
 @pytest.mark.parametrize("verb", ["trail verify", "health", "export board"])
 def test_a_byte_changed_anywhere_never_ends_in_a_trace(
-    filled: Path, tmp_path: Path, verb: str
+    filled: Path, tmp_path: Path, times: Callable[[int], int], verb: str
 ) -> None:
     """Each verb does what it should or says one sentence of the catalogue."""
     content, random = filled.read_bytes(), Random(verb)
@@ -128,7 +156,7 @@ def test_a_byte_changed_anywhere_never_ends_in_a_trace(
     if verb == "export board":
         words += ["-o", str(tmp_path / "board.xlsx")]
     path, refused = tmp_path / "changed.db", 0
-    for _ in range(12 if verb == "export board" else 60):
+    for _ in range(times(12 if verb == "export board" else 60)):
         at = random.randrange(len(content))
         for ending in ("-wal", "-shm"):
             path.with_name(path.name + ending).unlink(missing_ok=True)

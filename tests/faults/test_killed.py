@@ -36,7 +36,7 @@ def test_a_save_is_whole_or_absent_wherever_it_is_cut(
 def test_an_export_is_a_whole_file_or_none_and_never_out_unrecorded(
     nursery: killing.Nursery, tmp_path: Path, times: Times
 ) -> None:
-    assert_sound(runs.killed_exporting(nursery, tmp_path, times(12)))
+    assert_sound(runs.killed_exporting(nursery, tmp_path, times(16)))
 
 
 def test_a_review_is_taken_in_whole_or_not_at_all(
@@ -60,7 +60,7 @@ def test_a_backup_that_stands_under_its_name_is_whole(
 def test_a_restore_leaves_the_old_database_or_the_backups(
     nursery: killing.Nursery, tmp_path: Path, times: Times
 ) -> None:
-    assert_sound(runs.killed_restoring(nursery, tmp_path, times(10)))
+    assert_sound(runs.killed_restoring(nursery, tmp_path, times(16)))
 
 
 # ---- The counting counts -------------------------------------------------------------------------------

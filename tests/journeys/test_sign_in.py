@@ -258,7 +258,7 @@ def test_trying_a_role_on_a_single_machine(opened, new_app, new_book):
     tab.page.wait_for_selector("text=Tried as QA lead in this tab")
     tab.settle()
     tab.click("Rounds", role="link")
-    tab.page.wait_for_selector("h1:text-is('Rounds')")
+    expect(tab.page.get_by_role("heading", name="Rounds", exact=True)).to_be_visible()
     tab.settle()
     choose(tab, "Role", "All roles")
     tab.page.wait_for_selector("text=One local person, every role")
@@ -266,8 +266,9 @@ def test_trying_a_role_on_a_single_machine(opened, new_app, new_book):
 
 def choose(tab, label, option):
     box = tab.page.get_by_role("combobox", name=label, exact=True)
-    if not box.is_visible():
-        tab.page.get_by_role("button", name="Try a role").click()
+    tab.page.get_by_role("button", name="Try a role").click()
     box.click()
     tab.page.get_by_role("option", name=option, exact=True).click()
     tab.settle()
+    tab.page.keyboard.press("Escape")  # a press elsewhere would only close what is open
+    expect(box).to_be_hidden()
