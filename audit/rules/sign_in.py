@@ -24,7 +24,7 @@ OWN = ("/login", "/callback", "/logout", "/signed-out", "/session")
 """The gate's own addresses: nobody is led back to one."""
 LONGEST = 500
 """Characters of an address on this site that anybody is led back to."""
-_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 
 
 @dataclass(frozen=True)

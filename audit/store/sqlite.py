@@ -169,7 +169,8 @@ def plain_words(path: Path) -> Iterator[None]:
 def _code(fault: Exception) -> str | None:
     """Return the code of the sentence for a fault, or None if it is one of ours."""
     if isinstance(fault, ValueError):
-        return "database.damaged" if _is_of_a_row(fault) else None
+        of_a_row = isinstance(fault, UnicodeDecodeError) or _is_of_a_row(fault)
+        return "database.damaged" if of_a_row else None
     if isinstance(fault, PermissionError):
         return "database.read-only"
     if isinstance(fault, OSError):

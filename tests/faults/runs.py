@@ -118,18 +118,20 @@ def killed_exporting(nursery: killing.Nursery, folder: Path, times: int, seed: i
     for turn in range(times):
         stood = random.random() < 0.5
         out.unlink(missing_ok=True)
+        put = 0
         if stood:
             out.write_bytes(older)
+            put = out.stat().st_mtime_ns
         before = _acts(path, "board_pack.exported")
         if turn % 4:  # line by line where the file is written, and now and then anywhere
-            line, within = writing - turn % writing, WRITING
+            line, within = writing + 1 - turn * 3 // 4 % (writing + 1), WRITING
         else:
             line, within = _line(random, lines, last=lines), ""
         life = nursery.life(killing.command_line, *words, line=line, within=within)
         caught += life.was_killed
         told += life.said[1:] == [0]
         after = _acts(path, "board_pack.exported")
-        fresh = out.exists() and not (stood and out.read_bytes() == older)
+        fresh = out.exists() and out.stat().st_mtime_ns != put
         half += not _is_whole(out, may_be_missing=not stood)
         half += fresh and after == before  # handed over, and nobody recorded it
         lost += life.said[1:] == [0] and not fresh
@@ -232,7 +234,7 @@ def killed_restoring(nursery: killing.Nursery, folder: Path, times: int, seed: i
     for turn in range(times):
         _put(path, live)
         if turn % 4:  # every second line where one database takes the place of another
-            line, within = moving - 2 * turn % moving, MOVING
+            line, within = moving + 1 - turn * 3 // 4 * 2 % (moving + 1), MOVING
         else:
             line, within = _line(random, lines, last=lines), ""
         life = nursery.life(killing.command_line, *words, line=line, within=within)
