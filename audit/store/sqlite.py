@@ -113,7 +113,8 @@ def _revision(path: Path, *, fresh: bool) -> str | None:
     """Return the schema step of the file, None for a new one; refuse a file of another program."""
     connection = driver.connect(path, timeout=10)
     try:
-        if fresh:
+        # A start that a power cut broke off was taken back on opening: the file is empty again.
+        if fresh or connection.execute("PRAGMA page_count").fetchone()[0] == 0:
             connection.execute(f"PRAGMA application_id={OURS}")
             return None
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == OURS

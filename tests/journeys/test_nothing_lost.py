@@ -170,7 +170,7 @@ def test_a_double_click_does_a_thing_once(tab, book):
     before = book.events()
     tab.page.get_by_role("button", name="Police", exact=True).dblclick()
     tab.arrived()
-    assert (book.events() - before) == {"case_audit.started": 1}
+    assert (book.events() - before) == {"case_audit.started": 1, "case_audit.opened": 1}
 
     audit = book.complete_audit()
     tab.go(audit, "hand-in")

@@ -17,6 +17,9 @@ from audit.pages.parts.kept import Kept, Value, redraw_if_moved, visit
 from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import case_audit as views
 
+TEXTS: tuple[RatingField, ...] = ("evidence", "reason", "overrule")
+"""The parts of an answer that are written."""
+
 
 def criterion(
     desk: Desk,
@@ -81,14 +84,34 @@ def _draw(
     if state.ruled_out_by and not state.answer.overrule:
         _ruled_out(state, parts, newer, pointer)
         return
-    _rating(state, parts, scale)
-    _evidence(state, parts, newer, pointer)
+    if state.can_change:
+        for part in TEXTS:
+            if part not in newer:
+                pointer.look(parts[part], part, getattr(state.answer, part))
     rating = scale.rating(state.answer.rating) if state.answer.rating else None
+    _rating(state, parts, scale)
+    _status(state, parts, pointer, scale, rating)
+    trouble(parts["rating"], state.answer.rating, _labels(scale))
+    _evidence(state, parts, newer, pointer)
     if (rating is not None and rating.needs_reason) or state.answer.reason:
         _reason(state, parts, newer, pointer, rating)
     if state.ruled_out_by:
         why = "Rated although the case facts rule it out, because"
         _overrule(state, parts, newer, pointer, why)
+
+
+def _status(
+    state: views.CriterionState,
+    parts: dict[RatingField, Kept],
+    pointer: Pointer,
+    scale: RatingScale,
+    rating: Rating | None,
+) -> None:
+    """What the rating means and whether all is saved: always the second thing of its fragment.
+
+    A run that a quick click ends leaves what stood further down where it was; a status that moved
+    would then stand there twice, one of them old.
+    """
     lacks = _missing(rating, state.answer)
     saved_line(
         state.answer.kept_at,
@@ -96,6 +119,7 @@ def _draw(
         missing=" ".join(filter(None, (lacks, pointer.says))),
         done=rating is not None and not lacks,
         rated=-1 if rating is None else scale.ratings.index(rating),
+        means=state.criterion.descriptors.get(rating.key, "") if rating else "",
     )
 
 
@@ -120,7 +144,7 @@ def _settle(parts: dict[RatingField, Kept], answer: Answer) -> set[RatingField]:
         if kept.settle(
             getattr(answer, name),
             mine=answer.visits.get(name) == visit(),
-            text=name in ("evidence", "reason", "overrule"),
+            text=name in TEXTS,
         )
     }
 
@@ -149,10 +173,7 @@ def _ruled_out(
 def _rating(
     state: views.CriterionState, parts: dict[RatingField, Kept], scale: RatingScale
 ) -> None:
-    kept = parts["rating"]
-    labels = {
-        each.key: f"{number} {each.label}" for number, each in enumerate(scale.ratings, start=1)
-    }
+    kept, labels = parts["rating"], _labels(scale)
     st.segmented_control(
         f"Rating of {state.criterion.key}",
         list(labels),
@@ -163,9 +184,13 @@ def _rating(
         label_visibility="collapsed",
         wrap=True,
     )
-    trouble(kept, state.answer.rating, labels)
-    if state.answer.rating:
-        text.draw(state.criterion.descriptors.get(state.answer.rating, ""), "muted")
+
+
+def _labels(scale: RatingScale) -> dict[str, str]:
+    """The ratings by key, each with the digit that gives it."""
+    return {
+        each.key: f"{number} {each.label}" for number, each in enumerate(scale.ratings, start=1)
+    }
 
 
 def _evidence(
@@ -229,7 +254,7 @@ def _text_area(
     trouble(kept, stored)
     if part in newer:
         changed_elsewhere(kept, stored)
-    pointer.at(kept, part, stored, can_change=state.can_change and part not in newer)
+    pointer.at(kept, part)
 
 
 def _missing(rating: Rating | None, answer: Answer) -> str:

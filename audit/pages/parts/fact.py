@@ -41,10 +41,10 @@ def _draw(desk: Desk, case_audit_id: str, key: str) -> None:
         label_visibility="collapsed",
         wrap=True,
     )
-    trouble(kept, state.value, labels)
     saved_line(
         state.kept_at,
         kept,
         done=state.value is not None,
         rated=-1 if state.value is None else list(labels).index(state.value),
     )
+    trouble(kept, state.value, labels)

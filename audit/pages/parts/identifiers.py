@@ -1,6 +1,6 @@
 """A line beside a box that says what in it looks like an identifier, with one button to take it out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 
@@ -30,16 +30,24 @@ class Pointer:
     """Key of the criterion; of a judgement the key of its standard."""
     words: tuple[str, ...]
     """The partnership's own that point at somebody."""
-    says: str = ""
-    """What the card's last line adds, which is also read aloud; empty while nothing was pointed out."""
+    waiting: dict[str, tuple[Suspect, ...]] = field(default_factory=dict)
+    """By the part of the card, what was found in its text and nobody has cleared."""
 
-    def at(self, kept: Kept, part: str, stored: str, *, can_change: bool) -> None:
-        """Draw what is found in a text; where nothing is, draw nothing and ask the database nothing."""
-        found = suspects(stored, self.words) if can_change and kept.trouble is None else ()
-        if not found:
-            return
-        place = Place(case_audit_id=self.case_audit_id, card=self.card, part=part)
-        waiting = views.uncleared(self.desk.db, self.desk.by, place, stored, found)
+    @property
+    def says(self) -> str:
+        """What the card's status adds, which is also read aloud; empty while nothing is pointed out."""
+        return "Something here may identify a person." if any(self.waiting.values()) else ""
+
+    def look(self, kept: Kept, part: str, stored: str) -> None:
+        """Look through a text; where nothing is found, ask the database nothing."""
+        found = suspects(stored, self.words) if kept.trouble is None else ()
+        if found:
+            place = Place(case_audit_id=self.case_audit_id, card=self.card, part=part)
+            self.waiting[part] = views.uncleared(self.desk.db, self.desk.by, place, stored, found)
+
+    def at(self, kept: Kept, part: str) -> None:
+        """Draw what was found in a text; where nothing was, draw nothing."""
+        waiting = self.waiting.get(part, ())
         if not waiting:
             return
         for place_in_line, each in enumerate(waiting[:SHOWN]):
@@ -48,7 +56,6 @@ class Pointer:
         rest = len(waiting) - SHOWN
         more = f"And {rest} more in this text. " if rest > 0 else ""
         text.draw(f"{more}{LEAVE}", "muted")
-        self.says = "Something here may identify a person."
 
 
 def _draw(kept: Kept, suspect: Suspect, why: str) -> None:

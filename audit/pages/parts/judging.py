@@ -50,9 +50,21 @@ def _draw(
         label_visibility="collapsed",
         wrap=True,
     )
-    trouble(value, state.judgement.value, labels)
-    if state.judgement.value:
-        text.draw(scale.value(state.judgement.value).means, "muted")
+    pointer = Pointer(desk, case_audit_id, standard, words)
+    if state.can_change and not newer:
+        pointer.look(rationale, "rationale", state.judgement.rationale)
+    chosen = state.judgement.value
+    lacks = bool(chosen) and not state.judgement.rationale.strip()
+    saved_line(  # before what comes and goes: see the status of a criterion
+        state.judgement.kept_at,
+        value,
+        rationale,
+        missing="Still needs a rationale." if lacks else pointer.says,
+        done=_is_done(state),
+        rated=list(labels).index(chosen) if chosen else -1,
+        means=scale.value(chosen).means if chosen else "",
+    )
+    trouble(value, chosen, labels)
     st.text_area(
         "Rationale",
         key=rationale.key,
@@ -64,22 +76,7 @@ def _draw(
     trouble(rationale, state.judgement.rationale)
     if newer:
         changed_elsewhere(rationale, state.judgement.rationale)
-    pointer = Pointer(desk, case_audit_id, standard, words)
-    pointer.at(
-        rationale,
-        "rationale",
-        state.judgement.rationale,
-        can_change=state.can_change and not newer,
-    )
-    lacks = bool(state.judgement.value) and not state.judgement.rationale.strip()
-    saved_line(
-        state.judgement.kept_at,
-        value,
-        rationale,
-        missing="Still needs a rationale." if lacks else pointer.says,
-        done=_is_done(state),
-        rated=list(labels).index(state.judgement.value) if state.judgement.value else -1,
-    )
+    pointer.at(rationale, "rationale")
 
 
 def _part(desk: Desk, case_audit_id: str, standard: str, part: JudgementField) -> Kept:

@@ -10,6 +10,7 @@ import streamlit as st
 from audit.model.refusal import Conflict
 from audit.pages.desk import clock_time
 from audit.pages.parts.kept import Kept, Value, visit
+from audit.pages.parts.text import lines
 
 
 def saved_line(
@@ -18,8 +19,11 @@ def saved_line(
     missing: str = "",
     done: bool = False,
     rated: int = -1,
+    means: str = "",
 ) -> None:
     """Say "Saved 14:02" and what is still missing; nothing while something is not saved.
+
+    Before it stands what the choice means, in the same message to the browser.
 
     The line carries whether its place is done, so that the page's progress is added up in the
     browser and no rating has to redraw it; and a mark of what is kept for each part (of the choice
@@ -29,8 +33,9 @@ def saved_line(
     words = f"Saved {clock_time(kept_at)}" if kept_at and not trouble_here else ""
     lack = f"{'. ' if words else ''}{escape(missing)}" if missing and not trouble_here else ""
     kept = {each.key: _mark(each, rated) for each in parts}
+    meaning = f'<div class="pa-muted">{lines(means)}</div>' if means else ""
     st.html(
-        f'<div class="pa-saved" data-pa-done="{int(done)}" data-pa-trouble="{int(trouble_here)}"'
+        f'{meaning}<div class="pa-saved" data-pa-done="{int(done)}" data-pa-trouble="{int(trouble_here)}"'
         f' data-pa-visit="{visit()}" data-pa-kept="{escape(json.dumps(kept))}">'
         f'<span class="pa-is">{words}{lack}&nbsp;</span>'
         '<span class="pa-not">Not saved yet</span></div>'

@@ -15,8 +15,6 @@ def criterion(key: str) -> None:
     st.segmented_control(
         f"Rating of {key}", RATINGS, key=f"rating-{key}", label_visibility="collapsed"
     )
-    if st.session_state[f"rating-{key}"]:
-        st.html("<div>What this rating looks like.</div>")
     st.text_area("Evidence", key=f"evidence-{key}", height=68)
     st.checkbox("★ Good practice worth telling others about", key=f"star-{key}")
     st.html("<div>Saved</div>")
