@@ -278,3 +278,11 @@ def possible_disks(
         under_way = sum(map(len, platter.waiting.values()))
         left = platter.left(way, random)
         yield PossibleDisk(moment, way, left, tuple(platter.told), under_way)
+
+
+def all_written(steps: list[Step]) -> dict[str, bytes]:
+    """Return the folder after those steps if the disk had all of it: what a killed process leaves."""
+    platter = _Platter()
+    for step in steps:
+        platter.take(step)
+    return platter.left("everything", Random(0))

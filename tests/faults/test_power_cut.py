@@ -12,8 +12,17 @@ from random import Random
 import apsw
 import pytest
 
+from audit.store import sqlite
+from audit.store.database import Database
 from tests.faults import runs
-from tests.faults.recorded_disk import RecordedDisk, Told, Written, possible_disks
+from tests.faults.recorded_disk import (
+    RecordedDisk,
+    Removed,
+    Told,
+    Written,
+    all_written,
+    possible_disks,
+)
 
 pytestmark = pytest.mark.usefixtures("keys_beside")
 Times = Callable[[int], int]
@@ -29,6 +38,22 @@ def test_a_database_that_was_being_made_can_be_taken_up(tmp_path: Path, times: T
     run = runs.power_cut_while_made(tmp_path, times(60))
     assert run.is_sound, run
     assert run.caught > run.times / 2
+
+
+def test_a_first_start_cut_at_any_write_can_be_taken_up(tmp_path: Path) -> None:
+    """Before there is a table there is a header, and a journal that takes it back."""
+    (tmp_path / "disk").mkdir()
+    disk = RecordedDisk("first", tmp_path / "disk")
+    with runs.on_recorded_disk(disk):
+        sqlite.prepare(tmp_path / "disk" / "audit.db")
+    first = next(at for at, step in enumerate(disk.steps) if isinstance(step, Removed))
+    for moment in range(first + 2):
+        folder = tmp_path / str(moment)
+        folder.mkdir()
+        for name, content in all_written(disk.steps[:moment]).items():
+            (folder / name).write_bytes(content)
+        Database(f"sqlite:///{folder / 'audit.db'}").close()
+    assert first > 5
 
 
 @pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])
