@@ -19,7 +19,7 @@ BESIDE = ("-wal", "-journal", "-shm")
 """What SQLite keeps beside a database. Left beside another one, it would be read into that."""
 LOCK_BYTES = (0x40000000, 512)
 """Where SQLite holds its locks in a file, and how many bytes: its file format says so."""
-DAMAGED = ("database.damaged", "database.foreign")
+DAMAGED = ("database.damaged", "database.foreign", "database.disk")
 PATIENCE = 2.0
 """Seconds to wait for another program to let go."""
 

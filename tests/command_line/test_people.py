@@ -9,7 +9,7 @@ from tests.builders import local
 
 
 def test_the_roles_in_its_help_are_the_roles_there_are() -> None:
-    assert ROLES == tuple(Role)
+    assert tuple(Role) == ROLES
 
 
 def test_the_first_administrator_is_let_in(db: Database, capsys) -> None:
