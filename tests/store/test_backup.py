@@ -440,7 +440,10 @@ HOSTILE: dict[str, Callable[[bytes], Members]] = {
         member("manifest.json", told),
     ],
     "a path": lambda told: [member("manifest.json", told), member("../../evil.db", b"x")],
-    "an absolute path": lambda told: [member("manifest.json", told), member("/root/evil", b"x")],
+    "an absolute path": lambda told: [
+        member("manifest.json", told),
+        member("/home/somebody/evil", b"x"),
+    ],
     "a link": lambda told: [
         member("manifest.json", told),
         member("database.db", type=tarfile.SYMTYPE, linkname="/etc/passwd"),
