@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from audit.model.person import Person, Role
 from audit.model.refusal import refuse
 from audit.rules import permission
-from audit.store import persons
+from audit.store import persons, sessions
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
@@ -131,7 +131,11 @@ def identify(db: Database, by: Person, person_id: str, issuer: str, subject: str
             .where(t.person.c.id == person_id)
             .values(issuer=wanted[0], subject=wanted[1])
         )
-        now.did(sessions=_end_sessions(now, person_id), identity=_known(identity), result=person_id)
+        now.did(
+            sessions=sessions.end(now.connection, now.at, person_id=person_id),
+            identity=_known(identity),
+            result=person_id,
+        )
 
 
 def retire(db: Database, by: Person, person_id: str) -> int:
@@ -148,7 +152,11 @@ def retire(db: Database, by: Person, person_id: str) -> int:
             update(t.person).where(t.person.c.id == person_id).values(retired_at=now.at)
         )
         waiting = persons.waiting(now.connection, person_id)
-        now.did(sessions=_end_sessions(now, person_id), waiting=waiting, result=person_id)
+        now.did(
+            sessions=sessions.end(now.connection, now.at, person_id=person_id),
+            waiting=waiting,
+            result=person_id,
+        )
         return waiting
 
 
@@ -227,15 +235,6 @@ def _put(now: Act, person: Person, identity: Identity | None) -> None:
         )
     )
     now.did(result=person.id, **_reach(person), identity=_known(identity))
-
-
-def _end_sessions(now: Act, person_id: str) -> int:
-    ended = now.connection.execute(
-        update(t.session)
-        .where(t.session.c.person_id == person_id, t.session.c.ended_at.is_(None))
-        .values(ended_at=now.at)
-    )
-    return ended.rowcount
 
 
 def _known(identity: Identity | None) -> str:
