@@ -1,51 +1,31 @@
 """The tables. Ids are short random text: they may stand in an address, and tell nothing."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     Boolean,
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
-from sqlalchemy.types import TypeDecorator
 
-
-class Moment(TypeDecorator[datetime]):
-    """A time with its zone, kept as UTC."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Turn a zoned time into plain UTC."""
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give the zone back."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from audit.store.round_tables import frame as frame
+from audit.store.round_tables import frame_case as frame_case
+from audit.store.round_tables import list_layout as list_layout
+from audit.store.round_tables import round_auditor as round_auditor
+from audit.store.round_tables import round_move as round_move
+from audit.store.round_tables import round_step as round_step
+from audit.store.round_tables import sample as sample
+from audit.store.round_tables import sample_case as sample_case
+from audit.store.schema import Moment as Moment
+from audit.store.schema import metadata as metadata
 
 agency = Table(
     "agency",
@@ -156,6 +136,9 @@ round_ = Table(
     # Why the last hold was released.
     Column("released_because", Text),
     Column("disposed_at", Moment),
+    # What it looks into, in the partnership's words, and the day on which the work is planned to begin.
+    Column("theme", String, nullable=False, default="", server_default=text("''")),
+    Column("starts", Date),
 )
 
 case = Table(
@@ -194,6 +177,8 @@ case_audit = Table(
     # One letter for each criterion of the checklist, while the submission stands (rules/tally.py).
     Column("tally", String),
     Column("returned_reason", Text, nullable=False, default=""),
+    # Why the file was given to this auditor although a rule of allocation says otherwise.
+    Column("allocated_because", Text, nullable=False, default="", server_default=text("''")),
     UniqueConstraint("round_id", "case_file_id", "reading"),
     Index("ix_case_audit_auditor", "auditor_id", "status"),
 )

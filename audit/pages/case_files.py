@@ -1,0 +1,156 @@
+"""The case files of a round: added by hand, given to auditors, opened to be read."""
+
+import streamlit as st
+
+from audit.commands.case import add_file
+from audit.commands.case_audit import allocate
+from audit.documents.column import Column
+from audit.model.case import AgeBand
+from audit.model.case_audit import CaseAudit, CaseAuditStatus
+from audit.pages.desk import Desk
+from audit.pages.home import STATUS, go_to_case_audit
+from audit.pages.parts import text
+from audit.pages.parts.once import once
+from audit.pages.parts.table import table
+from audit.pages.parts.telling import act
+from audit.views import round as views
+
+NOBODY = ""
+SHOWN = 300
+"""Rows of the table drawn at most; the list for opening one holds them all."""
+
+
+def case_files(desk: Desk, page: views.RoundPage) -> None:
+    """Add case files by hand, give each to an auditor, and open one to read or return it."""
+    with st.expander("Add a case file", expanded=not page.audits):
+        _add(desk, page)
+    _files(desk, page)
+
+
+def _add(desk: Desk, page: views.RoundPage) -> None:
+    agency = st.selectbox(
+        "Agency whose file it is",
+        list(page.agencies),
+        format_func=page.agencies.__getitem__,
+        key="add-agency",
+    )
+    with st.form("add-file", border=False):
+        st.text_input(
+            "Case reference, which only your partnership can resolve", key="add-reference"
+        )
+        st.selectbox(
+            "Team",
+            page.teams.get(agency, ()),
+            index=None,
+            accept_new_options=True,
+            placeholder="Choose, or type a new one",
+            key="add-team",
+        )
+        st.selectbox("Age of the child", list(AgeBand), index=len(AgeBand) - 1, key="add-age")
+        st.selectbox(
+            "Auditor",
+            [NOBODY, *page.auditors],
+            format_func=lambda key: page.auditors.get(key, "Nobody yet"),
+            key="add-auditor",
+        )
+        st.form_submit_button(
+            "Add the case file",
+            on_click=_added,
+            args=(desk, page.entry.id, once("add-file")),
+            type="primary",
+        )
+
+
+def _added(desk: Desk, round_id: str, key: str) -> None:
+    state = st.session_state
+    reference = state["add-reference"]
+    made = act(
+        lambda: add_file(
+            desk.db,
+            desk.by,
+            round_id,
+            reference,
+            state["add-agency"],
+            team=state["add-team"] or "",
+            age_band=AgeBand(state["add-age"]),
+            auditor_id=state["add-auditor"] or None,
+            # With what was entered: a second click may come after the form was drawn anew.
+            key=f"{key} {round_id} {state['add-agency']} {reference}",
+        ),
+        f"Case file {reference} is in the round.",
+    )
+    if made is not None:
+        state["add-reference"] = ""
+
+
+def _files(desk: Desk, page: views.RoundPage) -> None:
+    if not page.audits:
+        return
+    st.header("Case files", anchor=False)
+    waiting = [each for each in page.audits if each.status is CaseAuditStatus.NOT_STARTED]
+    shown = page.audits[:SHOWN]
+    rest = (
+        f" The first {SHOWN} of {len(page.audits)} are shown." if len(page.audits) > SHOWN else ""
+    )
+    table(shown, _columns(page), f"Case audits of {page.entry.title}.{rest}")
+    if waiting:
+        _allocate(desk, page, waiting)
+    _open_one(page)
+
+
+def _columns(page: views.RoundPage) -> tuple[Column[CaseAudit], ...]:
+    return (
+        Column("Reference", lambda each: each.case_file.reference, "text"),
+        Column("Agency", lambda each: page.agencies[each.case_file.agency], "words"),
+        Column("Team", lambda each: each.case_file.team or "", "words"),
+        Column("Age", lambda each: each.case_file.age_band.value, "words"),
+        Column("Reading", lambda each: each.reading.value, "words"),
+        Column("Auditor", lambda each: each.auditor or "nobody yet", "words"),
+        Column("Status", lambda each: STATUS[each.status].replace(" to you", ""), "words"),
+    )
+
+
+def _label(page: views.RoundPage, each: CaseAudit) -> str:
+    agency = page.agencies[each.case_file.agency]
+    return f"{each.case_file.reference} · {agency} · {each.reading} reading"
+
+
+def _allocate(desk: Desk, page: views.RoundPage, waiting: list[CaseAudit]) -> None:
+    with st.form("allocate", border=True):
+        text.draw("Give a case file to an auditor", "statement")
+        audits = {each.id: each for each in waiting}
+        st.selectbox(
+            "Case file",
+            list(audits),
+            format_func=lambda key: _label(page, audits[key]),
+            key="allocate-file",
+        )
+        st.selectbox(
+            "Auditor",
+            list(page.auditors),
+            format_func=page.auditors.__getitem__,
+            key="allocate-auditor",
+        )
+        st.form_submit_button("Give it", on_click=_allocated, args=(desk,))
+
+
+def _allocated(desk: Desk) -> None:
+    state = st.session_state
+    act(
+        lambda: allocate(desk.db, desk.by, state["allocate-file"], state["allocate-auditor"]),
+        "The case file has its auditor.",
+    )
+
+
+def _open_one(page: views.RoundPage) -> None:
+    audits = {each.id: each for each in page.audits}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Open a case audit, to read it or to return it",
+            list(audits),
+            format_func=lambda key: _label(page, audits[key]),
+            key="open-one",
+            index=None,
+        )
+        if st.button("Open", disabled=chosen is None) and chosen is not None:
+            go_to_case_audit(chosen)

@@ -1,0 +1,59 @@
+"""A new round: its title, its checklist, when it is due, and until when its records are kept."""
+
+import streamlit as st
+
+from audit.commands.round import open_
+from audit.pages.desk import Desk
+from audit.pages.parts import keeping
+from audit.pages.parts.once import once
+from audit.pages.parts.telling import act
+from audit.rules import retention as rules
+from audit.views import checklist as checklists
+
+
+def round_new(desk: Desk) -> None:
+    """The form that opens a round; the round is then the chosen one."""
+    published = {
+        each.id: each
+        for each in checklists.published(desk.db)
+        if each.checklist.purpose == "case file audit"
+    }
+    with st.form("open-round", border=False):
+        st.text_input("Title, for instance Spring 2026", key="open-title", max_chars=80)
+        st.selectbox(
+            "Checklist",
+            list(published),
+            format_func=lambda key: (
+                f"{published[key].checklist.title}, version {published[key].checklist.version}"
+            ),
+            key="open-checklist",
+        )
+        st.date_input("Case audits are due by", value=None, key="open-due", format="DD/MM/YYYY")
+        keeping.ask("open-keep", rules.today(desk.db.clock()))
+        st.form_submit_button(
+            "Open the round", on_click=_opened, args=(desk, once("open-round")), type="primary"
+        )
+
+
+def _opened(desk: Desk, key: str) -> None:
+    state = st.session_state
+    title, due = state["open-title"], state["open-due"]
+    until, reason, owner = keeping.asked("open-keep")
+    made = act(
+        lambda: open_(
+            desk.db,
+            desk.by,
+            title,
+            state["open-checklist"],
+            due=due,
+            retain_until=until,
+            retain_reason=reason,
+            retain_owner=owner,
+            # With the title: a second click may come after the form was drawn anew with another key.
+            key=f"{key} {title}",
+        ),
+        f"Round “{title}” is open.",
+    )
+    if made is not None:
+        state["round"], state["open-title"], state["open-due"] = made, "", None
+        keeping.clear("open-keep")
