@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.board_pack_picture import Picture
@@ -46,12 +47,16 @@ def put_method(book: Workbook, picture: Picture) -> None:
     in_order = [found[each.key] for each in board.checklist.criteria]
     at = put_table(sheet, at, QUALITY_COLUMNS, in_order).last + 1
     at = _pairs(sheet, at, "What the review points its readers to", tuple(_resources(board)))
+    # The dictionary is what people tear off and keep beside them: it begins on a page of its own.
+    sheet.row_breaks.append(Break(at))
     at = _pairs(sheet, at, "What each column means", tuple(_dictionary(picture)))
-    set_up_pages(sheet, picture.running, last=f"E{at}")
+    set_up_pages(sheet, picture.running, last=f"E{at - 1}")
 
 
 def _pairs(sheet: Worksheet, at: int, title: str, pairs: Sequence[Pair]) -> int:
-    """Put a section of terms, each with its meaning beside it; return the next row."""
+    """Put a section of terms, each with its meaning beside it, if there is one; return the next row."""
+    if not pairs:
+        return at
     at = put_line(sheet, at + 1, title, "Section")
     for term, meaning in pairs:
         at = put_pair(sheet, at, term, meaning)
