@@ -40,6 +40,7 @@ from audit.store import identifiers
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.seal import KeyFile
+from audit.views import agreement as agreement_views
 from audit.views import board, board_pack, evidence
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
@@ -334,6 +335,14 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: case_audit_views.case_fact(
             db, by, at.audit("submitted", on), "father"
         ),
+    ),
+    "views.agreement.agreement": (
+        ("board.read",),
+        lambda db, at, by, on: agreement_views.agreement(db, by, at.narrow(on)),
+    ),
+    "views.agreement.readers": (
+        ("agreement.pairs",),
+        lambda db, at, by, on: agreement_views.readers(db, by, at.narrow(on)),
     ),
     "views.evidence.lines": (
         ("board.lines",),

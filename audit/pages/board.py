@@ -8,6 +8,7 @@ from audit.documents.board_pack_name import file_name_for
 from audit.documents.board_tables import QUALITY_COLUMNS
 from audit.model.board import Board, Filter, Result
 from audit.model.case_audit import CaseAuditStatus
+from audit.pages.agreement import agreement
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import board_columns, chart, handling, text
 from audit.pages.parts.behind import behind, picked, wall
@@ -224,6 +225,7 @@ VIEWS = {
     "Learning points": _points,
     "Good practice": _strengths,
     "Gaps": _gaps,
+    "Agreement": agreement,
     "How it is counted": _method,
 }
 """The ways of looking at a round."""

@@ -45,6 +45,8 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
         Role.SCRUTINEER: Reach.ALL,
     },
     "board.lines": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    # Who agrees with whom is told to those who can help, and to nobody else.
+    "agreement.pairs": LEAD,
     "board.export": {
         Role.QA_LEAD: Reach.ALL,
         Role.AGENCY_LEAD: Reach.AGENCY,

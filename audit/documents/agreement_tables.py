@@ -1,0 +1,101 @@
+"""The tables of agreement, declared once for the page and the workbook."""
+
+from audit.documents.column import Column
+from audit.model.agreement import Agreed, AgreedOn, Coefficient
+from audit.model.figure import SMALL
+
+FEW = f"Empty under {SMALL} pairs."
+
+
+def _same(row: AgreedOn) -> str:
+    agreed = row.agreed
+    return f"{agreed.agreed:,} of {agreed.pairs:,}" if agreed.pairs else "not read twice"
+
+
+def _enough(agreed: Agreed, found: Coefficient | None) -> Coefficient | None:
+    return found if agreed.pairs >= SMALL else None
+
+
+def _words(found: Coefficient | None) -> str:
+    """The value with its interval; nothing where it is not defined."""
+    if found is None:
+        return ""
+    if found.low is None or found.high is None:
+        return f"{found.value:.2f}"
+    return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f})"
+
+
+def _of_ordered(row: AgreedOn, found: Coefficient | None) -> str:
+    return _words(found) if row.agreed.ordered_pairs >= SMALL else ""
+
+
+def holds_words(row: AgreedOn) -> str:
+    """For instance "▼ does not hold": the sign reads in black and white."""
+    return f"{row.agreed.holds.sign} {row.agreed.holds}"
+
+
+_FIGURES: tuple[Column[AgreedOn], ...] = (
+    Column("Same rating", _same, "words", "Pairs of equal ratings, of all pairs.", 13),
+    Column("Share", lambda r: r.agreed.share, "share", f"Same ÷ pairs. {FEW}", 9),
+    Column("95% from", lambda r: r.agreed.low, "share", "Lower limit, the file as cluster.", 9),
+    Column("95% to", lambda r: r.agreed.high, "share", "Upper limit, the file as cluster.", 9),
+    Column(
+        "AC1 (95% CI)",
+        lambda r: _words(_enough(r.agreed, r.agreed.gwet)),
+        "words",
+        f"Gwet's AC1: agreement beyond chance, 1 at most. {FEW}",
+        18,
+    ),
+    Column(
+        "Alpha (95% CI)",
+        lambda r: _words(_enough(r.agreed, r.agreed.alpha)),
+        "words",
+        f"Krippendorff's alpha. {FEW} Not defined where all ratings are alike.",
+        18,
+    ),
+    Column(
+        "Kappa (95% CI)",
+        lambda r: _words(_enough(r.agreed, r.agreed.kappa)),
+        "words",
+        f"Cohen's kappa, never to be read alone. {FEW} Not defined where all ratings are alike.",
+        18,
+    ),
+    Column(
+        "Ordered pairs",
+        lambda r: r.agreed.ordered_pairs,
+        "whole",
+        "Pairs in which both ratings lie between met and not met: the n of the next two columns.",
+        9,
+    ),
+    Column(
+        "AC2 (95% CI)",
+        lambda r: _of_ordered(r, r.agreed.gwet_ordered),
+        "words",
+        f"The same as AC1, a rating next to the other's counting as half agreed. {FEW}",
+        18,
+    ),
+    Column(
+        "Weighted kappa (95% CI)",
+        lambda r: _of_ordered(r, r.agreed.kappa_weighted),
+        "words",
+        f"Kappa, a rating next to the other's counting as half agreed. {FEW}",
+        18,
+    ),
+)
+_HOLDS: Column[AgreedOn] = Column(
+    "Holds", holds_words, "words", "Whether two readers agree well enough, by the rule above.", 17
+)
+
+
+def _name(heading: str, meaning: str, width: int) -> Column[AgreedOn]:
+    return Column(heading, lambda r: r.name, "text", meaning, width)
+
+
+STANDARD_AGREEMENT = (_name("Standard", "Its title.", 34), _HOLDS, *_FIGURES)
+CRITERION_AGREEMENT: tuple[Column[AgreedOn], ...] = (
+    Column("Criterion", lambda r: f"{r.name}  {r.about}", "text", "What an auditor rates.", 50),
+    _HOLDS,
+    *_FIGURES,
+)
+READER_AGREEMENT = (_name("Two readers", "Who read the same files.", 34), *_FIGURES)
+"""Two auditors a row, without a verdict: it is the criterion that is judged."""

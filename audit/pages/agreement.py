@@ -1,0 +1,42 @@
+"""The board's view of agreement: would two auditors have rated the same file alike?"""
+
+from audit.documents.agreement_tables import (
+    CRITERION_AGREEMENT,
+    READER_AGREEMENT,
+    STANDARD_AGREEMENT,
+)
+from audit.model.board import Board, Filter
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.table import table
+from audit.rules import permission
+from audit.rules.agreement import RULE, headline
+from audit.views import agreement as views
+
+WHY = (
+    "Why not kappa alone? Two readers rated 125 files: both said met in 118, only one of them in 7, and"
+    " neither in none. They agree on 118 of 125, 94%. Kappa is −0.02, as if they had thrown dice, because"
+    " when nearly everything is met chance alone would make them agree. AC1 is 0.94, which is what a person"
+    " would say of them (the table is Gwet's, 2002). So every figure stands beside the others and its n."
+)
+
+
+def agreement(desk: Desk, narrow: Filter, _picture: Board) -> None:
+    """Show how far two readers of the same files agree, before anything was moderated."""
+    found = views.agreement(desk.db, desk.by, narrow)
+    for place, sentence in enumerate(headline(found)):
+        text.draw(sentence, "statement" if place == 0 else "body")
+    if not found.overall.pairs:
+        text.draw(
+            "On a round's page, under Allocation, a share of its files can be given to a second auditor:"
+            " neither sees the other's ratings.",
+            "muted",
+        )
+        return
+    text.draw(RULE, "muted")
+    table(found.standards, STANDARD_AGREEMENT, "Agreement by standard, in the checklist's order")
+    table(found.criteria, CRITERION_AGREEMENT, "Agreement by criterion, what does not hold first")
+    if permission.may(desk.by, "agreement.pairs"):
+        pairs = views.readers(desk.db, desk.by, narrow)
+        table(pairs, READER_AGREEMENT, "Agreement by two readers: for you, to help with")
+    text.draw(WHY, "muted")

@@ -1,0 +1,60 @@
+"""Whether a criterion holds: whether two people who read the same file would rate it alike."""
+
+from audit.model.agreement import Agreed, AgreementPicture, Holds
+from audit.model.figure import SMALL
+from audit.rules.headline import many
+
+BAR = 0.6
+"""Gwet's AC1 from which agreement is called good (Altman 1991, Practical Statistics for Medical Research)."""
+RULE = (
+    f"A criterion holds (▲) when the whole 95% interval of AC1 is at {BAR} or above, and does not hold (▼)"
+    f" when the whole of it is below; between, and under {SMALL} pairs, it is too early to say (◆)."
+    f" Where all of {SMALL} or more pairs agree, or none does, there is no interval: it holds, or it does not."
+)
+
+
+def holds(agreed: Agreed) -> Holds:
+    """Return how the agreement stands against the bar."""
+    gwet = agreed.gwet
+    if not agreed.pairs:
+        return Holds.NONE
+    if gwet is None or agreed.pairs < SMALL:
+        return Holds.UNCLEAR
+    if agreed.agreed in (0, agreed.pairs):
+        return Holds.HOLDS if agreed.agreed else Holds.DOES_NOT
+    if gwet.low is None or gwet.high is None:
+        return Holds.UNCLEAR
+    if gwet.high < BAR:
+        return Holds.DOES_NOT
+    return Holds.HOLDS if gwet.low >= BAR else Holds.UNCLEAR
+
+
+def headline(picture: AgreementPicture) -> tuple[str, ...]:
+    """Return what there is to say first: how often readers agree, beyond chance, and which criteria do not hold."""
+    overall = picture.overall
+    waiting = (
+        f"{many(picture.waiting, 'file')} with two readers {_wait(picture.waiting)} for both to submit:"
+        " until then neither is compared."
+    )
+    if not overall.pairs:
+        said = (
+            "No file has been read by two auditors yet, so nobody can say whether they would agree.",
+        )
+        return (*said, waiting) if picture.waiting else said
+    first = (
+        f"Two readers of the same file gave the same rating to {overall.words}, in"
+        f" {many(overall.files, 'file')} read twice."
+    )
+    enough = overall.pairs >= SMALL
+    beyond = f"Beyond chance: AC1 {overall.gwet.words}." if overall.gwet and enough else ""
+    wanting = [each.name for each in picture.criteria if each.agreed.holds is Holds.DOES_NOT]
+    reword = (
+        f"Reword these, or train on them, before their results are relied on: {', '.join(wanting)}."
+        if wanting
+        else ""
+    )
+    return tuple(filter(None, (first, beyond, reword, waiting if picture.waiting else "")))
+
+
+def _wait(n: int) -> str:
+    return "waits" if n == 1 else "wait"
