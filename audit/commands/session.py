@@ -86,6 +86,17 @@ def end_all_of(db: Database, by: Person, person_id: str) -> int:
     return ended
 
 
+def end_others(db: Database, session: Session) -> int:
+    """End every other session of whoever this one is of: what they left open elsewhere; return how many."""
+    by = session.person
+    with db.acting(by, "session.ended", f"person:{by.id}") as now:
+        ended = sessions.end(now.connection, now.at, person_id=by.id, but=session.mark)
+        if not ended:
+            now.nothing()
+        now.did(sessions=ended)
+    return ended
+
+
 def refused(db: Database, by: Person, why: str, **detail: str) -> None:
     """Leave in the trail that somebody was turned away at the gate."""
     with db.acting(by, "session.refused", "gate") as now:

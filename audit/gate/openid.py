@@ -24,6 +24,8 @@ PATIENCE = 10.0
 """Seconds that the provider may take to answer."""
 KNOWN_FOR = 600.0
 """Seconds for which what the provider said of itself, and its keys, is good."""
+REST = 5.0
+"""Seconds for which a provider that did not answer is not asked again: everybody would wait for it."""
 SKEW = 60
 """Seconds by which clocks may differ."""
 LONGEST_SUBJECT = 255
@@ -37,6 +39,7 @@ class OpenId:
         self._metadata: dict[str, Any] = {}
         self._keys: Any = {}
         self._asked_at = -KNOWN_FOR
+        self._failed_at = -REST
 
     @property
     def callback(self) -> str:
@@ -60,8 +63,23 @@ class OpenId:
             "code_challenge_method": "S256",
             **({"prompt": "select_account"} if choose else {}),
         }
-        to = str(self._metadata["authorization_endpoint"])
-        return f"{to}{'&' if '?' in to else '?'}{urlencode(asked)}"
+        return _with(str(self._metadata["authorization_endpoint"]), asked)
+
+    async def way_to_sign_out(self) -> str:
+        """Return the address at which one signs out of the organisation; nothing where it names none."""
+        try:
+            async with self._client() as client:
+                await self._described(client)
+        except Refusal:
+            return ""
+        to = self._metadata.get("end_session_endpoint")
+        if not isinstance(to, str) or not _is_trusted(to):
+            return ""
+        known = {
+            "client_id": self._provider.client_id,
+            "post_logout_redirect_uri": f"{self._provider.public}/signed-out",
+        }
+        return _with(to, known)
 
     async def subject(self, code: str, expected: "Expected") -> str:
         """Exchange the code for a signed token; return who the provider says it is. Refusal if it does not hold."""
@@ -89,17 +107,19 @@ class OpenId:
         """Read what the provider says of itself, and its keys, unless that was done a moment ago."""
         if not afresh and monotonic() - self._asked_at < KNOWN_FOR:
             return
-        metadata = await _json(client, "GET", self._provider.issuer.rstrip("/") + WELL_KNOWN)
-        if metadata.get("issuer") != self._provider.issuer or not all(
-            isinstance(metadata.get(each), str) for each in NEEDED
-        ):
+        if monotonic() - self._failed_at < REST:
             raise refuse("sign_in.unreachable")
         try:
-            for each in NEEDED:
-                trusted_address(each, metadata[each])
+            metadata = await _json(client, "GET", self._provider.issuer.rstrip("/") + WELL_KNOWN)
+            if metadata.get("issuer") != self._provider.issuer or not all(
+                isinstance(metadata.get(each), str) and _is_trusted(metadata[each])
+                for each in NEEDED
+            ):
+                raise refuse("sign_in.unreachable")
+            self._keys = await _json(client, "GET", metadata["jwks_uri"])
         except Refusal:
-            raise refuse("sign_in.unreachable") from None
-        self._keys = await _json(client, "GET", metadata["jwks_uri"])
+            self._failed_at = monotonic()
+            raise
         self._metadata, self._asked_at = metadata, monotonic()
 
     async def _token(
@@ -146,6 +166,18 @@ class OpenId:
         if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
             raise ValueError("no subject")
         return subject
+
+
+def _with(address: str, asked: dict[str, str]) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
+
+
+def _is_trusted(address: str) -> bool:
+    try:
+        trusted_address("end_session_endpoint", address)
+    except Refusal:
+        return False
+    return True
 
 
 async def _json(client: "AsyncClient", method: str, url: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - as httpx takes it

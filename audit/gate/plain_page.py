@@ -27,20 +27,28 @@ a:focus-visible {{ outline: 3px solid #7fb2f0; outline-offset: 3px; }}
 <main>
 <h1>{title}</h1>
 <p>{words}</p>
-{way}</main>
+{ways}</main>
 </body>
 </html>
 """
 
 
-def page(title: str, words: str, way: str = "", name: str = "", status: int = 200) -> HTMLResponse:
-    """Return a page of one heading and one paragraph, with a link on to `way` if there is one."""
-    link = f'<p><a class="way" href="{escape(way)}">{escape(name)}</a></p>\n' if way else ""
+AGAIN = "Sign in again"
+
+
+def page(title: str, words: str, *ways: tuple[str, str], status: int = 200) -> HTMLResponse:
+    """Return a page of one heading and one paragraph, and a link on for each address and name."""
+    links = "".join(
+        f'<p><a class="way" href="{escape(way)}">{escape(name)}</a></p>\n' for way, name in ways
+    )
     return HTMLResponse(
-        _PAGE.format(title=escape(title), words=escape(words), way=link), status_code=status
+        _PAGE.format(title=escape(title), words=escape(words), ways=links), status_code=status
     )
 
 
-def refusal_page(complaint: Complaint, status: int, *, way: str = "") -> HTMLResponse:
-    """Return a refusal as a page; `way` leads to signing in again."""
-    return page(complaint.what, f"{complaint.why} {complaint.to_do}", way, "Sign in again", status)
+def refusal_page(
+    complaint: Complaint, status: int, *, way: str = "", name: str = AGAIN
+) -> HTMLResponse:
+    """Return a refusal as a page; `way` leads to signing in, if anywhere."""
+    ways = [(way, name)] if way else []
+    return page(complaint.what, f"{complaint.why} {complaint.to_do}", *ways, status=status)

@@ -9,9 +9,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from audit.gate.openid import OpenId
-from audit.gate.plain_page import page, refusal_page
+from audit.gate.plain_page import AGAIN, page, refusal_page
 from audit.gate.refusals import Noted, redirect
 from audit.gate.settings import Settings
+from audit.gate.turnstile import Turnstile, network_of
 from audit.gate.visitor import asked, cookie, cookie_name, mark_of, visitor
 from audit.model.refusal import Refusal, complaint, refuse
 from audit.rules.sign_in import LASTS, Provider, way_back
@@ -46,6 +47,7 @@ class Ways:
         self._provider = provider
         self._openid = OpenId(provider)
         self._noted = Noted(settings)
+        self._turnstile = Turnstile()
 
     async def login(self, request: Request) -> Response:
         """Send the browser to the provider, with a cookie that only it can bring back."""
@@ -55,6 +57,8 @@ class Ways:
         try:
             if await self._signed_in(request):
                 return redirect(back)
+            if not self._turnstile.lets(network_of(request.scope)):
+                return await self._later()
             expected = await asked(self._settings, lambda db: expect(db, back))
             to = await self._openid.way_out(expected, choose="again" in request.query_params)
         except Refusal as refusal:
@@ -68,6 +72,9 @@ class Ways:
         from audit.commands.session import begin
         from audit.rules.session import Over
 
+        network = network_of(request.scope)
+        if not self._turnstile.lets(network):
+            return await self._later()
         state = request.query_params.get("state", "")
         pending = self._pending(state)
         try:
@@ -78,11 +85,13 @@ class Ways:
             )
         except Refusal as refusal:
             code = refusal.complaint.code
-            if code != "session.not-admitted":  # that one is in the trail already
+            name = AGAIN
+            if code == "session.not-admitted":  # who they are is proven, and it is in the trail
+                name = "Sign in with another account"
+            else:
+                self._turnstile.failed(network)
                 await self._noted.refused(code)
-            answer: Response = refusal_page(
-                refusal.complaint, 403, way="" if code == "session.not-admitted" else "/login?again"
-            )
+            answer: Response = refusal_page(refusal.complaint, 403, way="/login?again", name=name)
         else:
             await self._end(request, Over.SIGNED_OUT)  # whoever was signed in here before
             answer = redirect(expected.return_to)
@@ -109,12 +118,15 @@ class Ways:
         back = way_back(request.query_params.get("return_to", "/"))
         if await self._signed_in(request):
             return redirect(back)
+        ways = [(f"/login?again&return_to={quote(back, safe='')}", AGAIN)]
+        if there := await self._openid.way_to_sign_out():
+            ways.append((there, "Sign out of your organisation too"))
         return page(
             "You are signed out",
             "What said “Saved” is saved. The tool signs you out when it was not used for a while, so that"
-            " nobody reads on at your desk. You may still be signed in with your organisation.",
-            f"/login?again&return_to={quote(back, safe='')}",
-            "Sign in again",
+            " nobody reads on at your desk. You may still be signed in with your organisation: on a"
+            " computer that others use, sign out there too.",
+            *ways,
         )
 
     async def session(self, request: Request) -> Response:
@@ -133,6 +145,12 @@ class Ways:
             seconds = min(idle, (found.ends_at - now).total_seconds())
         may_stay = found.ends_at - now > self._settings.limits.warning
         return JSONResponse({"left": round(seconds), "may_stay": may_stay})
+
+    async def _later(self) -> Response:
+        await self._noted.refused("gate.busy")
+        answer = refusal_page(complaint("gate.busy"), 429, way="/login")
+        answer.headers["Retry-After"] = "60"
+        return answer
 
     async def _answer(self, request: Request, state: str) -> tuple["Expected", str]:
         """Return the sign-in that was begun, and who the provider says has come back from it."""

@@ -10,7 +10,7 @@ from audit.model.person import Person
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.frames import IDENTITY
-from audit.pages.parts import idle, trying
+from audit.pages.parts import idle, sign_ins, trying
 from audit.pages.parts.text import plain
 from audit.rules.session import limits
 from audit.rules.sign_in import is_configured
@@ -40,9 +40,11 @@ def seated(db: Database) -> Desk | None:
 
 
 def foot(desk: Desk) -> None:
-    """Draw what stands below every page of a single machine."""
+    """Draw what stands below every page: a single machine's choice of roles, or where one is signed in."""
     if not is_configured(os.environ):
         trying.foot(desk.db, desk.by, local(desk.db))
+    elif (mark := _mark()) is not None:
+        sign_ins.foot(desk, mark, limits(os.environ))
 
 
 def _mark() -> str | None:

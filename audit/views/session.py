@@ -19,6 +19,15 @@ def session(db: Database, mark: str) -> Session | None:
         return sessions.find(connection, mark)
 
 
+def open_ones(db: Database, session: Session, limits: Limits) -> tuple[Session, ...]:
+    """Return the sessions of whoever this one is of, in every browser: this one first, then the newest."""
+    with db.reading() as connection:
+        found = sessions.open_of(connection, session.person.id)
+    now = db.clock()
+    lasting = [each for each in found if over(each, limits, now) is None]
+    return tuple(sorted(lasting, key=lambda each: each.mark != session.mark))
+
+
 def signed_in(db: Database, mark: str | None, limits: Limits) -> Person:
     """Return the person of that session as they are now; Refusal once it is over."""
     found = session(db, mark) if mark else None

@@ -37,6 +37,30 @@ def acts(db):
         return [each for each in rows if each.startswith(("session", "sign_in"))]
 
 
+def test_somebody_ends_what_they_left_open_elsewhere(db, robin, begun):
+    """A ward's computer that nobody signed out of: its session ends from one's own desk, this one goes on."""
+    here = session.begin(db, ISSUER, SUBJECT, LIMITS)[1]
+    other = person.admit(db, local(db), "Sam", (Role.AUDITOR,), issuer=ISSUER, subject="sam")
+    theirs = session.begin(db, ISSUER, "sam", LIMITS)[1]
+    assert [each.mark for each in views.open_ones(db, here, LIMITS)] == [here.mark, begun.mark]
+    assert session.end_others(db, here) == 1
+    assert [each.mark for each in views.open_ones(db, here, LIMITS)] == [here.mark]
+    assert views.signed_in(db, here.mark, LIMITS) == robin
+    assert views.signed_in(db, theirs.mark, LIMITS) == other
+    with pytest.raises(Refusal):
+        views.signed_in(db, begun.mark, LIMITS)
+    before = acts(db)
+    assert session.end_others(db, here) == 0
+    assert acts(db) == before
+
+
+def test_a_session_that_has_run_out_is_not_shown_as_open(db, robin, begun):
+    """Only what would still open something is worth ending."""
+    db.clock.now += LIMITS.idle
+    here = session.begin(db, ISSUER, SUBJECT, LIMITS)[1]
+    assert [each.mark for each in views.open_ones(db, here, LIMITS)] == [here.mark]
+
+
 def column(db, which):
     with db.reading() as connection:
         return connection.execute(select(which)).scalar_one()

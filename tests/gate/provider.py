@@ -26,6 +26,8 @@ class Provider:
         self.foreign = RSAKey.generate_key(2048, {"kid": "one", "alg": "RS256", "use": "sig"})
         self.who = "robin"
         self.lie = ""
+        self.besides: dict[str, Any] = {}
+        """What else it says of itself."""
         self.codes: dict[str, dict[str, str]] = {}
         self.server = ThreadingHTTPServer(("localhost", 0), _answers(self))
         self.issuer = f"http://localhost:{self.server.server_port}"
@@ -45,6 +47,7 @@ class Provider:
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/keys",
+            **self.besides,
         }
 
     def authorize(self, asked: dict[str, str]) -> str:

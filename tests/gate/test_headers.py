@@ -21,6 +21,9 @@ def assert_sealed(answer: httpx.Response) -> None:
     assert rules["default-src"] == "'none'"
     assert rules["frame-ancestors"] == "'none'"
     assert rules["object-src"] == "'none'"
+    assert rules["base-uri"] == "'none'"
+    assert rules["form-action"] == "'self'"
+    assert rules["frame-src"] == "'none'"
     assert "unsafe" not in rules["script-src"]
     assert "*" not in headers["content-security-policy"]
 
@@ -60,6 +63,11 @@ def test_an_unknown_host_is_not_repeated(visitor):
     """What somebody sends as a host must not come back in a header."""
     answer = visitor().page("/", host="evil.example; script-src *")
     assert "evil" not in str(answer.headers)
+
+
+def test_without_https_no_browser_is_told_to_insist_on_it(visitor):
+    """On one's own computer there is none, and a browser would remember it for a year."""
+    assert "strict-transport-security" not in visitor().page("/login").headers
 
 
 def test_the_socket_of_the_policy_follows_the_address():

@@ -71,7 +71,19 @@ def test_cookies_travel_by_https_alone(public, token):
     assert (answer.status_code, answer.text) == (200, "inside")
     assert "; Secure" in answer.headers["set-cookie"]
     assert_sealed(answer)
-    assert "max-age" in answer.headers["strict-transport-security"]
+
+
+YEAR = 365 * 24 * 3600
+
+
+@pytest.mark.parametrize("path", ["/inside", "/nowhere", "/login", "/_stcore/health", "/auth/x"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_browsers_come_back_by_https_alone_for_a_year(public, path, method):
+    """One answer without it, a refusal among them, and the next visit can be listened to."""
+    said = public[0].ask(method, path).headers["strict-transport-security"]
+    age, *more = (each.strip() for each in said.split(";"))
+    assert int(age.removeprefix("max-age=")) >= YEAR
+    assert "includeSubDomains" in more
 
 
 def test_the_cookie_is_bound_to_the_host(public, token):

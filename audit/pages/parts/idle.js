@@ -1,6 +1,7 @@
 // Who is signed in, and the warning before a sign-out for want of use. The gate's /session says how long
 // the session lasts; asking (GET) is no use of it, saying that somebody is at work (POST) is.
 const EVERY = 60000; // somebody who only writes or reads is reported this often at most
+const SOON = 1000; // and as often as this while the warning stands, which they answer by it
 const ACTS = ['keydown', 'pointerdown', 'wheel', 'touchstart'];
 const state = (window.__practiceAuditIdle ??= { acted: 0, told: Date.now() });
 
@@ -34,11 +35,13 @@ async function ask(method, root, warning) {
 function warn(root, left, mayStay) {
   const box = root.querySelector('.warning');
   const words = root.querySelector('#words');
-  const at = new Date(Date.now() + left * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const at = new Date(Date.now() + left * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   const why = mayStay ? 'as nothing was done here for a while' : 'as you have been signed in for long';
-  const said = `You will be signed out at ${at}, ${why}. What you have written stays here until then.`;
+  const how = mayStay ? ' Any key keeps you signed in.' : '';
+  const said = `You will be signed out at ${at}, ${why}.${how} What you have written stays here until then.`;
   if (words.textContent !== said) words.textContent = said;
   root.querySelector('#stay').hidden = !mayStay;
+  state.mayStay = mayStay;
   box.hidden = false;
 }
 
@@ -52,11 +55,11 @@ export default function ({ data, parentElement: root }) {
   root.querySelector('#name').textContent = `Signed in as ${data.name}`;
   root.querySelector('.who').hidden = false;
   const every = Math.min(EVERY, data.warning * 250);
-  const acted = (event) => {
-    // While the warning stands it is answered by its button alone, so that nobody misses it.
-    if (!root.querySelector('.warning').hidden && !event.composedPath().includes(root.querySelector('#stay'))) return;
+  const acted = () => {
+    // Whoever works on while the warning stands is at work: they must not be signed out in mid-sentence.
+    const warned = state.mayStay && !root.querySelector('.warning').hidden;
     state.acted = Date.now();
-    if (state.acted - state.told < every) return;
+    if (state.acted - state.told < (warned ? SOON : every)) return;
     state.told = state.acted;
     ask('POST', root, data.warning);
   };

@@ -19,9 +19,11 @@ _HTML = """
 _CSS = """
 :host, div { font: inherit; }
 [hidden] { display: none !important; }
-.who { display: flex; gap: 0.8em; justify-content: flex-end; align-items: baseline; font-size: 0.9em; }
+.who { display: flex; gap: 0.3em 0.8em; flex-wrap: wrap; justify-content: flex-end; align-items: baseline;
+  font-size: 0.9em; }
 .who form { margin: 0; }
-button { font: inherit; cursor: pointer; color: var(--st-text-color); background: var(--st-background-color);
+#name { min-width: 0; overflow-wrap: anywhere; }
+button { font: inherit; white-space: nowrap; cursor: pointer; color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-text-color); border-radius: 6px; padding: 0.15em 0.8em; }
 button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
 .warning { position: fixed; inset: auto 1rem 1rem 1rem; z-index: 1000000; max-width: 40rem; margin: 0 auto;
