@@ -1,15 +1,24 @@
 """The first page: what is yours to do now, and one case file from nothing."""
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
 import streamlit as st
 
 from audit.commands.case import audit_one_now
 from audit.commands.case_audit import start
+from audit.documents import calendar_file
 from audit.model.case_audit import CaseAuditStatus
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import act, tell
 from audit.rules import permission
+from audit.rules.due import Turn, in_words, turn
+from audit.rules.headline import many
+from audit.rules.retention import today
 from audit.views import checklist as checklists
 from audit.views import desk as views
 from audit.views import round as rounds
@@ -21,6 +30,13 @@ STATUS = {
     CaseAuditStatus.NOT_STARTED: "Not started",
     CaseAuditStatus.SUBMITTED: "Submitted",
 }
+PRESSING = {
+    Turn.RETURNED: "returned",
+    Turn.LATE: "late",
+    Turn.SOON: "due within a week",
+}
+SHOWN = 50
+"""Case files drawn at most in a list."""
 
 
 def home(desk: Desk) -> None:
@@ -40,32 +56,65 @@ def home(desk: Desk) -> None:
 def _next(desk: Desk, mine: views.DeskPage) -> None:
     entry = mine.next
     if entry is None:
+        if mine.entries:
+            n = many(len(mine.entries), "case file")
+            text.draw(f"Nothing is waiting for you: {n} submitted, none to do.", "statement")
         return
     st.header("Next", anchor=False)
     with st.container(border=True):
-        _entry(desk, entry, main=True)
+        _entry(desk, entry, mine.today, main=True)
 
 
 def _entries(desk: Desk, mine: views.DeskPage) -> None:
-    rest = [each for each in mine.entries if each is not mine.next]
-    if not rest:
-        return
-    st.header("Your other case files", anchor=False)
-    for each in rest[:50]:
+    """Draw what else waits, in the order in which one would do it; what is submitted lies folded below."""
+    rest = [each for each in mine.waiting if each is not mine.next]
+    if rest:
+        st.header("Your other case files", anchor=False)
+        text.draw(f"{_counts(mine)}. What came back stands first, then what is due first.", "muted")
+        _several(desk, rest, mine.today)
+    _calendar(desk, mine)
+    done = [each for each in mine.entries if each.is_submitted]
+    if done:
+        with st.expander(f"Submitted by you: {many(len(done), 'case file')}"):
+            _several(desk, done, mine.today)
+
+
+def _several(desk: Desk, entries: Sequence[views.DeskEntry], now: date) -> None:
+    for each in entries[:SHOWN]:
         with st.container(border=True):
-            _entry(desk, each, main=False)
-    if len(rest) > 50:
-        text.draw(f"50 of {len(rest)} shown, the most pressing first.", "muted")
+            _entry(desk, each, now, main=False)
+    if len(entries) > SHOWN:
+        text.draw(f"{SHOWN} of {len(entries)} shown, the most pressing first.", "muted")
 
 
-def _entry(desk: Desk, entry: views.DeskEntry, *, main: bool) -> None:
+def _counts(mine: views.DeskPage) -> str:
+    """How many wait, and how pressing they are."""
+    turns = Counter(turn(each.audit.status, each.due, mine.today) for each in mine.waiting)
+    pressing = [f"{turns[each]} {words}" for each, words in PRESSING.items() if turns[each]]
+    return "; ".join([f"{many(len(mine.waiting), 'case file')} waiting for you", *pressing])
+
+
+def _calendar(desk: Desk, mine: views.DeskPage) -> None:
+    if not mine.due_days(desk.by.id):
+        return
+    st.download_button(
+        "Calendar file with your due days",
+        data=partial(calendar_file.own, desk.db, desk.by),
+        file_name=calendar_file.file_name("case file audits", desk.db.clock()),
+        mime=calendar_file.MIME,
+        on_click="ignore",
+        help="One all-day entry a round, with how many you have to submit. Open it again to bring it up to date.",
+        key="own-calendar",
+    )
+
+
+def _entry(desk: Desk, entry: views.DeskEntry, now: date, *, main: bool) -> None:
     audit = entry.audit
     reference = text.plain(audit.case_file.reference)
-    done = f" · {entry.rated} of {entry.asked} criteria rated" if entry.asked else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         text.draw(
             f"{audit.case_file.reference} · {entry.agency} · {audit.round_title}\n"
-            f"{STATUS[audit.status]}{done}"
+            f"{_stands(entry, now)}"
         )
         verb = {
             CaseAuditStatus.NOT_STARTED: "Start",
@@ -81,6 +130,13 @@ def _entry(desk: Desk, entry: views.DeskEntry, *, main: bool) -> None:
             go_to_case_audit(audit.id)
     if audit.returned_reason:
         st.text(f"Returned because: {audit.returned_reason}")
+
+
+def _stands(entry: views.DeskEntry, now: date) -> str:
+    """How a case audit stands, when it is due and how much of it is done, in a line."""
+    due = "" if entry.is_submitted or entry.due is None else in_words(entry.due, now)
+    done = f"{entry.rated} of {entry.asked} criteria rated" if entry.asked else ""
+    return " · ".join(filter(None, (STATUS[entry.audit.status], due, done)))
 
 
 def _start(desk: Desk, case_audit_id: str) -> None:
@@ -144,11 +200,14 @@ def _rounds(desk: Desk) -> None:
     known = [each for each in rounds.rounds(desk.db, desk.by) if each.total]
     if not known:
         return
+    now = today(desk.db.clock())
     st.header("Rounds", anchor=False)
     for each in known[:6]:
         submitted = each.case_audits[CaseAuditStatus.SUBMITTED]
         with st.container(horizontal=True, vertical_alignment="center"):
-            text.draw(f"{each.title}: {submitted} of {each.total} case files submitted")
+            live = each.due and each.disposed_at is None and submitted < each.total
+            due = f"; {in_words(each.due, now)}" if live else ""
+            text.draw(f"{each.title}: {submitted} of {each.total} case files submitted{due}")
             if st.button(f"See {text.plain(each.title)} on the board", key=f"see-{each.id}"):
                 st.switch_page(
                     st.session_state["pages"]["board"], query_params={"board-round": each.title}

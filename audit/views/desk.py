@@ -1,22 +1,19 @@
-"""A person's own desk: what to open next, what is under way, what came back."""
+"""A person's own desk: what to open next, when it is due, what is under way, what came back."""
+
+from datetime import date
 
 from sqlalchemy import func, select
 
 from audit.model.case_audit import CaseAudit, CaseAuditStatus
 from audit.model.noun import Noun
 from audit.model.person import Person
+from audit.model.progress import DueDay
+from audit.rules import due as rules
 from audit.rules import permission
+from audit.rules.retention import today
 from audit.store import case_audits
 from audit.store import tables as t
 from audit.store.database import Database
-
-ORDER = (
-    CaseAuditStatus.RETURNED,
-    CaseAuditStatus.IN_PROGRESS,
-    CaseAuditStatus.NOT_STARTED,
-    CaseAuditStatus.SUBMITTED,
-)
-"""What came back first, then what is under way, then what waits."""
 
 
 class DeskEntry(Noun):
@@ -24,36 +21,67 @@ class DeskEntry(Noun):
 
     audit: CaseAudit
     agency: str
+    due: date | None
+    """The day on which its round is due."""
     rated: int
     asked: int
     """Criteria that the case facts leave in; 0 before it is started."""
+
+    @property
+    def is_submitted(self) -> bool:
+        """True if nothing is left to do."""
+        return self.audit.status is CaseAuditStatus.SUBMITTED
 
 
 class DeskPage(Noun):
     """Everything given to one person, in the order in which it makes sense to do it."""
 
+    today: date
     entries: tuple[DeskEntry, ...]
+
+    @property
+    def waiting(self) -> tuple[DeskEntry, ...]:
+        """What is not submitted."""
+        return tuple(each for each in self.entries if not each.is_submitted)
 
     @property
     def next(self) -> DeskEntry | None:
         """What to open now; None when all is submitted."""
-        waiting = (
-            each for each in self.entries if each.audit.status is not CaseAuditStatus.SUBMITTED
-        )
-        return next(waiting, None)
+        return next(iter(self.waiting), None)
+
+    def due_days(self, whose: str) -> tuple[DueDay, ...]:
+        """The due day of each round that has one, while something waits or the day is still to come."""
+        rounds: dict[str, list[DeskEntry]] = {}
+        for each in self.entries:
+            rounds.setdefault(each.audit.round_id, []).append(each)
+        days = [
+            DueDay(
+                round_id=key,
+                round_title=mine[0].audit.round_title,
+                due=mine[0].due,
+                whose=whose,
+                waiting=sum(not each.is_submitted for each in mine),
+                n=len(mine),
+            )
+            for key, mine in rounds.items()
+            if mine[0].due is not None
+        ]
+        live = (each for each in days if each.waiting or each.due >= self.today)
+        return tuple(sorted(live, key=lambda each: (each.due, each.round_title)))
 
 
 def desk(db: Database, by: Person) -> DeskPage:
     """Return the person's own case audits; none for who is no auditor."""
+    now = today(db.clock())
     if not permission.may(by, "case_audit.own"):
-        return DeskPage(entries=())
+        return DeskPage(today=now, entries=())
     with db.reading() as connection:
         mine = [
-            case_audits.case_audit_of(row)
+            (case_audits.case_audit_of(row), row["due"])
             for row in connection.execute(
-                case_audits.case_audits().where(
-                    t.case_audit.c.auditor_id == by.id, t.round_.c.disposed_at.is_(None)
-                )
+                case_audits.case_audits()
+                .add_columns(t.round_.c.due)
+                .where(t.case_audit.c.auditor_id == by.id, t.round_.c.disposed_at.is_(None))
             ).mappings()
         ]
         live = (t.answer.c.ruled_out_by == "") | (t.answer.c.overrule != "")
@@ -73,10 +101,16 @@ def desk(db: Database, by: Person) -> DeskPage:
         DeskEntry(
             audit=audit,
             agency=names[audit.case_file.agency],
+            due=due,
             rated=counts.get(audit.id, (0, 0))[0],
             asked=counts.get(audit.id, (0, 0))[1],
         )
-        for audit in mine
+        for audit, due in mine
     ]
-    entries.sort(key=lambda each: (ORDER.index(each.audit.status), each.audit.case_file.reference))
-    return DeskPage(entries=tuple(entries))
+    entries.sort(key=lambda each: _order(each, now))
+    return DeskPage(today=now, entries=tuple(entries))
+
+
+def _order(entry: DeskEntry, now: date) -> tuple[tuple[int, date, bool, str], str]:
+    audit = entry.audit
+    return rules.order(audit.status, entry.due, now, audit.case_file.reference), audit.id

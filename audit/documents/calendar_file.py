@@ -1,0 +1,76 @@
+"""Due days as a calendar file: one all-day entry a round, which importing again brings up to date.
+
+A calendar stands on telephones and in shared diaries: an entry says the round and how many, and no reference.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from audit.commands.nudge import made, own_calendar_made
+from audit.documents.sheet_text import slug, stamp
+from audit.model.person import Person
+from audit.model.progress import DueDay
+from audit.model.refusal import refuse
+from audit.rules.headline import many
+from audit.store.database import Database
+from audit.views.desk import desk
+from audit.views.nudge import due_day
+
+MIME = "text/calendar"
+PRODUCT = "-//Practice audit//Due days//EN"
+
+
+def of_round(db: Database, by: Person, round_id: str, auditor_id: str | None = None) -> bytes:
+    """Return the due day of a round for one auditor or for everybody, and leave in the trail that it was taken out."""
+    found = due_day(db, by, round_id, auditor_id)
+    made(db, by, round_id, "calendar", auditor_id=auditor_id)
+    return calendar_file([found], db.clock(), db.site, db.version())
+
+
+def own(db: Database, by: Person) -> bytes:
+    """Return the due days of an auditor's own rounds, and leave in the trail that they were taken out."""
+    found = desk(db, by).due_days(by.id)
+    if not found:
+        raise refuse("nudge.no-day", where="Your case files")
+    own_calendar_made(db, by)
+    return calendar_file(found, db.clock(), db.site, db.version())
+
+
+def calendar_file(days: Iterable[DueDay], at: datetime, site: str, sequence: int) -> bytes:
+    """Return the calendar.
+
+    The same round and person have the same entry for ever, told by the id of this partnership's database;
+    the sequence must grow, so that a calendar takes the newer one for the newer.
+    """
+    # Imported where it is used: it would slow down the start for everybody.
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for each in days:
+        event = Event()
+        event.add("uid", f"{each.round_id}-{each.whose}@{site}.practice-audit")
+        event.add("dtstamp", at)
+        event.add("sequence", sequence)
+        event.add("dtstart", each.due)
+        event.add("dtend", each.due + timedelta(days=1))
+        event.add("summary", f"Case file audits due: {each.round_title}")
+        event.add("description", says(each))
+        event.add("class", "PRIVATE")
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def says(due: DueDay) -> str:
+    """Return what the entry says below its title."""
+    if not due.waiting:
+        return f"Nothing is left to submit of {many(due.n, 'case file audit')}."
+    return f"{due.waiting} of {many(due.n, 'case file audit')} to submit."
+
+
+def file_name(title: str, at: datetime) -> str:
+    """Return the name under which it is saved."""
+    return f"due-days_{slug(title)}_{stamp(at)}.ics"

@@ -1,0 +1,32 @@
+"""How far an agency's own files of a round are, for its lead: the same picture, narrowed to their reach."""
+
+import streamlit as st
+
+from audit.commands.progress import read
+from audit.pages.desk import Desk
+from audit.pages.parts import handling, text
+from audit.pages.parts.record import opening
+from audit.pages.parts.telling import tell
+from audit.pages.progress import draw
+from audit.views import progress as views
+from audit.views import round as rounds
+
+
+def agency_progress(desk: Desk) -> None:
+    """See how far your agency's files of a round are, and who is late."""
+    st.title("Progress", anchor=False)
+    tell()
+    known = {each.id: each for each in rounds.rounds(desk.db, desk.by)}
+    if not known:
+        text.draw("There is no round with a file of your agency yet.")
+        return
+    chosen = st.selectbox(
+        "Round",
+        list(known),
+        format_func=lambda key: known[key].title,
+        key="progress-round",
+        bind="query-params",
+    )
+    opening(desk, f"progress:{chosen}", lambda db, by: read(db, by, chosen))
+    handling.line(views.progress(desk.db, desk.by, chosen).review)
+    draw(desk, chosen)

@@ -1,0 +1,156 @@
+"""When a case file audit is due: late, soon or later, in words, and in the order in which one does them."""
+
+from datetime import date, timedelta
+from enum import IntEnum
+from math import ceil
+
+from audit.model.case_audit import CaseAuditStatus
+from audit.model.progress import Pace
+from audit.rules.retention import day
+
+SOON = 7
+"""Days before the due day from which it is due soon."""
+ENOUGH = 3
+"""Submitted case file audits from which a pace can be told."""
+HORIZON = 520
+"""Working days, two years: what lies beyond is not given as a day."""
+MONDAY_TO_FRIDAY = 5
+
+
+class Turn(IntEnum):
+    """In which order a person does what they were given."""
+
+    RETURNED = 0
+    LATE = 1
+    SOON = 2
+    IN_PROGRESS = 3
+    NOT_STARTED = 4
+    SUBMITTED = 5
+
+
+def is_late(due: date | None, today: date) -> bool:
+    """True from the day after the due day; what has no due day is never late."""
+    return due is not None and today > due
+
+
+def is_soon(due: date | None, today: date) -> bool:
+    """True within a week before the due day, and on it."""
+    return due is not None and 0 <= (due - today).days <= SOON
+
+
+def turn(status: CaseAuditStatus, due: date | None, today: date) -> Turn:
+    """Return a case audit's turn: what came back first, then what is late, due soon, under way, waiting."""
+    if status is CaseAuditStatus.RETURNED:
+        return Turn.RETURNED
+    if status is CaseAuditStatus.SUBMITTED:
+        return Turn.SUBMITTED
+    if is_late(due, today):
+        return Turn.LATE
+    if is_soon(due, today):
+        return Turn.SOON
+    return Turn.IN_PROGRESS if status is CaseAuditStatus.IN_PROGRESS else Turn.NOT_STARTED
+
+
+def order(
+    status: CaseAuditStatus, due: date | None, today: date, reference: str
+) -> tuple[int, date, bool, str]:
+    """Return what to sort by: the turn, then what is due first, what is begun, and the reference."""
+    untouched = status is CaseAuditStatus.NOT_STARTED
+    return turn(status, due, today), due or date.max, untouched, reference
+
+
+def in_words(due: date | None, today: date) -> str:
+    """Say the due day as people do: "due in 3 days, 30 April 2026", "late by 2 days, due 28 April 2026"."""
+    if due is None:
+        return "no due day"
+    left = (due - today).days
+    if left < 0:
+        return f"late by {days(-left)}, due {day(due)}"
+    near = {0: "due today", 1: "due tomorrow"}
+    return f"{near.get(left, f'due in {days(left)}')}, {day(due)}"
+
+
+def days(n: int) -> str:
+    """Return a number of days in words: "1 day", "2 days"."""
+    return f"{n:,} day{'' if n == 1 else 's'}"
+
+
+# ---- Working days, and the pace ---------------------------------------------------------------------------
+
+
+def working_days(first: date, last: date) -> int:
+    """Return the working days from the first day to the last, both counted: Monday to Friday, whatever holiday it is."""
+    if last < first:
+        return 0
+    weeks, rest = divmod((last - first).days + 1, 7)
+    over = sum(_works(first + timedelta(days=each)) for each in range(rest))
+    return weeks * MONDAY_TO_FRIDAY + over
+
+
+def after(start: date, working: int) -> date:
+    """Return the day that is so many working days after the start."""
+    while working > 0:
+        start += timedelta(days=1)
+        working -= _works(start)
+    return start
+
+
+def _works(at: date) -> bool:
+    return at.weekday() < MONDAY_TO_FRIDAY
+
+
+def elapsed(began: date, today: date) -> int:
+    """Return the working days since the first start, at least one: a round may begin on a weekend."""
+    return max(working_days(began, today), 1)
+
+
+def tells(submitted: int, waiting: int) -> bool:
+    """True if a pace can be told from so many, and there is something left to tell it of."""
+    return submitted >= ENOUGH and waiting > 0
+
+
+def on(today: date, working: float) -> date | None:
+    """Return the day that comes so many working days from today, a begun one whole; None beyond the horizon."""
+    return after(today, ceil(working)) if working <= HORIZON else None
+
+
+def pace_in_words(found: Pace, due: date | None, today: date) -> str:
+    """Say when the last case file audit would be in, how sure that is, and what it means for the due day."""
+    if not found.waiting:
+        return "All are submitted."
+    so_far = f"{found.submitted:,} submitted in {_working(found.working_days)}"
+    if found.submitted < ENOUGH:
+        return (
+            f"When the last will be in cannot be said yet: {so_far}, and a pace needs at least"
+            f" {ENOUGH}."
+        )
+    if found.expected is None or found.earliest is None:
+        return (
+            f"At the pace so far, {so_far}, the last of the {found.waiting:,} that are waiting would"
+            " not be in for more than two years."
+        )
+    until = f"and {day(found.latest)}" if found.latest else "and more than two years from now"
+    return (
+        f"At the pace so far, {so_far}, the last of the {found.waiting:,} that are waiting would be"
+        f" in about {day(found.expected)} (between {day(found.earliest)} {until}, 19 times out of"
+        f" 20){_against(found, due, today)}"
+    )
+
+
+def _against(found: Pace, due: date | None, today: date) -> str:
+    """What the range says about the due day; nothing is claimed that part of the range denies."""
+    if due is None or found.earliest is None:
+        return "."
+    if is_late(due, today):
+        return f"; due was {day(due)}."
+    if found.latest is not None and found.latest <= due:
+        verdict = "That is in time."
+    elif found.earliest > due:
+        verdict = "That is late."
+    else:
+        verdict = "Whether that is in time cannot be said yet."
+    return f"; due is {day(due)}. {verdict}"
+
+
+def _working(n: int) -> str:
+    return f"{n:,} working day{'' if n == 1 else 's'}"

@@ -1,0 +1,189 @@
+"""The cases of a round with their agencies' files side by side: who has each reading, and who is late."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select
+
+from audit.model.board import Filter
+from audit.model.case_audit import Reading
+from audit.model.noun import Noun
+from audit.model.person import Person
+from audit.model.progress import ATTENTION, State
+from audit.rules import due as rules
+from audit.rules.permission import Reach, reaches
+from audit.rules.retention import today
+from audit.store import tables as t
+from audit.store.database import Database
+from audit.views.progress import counted, stands
+from audit.views.reach import files_in_reach, in_reach
+
+RANK = case({each.value: place for place, each in enumerate(ATTENTION)}, value=stands)
+"""The place of a reading among what needs attention."""
+
+
+class CaseFilter(Noun):
+    """Which cases are asked for: those with a reading of which all of this is true."""
+
+    agency: str | None = None
+    auditor_id: str | None = None
+    state: State | None = None
+    late: bool = False
+
+
+class CaseReading(Noun):
+    """One reading of one agency's file."""
+
+    case_audit_id: str
+    agency: str
+    reading: Reading
+    state: State
+    auditor: str | None
+    late: bool
+
+
+class CaseEntry(Noun):
+    """One case with every reading in reach, by agency."""
+
+    case_id: str
+    reference: str
+    readings: tuple[CaseReading, ...]
+
+    @property
+    def submitted(self) -> int:
+        """How many of its readings are submitted."""
+        return sum(each.state is State.SUBMITTED for each in self.readings)
+
+    def of(self, agency: str) -> tuple[CaseReading, ...]:
+        """The readings of that agency's file, the first reading first."""
+        return tuple(each for each in self.readings if each.agency == agency)
+
+
+class Cases(Noun):
+    """Cases in the order of what needs attention, as many as were asked for."""
+
+    agencies: dict[str, str]
+    """Key to name of the agencies that have a file among these; of the one that was asked for alone."""
+    entries: tuple[CaseEntry, ...]
+    total: int
+    """How many cases answer to the filter."""
+    of: int
+    """How many there are in reach."""
+
+
+def cases(
+    db: Database, by: Person, round_id: str, narrow: CaseFilter | None = None, *, limit: int = 300
+) -> Cases:
+    """Return the cases of a round within the person's reach; none of one that was disposed of."""
+    asked = narrow or CaseFilter()
+    now = today(db.clock())
+    with db.reading() as connection:
+        in_reach(connection, by, "progress.read", Filter(round_id=round_id))
+        of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
+        if of.disposed_at is not None:
+            return Cases(agencies={}, entries=(), total=0, of=0)
+        mine = and_(t.case_audit.c.round_id == round_id, counted(by))
+        wanted = and_(mine, _answers(asked, late=rules.is_late(of.due, now)))
+        ids = _in_order(connection, mine, wanted, limit)
+        found = _readings(connection, by, round_id, ids, (of.due, now))
+        names = {row.key: row.name for row in connection.execute(select(t.agency))}
+        there = {each.agency for entry in found for each in entry.readings}
+        return Cases(
+            agencies={
+                key: name
+                for key, name in sorted(names.items(), key=lambda each: each[1].casefold())
+                if key in there and asked.agency in (None, key)
+            },
+            entries=found,
+            total=_how_many(connection, wanted),
+            of=_how_many(connection, mine),
+        )
+
+
+def _answers(asked: CaseFilter, *, late: bool) -> ColumnElement[bool]:
+    """The readings that answer to the filter."""
+    conditions: list[ColumnElement[bool]] = []
+    if asked.agency is not None:
+        conditions.append(t.case_file.c.agency == asked.agency)
+    if asked.auditor_id is not None:
+        conditions.append(t.case_audit.c.auditor_id == asked.auditor_id)
+    if asked.state is not None:
+        conditions.append(stands == asked.state.value)
+    if asked.late:
+        conditions.append(stands != State.SUBMITTED.value if late else false())
+    return and_(t.case_audit.c.id.is_not(None), *conditions)
+
+
+def _in_order(
+    connection: Connection, mine: ColumnElement[bool], wanted: ColumnElement[bool], limit: int
+) -> list[str]:
+    """Ids of the cases: what nobody has first, then what came back, what waits; of these the most open one."""
+    answering = select(t.case_file.c.case_id).select_from(t.case_audit).join(t.case_file)
+    waiting = func.sum(case((stands != State.SUBMITTED.value, 1), else_=0))
+    rows = connection.execute(
+        select(t.case.c.id)
+        .select_from(t.case_audit)
+        .join(t.case_file)
+        .join(t.case)
+        .where(mine, t.case.c.id.in_(answering.where(wanted)))
+        .group_by(t.case.c.id, t.case.c.reference)
+        .order_by(func.min(RANK), waiting.desc(), t.case.c.reference, t.case.c.id)
+        .limit(limit)
+    )
+    return list(rows.scalars())
+
+
+def _how_many(connection: Connection, which: ColumnElement[bool]) -> int:
+    query = select(func.count(t.case_file.c.case_id.distinct()))
+    found = query.select_from(t.case_audit).join(t.case_file).where(which)
+    return int(connection.execute(found).scalar_one())
+
+
+def _readings(
+    connection: Connection,
+    by: Person,
+    round_id: str,
+    ids: list[str],
+    on: tuple[date | None, date],
+) -> tuple[CaseEntry, ...]:
+    """The cases with all their readings in reach, a moderated one too for who reaches the whole round."""
+    shown = counted(by)
+    if Reach.ALL in reaches(by, "progress.read"):
+        moderated = t.case_audit.c.reading == Reading.MODERATED
+        shown = or_(shown, and_(files_in_reach(by, "progress.read"), moderated))
+    rows = connection.execute(
+        select(
+            t.case_audit.c.id,
+            t.case_file.c.case_id,
+            t.case.c.reference,
+            t.case_file.c.agency,
+            t.case_audit.c.reading,
+            stands,
+            t.person.c.name.label("auditor"),
+        )
+        .select_from(t.case_audit)
+        .join(t.case_file)
+        .join(t.case)
+        .outerjoin(t.person, t.person.c.id == t.case_audit.c.auditor_id)
+        .where(t.case_audit.c.round_id == round_id, t.case.c.id.in_(ids), shown)
+        .order_by(t.case_file.c.agency, t.case_audit.c.reading)
+    )
+    late = rules.is_late(*on)
+    references: dict[str, str] = {}
+    together: dict[str, list[CaseReading]] = {each: [] for each in ids}
+    for row in rows:
+        references[row.case_id] = row.reference
+        reading, state = Reading(row.reading), State(row.state)
+        together[row.case_id].append(
+            CaseReading(
+                case_audit_id=row.id,
+                agency=row.agency,
+                reading=reading,
+                state=state,
+                auditor=row.auditor,
+                late=late and state is not State.SUBMITTED and reading is not Reading.MODERATED,
+            )
+        )
+    return tuple(
+        CaseEntry(case_id=key, reference=references[key], readings=tuple(together[key]))
+        for key in ids
+    )

@@ -1,0 +1,110 @@
+"""The first page: what is next, due and returned, and why, in an order that makes sense."""
+
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+from audit.commands import case_audit
+from audit.commands import round as rounds
+from audit.model.person import Role
+from audit.pages import home as home_page
+from audit.rules.retention import day, today
+from tests.builders import add, local, open_round, published, started, submitted
+from tests.pages.test_pages import assert_whole, opened, pages_db  # noqa: F401 - a fixture
+from tests.pages.test_progress import tried
+
+TODAY = today(datetime.now(UTC))
+
+
+def in_days(n):
+    return TODAY + timedelta(days=n)
+
+
+def lines(at):
+    return unescape("\n".join(each.value for each in at.get("html")))
+
+
+def buttons(at):
+    """What can be opened, in the order of the page."""
+    verbs = ("Continue", "Start", "Read")
+    return [each.label.replace("\\", "") for each in at.button if each.label.startswith(verbs)]
+
+
+def test_it_says_what_is_next_and_why_it_came_back(pages_db):  # noqa: F811
+    db, by = pages_db, local(pages_db)
+    late, soon = open_round(db, "Late", due=in_days(-2)), open_round(db, "Soon", due=in_days(3))
+    add(db, late, "M-1")
+    add(db, soon, "L-1")
+    started(db, soon, "L-2")
+    submitted(db, soon, "A-1")
+    back = submitted(db, soon, "Z-1")
+    case_audit.send_back(db, by, back, "Which letter <b>?")
+    at = opened("home")
+    assert_whole(at)
+    assert buttons(at) == ["Continue Z-1", "Start M-1", "Continue L-2", "Start L-1", "Read A-1"]
+    assert [each.label for each in at.expander] == ["Submitted by you: 1 case file"]
+    (first,) = [each for each in at.button if each.label == r"Continue Z\-1"]
+    assert first.proto.type == "primary"
+    assert [each.proto.type for each in at.button if each.label.startswith("Start")] == [
+        "secondary"
+    ] * 2
+    assert [each.value for each in at.text] == ["Returned because: Which letter <b>?"]
+    said = lines(at)
+    assert f"Returned to you · due in 3 days, {day(in_days(3))} · 4 of 4 criteria rated" in said
+    assert f"Not started · late by 2 days, due {day(in_days(-2))}" in said
+    assert f"In progress · due in 3 days, {day(in_days(3))} · 0 of 4 criteria rated" in said
+    assert "Submitted · 4 of 4 criteria rated" in said
+    assert "4 case files waiting for you; 1 returned; 1 late; 2 due within a week" in said
+    assert f"Late: 0 of 1 case files submitted; late by 2 days, due {day(in_days(-2))}" in said
+    assert "Audit one case file now" in [each.value for each in at.header]
+
+
+def test_the_next_one_is_opened_by_its_button(pages_db):  # noqa: F811
+    made = add(pages_db, open_round(pages_db), "S-1")
+    at = opened("home")
+    at.button(key=f"open-{made}").click().run()
+    assert not at.exception
+    assert at.query_params["id"] in (made, [made])
+
+
+def test_when_all_is_in_it_says_so(pages_db):  # noqa: F811
+    submitted(pages_db, open_round(pages_db))
+    at = opened("home")
+    assert_whole(at)
+    assert "Nothing is waiting for you: 1 case file submitted, none to do." in lines(at)
+    assert "Next" not in [each.value for each in at.header]
+
+
+def test_the_calendar_is_offered_where_there_is_a_due_day(pages_db):  # noqa: F811
+    made = add(pages_db, open_round(pages_db))
+    at = opened("home")
+    assert list(at.download_button) == []
+    add(pages_db, open_round(pages_db, "Dated", due=in_days(3)))
+    at = opened("home")
+    assert_whole(at)
+    assert [each.label for each in at.download_button] == ["Calendar file with your due days"]
+    assert made
+    at = tried(at, Role.BOARD_MEMBER)
+    assert_whole(at)
+    assert list(at.download_button) == []
+
+
+def test_a_long_list_is_cut_and_says_so(pages_db, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(home_page, "SHOWN", 2)
+    made = open_round(pages_db)
+    for number in range(4):
+        add(pages_db, made, f"S-{number}")
+    at = opened("home")
+    assert buttons(at) == ["Start S-0", "Start S-1", "Start S-2"]
+    assert "2 of 3 shown, the most pressing first." in lines(at)
+
+
+def test_hostile_titles_and_references_stay_text(pages_db):  # noqa: F811
+    title = "<img src=x> ![x](http://127.0.0.1:1/x.png)"
+    made = rounds.open_(pages_db, local(pages_db), title, published(pages_db), due=in_days(3))
+    add(pages_db, made, "S-1 <b> [x]($y$)")
+    at = opened("home")
+    assert_whole(at)
+    raw = "\n".join(each.value for each in at.get("html"))
+    assert "<img" not in raw
+    assert "<b>" not in raw
+    assert title in lines(at)
