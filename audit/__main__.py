@@ -18,16 +18,15 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.command_line import backup, health, people, records, trail
+from audit.command_line import backup, cases, health, people, records, trail
 from audit.command_line.database import SQLITE, opened
-from audit.model.refusal import Refusal, complaint, near, refuse
+from audit.command_line.round import round_id
+from audit.model.refusal import Refusal, complaint
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     from audit.documents.checklist import ReadReview
-    from audit.model.person import Person
-    from audit.store.database import Database
 
     Verbs = _SubParsersAction[ArgumentParser]
 
@@ -121,7 +120,7 @@ def board(arguments: Namespace) -> int:
     check_place(out)
     with opened(arguments.database, there=True) as db:
         by = local(db)
-        pack = board_pack(db, by, Filter(round_id=_round(db, by, arguments.round)))
+        pack = board_pack(db, by, Filter(round_id=round_id(db, by, arguments.round)))
     if out.is_dir():
         out /= pack.file_name
     write_whole(out, pack.content)
@@ -152,20 +151,6 @@ def _reported(found: "ReadReview") -> int:
     return REFUSED if found.complaints else DONE
 
 
-def _round(db: "Database", by: "Person", wanted: str) -> str:
-    """The id of the round with this title or id, or of the latest."""
-    from audit.views.round import rounds
-
-    known = rounds(db, by)
-    if not known:
-        raise refuse("round.empty")
-    for each in known:
-        if wanted in (each.id, "latest") or wanted.casefold() == each.title.casefold():
-            return each.id
-    titles = [each.title for each in known]
-    raise refuse("round.unknown", round=wanted, known=", ".join(titles), hint=near(wanted, titles))
-
-
 # ---- The parser ----------------------------------------------------------------------------------------
 
 
@@ -184,6 +169,8 @@ def _parser() -> ArgumentParser:
     each = _verb(verbs, "publish", publish, "publish checklists/child-s")
     each.add_argument("path", metavar="PATH", type=Path, help=words)
     _demo(_verb(verbs, "demo", demo, "demo --rounds 2 --cases 12 --seed 7"))
+    example = "cases list.xlsx --round 'Spring 2026' --check"
+    cases.cases_arguments(_verb(verbs, "cases", cases.cases, example))
     example = "export board --round 'Spring 2026' -o board.xlsx"
     _board(_verb(_group(verbs, "export", "Write a document.", example), "board", board, example))
     _verb(verbs, "schema", schema, "schema > checklist.schema.json")

@@ -1,5 +1,6 @@
 """The verbs of keeping records: dispose of a round, take out all that is held on one case."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -33,16 +34,23 @@ def extract(arguments: Namespace) -> int:
     """Write a workbook of all that is held on one case reference."""
     from audit.commands.person import local
     from audit.documents.case_extract import case_extract
+    from audit.documents.case_extract_pointed import pointed_words
+    from audit.documents.case_extract_tables import pointed_in
     from audit.documents.file_out import check_place, write_whole
+    from audit.views.case_extract import case_extract as view
 
     out: Path = arguments.out
     check_place(out)
     with opened(arguments.database, there=True) as db:
-        name, content = case_extract(db, local(db), arguments.reference)
+        by = local(db)
+        name, content = case_extract(db, by, arguments.reference)
+        suspects = pointed_words(pointed_in(db, by, view(db, by, arguments.reference)))
     if out.is_dir():
         out /= name
     write_whole(out, content)
     print(out)
+    if suspects:
+        print(suspects, file=sys.stderr)
     return 0
 
 

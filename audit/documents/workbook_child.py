@@ -103,6 +103,7 @@ def _sheet(name: str, state: str, facts: SheetFacts) -> str:
         "merged": facts.merged,
         "formulas": sorted(facts.formulas),
         "unanswered": facts.unanswered,
+        "length": facts.rows,
     }
     return _json(about)
 

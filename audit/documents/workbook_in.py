@@ -40,6 +40,8 @@ _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
 """What the process is told of this one's surroundings: no address, no key."""
 _AT_ONCE = BoundedSemaphore(2)
 """Others wait: ten people who upload at once must not take ten times the memory."""
+_HEARD = 2_000
+"""Lines after which it is said how much is read."""
 _KINDS: dict[str, Callable[[Any], Cell]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
@@ -100,13 +102,23 @@ class _Telling:
         return found
 
 
-def rows(content: bytes, name: str, limits: Limits = LIMITS) -> Sheets:
-    """Return what a spreadsheet (xlsx, csv) holds; Refusal with a located sentence where it cannot be taken."""
-    is_workbook(content, name, limits)
+def rows(
+    content: bytes,
+    name: str,
+    limits: Limits = LIMITS,
+    heard: Callable[[float], object] = lambda _: None,
+) -> Sheets:
+    """Return what a spreadsheet (xlsx, csv) holds; Refusal with a located sentence where it cannot be taken.
+
+    `heard` is told now and then how much of it is read, from 0 to 1.
+    """
     telling = _Telling()
+    length = 0 if is_workbook(content, name, limits) else content.count(b"\n")
     with _AT_ONCE, closing(_told(content, name, limits)) as lines:
-        for line in lines:
-            _take(telling, line)
+        for number, line in enumerate(lines):
+            length += _take(telling, line)
+            if number % _HEARD == 0:
+                heard(min(1.0, number / (length or 1)))
     if not telling.whole:
         raise _ended(printable(name), 1, limits, late=False)
     sheets = tuple(_sheet(about, told) for about, told in telling.sheets)
@@ -192,17 +204,20 @@ def _ended(name: str, code: int, limits: Limits, *, late: bool) -> Refusal:
     return refuse("workbook.unreadable", name, reason="the reader stopped")
 
 
-def _take(telling: _Telling, line: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+def _take(telling: _Telling, line: Any) -> int:  # noqa: ANN401 - whatever JSON holds
+    """Take note of a line; return how many rows it says are to come."""
     if isinstance(line, list):
         telling.sheets[-1][1].append(telling.row(line))
     elif "sheet" in line:
         telling.sheets.append((line, []))
+        return int(line["length"])
     elif "remark" in line:
         telling.remarks.append(Complaint(*line["remark"]))
     elif "refusal" in line:
         raise Refusal(Complaint(*line["refusal"]))
     else:
         telling.whole = True
+    return 0
 
 
 def _sheet(about: dict[str, Any], told: list[Row]) -> Sheet:
