@@ -20,10 +20,14 @@ from audit.commands import (
     case_audit,
     case_fact,
     export,
+    frame,
     identifier,
     judgement,
+    nudge,
     opening,
     person,
+    progress,
+    pseudonym,
     rating,
     retention,
     seal,
@@ -44,12 +48,16 @@ from audit.views import agreement as agreement_views
 from audit.views import board, board_pack, evidence
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
+from audit.views import cases as cases_views
+from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
+from audit.views import nudge as nudge_views
 from audit.views import person as person_views
+from audit.views import progress as progress_views
 from audit.views import retention as retention_views
 from audit.views import round as round_views
 from audit.views import trail as trail_views
-from tests import builders
+from tests import builders, case_lists
 
 OWN, OTHER, GHOST = "own", "other", "ghost"
 KEPT_UNTIL = date(2026, 4, 1)
@@ -63,6 +71,7 @@ class Scene:
     checklist_id: str = ""
     rounds: dict[str, str] = field(default_factory=dict)
     audits: dict[tuple[str, str], str] = field(default_factory=dict)
+    auditors: dict[str, str] = field(default_factory=dict)
     people: dict[Role, Person] = field(default_factory=dict)
     somebody: Person | None = None
 
@@ -91,10 +100,12 @@ def scene(db: Database) -> Scene:
         made.rounds[which] = builders.open_round(
             db,
             title=f"Round of {which}",
+            due=KEPT_UNTIL,
             retain_until=KEPT_UNTIL,
             retain_reason="Five years",
             retain_owner="Business manager",
         )
+        made.auditors[which] = to.id
         for number, stage in enumerate(STAGES):
             made.audits[stage, which] = builders.audit_at(
                 db,
@@ -147,6 +158,15 @@ def certificate(db: Database, at: Scene, by: Person, on: str) -> None:
     retention_views.certificate(db, by, at.round(on))
 
 
+def take_list(db: Database, at: Scene, by: Person, on: str) -> None:
+    frame.take(db, by, at.round(on), case_lists.drafted())
+
+
+def list_exported(db: Database, at: Scene, by: Person, on: str) -> None:
+    first(by, "frame.take", lambda: take_list(db, at, by, on))
+    frame.exported(db, by, at.round(on))
+
+
 def place(at: Scene, on: str) -> Place:
     """Where the reason on a submitted case audit stands."""
     return Place(case_audit_id=at.audit("submitted", on), card="", part="rationale")
@@ -172,6 +192,44 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "commands.case.add_file": (
         ("case_file.add",),
         lambda db, at, by, on: case.add_file(db, by, at.round(on), "S-900", "csc"),
+    ),
+    "commands.case.add_files": (
+        ("case_file.add",),
+        lambda db, at, by, on: case.add_files(
+            db, by, at.round(on), "S-901", {"csc": "", "police": ""}
+        ),
+    ),
+    "commands.nudge.made": (
+        ("progress.read",),
+        lambda db, at, by, on: nudge.made(db, by, at.round(on), "email"),
+    ),
+    "commands.nudge.own_calendar_made": (
+        ("case_audit.own",),
+        lambda db, at, by, on: nudge.own_calendar_made(db, by),
+    ),
+    "commands.progress.read": (
+        ("progress.read",),
+        lambda db, at, by, on: progress.read(db, by, at.round(on)),
+    ),
+    "views.progress.progress": (
+        ("progress.read",),
+        lambda db, at, by, on: progress_views.progress(db, by, at.round(on)),
+    ),
+    "views.cases.cases": (
+        ("progress.read",),
+        lambda db, at, by, on: cases_views.cases(db, by, at.round(on)),
+    ),
+    "views.nudge.nudge": (
+        ("progress.read",),
+        lambda db, at, by, on: nudge_views.nudge(db, by, at.round(on), at.auditors.get(on, GHOST)),
+    ),
+    "views.nudge.due_day": (
+        ("progress.read",),
+        lambda db, at, by, on: nudge_views.due_day(db, by, at.round(on)),
+    ),
+    "views.nudge.nudged": (
+        ("progress.read",),
+        lambda db, at, by, on: nudge_views.nudged(db, by, at.round(on)),
     ),
     "commands.case.audit_one_now": (
         ("case_audit.own", "case_file.add"),
@@ -295,6 +353,32 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("case.extract",),
         lambda db, at, by, on: retention.extracted(db, by, f"{on[:2].upper()}-0", "screen"),
     ),
+    "commands.frame.take": (("frame.take",), take_list),
+    "commands.frame.exported": (("frame.read",), list_exported),
+    "commands.frame.pseudonyms_exported": (
+        ("frame.take",),
+        lambda db, at, by, on: frame.pseudonyms_exported(db, by, at.round(on), 1),
+    ),
+    "commands.pseudonym.key": (
+        ("frame.take",),
+        lambda db, at, by, on: pseudonym.key(db, by),
+    ),
+    "views.frame.frame_page": (
+        ("frame.read",),
+        lambda db, at, by, on: frame_views.frame_page(db, by, at.round(on)),
+    ),
+    "views.frame.cases": (
+        ("frame.read",),
+        lambda db, at, by, on: frame_views.cases(db, by, at.round(on)),
+    ),
+    "views.frame.layout": (
+        ("frame.take",),
+        lambda db, at, by, on: frame_views.layout(db, by, at.round(on), "x"),
+    ),
+    "views.frame.difference": (
+        ("frame.take",),
+        lambda db, at, by, on: frame_views.difference(db, by, at.round(on), case_lists.drafted()),
+    ),
     "views.retention.records": (
         ("round.retain",),
         lambda db, at, by, on: retention_views.records(db, by),
@@ -390,6 +474,8 @@ EVERYBODY: dict[str, str] = {
     "commands.person.local": "the person of a single machine, before anybody signs in",
     "views.agency.agencies": "what agencies and teams there are is no secret among those admitted",
     "views.identifier.words": "whoever reads case audits or changes the list: its own test walks both",
+    "views.session.open_ones": "one's own sessions",
+    "commands.session.end_others": "one's own sessions",
     "views.session.session": "the gate looks every token up before anything else",
     "views.session.signed_in": "who is asking is looked up before anything else",
     "commands.session.begin": "the identity that the provider vouches for is the permission",
@@ -406,6 +492,7 @@ EVERYBODY: dict[str, str] = {
 WITHOUT_A_THING = frozenset(
     {
         "commands.case.audit_one_now",
+        "commands.nudge.own_calendar_made",
         "commands.identifier.watch",
         "commands.identifier.unwatch",
         "commands.session.end_all_of",
@@ -417,6 +504,7 @@ WITHOUT_A_THING = frozenset(
         "commands.person.identify",
         "commands.person.retire",
         "commands.person.list_exported",
+        "commands.pseudonym.key",
         "commands.retention.extracted",
         "commands.round.open_",
         "commands.seal.change",

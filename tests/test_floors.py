@@ -33,7 +33,15 @@ HOUSE: dict[str, dict[str, set[str]]] = {
     "documents": {
         "floors": {"views", "commands", "rules", "analysis", "model", "store.database"},
         # pydantic: what a file says is checked against the nouns, and its complaints are read.
-        "outside": {"openpyxl", "pandas", "pydantic", "pydantic_core", "python_calamine"},
+        # icalendar: due days as a calendar file.
+        "outside": {
+            "icalendar",
+            "openpyxl",
+            "pandas",
+            "pydantic",
+            "pydantic_core",
+            "python_calamine",
+        },
     },
     "demonstration": {
         "floors": {"documents", "views", "commands", "rules", "model", "store.database"},
@@ -63,7 +71,7 @@ HOUSE: dict[str, dict[str, set[str]]] = {
     },
     "command_line": {
         "floors": {"demonstration", "documents", "views", "commands", "rules", "model", "store"},
-        "outside": set(),
+        "outside": {"tqdm"},
     },
     "__main__": {
         "floors": {

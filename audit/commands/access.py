@@ -9,7 +9,7 @@ from audit.model.person import Person
 from audit.store import tables as t
 from audit.store.database import Database
 
-PAUSE = timedelta(minutes=1)
+PAUSE = timedelta(minutes=5)
 """The same person asking for the same thing again within this leaves no second entry."""
 KINDS = {"case_audit": t.case_audit, "round": t.round_, "person": t.person}
 """What an address may name."""

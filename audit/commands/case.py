@@ -1,5 +1,6 @@
 """Add a case file to a round, and the one step in which a newcomer audits a first one."""
 
+from collections.abc import Mapping
 from itertools import count
 
 from sqlalchemy import Connection, select, update
@@ -43,6 +44,40 @@ def add_file(
         if now.earlier is not None:
             return now.earlier
         return put(now, round_id, reference, agency, team, age_band, auditor_id, reading)
+
+
+def add_files(
+    db: Database,
+    by: Person,
+    round_id: str,
+    reference: str,
+    teams: Mapping[str, str],
+    *,
+    age_band: AgeBand = AgeBand.NOT_KNOWN,
+    auditor_id: str | None = None,
+    reading: Reading = Reading.FIRST,
+    key: str | None = None,
+) -> tuple[str, ...]:
+    """Add the files of several agencies on one case in one act, all or none; return the ids of their case audits.
+
+    `teams` says which agencies were involved, by their keys, with the name of the team that keeps the
+    file; an empty name is no team. They go to one auditor, or to nobody yet.
+    """
+    permission.require(by, "case_file.add")
+    with db.acting(by, "case_files.added", key=key) as now:
+        if now.earlier is not None:
+            return tuple(now.earlier.split(","))
+        if not teams:
+            raise refuse("case_file.no-agency", where=f"Case file {check_reference(reference)}")
+        added = {}
+        for agency, team in teams.items():
+            made = put(now, round_id, reference, agency, team, age_band, auditor_id, reading)
+            # What one file's adding would say of itself is said of each.
+            added[made] = {**now.detail, "agency": agency}
+            now.detail.clear()
+        now.about = f"case:{cases.find(now.connection, check_reference(reference))}"
+        now.did(result=",".join(added), round=round_id, case_audits=len(added), added=added)
+        return tuple(added)
 
 
 def audit_one_now(

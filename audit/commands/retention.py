@@ -10,7 +10,7 @@ from audit.model.retention import REASON_LIMIT
 from audit.model.round import RoundStatus
 from audit.rules import permission
 from audit.rules import retention as rules
-from audit.store import cases, erasure
+from audit.store import cases, erasure, frames
 from audit.store import retention as kept
 from audit.store import tables as t
 from audit.store.database import Act, Database
@@ -100,11 +100,11 @@ def finish(db: Database, by: Person, round_id: str) -> None:
         pass
 
 
-def extracted(db: Database, by: Person, reference: str, to: str) -> None:
+def extracted(db: Database, by: Person, reference: str, to: str, *, suspects: int = 0) -> None:
     """Record that all that is held on a case reference was looked up: to the screen, or to a workbook.
 
     What nobody recorded, nobody receives. A reference on which nothing is held is recorded too, for "nothing
-    is held" is an answer that somebody gave.
+    is held" is an answer that somebody gave. `suspects` is how many places in it look like an identifier.
     """
     permission.require(by, "case.extract")
     with db.acting(by, "case.extracted") as now:
@@ -113,7 +113,8 @@ def extracted(db: Database, by: Person, reference: str, to: str) -> None:
         now.about = f"case:{found}" if found else "case:"
         # With a key: there are few references, and a plain hash of one is found by trying them all.
         sealed = db.key_file.keys()[-1].seal(reference.casefold().encode())
-        now.did(reference=f"hmac-sha256:{sealed}", held=found is not None, to=to)
+        held = found is not None or bool(frames.holds(now.connection, reference))
+        now.did(reference=f"hmac-sha256:{sealed}", held=held, to=to, suspects=suspects)
 
 
 def _check_there(row: RowMapping) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from audit.documents.case_extract_pointed import POINTED_COLUMNS, Pointed, pointed_words
 from audit.documents.case_extract_tables import (
     ANSWER_COLUMNS,
     AUDIT_COLUMNS,
@@ -13,9 +14,11 @@ from audit.documents.case_extract_tables import (
     HANDLING,
     HANDLING_REASON,
     JUDGEMENT_COLUMNS,
+    LISTING_COLUMNS,
     file_name,
     held_words,
     looked_up,
+    pointed_in,
 )
 from audit.documents.column import Column, Row_contra
 from audit.documents.sheet import (
@@ -33,19 +36,25 @@ from audit.model.person import Person
 from audit.store.database import Database
 from audit.views.case_extract import CaseExtract
 
+NONE_POINTED = (
+    "Nothing here looks like an identifier to the tool, which can miss some: read it all."
+)
+
 
 def case_extract(db: Database, by: Person, reference: str) -> tuple[str, bytes]:
     """Return the name and the bytes of the workbook, once it stands in the trail that it was taken out."""
     found = looked_up(db, by, reference, "workbook")
-    return file_name(found), workbook(found, by)
+    return file_name(found), workbook(found, by, pointed_in(db, by, found))
 
 
-def workbook(found: CaseExtract, by: Person) -> bytes:
+def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed]) -> bytes:
     """Return the bytes: the same extract gives the same bytes."""
     title = f"All that is held on case {found.reference}"
     book = new_workbook(title, HANDLING.label, found.at)
     running = Running(HANDLING.label, title, "case extract", when(found.at))
-    _put_summary(book, found, by, running)
+    _put_summary(book, found, by, running, suspects)
+    _put(book, running, "Identifiers", POINTED_COLUMNS, suspects)
+    _put(book, running, "Case lists", LISTING_COLUMNS, found.listings)
     _put(book, running, "Case audits", AUDIT_COLUMNS, found.audits)
     _put(book, running, "Case facts", FACT_COLUMNS, found.facts)
     _put(book, running, "Answers", ANSWER_COLUMNS, found.answers)
@@ -54,10 +63,17 @@ def workbook(found: CaseExtract, by: Person) -> bytes:
     return to_bytes(book)
 
 
-def _put_summary(book: Workbook, found: CaseExtract, by: Person, running: Running) -> None:
+def _put_summary(
+    book: Workbook,
+    found: CaseExtract,
+    by: Person,
+    running: Running,
+    suspects: Sequence[Pointed],
+) -> None:
     sheet = add_sheet(book, "Summary", [24, 100])
     at = put_line(sheet, 1, running.round_title, "Pack title")
-    rounds = list(dict.fromkeys(each.place.round_title for each in found.audits))
+    titles = [each.round_title for each in found.listings]
+    rounds = list(dict.fromkeys(titles + [each.place.round_title for each in found.audits]))
     for label, words, style in (
         ("Handling", HANDLING.label, "Strong"),
         ("", HANDLING_REASON, "Prose"),
@@ -65,13 +81,14 @@ def _put_summary(book: Workbook, found: CaseExtract, by: Person, running: Runnin
         ("Case files of", "; ".join(found.case_files) or "none", "Prose"),
         ("Rounds", "; ".join(rounds) or "none", "Prose"),
         ("Held", held_words(found), "Prose"),
+        ("Look at first", pointed_words(suspects) or NONE_POINTED, "Prose"),
         (
-            "Not held",
+            "Not asked for",
             "Names, dates of birth, NHS numbers and addresses: a case is a reference that the partnership"
-            " can resolve and the tool cannot. Files that left the tool earlier, and backups, are not"
-            " searched.",
+            " can resolve and the tool cannot. Where somebody wrote one all the same, it is here.",
             "Prose",
         ),
+        ("Not searched", "Files that left the tool earlier, and backups.", "Prose"),
         ("Made", f"{when(found.at)} (Europe/London), by {by.name}", "Prose"),
     ):
         at = put_pair(sheet, at, label, words, ("Label", style))

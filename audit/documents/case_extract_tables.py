@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from audit.commands.retention import extracted
+from audit.documents.case_extract_pointed import Pointed, pointed
 from audit.documents.column import Column
 from audit.documents.sheet_text import slug, stamp, when
 from audit.model.person import Person
+from audit.model.refusal import NotFound
 from audit.model.source_review import Handling
 from audit.rules import permission
 from audit.rules.headline import many
@@ -17,22 +19,35 @@ from audit.views.case_extract import (
     HeldEntry,
     HeldFact,
     HeldJudgement,
+    HeldListing,
 )
 from audit.views.case_extract import case_extract as view
+from audit.views.identifier import words
 
 HANDLING = Handling.PROFESSIONALS_ONLY
 """What was written about one case is never wider, whatever review it was audited against."""
 HANDLING_REASON = (
     "It holds what was written about one case, and names staff. Whoever answers a request decides what of"
-    " it is disclosed; nothing has been left out or blacked out here."
+    " it is disclosed; nothing has been left out or blacked out here, whatever looks like an identifier."
 )
 
 
 def looked_up(db: Database, by: Person, reference: str, to: str = "screen") -> CaseExtract:
     """Return all that is held on the reference, once it stands in the trail that this person asked."""
     permission.require(by, "case.extract")
-    extracted(db, by, reference, to)
+    try:
+        suspects = len(pointed_in(db, by, view(db, by, reference)))
+    except (
+        NotFound
+    ):  # that nothing is held is an answer too: it stands in the trail before it is given
+        suspects = 0
+    extracted(db, by, reference, to, suspects=suspects)
     return view(db, by, reference)
+
+
+def pointed_in(db: Database, by: Person, found: CaseExtract) -> tuple[Pointed, ...]:
+    """Return what in the extract looks like an identifier, the partnership's own words among it."""
+    return pointed(found, words(db, by))
 
 
 def file_name(found: CaseExtract) -> str:
@@ -43,6 +58,7 @@ def file_name(found: CaseExtract) -> str:
 def held_words(found: CaseExtract) -> str:
     """Return how much is held, in words."""
     counted = (
+        (found.listings, "case list row"),
         (found.case_files, "case file"),
         (found.audits, "case audit"),
         (found.facts, "answered case fact"),
@@ -61,6 +77,17 @@ def _yes(so: bool) -> str:  # noqa: FBT001 - one word for a yes and none for a n
     return "yes" if so else ""
 
 
+LISTING_COLUMNS: tuple[Column[HeldListing], ...] = (
+    Column("Round", lambda r: r.round_title, "text", "The round that the list is for.", 22),
+    Column("Case list", lambda r: r.list_name, "text", "The file that was taken.", 26),
+    Column("Taken", lambda r: _at(r.taken_at), "words", "When it was taken.", 20),
+    Column("Row", lambda r: r.row, "whole", "Its row in the list.", 8),
+    Column("Agency", lambda r: r.agency, "text", "Who holds the case.", 24),
+    Column("Team", lambda r: r.team, "text", "The team that holds it.", 18),
+    Column("Age", lambda r: r.age_band, "words", "Age of the child then.", 12),
+    Column("Agencies involved", lambda r: r.involved, "text", "With their teams.", 36),
+    Column("Also kept", lambda r: r.carried, "text", "Other columns of the list.", 36),
+)
 AUDIT_COLUMNS: tuple[Column[HeldAudit], ...] = (
     Column("Round", lambda r: r.place.round_title, "text", "The round it belongs to.", 22),
     Column("Agency", lambda r: r.place.agency, "text", "Whose file was read.", 24),

@@ -44,6 +44,12 @@ def lines(found: Disposal) -> Iterator[tuple[str, str]]:
         f"{many(erased.texts, 'text')} in {many(erased.case_audits, 'case audit')}: evidence, reasons,"
         f" overrulings, rationales, reasons to return; {many(erased.references, 'case reference')}",
     )
+    if erased.listed:
+        yield (
+            "Case lists",
+            f"{many(erased.listed, 'row')}: reference and kept columns erased; how many cases each agency,"
+            " team and age band had stands, and so does the hash of what was there",
+        )
     if erased.parted:
         yield (
             "Parted",

@@ -50,6 +50,8 @@ class Erased(Noun):
     """Case references that no other round uses."""
     parted: int
     """Cases that another round uses too: they keep their reference, and this round no longer leads to them."""
+    listed: int = 0
+    """Rows of case lists whose reference and kept columns are erased."""
 
 
 class Taken(Noun):

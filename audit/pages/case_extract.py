@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from audit.documents import case_extract_tables as tables
+from audit.documents.case_extract_pointed import POINTED_COLUMNS, pointed_words
 from audit.documents.column import Column
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -50,6 +51,10 @@ def _sought(desk: Desk) -> None:
 def _found(desk: Desk, found: views.CaseExtract) -> None:
     text.draw(f"Held on {found.reference}: {tables.held_words(found)}.", "statement")
     text.draw(f"{tables.HANDLING.label}. {tables.HANDLING_REASON}", "handling")
+    suspects = tables.pointed_in(desk.db, desk.by, found)
+    if suspects:
+        st.warning(text.plain(pointed_words(suspects)), icon=":material/warning:")
+        _part("Looks like an identifier", suspects, POINTED_COLUMNS)
 
     def book() -> bytes:
         # Imported where it is used: a workbook's library would slow down the start for everybody.
@@ -65,6 +70,7 @@ def _found(desk: Desk, found: views.CaseExtract) -> None:
         on_click="ignore",
         type="primary",
     )
+    _part("Case lists", found.listings, tables.LISTING_COLUMNS)
     _part("Case audits", found.audits, tables.AUDIT_COLUMNS)
     _part("Case facts", found.facts, tables.FACT_COLUMNS)
     _part("Answers", found.answers, tables.ANSWER_COLUMNS)

@@ -9,7 +9,7 @@ import streamlit as st
 from audit.commands.identifier import clear, unwatch, watch
 from audit.commands.opening import lines_opened
 from audit.model.board import Filter
-from audit.model.identifier import Place
+from audit.model.identifier import Kind, Place
 from audit.pages.case_audit import HAND_IN, OVERALL
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
@@ -92,8 +92,9 @@ def _line(desk: Desk, line: str, found: list[views.Waiting]) -> None:
         for each in found:
             suspect = each.suspect
             with st.container(horizontal=True, vertical_alignment="center"):
+                looks = "Is" if suspect.kind is Kind.WATCHED else "Looks like"
                 st.html(
-                    f'<div class="pa-body">Looks like {escape(suspect.kind)}:'
+                    f'<div class="pa-body">{looks} {escape(suspect.kind)}:'
                     f" <strong>“{escape(suspect.found)}”</strong>"
                     f' <span class="pa-muted">({escape(suspect.why)})</span></div>'
                 )

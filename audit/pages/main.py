@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from audit.pages.desk import Desk, database_url, opened
-from audit.pages.navigation import places
+from audit.pages.navigation import Place, closed, places
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.text import STYLE
 from audit.pages.signed_in import foot, seated
@@ -23,31 +23,35 @@ def main() -> None:
         with st.container(key="pa-page"):
             current.run()
             foot(desk)
-        st.session_state["at"] = current.url_path or "home"
+        at = current.url_path or "home"
+        if at in st.session_state["pages"]:
+            st.session_state["at"] = at
 
 
 def _pages(desk: Desk) -> list[st.Page]:
-    """The pages of whoever sits at the desk, also kept for pages to lead on to."""
-    known = places(desk.by)
-    pages = {
-        each.path: st.Page(
-            partial(each.page, desk),
-            title=each.title,
-            url_path=each.path,
-            default=each.path == "home",
-            visibility="visible" if each.listed else "hidden",
-        )
-        for each in known
-    }
+    """The pages of whoever sits at the desk, also kept for pages to lead on to; and those shut to them."""
+    by = desk.by
+    pages = {each.path: _page(desk, each) for each in places(by)}
     st.session_state["pages"] = pages
     at = st.session_state.get("at", "home")
+    others = [_page(desk, each) for each in closed(by) if each.path != at]
     if at in pages:
-        return list(pages.values())
+        return [*pages.values(), *others]
     # They were on a page that is theirs no more: home, and not an address that does not exist.
     away = st.Page(
         partial(st.switch_page, pages["home"]), title="Home", url_path=at, visibility="hidden"
     )
-    return [*pages.values(), away]
+    return [*pages.values(), away, *others]
+
+
+def _page(desk: Desk, place: Place) -> st.Page:
+    return st.Page(
+        partial(place.page, desk),
+        title=place.title,
+        url_path=place.path,
+        default=place.path == "home",
+        visibility="visible" if place.listed else "hidden",
+    )
 
 
 main()

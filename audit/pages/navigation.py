@@ -3,7 +3,11 @@
 from functools import wraps
 from typing import NamedTuple
 
-from audit.model.person import Person
+import streamlit as st
+
+from audit.model.person import Person, Role
+from audit.model.refusal import refuse
+from audit.pages.agency_progress import agency_progress
 from audit.pages.board import board
 from audit.pages.case_audit import case_audit
 from audit.pages.checklists import checklists
@@ -16,6 +20,7 @@ from audit.pages.retention import records
 from audit.pages.rounds import rounds
 from audit.pages.trail import trail
 from audit.rules import permission
+from audit.rules.permission import Reach
 
 
 class Place(NamedTuple):
@@ -28,12 +33,13 @@ class Place(NamedTuple):
 
 
 def places(by: Person) -> tuple[Place, ...]:
-    """Return the pages that this person may open; a page not returned cannot be reached by its address."""
+    """Return the pages that this person may open; a page not returned stays shut to them."""
     offered = [Place("home", "Home", home)]
     if permission.may(by, "case_audit.read"):
         offered.append(Place("case-audit", "Case audit", case_audit, listed=False))
     if permission.may(by, "round.open"):
         offered.append(Place("rounds", "Rounds", rounds))
+    offered += _agency_progress(by)
     if permission.may(by, "board.read"):
         offered.append(Place("board", "Board", board))
     if permission.may(by, "round.retain"):
@@ -46,6 +52,34 @@ def places(by: Person) -> tuple[Place, ...]:
     if permission.may(by, "person.read"):
         offered.append(Place("people", "People", people))
     return tuple(each._replace(page=_seated(each.path, each.page)) for each in offered)
+
+
+EVERYBODY = Person(id="everybody", name="Everybody", roles=tuple(Role))
+"""Whose roles together open every page."""
+
+
+def closed(by: Person) -> tuple[Place, ...]:
+    """Return the pages of other roles: whoever asks for one by its address is told so, and the trail has it."""
+    offered = {each.path for each in places(by)}
+    return tuple(
+        Place(each.path, "Not open to you", _seated(each.path, _not_open), listed=False)
+        for each in places(EVERYBODY)
+        if each.path not in offered
+    )
+
+
+def _not_open(_: Desk) -> None:
+    """Refuse."""
+    st.title("Not open to you", anchor=False)
+    raise refuse("permission.page")
+
+
+def _agency_progress(by: Person) -> list[Place]:
+    """The progress of the own agency's files; not listed for whoever opens rounds: it stands there, for all."""
+    if Reach.AGENCY not in permission.reaches(by, "progress.read"):
+        return []
+    listed = not permission.may(by, "round.open")
+    return [Place("progress", "Progress", agency_progress, listed=listed)]
 
 
 def _seated(path: str, page: Page) -> Page:

@@ -6,16 +6,22 @@ import streamlit as st
 
 from audit.commands.opening import round_read
 from audit.pages.case_files import case_files
+from audit.pages.case_list import case_list
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, text
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
+from audit.pages.progress import progress
 from audit.pages.round_new import round_new
 from audit.rules import retention as rules
 from audit.views import round as views
 
 Part = Callable[[Desk, views.RoundPage], None]
-PARTS: dict[str, Part] = {"Case files": case_files}
+PARTS: dict[str, Part] = {
+    "Progress": progress,
+    "Case list": case_list,
+    "Case files": case_files,
+}
 """The parts of a round's page by their names, in the order in which a round is made."""
 
 
@@ -43,7 +49,8 @@ def rounds(desk: Desk) -> None:
     part = st.segmented_control(
         "Part of the round",
         list(PARTS),
-        default=next(iter(PARTS)),
+        # Before there is a case file, there is nothing to follow: first they are added.
+        default="Progress" if page.audits else "Case files",
         required=True,
         key="round-part",
         bind="query-params",

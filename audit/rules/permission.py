@@ -60,6 +60,9 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "round.hold": LEAD,
     "round.dispose": LEAD,
     "case.extract": LEAD,
+    "progress.read": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    "frame.take": LEAD,
+    "frame.read": LEAD,
 }
 """Verb to the roles that may do it and how far. Nobody's role adds to another's: the widest counts."""
 

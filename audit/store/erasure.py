@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, bindparam, delete, exists, select, up
 
 from audit.model.refusal import Refusal, refuse
 from audit.model.retention import Erased
+from audit.store import frames
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -20,7 +21,7 @@ OVERRULED = "erased"
 TEXTS: dict[Column[str], dict[str, str]] = {
     t.answer.c.case_audit_id: {"evidence": "", "reason": "", "overrule": OVERRULED},
     t.judgement.c.case_audit_id: {"rationale": ""},
-    t.case_audit.c.id: {"returned_reason": ""},
+    t.case_audit.c.id: {"returned_reason": "", "allocated_because": ""},
 }
 """By the column that says whose it is: everything that a person writes in a case audit, and what is left of it."""
 PATIENCE = 2000
@@ -29,7 +30,10 @@ _RENAME = update(t.case).where(t.case.c.id == bindparam("of"))
 
 
 def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> Erased:
-    """Within a transaction: take every text and every case reference of a round out of its rows."""
+    """Within a transaction: take every text and every case reference of a round out of its rows.
+
+    Its case lists too: references, kept columns and names of files; their hashes and numbers stand.
+    """
     connection.exec_driver_sql("PRAGMA secure_delete=ON")
     mine = select(t.case_audit.c.id).where(t.case_audit.c.round_id == round_id)
     texts = 0
@@ -38,6 +42,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
             column = owner.table.c[name]
             written = update(owner.table).where(owner.in_(mine), column != "")
             texts += connection.execute(written.values({column: left})).rowcount
+    listed = frames.erase(connection, round_id, NEUTRAL.format("row-"))
     alone, shared = _cases(connection, round_id)
     if alone:
         renamed = [{"of": case_id, "reference": NEUTRAL.format(new_id())} for case_id in alone]
@@ -49,6 +54,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
         texts=texts,
         references=len(alone),
         parted=len(shared),
+        listed=listed,
     )
 
 

@@ -84,4 +84,4 @@ def overwritten_at(connection: Connection, round_id: str) -> datetime | None:
 def erased_of(detail: str) -> Erased:
     """Return the numbers of a disposal from its entry in the trail."""
     numbers = json.loads(detail)
-    return Erased(**{name: numbers[name] for name in Erased.model_fields})
+    return Erased(**{name: numbers.get(name, 0) for name in Erased.model_fields})

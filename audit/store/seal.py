@@ -91,8 +91,10 @@ def place(database: Path) -> Path:
 class KeyFile:
     """The keys of a database, read again whenever their file has changed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, head: str = _HEAD) -> None:
+        """`head` is the comment that a new file begins with."""
         self.path = path
+        self._head = head
         self._known: tuple[Stamp, tuple[Key, ...]] | None = None
         self._unmade: Refusal | None = None
 
@@ -131,7 +133,7 @@ class KeyFile:
         Where that is not possible, whoever asks for the keys is told why.
         """
         try:
-            part = _written(self.path, f"{_HEAD}{_line(after)}")
+            part = _written(self.path, f"{self._head}{_line(after)}")
         except Refusal as refusal:
             self._unmade = refusal
             return

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from audit.model.case_audit import CaseAudit
 from audit.model.checklist import Checklist
@@ -11,7 +11,7 @@ from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.rules import permission
-from audit.store import case_audits, cases, checklists
+from audit.store import case_audits, cases, checklists, frames
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -87,6 +87,22 @@ class HeldEntry(Noun):
     detail: str
 
 
+class HeldListing(Noun):
+    """One row of a case list that was taken for a round."""
+
+    round_title: str
+    list_name: str
+    taken_at: datetime
+    row: int
+    agency: str
+    team: str
+    age_band: str
+    involved: str
+    """Agencies with their teams, in words."""
+    carried: str
+    """What was kept of the list's other columns: heading, colon, value, a line each."""
+
+
 class CaseExtract(Noun):
     """Everything on one case, in the order of rounds, agencies and the checklist."""
 
@@ -95,6 +111,8 @@ class CaseExtract(Noun):
     """As it was first spelt."""
     case_files: tuple[str, ...]
     """Names of the agencies that have a file on the case here."""
+    listings: tuple[HeldListing, ...]
+    """Rows of case lists, whether or not the case was drawn."""
     audits: tuple[HeldAudit, ...]
     facts: tuple[HeldFact, ...]
     answers: tuple[HeldAnswer, ...]
@@ -106,12 +124,14 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
     """Return all that is held on exactly this reference, capitals aside; NotFound where nothing is."""
     permission.require(by, "case.extract")
     with db.reading() as connection:
-        case_id = cases.find(connection, " ".join(reference.split()))
-        if case_id is None:
+        reference = " ".join(reference.split())
+        case_id = cases.find(connection, reference)
+        listed = frames.holds(connection, reference)
+        if case_id is None and not listed:
             raise NotFound(complaint("case.not-held"))
         spelt = connection.execute(
             select(t.case.c.reference).where(t.case.c.id == case_id)
-        ).scalar_one()
+        ).scalar_one_or_none()
         names = {row.id: row.name for row in connection.execute(select(t.person))}
         agencies = {row.key: row.name for row in connection.execute(select(t.agency))}
         files = connection.execute(
@@ -125,17 +145,37 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
                 .order_by(t.round_.c.opened_at, t.case_file.c.agency, t.case_audit.c.reading)
             ).mappings()
         ]
-        ids = [case_id, *(row.id for row in files), *(each.audit.id for each in found)]
+        ids = [case_id or "", *(row.id for row in files), *(each.audit.id for each in found)]
         return CaseExtract(
             at=db.clock(),
-            reference=spelt,
+            reference=spelt or listed[0]["reference"],
             case_files=tuple(sorted(agencies[row.agency] for row in files)),
+            listings=tuple(_listing(row, agencies) for row in listed),
             audits=tuple(each.held() for each in found),
             facts=tuple(one for each in found for one in each.facts()),
             answers=tuple(one for each in found for one in each.answers()),
             judgements=tuple(one for each in found for one in each.judgements()),
             entries=_entries(connection, ids, names),
         )
+
+
+def _listing(row: RowMapping, agencies: Mapping[str, str]) -> HeldListing:
+    involved = [
+        f"{agencies.get(agency, agency)} ({team})" if team else agencies.get(agency, agency)
+        for agency, team in row["involved"]
+    ]
+    pairs = zip(row["columns"], row["carried"], strict=True)
+    return HeldListing(
+        round_title=row["title"],
+        list_name=row["name"],
+        taken_at=row["taken_at"],
+        row=row["line"],
+        agency=agencies.get(row["agency"], row["agency"]),
+        team=row["team"],
+        age_band=row["age_band"],
+        involved="; ".join(involved),
+        carried="\n".join(f"{heading}: {value}" for heading, value in pairs),
+    )
 
 
 class _Audit:

@@ -150,13 +150,15 @@ def _wanted(connection: Connection, narrow: TrailFilter) -> ColumnElement[bool]:
 
 
 def _about(connection: Connection, subject: str) -> ColumnElement[bool]:
-    """Entries about a thing of that id, or about any case audit of the case with that reference."""
+    """Entries about a thing of that id, or about the case with that reference and any case audit of it."""
+    named = func.lower(t.case.c.reference) == subject.lower()
     of_case = (
         select(t.case_audit.c.id)
         .select_from(t.case_audit.join(t.case_file).join(t.case))
-        .where(func.lower(t.case.c.reference) == subject.lower())
+        .where(named)
     )
-    ids = [subject, *connection.execute(of_case).scalars()]
+    cases = connection.execute(select(t.case.c.id).where(named)).scalars()
+    ids = [subject, *connection.execute(of_case).scalars(), *cases]
     about = t.event.c.about
     return or_(
         *(about.endswith(f":{each}", autoescape=True) for each in ids),

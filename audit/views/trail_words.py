@@ -7,19 +7,26 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from audit.model.checklist import Checklist
+from audit.model.refusal import CATALOGUE
 from audit.store import checklists
 from audit.store import tables as t
 
 OF_CASE_AUDITS = ("case_audit", "answer", "fact", "judgement")
 """Kinds of subject that begin with the id of a case audit."""
-WHICH = {"strengths": "good practice", "gaps": "the gaps"}
+WHICH = {
+    "strengths": "good practice",
+    "gaps": "the gaps",
+    "calendar": "a calendar file",
+    "email": "a reminder as an e-mail draft",
+    "text": "a reminder as text",
+}
 SENTENCES: dict[str, str] = {
     "access.refused": "was refused {subject}, on the page {page}",
     "backup.made": "made a backup",
     "backup.removed": "removed a backup whose time was over",
     "backup.restored": "restored a backup",
     "board_pack.exported": "took out the board pack of {subject} for {audience}: {n} case audits",
-    "case.extracted": "took out all that is held on one case",
+    "case.extracted": "{took} all that is held on {case}{suspects}",
     "case_audit.allocated": "gave {subject} to {receiver}",
     "case_audit.opened": "opened {subject}",
     "case_audit.returned": "returned {subject} to its auditor",
@@ -27,18 +34,25 @@ SENTENCES: dict[str, str] = {
     "case_audit.submitted": "submitted {subject}",
     "case_fact.stated": "answered the case fact {place} of {subject}: {old} → {new}",
     "case_file.added": "added {subject} to {round}",
+    "case_files.added": "added case files of {n} agencies on one case to {round}",
     "checklist.published": "published checklists of the review {id}",
     "evidence.given": "{wrote} the line of evidence on criterion {place} of {subject}",
+    "frame.exported": "took out the case list of {subject}",
+    "frame.taken": "took a case list for {subject}: {cases} cases",
     "identifier.cleared": "confirmed that what looked like an identifier is none",
     "judgement.rationale.given": "{wrote} the rationale of the judgement on {place} of {subject}",
     "judgement.value.given": "judged {place} of {subject}: {old} → {new}",
     "lines.opened": "opened the lines of evidence of {subject}: {which}",
+    "nudge.made": "took out {which} for {receiver}, on {subject}: {n} waiting",
     "overrule.given": "{wrote} why the case facts do not rule out criterion {place} of {subject}",
     "person.admitted": "admitted {subject}",
     "person.changed": "changed what {subject} may do",
     "person.identified": "changed how {subject} signs in",
     "person.retired": "ended the access of {subject}",
     "person_list.exported": "took out the list of people",
+    "pseudonym_key.made": "took up the key that pseudonyms are made with",
+    "pseudonym_list.exported": "took out their list with the pseudonyms for {subject}",
+    "progress.read": "read how each case of {subject} stands",
     "rating.given": "rated criterion {place} of {subject}: {old} → {new}",
     "reason.given": "{wrote} the reason for the rating of criterion {place} of {subject}",
     "round.disposed": "disposed of {subject}: what was written in it is erased",
@@ -49,8 +63,8 @@ SENTENCES: dict[str, str] = {
     "round.read": "read the list of case files of {subject}",
     "round.released": "ended the hold on {subject}",
     "session.began": "signed in",
-    "session.ended": "ended a session",
-    "session.refused": "was turned away at the door",
+    "session.ended": "{ended}",
+    "session.refused": "was turned away at the door{why}",
     "session.used": "went on working",
     "sign_in.answered": "came back from signing in",
     "sign_in.began": "began to sign in",
@@ -75,6 +89,7 @@ KINDS = {
     "source_review": "Checklists",
 }
 """What an act can be about, in words."""
+FORBIDDEN = "what their roles do not allow"
 
 
 def in_words(act: str, facts: dict[str, str]) -> str:
@@ -113,11 +128,18 @@ class Things:
             for each in {row.checklist_id for row in found}
         }
         self.checklists = {row.id: known[row.checklist_id] for row in found}
+        cases = [id_ for kind, id_, _ in pairs if kind == "case"]
+        self.cases = _names(connection, t.case.c.id, t.case.c.reference, cases)
         rounds = [id_ for kind, id_, _ in pairs if kind == "round"]
         rounds += [str(each["round"]) for each in details if "round" in each]
         self.rounds = _names(connection, t.round_.c.id, t.round_.c.title, rounds)
         people = [id_ for kind, id_, _ in pairs if kind == "person"]
-        people += [str(each["new"]) for each in details if isinstance(each.get("new"), str)]
+        people += [
+            each[name]
+            for each in details
+            for name in ("new", "receiver")
+            if isinstance(each.get(name), str)
+        ]
         self.people = _names(connection, t.person.c.id, t.person.c.name, people)
 
     def subject(self, kind: str, id_: str) -> str:
@@ -128,6 +150,8 @@ class Things:
             return f"the round “{self.rounds.get(id_, id_)}”"
         if kind == "person":
             return self.people.get(id_, id_)
+        if kind == "case":
+            return f"the case {self.cases.get(id_, id_)}".strip()
         return "what is not there" if kind == "page" else f"{kind} {id_}".strip()
 
 
@@ -146,7 +170,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
     old, new = (_value(row["act"], place, detail.get(name), checklist) for name in ("old", "new"))
     return {
         "id": id_,
-        "subject": things.subject(kind, id_),
+        "subject": FORBIDDEN if _is_forbidden(kind, detail) else things.subject(kind, id_),
         "place": _standard(place, checklist) if kind == "judgement" else place,
         "old": old,
         "new": new,
@@ -154,13 +178,50 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "starred": "starred as good practice"
         if detail.get("new") == "true"
         else "took the star from",
-        "receiver": things.people.get(str(detail.get("new")), str(detail.get("new"))),
+        "receiver": _receiver(things, detail),
         "round": things.subject("round", str(detail.get("round", ""))),
         "audience": str(detail.get("audience", "")),
         "n": f"{detail.get('case_audits', '?')}",
         "page": str(detail.get("page", "")),
         "which": _which(detail),
+        "ended": _ended(kind, things.subject(kind, id_), row["person"] == id_, detail),
+        "why": _why(detail),
+        "case": things.subject(kind, id_) if id_ else "a case that is not here",
+        "suspects": _suspects(detail.get("suspects")),
+        "took": "looked up" if detail.get("to") == "screen" else "took out",
+        "cases": f"{detail.get('cases', '?')}",
     }
+
+
+def _ended(kind: str, subject: str, is_own: bool, detail: dict[str, Any]) -> str:  # noqa: FBT001
+    """How a time at the tool came to its end."""
+    if kind == "person":
+        return "signed out everywhere else" if is_own else f"signed {subject} out everywhere"
+    why = str(detail.get("why", ""))
+    return "signed out" if why in ("", "signed out") else f"was signed out: {why}"
+
+
+def _suspects(n: object) -> str:
+    """How much of what was taken out looks like an identifier."""
+    return f", with {n} that may identify a person" if n else ""
+
+
+def _why(detail: dict[str, Any]) -> str:
+    """Why somebody was turned away: by the sentence that they were shown."""
+    why = str(detail.get("why", ""))
+    said = CATALOGUE[why][0].rstrip(".") if why in CATALOGUE else why
+    return f": {said}" if said else ""
+
+
+def _is_forbidden(kind: str, detail: dict[str, Any]) -> bool:
+    """True if it was a right that was missing, and not the thing that was asked for."""
+    return kind == "page" and str(detail.get("code", "")).startswith("permission.")
+
+
+def _receiver(things: Things, detail: dict[str, Any]) -> str:
+    """For whom something is: a person by name, or everybody."""
+    who = str(detail.get("receiver", detail.get("new")))
+    return things.people.get(who, who)
 
 
 def _standard(key: str, checklist: Checklist | None) -> str:

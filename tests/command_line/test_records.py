@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from audit.__main__ import main
-from audit.commands import retention
+from audit.commands import case_audit, retention
 from audit.model.refusal import complaint
 from audit.rules.retention import today
 from audit.store.database import Database
@@ -88,6 +88,19 @@ def test_all_that_is_held_on_a_case_goes_into_a_file(
     evidence = {row[8] for row in book["Answers"].iter_rows(values_only=True)}
     assert {each.evidence for each in held.answers} - {""} <= evidence
     assert held.entries[-1].act == "case.extracted"
+
+
+def test_whoever_takes_out_a_case_is_told_what_may_identify_somebody(
+    used: Database, capsys: Said, tmp_path: Path
+) -> None:
+    """On standard error: the name of the file is all that a script reads."""
+    audit = submitted(used, open_round(used, "Autumn 2026"), "S-009")
+    case_audit.send_back(used, local(used), audit, "Mrs Smith told us")
+    out = tmp_path / "case.xlsx"
+    assert main(["extract", "--reference", "s-009", "-o", str(out)]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{out}\n"
+    assert said.err.startswith("In 1 place something looks as if it identifies a person (name 1).")
 
 
 def test_into_a_folder_it_goes_under_its_own_name(

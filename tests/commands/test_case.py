@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from audit.commands import case
+from audit.commands import case, case_audit
 from audit.commands import round as round_commands
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus, Reading
@@ -16,7 +16,9 @@ from audit.model.round import RoundStatus
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import case_audit as views
+from audit.views.case_extract import case_extract
 from audit.views.round import round_page, rounds
+from audit.views.trail import TrailFilter, trail
 from tests.builders import (
     add,
     admitted,
@@ -285,3 +287,80 @@ def test_a_file_of_another_team_is_refused_and_no_team_is_left_behind(
     for number, team in enumerate(("", "north")):
         made = add(db, autumn, "S-014", team=team, reading=list(Reading)[number])
         assert views.case_audit(db, by, made).audit.case_file.team == "North"
+
+
+# ---- Several agencies' files on one case -----------------------------------------------------------------
+
+
+def test_several_agencies_files_come_in_one_act(db: Database, by: Person) -> None:
+    round_id, robin = open_round(db), auditor(db)
+    version = db.version()
+    made = case.add_files(
+        db,
+        by,
+        round_id,
+        " S-014 ",
+        {"police": "", "csc": "North", "gp": ""},
+        age_band=AgeBand.UNDER_1,
+        auditor_id=robin.id,
+    )
+    assert db.version() == version + 1, "one act, one event"
+    found = {each.id: each for each in round_page(db, by, round_id).audits}
+    assert [
+        (found[each].case_file.agency, found[each].case_file.team, found[each].auditor_id)
+        for each in made
+    ] == [("police", None, robin.id), ("csc", "North", robin.id), ("gp", None, robin.id)]
+    assert {each.case_file.reference for each in found.values()} == {"S-014"}
+    assert {each.case_file.age_band for each in found.values()} == {AgeBand.UNDER_1}
+    assert counted(db, t.case) == 1
+    case_audit.start(db, robin, made[0])
+    assert round_page(db, by, round_id).entry.total == 3
+
+
+def test_all_of_them_are_added_or_none(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    add(db, round_id, "S-014", "gp", team="West")
+    version, team = db.version(), "x" * 61
+    for teams, code in (
+        ({"csc": "North", "gp": ""}, "case_file.taken"),
+        ({"csc": "North", "navy": ""}, "agency.unknown"),
+        ({"csc": "North", "police": team}, "team.name"),
+        ({}, "case_file.no-agency"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            case.add_files(db, by, round_id, "S-014", teams)
+        assert refused.value.complaint.code == code
+        assert refused.value.complaint.where in ("Case file S-014", "Team")
+    with pytest.raises(Refusal) as name:
+        case.add_files(db, by, round_id, "Emma Jones", {"csc": "", "police": ""})
+    assert name.value.complaint.code == "reference.name"
+    assert db.version() == version
+    assert (counted(db, t.case_audit), counted(db, t.case_file), counted(db, t.team)) == (1, 1, 1)
+
+
+def test_the_same_form_twice_adds_them_once(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    teams = {"csc": "", "gp": ""}
+    first = case.add_files(db, by, round_id, "S-014", teams, key="form")
+    assert case.add_files(db, by, round_id, "S-014", teams, key="form") == first
+    assert counted(db, t.case_audit) == len(first) == 2
+
+
+def test_the_trail_says_what_came_with_the_case_and_the_case_leads_to_it(
+    db: Database, by: Person
+) -> None:
+    round_id = open_round(db)
+    add(db, open_round(db, "Spring 2025"), "S-014", "csc")
+    made = case.add_files(db, by, round_id, "s-014", {"csc": "North", "gp": ""})
+    (entry,) = [
+        each for each in case_extract(db, by, "S-014").entries if each.act == "case_files.added"
+    ]
+    detail = json.loads(entry.detail)
+    assert (detail["round"], detail["case_audits"]) == (round_id, 2)
+    assert list(detail["added"]) == sorted(made)
+    assert {each["agency"] for each in detail["added"].values()} == {"csc", "gp"}
+    assert [("team" in detail["added"][each]) for each in made] == [True, False]
+    told = trail(db, by, TrailFilter(act="case_files.added")).entries
+    assert [each.words for each in told] == [
+        "added case files of 2 agencies on one case to the round “Spring 2026”"
+    ]

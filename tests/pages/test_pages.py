@@ -28,12 +28,12 @@ PATHS = {
         "checklists",
         "trail",
     ],
-    Role.AGENCY_LEAD: ["home", "case-audit", "board", "checklists"],
+    Role.AGENCY_LEAD: ["home", "case-audit", "progress", "board", "checklists"],
     Role.BOARD_MEMBER: ["home", "board", "checklists"],
     Role.SCRUTINEER: ["home", "board", "checklists"],
     Role.ADMINISTRATOR: ["home", "identifiers", "checklists", "people"],
 }
-EVERY = [*PATHS[Role.QA_LEAD], "people"]
+EVERY = [*PATHS[Role.QA_LEAD][:3], "progress", *PATHS[Role.QA_LEAD][3:], "people"]
 STEPS = ("facts", "carers", "overall", "hand-in")
 
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from audit.pages.parts import text
 
+JOINER = "\u2060"
+"""Nobody sees it; an address is no address across it."""
 MARKS = "\\`*_{}[]()#+-.!|<>~:$&\"'@/=^"
 """Every character that begins something in Streamlit's markdown."""
 HOSTILE = (
@@ -46,7 +48,22 @@ def test_every_mark_of_a_label_is_escaped(written):
     drawn = text.plain(written)
     bare = re.sub(rf"\\[{re.escape(MARKS)}]", "", drawn)
     assert not set(bare) & set(MARKS)
-    assert re.sub(rf"\\([{re.escape(MARKS)}])", r"\1", drawn) == " ".join(written.split())
+    read = re.sub(rf"\\([{re.escape(MARKS)}])", r"\1", drawn)
+    assert read.replace(JOINER, "") == " ".join(written.split()).replace(JOINER, "")
+
+
+# What Streamlit's markdown makes a link of wherever it stands, marks escaped or not.
+LINKED = re.compile(r"(?i)https?://|www\.|[-.\w+]@[-\w]")
+
+
+@examples
+@example("http://a.example https://b.example www.c.example d@e.example ftp://f@g.example")
+@example("HTTPS://A.EXAMPLE xhttp://b.example WwW.c.example d+e@f.example")
+@given(st.text(alphabet="htps:/w.@a ", max_size=30))
+def test_no_address_in_a_label_becomes_a_link(written):
+    """A name that leads to somebody's site would be pressed: it stands where people expect the tool's words."""
+    read = re.sub(rf"\\([{re.escape(MARKS)}])", r"\1", text.plain(written))
+    assert not LINKED.search(read)
 
 
 @given(st.text(), st.text())

@@ -28,6 +28,7 @@ TABLE = {
         BOARD: "all",
         SCRUTINEER: "all",
     },
+    "agreement.pairs": {LEAD: "all"},
     "board.lines": {LEAD: "all", AGENCY: "own agency"},
     "board.export": {LEAD: "all", AGENCY: "own agency", BOARD: "all"},
     "trail.read": {LEAD: "all"},
@@ -38,6 +39,9 @@ TABLE = {
     "round.hold": {LEAD: "all"},
     "round.dispose": {LEAD: "all"},
     "case.extract": {LEAD: "all"},
+    "progress.read": {LEAD: "all", AGENCY: "own agency"},
+    "frame.take": {LEAD: "all"},
+    "frame.read": {LEAD: "all"},
 }
 """Written out once more, so that a role which slips in is seen."""
 

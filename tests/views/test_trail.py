@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 from sqlalchemy import text
 
-from audit.commands import access, case_audit
+from audit.commands import access, case_audit, session
 from audit.commands.export import exported
 from audit.commands.judgement import JudgementField
 from audit.commands.opening import case_audit_opened, lines_opened
@@ -16,7 +16,8 @@ from audit.commands.person import retire
 from audit.model.board import Filter
 from audit.model.case_audit import RatingField
 from audit.model.person import Person, Role
-from audit.model.refusal import Refusal
+from audit.model.refusal import CATALOGUE, Refusal
+from audit.rules.session import Limits, Over
 from audit.store.database import Database
 from audit.views.trail import PAGE, TrailFilter, check, people, trail
 from audit.views.trail_words import SENTENCES, in_words
@@ -162,6 +163,48 @@ def test_a_round_s_life_is_told(db: Database, by: Person) -> None:
         "published checklists of the review small",
     ):
         assert words in told or words in said(db, by, person=by.id)
+
+
+LIMITS = Limits()
+
+
+def test_how_a_time_at_the_tool_came_to_its_end_is_told(db: Database, by: Person) -> None:
+    """Who was signed in until when, and who ended it, is what an inspector asks first."""
+    robin = admitted(db, Role.AUDITOR, issuer="https://id.example", subject="1")
+    begun = [session.begin(db, "https://id.example", "1", LIMITS)[1] for _ in range(4)]
+    session.end(db, begun[0], Over.SIGNED_OUT)
+    session.end(db, begun[1], Over.IDLE)
+    assert session.end_others(db, begun[2]) == 1
+    session.end_all_of(db, by, robin.id)
+    assert said(db, by, act="session.ended") == [
+        "signed Robin out everywhere",
+        "signed out everywhere else",
+        "was signed out: not used for too long",
+        "signed out",
+    ]
+
+
+def test_whoever_was_turned_away_is_told_by_the_sentence_they_read(
+    db: Database, by: Person
+) -> None:
+    session.refused(db, session.NOBODY, "gate.host")
+    with pytest.raises(Refusal):
+        session.begin(db, "https://id.example", "2", LIMITS)
+    assert said(db, by, act="session.refused") == [
+        "was turned away at the door: nobody has admitted them",
+        f"was turned away at the door: {CATALOGUE['gate.host'][0].rstrip('.')}",
+    ]
+
+
+def test_a_page_that_is_not_somebody_s_is_told_as_a_right_that_they_lack(
+    db: Database, by: Person
+) -> None:
+    access.refused(db, by, "people", "permission.page")
+    access.refused(db, by, "case-audit", "case_audit.not-found")
+    assert said(db, by, act="access.refused") == [
+        "was refused what is not there, on the page case-audit",
+        "was refused what their roles do not allow, on the page people",
+    ]
 
 
 def test_a_retired_person_keeps_their_name(db: Database, by: Person) -> None:

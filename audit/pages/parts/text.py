@@ -6,11 +6,15 @@ from html import escape
 import streamlit as st
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&\"'@/=^])")
+# Markdown makes a link of a bare address even where every mark is escaped: not across this one, which nobody sees.
+_ADDRESS = re.compile(r"(?i)(https?(?=://)|www(?=\.)|(?=@))")
+_JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
     """Return text for a place that reads markdown (a label, a heading), with every mark escaped."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    line = _ADDRESS.sub(rf"\1{_JOINER}", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", line)
 
 
 def draw(text: str, kind: str = "body") -> None:
@@ -25,6 +29,7 @@ def lines(text: str) -> str:
 
 STYLE = """
 <style>
+[class^="pa-"] { overflow-wrap: anywhere; }
 .pa-body { line-height: 1.5; max-width: 46rem; }
 .pa-muted { line-height: 1.45; max-width: 46rem; font-size: 0.92em;
   color: color-mix(in srgb, currentColor 78%, transparent); }
@@ -57,9 +62,10 @@ STYLE = """
 [data-testid="stElementContainer"]:has(> [data-testid="stFullScreenFrame"] [data-testid="stVegaLiteChart"]) {
   overflow-x: auto; }
 [data-testid="stVegaLiteChart"] { min-width: 44rem; }
-.pa-scroll { overflow-x: auto; }
+.pa-scroll { overflow-x: auto; overflow-wrap: break-word; }
+.pa-scroll * { overflow-wrap: inherit; }
 .pa-table { border-collapse: collapse; font-size: 0.88em; line-height: 1.35; }
-.pa-table caption { text-align: left; font-weight: 650; padding: 0.4em 0; }
+.pa-table caption { text-align: left; font-weight: 650; padding: 0.4em 0; max-width: calc(100vw - 3rem); }
 .pa-table th, .pa-table td { text-align: left; vertical-align: top; padding: 0.35em 0.7em 0.35em 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); font-weight: 400; }
 .pa-table thead th { font-weight: 650; border-bottom: 2px solid currentColor; vertical-align: bottom; }

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from audit.model.person import Person, Role
-from audit.pages.parts.text import plain
 from audit.rules.permission import ALLOWED, Reach
 from audit.store.database import Database
 from audit.views.agency import AgencyEntry, agencies
@@ -42,7 +41,7 @@ def _choices(known: dict[str, AgencyEntry], now: Person | None, person: Person) 
     st.selectbox(
         "Agency",
         [NONE, *known],
-        format_func=lambda key: plain(known[key].name) if key in known else NONE,
+        format_func=lambda key: known[key].name if key in known else NONE,
         key="try-agency",
         on_change=_choose,
         args=(known, person),
@@ -53,7 +52,7 @@ def _choices(known: dict[str, AgencyEntry], now: Person | None, person: Person) 
         st.selectbox(
             "Team",
             [NONE, *teams],
-            format_func=lambda team_id: plain(teams.get(team_id, NONE)),
+            format_func=lambda team_id: teams.get(team_id, NONE),
             key=f"try-team-{now.agency}",
             on_change=_choose,
             args=(known, person),
