@@ -30,6 +30,7 @@ from audit.commands import (
     pseudonym,
     rating,
     retention,
+    sample,
     seal,
     session,
 )
@@ -38,9 +39,10 @@ from audit.commands import round as rounds
 from audit.model.board import Filter
 from audit.model.identifier import Place
 from audit.model.person import Person, Role
+from audit.model.sample import Design, Part
 from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
-from audit.store import identifiers
+from audit.store import frames, identifiers, samples
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.seal import KeyFile
@@ -165,6 +167,50 @@ def take_list(db: Database, at: Scene, by: Person, on: str) -> None:
 def list_exported(db: Database, at: Scene, by: Person, on: str) -> None:
     first(by, "frame.take", lambda: take_list(db, at, by, on))
     frame.exported(db, by, at.round(on))
+
+
+def draw_sample(db: Database, at: Scene, by: Person, on: str) -> None:
+    """Draw two of the list's four cases; of a list that somebody may take."""
+    first(by, "frame.take", lambda: take_list(db, at, by, on))
+    with db.reading() as connection:
+        stands = frames.current(connection, at.round(on))
+    seen = stands.id if stands else ""
+    sample.draw(db, by, at.round(on), Design(size=2, reserve=50), seen=seen, seed="1")
+
+
+def drawn_case(db: Database, at: Scene, by: Person, on: str) -> str:
+    """Draw, and return a case of the sample; without a right nothing is drawn, and any case will do."""
+    first(by, "sample.draw", lambda: draw_sample(db, at, by, on))
+    with db.reading() as connection:
+        of = samples.current(connection, at.round(on))
+        drawn = samples.cases(connection, of.id, Part.DRAWN) if of else ()
+    return drawn[0].reference if drawn else "S-001"
+
+
+def draw_again(db: Database, at: Scene, by: Person, on: str) -> None:
+    first(by, "sample.draw", lambda: draw_sample(db, at, by, on))
+    with db.reading() as connection:
+        stands = frames.current(connection, at.round(on))
+    seen = stands.id if stands else ""
+    sample.draw_again(db, by, at.round(on), Design(size=1), "Too many", seen=seen)
+
+
+def leave_out(db: Database, at: Scene, by: Person, on: str) -> None:
+    """Replace until the reserve is used up, then leave one out."""
+    case_reference = drawn_case(db, at, by, on)
+    comes = ""
+
+    def replaced() -> None:
+        nonlocal comes
+        comes = sample.replace(db, by, at.round(on), case_reference, "No file")
+
+    first(by, "sample.draw", replaced)
+    sample.leave_out(db, by, at.round(on), comes or case_reference, "No file either")
+
+
+def log_exported(db: Database, at: Scene, by: Person, on: str) -> None:
+    first(by, "sample.draw", lambda: draw_sample(db, at, by, on))
+    sample.exported(db, by, at.round(on))
 
 
 def place(at: Scene, on: str) -> Place:
@@ -359,6 +405,16 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("frame.take",),
         lambda db, at, by, on: frame.pseudonyms_exported(db, by, at.round(on), 1),
     ),
+    "commands.sample.draw": (("sample.draw",), draw_sample),
+    "commands.sample.draw_again": (("sample.draw",), draw_again),
+    "commands.sample.replace": (
+        ("sample.draw",),
+        lambda db, at, by, on: sample.replace(
+            db, by, at.round(on), drawn_case(db, at, by, on), "No file"
+        ),
+    ),
+    "commands.sample.leave_out": (("sample.draw",), leave_out),
+    "commands.sample.exported": (("sample.read",), log_exported),
     "commands.pseudonym.key": (
         ("frame.take",),
         lambda db, at, by, on: pseudonym.key(db, by),

@@ -50,6 +50,12 @@ def lines(found: Disposal) -> Iterator[tuple[str, str]]:
             f"{many(erased.listed, 'row')}: reference and kept columns erased; how many cases each agency,"
             " team and age band had stands, and so does the hash of what was there",
         )
+    if erased.sampled:
+        yield (
+            "Draws",
+            f"{many(erased.sampled, 'case')} in sampling logs: reference, reasons, seed and names of strata"
+            " erased; how many were drawn of how many stands",
+        )
     if erased.parted:
         yield (
             "Parted",

@@ -52,6 +52,8 @@ class Erased(Noun):
     """Cases that another round uses too: they keep their reference, and this round no longer leads to them."""
     listed: int = 0
     """Rows of case lists whose reference and kept columns are erased."""
+    sampled: int = 0
+    """Cases of draws whose reference and reasons are erased."""
 
 
 class Taken(Noun):

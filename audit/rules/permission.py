@@ -63,6 +63,8 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "progress.read": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     "frame.take": LEAD,
     "frame.read": LEAD,
+    "sample.draw": LEAD,
+    "sample.read": LEAD,
 }
 """Verb to the roles that may do it and how far. Nobody's role adds to another's: the widest counts."""
 

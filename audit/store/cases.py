@@ -1,8 +1,15 @@
 """A case by its reference, capitals aside."""
 
-from sqlalchemy import Connection, select
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, func, or_, select
 
 from audit.store import tables as t
+
+CHUNK = 500
+"""References asked for at once."""
+BEYOND_ASCII = "*[^ -~]*"
+"""What SQLite knows no small letters of."""
 
 
 def find(connection: Connection, reference: str) -> str | None:
@@ -16,3 +23,21 @@ def find(connection: Connection, reference: str) -> str | None:
         if each.reference.casefold() == reference.casefold():
             return str(each.id)
     return None
+
+
+def find_all(connection: Connection, references: Iterable[str]) -> dict[str, str]:
+    """Return the ids of the cases with these references, by the reference in small letters."""
+    wanted = sorted({each.casefold() for each in references})
+    found = {}
+    for start in range(0, len(wanted), CHUNK):
+        some = wanted[start : start + CHUNK]
+        rows = connection.execute(
+            select(t.case.c.id, t.case.c.reference).where(
+                or_(
+                    func.lower(t.case.c.reference).in_(some),
+                    t.case.c.reference.op("GLOB")(BEYOND_ASCII),
+                )
+            )
+        )
+        found.update({reference.casefold(): str(case_id) for case_id, reference in rows})
+    return {each: found[each] for each in wanted if each in found}

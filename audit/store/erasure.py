@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, bindparam, delete, exists, select, up
 
 from audit.model.refusal import Refusal, refuse
 from audit.model.retention import Erased
-from audit.store import frames
+from audit.store import frames, samples
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -32,7 +32,8 @@ _RENAME = update(t.case).where(t.case.c.id == bindparam("of"))
 def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> Erased:
     """Within a transaction: take every text and every case reference of a round out of its rows.
 
-    Its case lists too: references, kept columns and names of files; their hashes and numbers stand.
+    Its case lists too: references, kept columns and names of files; their hashes and numbers stand. And its
+    draws: references, reasons, seeds and names of strata; what became of how many cases stands.
     """
     connection.exec_driver_sql("PRAGMA secure_delete=ON")
     mine = select(t.case_audit.c.id).where(t.case_audit.c.round_id == round_id)
@@ -43,6 +44,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
             written = update(owner.table).where(owner.in_(mine), column != "")
             texts += connection.execute(written.values({column: left})).rowcount
     listed = frames.erase(connection, round_id, NEUTRAL.format("row-"))
+    sampled = samples.erase(connection, round_id, NEUTRAL.format("drawn-"))
     alone, shared = _cases(connection, round_id)
     if alone:
         renamed = [{"of": case_id, "reference": NEUTRAL.format(new_id())} for case_id in alone]
@@ -55,6 +57,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
         references=len(alone),
         parted=len(shared),
         listed=listed,
+        sampled=sampled,
     )
 
 

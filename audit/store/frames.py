@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     RowMapping,
     String,
@@ -111,10 +112,17 @@ def put(connection: Connection, frame: Frame, taken_by: str, cases: Iterable[Fra
 
 def cases(connection: Connection, frame_id: str) -> tuple[FrameCase, ...]:
     """Return the cases of a frame in the order of the list."""
+    return _read(connection, _CASES.c.frame_id == frame_id)
+
+
+def some(connection: Connection, frame_id: str, references: Sequence[str]) -> tuple[FrameCase, ...]:
+    """Return the few cases of a frame with exactly these references, in the order of the list."""
+    return _read(connection, (_CASES.c.frame_id == frame_id) & _CASES.c.reference.in_(references))
+
+
+def _read(connection: Connection, which: ColumnElement[bool]) -> tuple[FrameCase, ...]:
     rows = connection.execute(
-        select(*(_CASES.c[name] for name in FrameCase._fields))
-        .where(_CASES.c.frame_id == frame_id)
-        .order_by(_CASES.c.line)
+        select(*(_CASES.c[name] for name in FrameCase._fields)).where(which).order_by(_CASES.c.line)
     )
     bands = {each.value: each for each in AgeBand}
     as_tuple = _AsTuple()
@@ -148,16 +156,21 @@ def counted(
 
 def holds(connection: Connection, reference: str) -> Sequence[RowMapping]:
     """Return every row of a case list on exactly this reference, capitals aside, with its frame and round."""
-    pattern = "".join(each if each.isascii() and each not in "%_" else "_" for each in reference)
     rows = connection.execute(
         select(t.frame_case, t.frame.c.name, t.frame.c.columns, t.frame.c.taken_at)
         .add_columns(t.round_.c.title)
         .join(t.frame, t.frame.c.id == t.frame_case.c.frame_id)
         .join(t.round_, t.round_.c.id == t.frame.c.round_id)
-        .where(t.frame_case.c.reference.like(pattern))
+        .where(alike(t.frame_case.c.reference, reference))
         .order_by(t.frame.c.taken_at, t.frame.c.id)
     ).mappings()
     return [row for row in rows if row["reference"].casefold() == reference.casefold()]
+
+
+def alike(column: ColumnElement[str], reference: str) -> ColumnElement[bool]:
+    """What is like the reference, capitals aside, and a little more: Python looks again."""
+    pattern = "".join(each if each.isascii() and each not in "%_" else "_" for each in reference)
+    return column.like(pattern)
 
 
 def erase(connection: Connection, round_id: str, neutral: str) -> int:

@@ -93,6 +93,10 @@ sample = Table(
     # The how manieth draw of the round: each stays on record.
     Column("number", Integer, nullable=False),
     Column("seed", String, nullable=False),
+    # tool or person
+    Column("seed_from", String, nullable=False),
+    # What each stratum came to: its name, cases, and how many were drawn of it.
+    Column("strata", JSON, nullable=False),
     Column("design", JSON, nullable=False),
     Column("drawn_at", Moment, nullable=False),
     Column("drawn_by", ForeignKey("person.id"), nullable=False),

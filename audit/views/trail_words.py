@@ -62,6 +62,11 @@ SENTENCES: dict[str, str] = {
     "round.overwritten": "finished erasing what was written in {subject}",
     "round.read": "read the list of case files of {subject}",
     "round.released": "ended the hold on {subject}",
+    "sample.case_left_out": "left a case out of sample {number} of {subject}: its stratum has no reserve",
+    "sample.case_replaced": "replaced a case of sample {number} of {subject} by the next reserve",
+    "sample.drawn": "drew sample {number} of {subject}: {cases} cases",
+    "sample.drawn_again": "set the sample of {subject} aside and drew number {number}: {cases} cases",
+    "sampling_log.exported": "took out the sampling log of {subject}",
     "session.began": "signed in",
     "session.ended": "{ended}",
     "session.refused": "was turned away at the door{why}",
@@ -190,6 +195,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "suspects": _suspects(detail.get("suspects")),
         "took": "looked up" if detail.get("to") == "screen" else "took out",
         "cases": f"{detail.get('cases', '?')}",
+        "number": f"{detail.get('number', '?')}",
     }
 
 

@@ -42,6 +42,8 @@ TABLE = {
     "progress.read": {LEAD: "all", AGENCY: "own agency"},
     "frame.take": {LEAD: "all"},
     "frame.read": {LEAD: "all"},
+    "sample.draw": {LEAD: "all"},
+    "sample.read": {LEAD: "all"},
 }
 """Written out once more, so that a role which slips in is seen."""
 

@@ -107,6 +107,8 @@ def upgrade() -> None:
         sa.Column("frame_id", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("seed", sa.String(), nullable=False),
+        sa.Column("seed_from", sa.String(), nullable=False),
+        sa.Column("strata", sa.JSON(), nullable=False),
         sa.Column("design", sa.JSON(), nullable=False),
         sa.Column("drawn_at", sa.DateTime(), nullable=False),
         sa.Column("drawn_by", sa.String(), nullable=False),

@@ -1,0 +1,155 @@
+"""What may be drawn, what may take a case's place, and which cases a sample is made of now."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from audit.model.frame import FrameCase
+from audit.model.refusal import near, refuse
+from audit.model.round import RoundStatus
+from audit.model.sample import (
+    REASON_LIMIT,
+    SEED_LIMIT,
+    SIZE_LIMIT,
+    STRATA_LIMIT,
+    Chosen,
+    Design,
+    Drawn,
+    Listed,
+    Part,
+    SampleCase,
+    Shares,
+)
+from audit.rules.retention import LONDON, today
+
+OPEN = (RoundStatus.PLANNED, RoundStatus.OPEN)
+"""A sample is drawn, and its cases are replaced, before and while files are given out."""
+LONGEST = 120
+"""Months that can be looked back over for an earlier audit, at most."""
+
+
+def since(at: datetime, months: int) -> datetime:
+    """Return the time from which on an earlier audit is within so many months."""
+    first = months_before(today(at), months) + timedelta(days=1)
+    return datetime.combine(first, time(), LONDON)
+
+
+def listed(
+    columns: tuple[str, ...],
+    cases: Sequence[FrameCase],
+    agencies: Mapping[str, str],
+    audited: Mapping[str, datetime],
+) -> Listed:
+    """Return a case list as a draw reads it; `audited` is when cases were audited lately."""
+    days = {reference: today(at) for reference, at in audited.items()}
+    return Listed(columns, cases, agencies, days)
+
+
+def check(listed: Listed, design: Design) -> Design:
+    """Return the design with its reasons in order; refuse one that cannot be drawn by."""
+    _check_sizes(design)
+    chosen = (*design.certainty, *design.exclusions)
+    conditions = [each.condition for each in chosen if each.condition is not None]
+    for column in (*design.strata, *(each.column for each in conditions)):
+        if column not in listed.known:
+            told = {"column": column[:60], "near": near(column, list(listed.known))}
+            raise refuse("sample.column", where="Sample", **told)
+    known = {each.reference.casefold() for each in listed.cases} if _names_one(chosen) else set()
+    for each in chosen:
+        for reference in each.references:
+            if reference.casefold() not in known:
+                raise refuse("sample.reference", where=f"Case {reference[:60]}")
+    return design.model_copy(
+        update={
+            "certainty": tuple(map(_told, design.certainty)),
+            "exclusions": tuple(map(_told, design.exclusions)),
+        }
+    )
+
+
+def _names_one(chosen: Sequence[Chosen]) -> bool:
+    return any(each.references for each in chosen)
+
+
+def _told(chosen: Chosen) -> Chosen:
+    return chosen.model_copy(update={"reason": check_reason(chosen.reason)})
+
+
+def _check_sizes(design: Design) -> None:
+    least = min(design.minimum, design.reserve, design.months, *design.fixed.values(), 0)
+    if (
+        least < 0
+        or not 0 <= design.asked <= SIZE_LIMIT
+        or design.reserve > 1000
+        or design.months > LONGEST
+    ):
+        raise refuse("sample.size", where="Sample", limit=f"{SIZE_LIMIT:,}", months=LONGEST)
+
+
+def check_strata(design: Design, strata: Sequence[str]) -> None:
+    """Refuse more strata than anybody could look at, a minimum that is more than the whole, and unknown ones."""
+    if len(strata) > STRATA_LIMIT:
+        raise refuse("sample.strata", where="Sample", limit=STRATA_LIMIT)
+    if design.shares is Shares.FIXED:
+        for name in design.fixed:
+            if name not in strata:
+                told = {"stratum": name[:60], "near": near(name, list(strata))}
+                raise refuse("sample.stratum", where="Sample", **told)
+    elif design.minimum * len(strata) > design.size:
+        told = {"minimum": str(design.minimum), "size": str(design.size)}
+        raise refuse("sample.minimum", where="Sample", strata=len(strata), **told)
+
+
+def check_drawn(drawn: Drawn) -> None:
+    """Refuse a sample without a case, and one that is too large with those taken for certain."""
+    if not drawn.taken:
+        raise refuse("sample.nothing", where="Sample")
+    if len(drawn.taken) > SIZE_LIMIT:
+        raise refuse("sample.size", where="Sample", limit=f"{SIZE_LIMIT:,}", months=LONGEST)
+
+
+def check_seed(seed: str) -> str:
+    """Return a seed that somebody typed; refuse one that could not be typed again."""
+    if not seed or len(seed) > SEED_LIMIT or not seed.isprintable() or seed != seed.strip():
+        raise refuse("sample.seed", where="Seed", limit=SEED_LIMIT)
+    return seed
+
+
+def check_reason(reason: str) -> str:
+    """Return a reason without needless spaces; refuse one that is missing or too long."""
+    told = " ".join(reason.split())
+    if not told or len(told) > REASON_LIMIT or not told.isprintable():
+        raise refuse("sample.reason", where="Reason", limit=REASON_LIMIT)
+    return told
+
+
+def months_before(today: date, months: int) -> date:
+    """Return the day so many months before, the last of the month where it has no such day."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    for last in (today.day, 30, 29):
+        try:
+            return date(year, month + 1, min(last, today.day))
+        except ValueError:
+            continue
+    return date(year, month + 1, 28)
+
+
+def next_reserve(cases: Sequence[SampleCase], stratum: str) -> SampleCase | None:
+    """Return the reserve of the stratum whose turn it is: strictly in drawn order; None when none is left."""
+    used = {each.replaced_by for each in cases}
+    reserves = [
+        each
+        for each in cases
+        if each.part is Part.RESERVE and each.stratum == stratum and each.reference not in used
+    ]
+    return min(reserves, key=lambda each: each.position or 0, default=None)
+
+
+def standing(cases: Sequence[SampleCase]) -> tuple[SampleCase, ...]:
+    """Return the cases that are of the sample now: drawn, certain, or come in another's place."""
+    came = {each.replaced_by for each in cases}
+    return tuple(
+        each
+        for each in cases
+        if not each.replaced_because
+        and (each.part in (Part.CERTAINTY, Part.DRAWN) or each.reference in came)
+    )
