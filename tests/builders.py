@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from audit.commands import case, case_audit, case_fact, judgement, person, rating
+from audit.commands import case, case_audit, case_fact, cycle, judgement, person, rating
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
 from audit.model.case_audit import Answer, Judgement, Reading
@@ -231,6 +231,31 @@ def open_round(
     """Open a round on the small checklist and return its id."""
     checklist_id = published(db, *([checklist] if checklist else []))
     return rounds.open_(db, local(db), title, checklist_id, **more)
+
+
+WAY = {"planned": (), "open": ("open",), "moderation": ("open", "moderate")}
+WAY["closed"] = (*WAY["moderation"], "close")
+"""The moves that lead from a plan to each standing."""
+
+
+def moved(db: Database, round_id: str, *moves: str, reason: str = "It has to go on") -> str:
+    """Move a round on, whatever is missing; return its id."""
+    for each in moves:
+        cycle.move(db, local(db), round_id, each, reason)
+    return round_id
+
+
+def planned_round(
+    db: Database, title: str = "Spring 2026", checklist: Checklist | None = None, **more: Any
+) -> str:
+    """Plan a round on the small checklist and return its id."""
+    checklist_id = published(db, *([checklist] if checklist else []))
+    return rounds.plan(db, local(db), title, checklist_id, **more)
+
+
+def round_at(db: Database, status: str, title: str = "Spring 2026", **more: Any) -> str:
+    """A round that stands there, by the moves that lead to it."""
+    return moved(db, planned_round(db, title, **more), *WAY[status])
 
 
 def add(

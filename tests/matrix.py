@@ -19,6 +19,7 @@ from audit.commands import (
     case,
     case_audit,
     case_fact,
+    cycle,
     export,
     frame,
     identifier,
@@ -33,6 +34,7 @@ from audit.commands import (
     sample,
     seal,
     session,
+    timetable,
 )
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
@@ -51,10 +53,12 @@ from audit.views import board, board_pack, evidence
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
 from audit.views import cases as cases_views
+from audit.views import cycle as cycle_views
 from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
 from audit.views import nudge as nudge_views
 from audit.views import person as person_views
+from audit.views import programme as programme_views
 from audit.views import progress as progress_views
 from audit.views import retention as retention_views
 from audit.views import round as round_views
@@ -211,6 +215,20 @@ def leave_out(db: Database, at: Scene, by: Person, on: str) -> None:
 def log_exported(db: Database, at: Scene, by: Person, on: str) -> None:
     first(by, "sample.draw", lambda: draw_sample(db, at, by, on))
     sample.exported(db, by, at.round(on))
+
+
+def lay_out(db: Database, at: Scene, by: Person, on: str) -> None:
+    timetable.lay_out(db, by, at.round(on), "jtai", date(2026, 3, 2))
+
+
+def on_a_step(act: Callable[[Database, Person, str], object]) -> "Call":
+    """An act on the first step of a timetable."""
+
+    def call(db: Database, at: Scene, by: Person, on: str) -> None:
+        first(by, "round.timetable", lambda: lay_out(db, at, by, on))
+        act(db, by, at.round(on))
+
+    return call
 
 
 def place(at: Scene, on: str) -> Place:
@@ -381,6 +399,53 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "commands.round.open_": (
         ("round.open",),
         lambda db, at, by, on: rounds.open_(db, by, "Autumn", at.checklist_id),
+    ),
+    "commands.round.plan": (
+        ("round.open",),
+        lambda db, at, by, on: rounds.plan(db, by, "Autumn", at.checklist_id),
+    ),
+    "commands.round.plan_anew": (
+        ("round.open",),
+        lambda db, at, by, on: rounds.plan_anew(
+            db, by, at.round(on), theme="Sleep", starts=None, due=None
+        ),
+    ),
+    "commands.cycle.re_audit": (
+        ("round.open",),
+        lambda db, at, by, on: cycle.re_audit(db, by, at.round(on), "Again", KEPT_UNTIL),
+    ),
+    "commands.cycle.move": (
+        ("round.move",),
+        lambda db, at, by, on: cycle.move(db, by, at.round(on), "moderate", "It is time"),
+    ),
+    "commands.timetable.lay_out": (("round.timetable",), lay_out),
+    "commands.timetable.add_step": (
+        ("round.timetable",),
+        lambda db, at, by, on: timetable.add_step(db, by, at.round(on), "Ask", KEPT_UNTIL),
+    ),
+    "commands.timetable.remove_step": (
+        ("round.timetable",),
+        on_a_step(lambda db, by, round_id: timetable.remove_step(db, by, round_id, 1)),
+    ),
+    "commands.timetable.move_step": (
+        ("round.timetable",),
+        on_a_step(lambda db, by, round_id: timetable.move_step(db, by, round_id, 1, KEPT_UNTIL)),
+    ),
+    "commands.timetable.mark_step": (
+        ("round.timetable",),
+        on_a_step(lambda db, by, round_id: timetable.mark_step(db, by, round_id, 1, done=True)),
+    ),
+    "views.cycle.cycle": (
+        ("round.read",),
+        lambda db, at, by, on: cycle_views.cycle(db, by, at.round(on)),
+    ),
+    "views.cycle.proposed_design": (
+        ("round.read",),
+        lambda db, at, by, on: cycle_views.proposed_design(db, by, at.round(on)),
+    ),
+    "views.programme.programme": (
+        ("programme.read",),
+        lambda db, at, by, on: programme_views.programme(db, by),
     ),
     "commands.retention.keep_until": (
         ("round.retain",),
@@ -563,11 +628,13 @@ WITHOUT_A_THING = frozenset(
         "commands.pseudonym.key",
         "commands.retention.extracted",
         "commands.round.open_",
+        "commands.round.plan",
         "commands.seal.change",
         "views.trail.check",
         "views.trail.people",
         "views.trail.trail",
         "views.person.people",
+        "views.programme.programme",
         "views.retention.records",
         "views.round.rounds",
     }

@@ -6,10 +6,14 @@ from pathlib import Path
 
 from audit.documents.checklist import read
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.cycle import Facts
 from audit.model.person import Role
+from audit.model.round import RoundStatus
 from audit.pages.parts.keeper import KEYS
+from audit.rules import cycle as rounds
 from audit.rules.checklist import coverage
 from audit.rules.lifecycle import MOVES
+from audit.rules.permission import ALLOWED
 from tests.labelled import overall, scores
 from tests.matrix import rows as matrix_rows
 
@@ -53,6 +57,30 @@ def lifecycle() -> str:
     )
 
 
+def cycle() -> str:
+    """How a round moves: from where to where, who moves it, and what it needs."""
+    nothing = Facts(status=RoundStatus.PLANNED)
+    who = ", ".join(ALLOWED["round.move"])
+    rows = []
+    for move in rounds.MOVES.values():
+        needs = [each(nothing).words.partition(":")[0] for each in move.needs]
+        asked = [*needs, *(["always a reason"] if move.says_why else [])]
+        way = [f"{at} → {to}" for at, to in move.steps.items()]
+        rows.append([move.label, ", ".join(way), who, "; ".join(asked), move.meaning])
+    return table(["move", "from → to", "who", "needs", "then"], rows)
+
+
+def standings() -> str:
+    """What may be done in a round at each standing."""
+    return table(
+        ["in a round that is", *RoundStatus],
+        [
+            [words, *("yes" if rounds.is_open(work, each) else "" for each in RoundStatus)]
+            for work, words in rounds.WORDS.items()
+        ],
+    )
+
+
 def child_s() -> str:
     """Which learning points of Child S have which criteria."""
     folder = read(ROOT / "checklists" / "child-s")
@@ -91,10 +119,12 @@ def identifiers() -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "child-s": child_s,
+    "cycle": cycle,
     "identifiers": identifiers,
     "keys": keys,
     "lifecycle": lifecycle,
     "permissions": permissions,
+    "standings": standings,
 }
 
 

@@ -12,15 +12,13 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Agency
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
-from audit.model.round import RoundStatus
-from audit.rules import permission
+from audit.model.round import SINGLE_FILES, RoundStatus
+from audit.rules import cycle, permission
 from audit.rules.reference import check_reference
 from audit.store import case_audits, cases, checklists
 from audit.store import tables as t
 from audit.store.database import Act, Database
 
-SINGLE_FILES = "Single files"
-"""Title of the round of files that are audited one by one, outside any planned round."""
 TEAM_LIMIT = 60
 """Characters in the name of a team, at most."""
 
@@ -98,7 +96,8 @@ def audit_one_now(
     with db.acting(by, "case_audit.started", key=key) as now:
         if now.earlier is not None:
             return now.earlier
-        round_id = _single_files(now, checklist_id)
+        check_auditor(now, by.id)
+        round_id = _single_files(now, by, checklist_id)
         made = put(
             now,
             round_id,
@@ -128,12 +127,13 @@ def put(
     reference = check_reference(reference)
     where = f"Case file {reference}"
     found = now.connection.execute(
-        select(t.round_.c.checklist_id, t.round_.c.status).where(t.round_.c.id == round_id)
+        select(t.round_.c.checklist_id, t.round_.c.status, t.round_.c.title).where(
+            t.round_.c.id == round_id
+        )
     ).first()
     if found is None:
         raise NotFound(complaint("round.not-found"))
-    if found.status not in (RoundStatus.PLANNED, RoundStatus.OPEN):
-        raise refuse("round.closed", where=where)
+    cycle.check("add", RoundStatus(found.status), found.title, where)
     checklist = checklists.published(now.connection, found.checklist_id)
     if agency not in {each.key for each in checklist.agencies}:
         raise refuse("agency.unknown", where=where, agency=agency)
@@ -221,7 +221,7 @@ def _team(now: Act, agency: Agency, name: str) -> str | None:
     return team_id
 
 
-def _single_files(now: Act, checklist_id: str) -> str:
+def _single_files(now: Act, by: Person, checklist_id: str) -> str:
     """The open round that holds the single files on this checklist, or a new one.
 
     A file audited by itself was not drawn: it never goes into a round that a QA lead planned.
@@ -239,7 +239,7 @@ def _single_files(now: Act, checklist_id: str) -> str:
         return str(found.id)
     titles = set(now.connection.execute(select(t.round_.c.title)).scalars())
     fresh = SINGLE_FILES if SINGLE_FILES not in titles else _free(SINGLE_FILES + " {}", titles)
-    return rounds.make(now, fresh, checklist_id)
+    return rounds.make(now, by, fresh, checklist_id)
 
 
 def _free_reference(connection: Connection) -> str:

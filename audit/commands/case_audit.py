@@ -8,7 +8,7 @@ from audit.model.case_audit import Answer, CaseAudit, CaseAuditStatus
 from audit.model.checklist import Checklist
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, complaint, refuse
-from audit.rules import lifecycle, permission
+from audit.rules import cycle, lifecycle, permission
 from audit.rules.applicability import criteria_asked
 from audit.rules.completeness import missing
 from audit.rules.rating import check_text
@@ -150,9 +150,10 @@ def where_of(audit: CaseAudit) -> str:
 
 
 def _move(act: str, audit: CaseAudit) -> CaseAuditStatus:
-    """The status that follows; refused where the act is not open, and where its round was disposed of."""
+    """The status that follows; refused where the act is not open, to the file or in its round."""
     if audit.disposed_at is not None:
         raise gone(where_of(audit), audit.disposed_at)
+    cycle.check(act, audit.round_status, audit.round_title, where_of(audit))
     return lifecycle.move(act, audit.status, where_of(audit))
 
 

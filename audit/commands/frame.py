@@ -6,15 +6,12 @@ from audit.model.frame import Draft, Frame
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.round import RoundStatus
-from audit.rules import permission
+from audit.rules import cycle, permission
 from audit.rules import retention as rules
 from audit.rules.frame_check import check
 from audit.store import checklists, frames
 from audit.store import tables as t
 from audit.store.database import Database
-
-OPEN = (RoundStatus.PLANNED, RoundStatus.OPEN)
-"""A list is taken before and while files are given out."""
 
 
 def take(
@@ -39,8 +36,7 @@ def take(
         row = _round(now.connection, round_id)
         if row["disposed_at"] is not None:
             raise rules.gone(row["title"], row["disposed_at"])
-        if row["status"] not in OPEN:
-            raise refuse("frame.closed", row["title"])
+        cycle.check("take", RoundStatus(row["status"]), row["title"], row["title"])
         checklist = checklists.published(now.connection, row["checklist_id"])
         check(draft, {each.key: each.name for each in checklist.agencies})
         stands = frames.current(now.connection, round_id)

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
-from audit.rules import permission
+from audit.model.round import RoundStatus
+from audit.rules import cycle, permission
 from audit.rules.permission import Reach
 from audit.rules.retention import gone
 from audit.store import tables as t
@@ -36,6 +37,7 @@ def made(
             raise NotFound(complaint("round.not-found"))
         if of.disposed_at is not None:
             raise gone(of.title, of.disposed_at)
+        cycle.check("remind", RoundStatus(of.status), of.title, of.title)
         if auditor_id is not None:
             mine.append(t.case_audit.c.auditor_id == auditor_id)
         waiting = _how_many(now.connection, [*mine, _IS_WAITING])

@@ -10,7 +10,7 @@ from audit.model.retention import REASON_LIMIT
 from audit.model.round import RoundStatus
 from audit.rules import permission
 from audit.rules import retention as rules
-from audit.store import cases, erasure, frames
+from audit.store import cases, cycles, erasure, frames
 from audit.store import retention as kept
 from audit.store import tables as t
 from audit.store.database import Act, Database
@@ -81,6 +81,8 @@ def dispose(db: Database, by: Person, round_id: str, *, confirm: str) -> None:
             erased = erasure.erase(now.connection, round_id, now.new_id)
             gone = {"released_because": None, "status": RoundStatus.CLOSED}
             _set(now, round_id, disposed_at=now.at, **gone)
+            if row["status"] != RoundStatus.CLOSED:
+                cycles.put_move(now.connection, round_id, RoundStatus.CLOSED, now.at, by.id)
             now.did(**erased.model_dump(), **kept.in_trail(ground))
     finish(db, by, round_id)
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from audit.model.case import CaseFile
 from audit.model.checklist import Counts
 from audit.model.noun import Noun
+from audit.model.round import RoundStatus
 
 EVIDENCE_LIMIT = 4000
 """Characters in one line of evidence or one reason, at most."""
@@ -91,6 +92,7 @@ class CaseAudit(Noun):
     id: str
     round_id: str
     round_title: str
+    round_status: RoundStatus
     checklist_id: str
     case_file: CaseFile
     reading: Reading

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from audit.model.noun import Noun
 
+SINGLE_FILES = "Single files"
+"""Title of the round of files that are audited one by one, outside any planned round."""
+
 
 class RoundStatus(StrEnum):
     """Where a round stands."""
@@ -23,6 +26,7 @@ class Round(Noun):
     checklist_id: str
     status: RoundStatus
     opened_at: datetime
+    """Of a round that was not opened yet, when it was planned."""
     due: date | None = None
     follows: str | None = None
     """The round that this one re-audits."""

@@ -8,6 +8,7 @@ from audit.pages.cases import side_by_side
 from audit.pages.desk import Desk
 from audit.pages.nudge import nudge
 from audit.pages.parts import stacked, text
+from audit.rules.cycle import is_open
 from audit.rules.due import in_words, pace_in_words
 from audit.rules.headline import many
 from audit.rules.retention import day, today
@@ -64,7 +65,8 @@ def draw(desk: Desk, round_id: str) -> None:
     )
     _table(by, groups[by], f"By {by.lower()}, what needs attention first")
     if found.disposed_at is None:
-        nudge(desk, found)
+        if is_open("remind", found.status):
+            nudge(desk, found)
         side_by_side(desk, found)
 
 

@@ -27,6 +27,8 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "person.retire": ADMINISTRATOR,
     "session.end": ADMINISTRATOR,
     "round.open": LEAD,
+    "round.move": LEAD,
+    "round.timetable": LEAD,
     "round.read": LEAD,
     "case_file.add": LEAD,
     "case_audit.allocate": LEAD,
@@ -47,6 +49,11 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "board.lines": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     # Who agrees with whom is told to those who can help, and to nobody else.
     "agreement.pairs": LEAD,
+    "programme.read": {
+        Role.QA_LEAD: Reach.ALL,
+        Role.BOARD_MEMBER: Reach.ALL,
+        Role.SCRUTINEER: Reach.ALL,
+    },
     "board.export": {
         Role.QA_LEAD: Reach.ALL,
         Role.AGENCY_LEAD: Reach.AGENCY,

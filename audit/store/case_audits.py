@@ -15,6 +15,7 @@ from audit.model.case_audit import (
 )
 from audit.model.checklist import Counts
 from audit.model.refusal import NotFound, complaint
+from audit.model.round import RoundStatus
 from audit.store import tables as t
 
 
@@ -25,6 +26,7 @@ def case_audits() -> Select[Any]:
             t.case_audit.c.id,
             t.case_audit.c.round_id,
             t.round_.c.title.label("round_title"),
+            t.round_.c.status.label("round_status"),
             t.round_.c.checklist_id,
             t.case_audit.c.case_file_id,
             t.case.c.reference,
@@ -65,6 +67,7 @@ def case_audit_of(row: RowMapping) -> CaseAudit:
         id=row["id"],
         round_id=row["round_id"],
         round_title=row["round_title"],
+        round_status=RoundStatus(row["round_status"]),
         checklist_id=row["checklist_id"],
         case_file=CaseFile(
             id=row["case_file_id"],

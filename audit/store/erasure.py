@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, bindparam, delete, exists, select, up
 
 from audit.model.refusal import Refusal, refuse
 from audit.model.retention import Erased
-from audit.store import frames, samples
+from audit.store import cycles, frames, samples
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -43,6 +43,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
             column = owner.table.c[name]
             written = update(owner.table).where(owner.in_(mine), column != "")
             texts += connection.execute(written.values({column: left})).rowcount
+    texts += cycles.erase_reasons(connection, round_id)
     listed = frames.erase(connection, round_id, NEUTRAL.format("row-"))
     sampled = samples.erase(connection, round_id, NEUTRAL.format("drawn-"))
     alone, shared = _cases(connection, round_id)

@@ -10,7 +10,7 @@ from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
-from audit.rules import lifecycle, permission
+from audit.rules import cycle, lifecycle, permission
 from audit.rules.applicability import facts_asked
 from audit.rules.completeness import Missing, Progress, missing, progress, standards_asked
 from audit.rules.judgement import capping, closed_values
@@ -31,6 +31,7 @@ class CaseAuditPage(Noun):
     """Only what is asked of the agency."""
     can_change: bool
     can_return: bool
+    can_start: bool
 
 
 class Standing(Noun):
@@ -84,9 +85,8 @@ def case_audit(db: Database, by: Person, case_audit_id: str) -> CaseAuditPage:
             facts=facts_asked(checklist, agency),
             standards=standards_asked(checklist, agency),
             can_change=_can_change(by, audit),
-            can_return=permission.may(by, "case_audit.return")
-            and audit.disposed_at is None
-            and lifecycle.is_open("return", audit.status),
+            can_return=permission.may(by, "case_audit.return") and _is_open("return", audit),
+            can_start=permission.may_rate(by, audit.auditor_id) and _is_open("start", audit),
         )
 
 
@@ -164,10 +164,15 @@ def _reach(connection: Connection, by: Person, case_audit_id: str) -> tuple[Case
 
 
 def _can_change(by: Person, audit: CaseAudit) -> bool:
+    return permission.may_rate(by, audit.auditor_id) and _is_open("change", audit)
+
+
+def _is_open(act: str, audit: CaseAudit) -> bool:
+    """True if the act is open to the case audit, and in its round."""
     return (
-        permission.may_rate(by, audit.auditor_id)
-        and audit.disposed_at is None
-        and lifecycle.is_open("change", audit.status)
+        audit.disposed_at is None
+        and cycle.is_open(act, audit.round_status)
+        and lifecycle.is_open(act, audit.status)
     )
 
 

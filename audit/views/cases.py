@@ -1,7 +1,5 @@
 """The cases of a round with their agencies' files side by side: who has each reading, and who is late."""
 
-from datetime import date
-
 from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select
 
 from audit.model.board import Filter
@@ -9,6 +7,7 @@ from audit.model.case_audit import Reading
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.progress import ATTENTION, State
+from audit.model.round import RoundStatus
 from audit.rules import due as rules
 from audit.rules.permission import Reach, reaches
 from audit.rules.retention import today
@@ -82,9 +81,11 @@ def cases(
         if of.disposed_at is not None:
             return Cases(agencies={}, entries=(), total=0, of=0)
         mine = and_(t.case_audit.c.round_id == round_id, counted(by))
-        wanted = and_(mine, _answers(asked, late=rules.is_late(of.due, now)))
+        # In a closed round nothing more comes, so nothing is late.
+        late = rules.is_late(of.due, now) and of.status != RoundStatus.CLOSED
+        wanted = and_(mine, _answers(asked, late=late))
         ids = _in_order(connection, mine, wanted, limit)
-        found = _readings(connection, by, round_id, ids, (of.due, now))
+        found = _readings(connection, by, round_id, ids, late=late)
         names = {row.key: row.name for row in connection.execute(select(t.agency))}
         there = {each.agency for entry in found for each in entry.readings}
         return Cases(
@@ -143,7 +144,8 @@ def _readings(
     by: Person,
     round_id: str,
     ids: list[str],
-    on: tuple[date | None, date],
+    *,
+    late: bool,
 ) -> tuple[CaseEntry, ...]:
     """The cases with all their readings in reach, a moderated one too for who reaches the whole round."""
     shown = counted(by)
@@ -167,7 +169,6 @@ def _readings(
         .where(t.case_audit.c.round_id == round_id, t.case.c.id.in_(ids), shown)
         .order_by(t.case_file.c.agency, t.case_audit.c.reading)
     )
-    late = rules.is_late(*on)
     references: dict[str, str] = {}
     together: dict[str, list[CaseReading]] = {each: [] for each in ids}
     for row in rows:

@@ -8,6 +8,7 @@ from audit.model.case_audit import CaseAudit, CaseAuditStatus
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.progress import DueDay
+from audit.model.round import RoundStatus
 from audit.rules import due as rules
 from audit.rules import permission
 from audit.rules.retention import today
@@ -27,10 +28,23 @@ class DeskEntry(Noun):
     asked: int
     """Criteria that the case facts leave in; 0 before it is started."""
 
+    starts: date | None
+    """The day on which its round is planned to begin."""
+
     @property
     def is_submitted(self) -> bool:
         """True if nothing is left to do."""
         return self.audit.status is CaseAuditStatus.SUBMITTED
+
+    @property
+    def is_coming(self) -> bool:
+        """True while its round is planned: it is theirs, but it cannot be started yet."""
+        return self.audit.round_status is RoundStatus.PLANNED and not self.is_submitted
+
+    @property
+    def is_over(self) -> bool:
+        """True if its round was closed without it: it was not submitted, and cannot be any more."""
+        return self.audit.round_status is RoundStatus.CLOSED and not self.is_submitted
 
 
 class DeskPage(Noun):
@@ -41,8 +55,12 @@ class DeskPage(Noun):
 
     @property
     def waiting(self) -> tuple[DeskEntry, ...]:
-        """What is not submitted."""
-        return tuple(each for each in self.entries if not each.is_submitted)
+        """What is not submitted, and can be."""
+        return tuple(
+            each
+            for each in self.entries
+            if not (each.is_submitted or each.is_coming or each.is_over)
+        )
 
     @property
     def next(self) -> DeskEntry | None:
@@ -53,7 +71,8 @@ class DeskPage(Noun):
         """The due day of each round that has one, while something waits or the day is still to come."""
         rounds: dict[str, list[DeskEntry]] = {}
         for each in self.entries:
-            rounds.setdefault(each.audit.round_id, []).append(each)
+            if not each.is_coming and not each.is_over:
+                rounds.setdefault(each.audit.round_id, []).append(each)
         days = [
             DueDay(
                 round_id=key,
@@ -77,10 +96,10 @@ def desk(db: Database, by: Person) -> DeskPage:
         return DeskPage(today=now, entries=())
     with db.reading() as connection:
         mine = [
-            (case_audits.case_audit_of(row), row["due"])
+            (case_audits.case_audit_of(row), row["due"], row["starts"])
             for row in connection.execute(
                 case_audits.case_audits()
-                .add_columns(t.round_.c.due)
+                .add_columns(t.round_.c.due, t.round_.c.starts)
                 .where(t.case_audit.c.auditor_id == by.id, t.round_.c.disposed_at.is_(None))
             ).mappings()
         ]
@@ -102,10 +121,11 @@ def desk(db: Database, by: Person) -> DeskPage:
             audit=audit,
             agency=names[audit.case_file.agency],
             due=due,
+            starts=starts,
             rated=counts.get(audit.id, (0, 0))[0],
             asked=counts.get(audit.id, (0, 0))[1],
         )
-        for audit, due in mine
+        for audit, due, starts in mine
     ]
     entries.sort(key=lambda each: _order(each, now))
     return DeskPage(today=now, entries=tuple(entries))

@@ -10,8 +10,8 @@ from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
+from audit.rules import cycle, permission
 from audit.rules import frame_difference as rules
-from audit.rules import permission
 from audit.store import checklists, frames
 from audit.store import tables as t
 from audit.store.database import Database
@@ -55,7 +55,7 @@ def frame_page(db: Database, by: Person, round_id: str) -> FramePage:
             round_title=row["title"],
             agencies=agencies,
             is_open=row["disposed_at"] is None
-            and row["status"] in (RoundStatus.PLANNED, RoundStatus.OPEN),
+            and cycle.is_open("take", RoundStatus(row["status"])),
             frame=stands,
             counts=_counts(connection, agencies, stands) if stands else (),
             earlier=every[1:],

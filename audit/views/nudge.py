@@ -10,7 +10,9 @@ from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.progress import DueDay, State
 from audit.model.refusal import refuse
+from audit.model.round import RoundStatus
 from audit.model.source_review import Handling
+from audit.rules import cycle
 from audit.rules.permission import Reach, reaches
 from audit.rules.retention import gone, today
 from audit.store import checklists
@@ -127,6 +129,7 @@ def _round(connection: Connection, by: Person, round_id: str) -> Line:
     of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
     if of.disposed_at is not None:
         raise gone(of.title, of.disposed_at)
+    cycle.check("remind", RoundStatus(of.status), of.title, of.title)
     return of
 
 

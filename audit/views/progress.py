@@ -79,7 +79,7 @@ def progress(db: Database, by: Person, round_id: str) -> Progress:
         in_reach(connection, by, "progress.read", Filter(round_id=round_id))
         of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
         over = of.disposed_at is not None
-        late = rules.is_late(of.due, now) and not over
+        late = rules.is_late(of.due, now) and not over and of.status != RoundStatus.CLOSED
         mine = and_(t.case_audit.c.round_id == round_id, counted(by))
         by_auditor = _counts(connection, mine, t.case_audit.c.auditor_id)
         by_team = _counts(connection, mine, t.case_file.c.agency, t.case_file.c.team_id)

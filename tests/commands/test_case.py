@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from audit.commands import case, case_audit
 from audit.commands import round as round_commands
@@ -12,7 +12,6 @@ from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
-from audit.model.round import RoundStatus
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import case_audit as views
@@ -27,6 +26,7 @@ from tests.builders import (
     criterion,
     open_round,
     published,
+    round_at,
     small_checklist,
 )
 
@@ -116,16 +116,16 @@ def test_what_is_not_there_is_not_taken(db: Database, by: Person) -> None:
 
 
 def test_a_closed_round_takes_no_file(db: Database, by: Person) -> None:
-    round_id = open_round(db)
-    for status in (RoundStatus.MODERATION, RoundStatus.CLOSED):
-        with db.acting(by, "round.closed") as now:  # no verb closes a round yet
-            now.connection.execute(update(t.round_).values(status=status))
+    for status in ("moderation", "closed"):
+        round_id = round_at(db, status, title=status)
         with pytest.raises(Refusal) as refused:
             add(db, round_id)
-        assert refused.value.complaint == complaint("round.closed", where="Case file S-001")
-    with db.acting(by, "round.planned") as now:
-        now.connection.execute(update(t.round_).values(status=RoundStatus.PLANNED))
-    add(db, round_id)
+        told = {"title": status, "work": "adding a case file"}
+        assert refused.value.complaint == complaint(
+            f"cycle.{status}", where="Case file S-001", **told
+        )
+    assert counted(db, t.case) == 0
+    add(db, round_at(db, "planned"))
 
 
 # ---- One step --------------------------------------------------------------------------------------------

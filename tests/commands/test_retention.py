@@ -496,7 +496,7 @@ def test_nothing_of_a_disposed_round_can_change(db: Database, by: Person) -> Non
             for at in (db, again):
                 assert refused(lambda at=at, act=act: act(at)) == "round.disposed", name  # type: ignore[misc]
         code = refused(lambda: case.add_file(db, by, round_id, "S-009", "csc"))
-        assert code == "round.closed"
+        assert code == "cycle.closed"
     finally:
         again.close()
     assert db.version() == version

@@ -14,7 +14,9 @@ from tests.builders import (
     auditor,
     complete,
     give,
+    moved,
     open_round,
+    planned_round,
     started,
     state_facts,
     submitted,
@@ -142,3 +144,20 @@ def test_a_due_day_stands_in_the_calendar_while_something_waits_or_it_is_to_come
         DueDay(round_id=soon, round_title="Soon", due=in_days(6), whose="me", waiting=2, n=3),
         DueDay(round_id=done, round_title="Done", due=in_days(9), whose="me", waiting=0, n=1),
     )
+
+
+def test_what_a_round_has_not_begun_or_has_closed_does_not_wait(db: Database, by: Person) -> None:
+    starts, due = date(2026, 10, 5), date(2026, 11, 6)
+    add(db, planned_round(db, "Autumn", starts=starts, due=due), "S-1")
+    closed = open_round(db, due=date(2026, 3, 1))
+    started(db, closed, "S-2")
+    submitted(db, closed, "S-3")
+    moved(db, closed, "moderate")
+    assert len(desk(db, by).waiting) == 1
+    moved(db, closed, "close")
+    page = desk(db, by)
+    assert (page.waiting, page.next) == ((), None)
+    assert [each.audit.case_file.reference for each in page.entries if each.is_over] == ["S-2"]
+    (coming,) = [each for each in page.entries if each.is_coming]
+    assert (coming.audit.case_file.reference, coming.starts) == ("S-1", starts)
+    assert page.due_days("me") == ()

@@ -1,0 +1,230 @@
+"""How a round moves from plan to closed: each move with what it needs, and what is open at each standing."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from audit.model.cycle import Facts, Need
+from audit.model.refusal import Refusal, refuse
+from audit.model.round import SINGLE_FILES
+from audit.model.round import RoundStatus as S
+from audit.rules.retention import day
+
+REASON_LIMIT = 300
+"""Characters in the reason for a move, at most."""
+THEME_LIMIT = 120
+"""Characters in what a round looks into, at most."""
+
+
+# ---- What is open at each standing -------------------------------------------------------------------------
+
+NOT_BEGUN = (S.PLANNED, S.OPEN)
+READ = (S.OPEN, S.MODERATION)
+WORK: dict[str, tuple[S, ...]] = {
+    "plan": NOT_BEGUN,
+    "take": NOT_BEGUN,
+    "draw": NOT_BEGUN,
+    "add": NOT_BEGUN,
+    "allocate": (S.PLANNED, *READ),
+    "start": READ,
+    "change": READ,
+    "submit": READ,
+    "return": READ,
+    "remind": READ,
+    "timetable": (S.PLANNED, S.OPEN, S.MODERATION),
+    "mark": tuple(S),
+}
+"""What is done in a round, to the standings in which it may be; once it is closed, a step is marked and no more."""
+WORDS = {
+    "plan": "changing its plan",
+    "take": "taking a case list",
+    "draw": "drawing a sample",
+    "add": "adding a case file",
+    "allocate": "giving a case file to an auditor",
+    "start": "starting a case file audit",
+    "change": "changing an answer",
+    "submit": "submitting a case file audit",
+    "return": "returning a case file audit",
+    "remind": "reminding its auditors",
+    "timetable": "changing its timetable",
+    "mark": "marking a step of its timetable",
+}
+SHUT = {
+    S.PLANNED: "cycle.planned",
+    S.MODERATION: "cycle.moderation",
+    S.CLOSED: "cycle.closed",
+}
+"""The sentence with which each standing refuses; an open round refuses nothing."""
+
+
+def is_open(work: str, status: S) -> bool:
+    """True if this may be done in a round that stands there; KeyError for what nobody declared."""
+    return status in WORK[work]
+
+
+def check(work: str, status: S, title: str, where: str) -> None:
+    """Refuse what may not be done in a round that stands there."""
+    if not is_open(work, status):
+        raise refuse(SHUT[status], where=where, title=title, work=WORDS[work])
+
+
+# ---- What a move needs -------------------------------------------------------------------------------------
+
+
+def _files(facts: Facts) -> Need:
+    n = facts.case_files
+    words = "At least one case file, or a sample that was drawn"
+    there = f"{n:,} case file{'' if n == 1 else 's'}" if n else "a sample is drawn"
+    met = n > 0 or facts.is_drawn
+    return Need(words=f"{words}: {there if met else 'none yet'}.", is_met=met, place="Case files")
+
+
+def _due(facts: Facts) -> Need:
+    said = day(facts.due) if facts.due else "none yet"
+    return Need(
+        words=f"A day by which the case file audits are due: {said}.",
+        is_met=facts.due is not None,
+        place="Plan",
+    )
+
+
+def _kept(facts: Facts) -> Need:
+    said = day(facts.retain_until) if facts.retain_until else "none yet"
+    return Need(
+        words=f"A day until which its records are kept: {said}.",
+        is_met=facts.retain_until is not None,
+        place="Records",
+    )
+
+
+def _some(facts: Facts) -> Need:
+    return Need(
+        words=f"At least one case file audit to talk about: {facts.submitted:,} submitted.",
+        is_met=facts.submitted > 0,
+        place="Progress",
+    )
+
+
+def _all(facts: Facts) -> Need:
+    waiting = [
+        f"{n:,} {words}"
+        for n, words in ((facts.not_started, "not started"), (facts.begun, "under way or returned"))
+        if n
+    ]
+    n = facts.outstanding + facts.submitted
+    lacking = f"{facts.outstanding:,} of {n:,} are not: {', '.join(waiting)}"
+    return Need(
+        words=f"Every case file audit submitted: {lacking if waiting else f'all {n:,} are'}.",
+        is_met=not waiting,
+        place="Progress",
+    )
+
+
+# ---- The moves -------------------------------------------------------------------------------------------
+
+
+class Move(NamedTuple):
+    """A move: what it is called, where it leads from where, what it needs, and whether it always says why."""
+
+    label: str
+    steps: dict[S, S]
+    needs: tuple[Callable[[Facts], Need], ...] = ()
+    says_why: bool = False
+    meaning: str = ""
+    """What it does, in a sentence for whoever is about to do it."""
+
+
+MOVES: dict[str, Move] = {
+    "open": Move(
+        "Open the round",
+        {S.PLANNED: S.OPEN},
+        (_files, _due, _kept),
+        meaning="Auditors can start on what they were given.",
+    ),
+    "moderate": Move(
+        "Begin moderation",
+        {S.OPEN: S.MODERATION},
+        (_some, _all),
+        meaning="No file is added any more; what waits can still be audited, returned and put right.",
+    ),
+    "close": Move(
+        "Close the round",
+        {S.MODERATION: S.CLOSED},
+        (_all,),
+        meaning="Nothing in it can change any more; its results stand.",
+    ),
+    "call off": Move(
+        "Call it off",
+        {S.PLANNED: S.CLOSED},
+        says_why=True,
+        meaning="It is closed without having been opened.",
+    ),
+    "reopen": Move(
+        "Go back a step",
+        {S.MODERATION: S.OPEN, S.CLOSED: S.MODERATION},
+        says_why=True,
+        meaning="What was open before is open again.",
+    ),
+}
+"""Each move of a round by its name, in the order of the way."""
+
+
+def needs(move: str, facts: Facts) -> tuple[Need, ...]:
+    """Return what a move needs, met or not, in the order in which one would see to it."""
+    return tuple(each(facts) for each in MOVES[move].needs)
+
+
+def after(move: str, facts: Facts) -> S | None:
+    """Return where a move leads from where the round stands; None where it is not open.
+
+    A round that was called off goes back to being planned: it never was in moderation.
+    """
+    if move == "reopen" and facts.status is S.CLOSED and facts.before is S.PLANNED:
+        return S.PLANNED
+    return MOVES[move].steps.get(facts.status)
+
+
+def open_moves(title: str, facts: Facts) -> tuple[str, ...]:
+    """Return the moves that are open to a round where it stands."""
+    if is_single(title):
+        return ()
+    return tuple(each for each in MOVES if after(each, facts) is not None)
+
+
+def moved(move: str, facts: Facts, title: str, reason: str) -> S:
+    """Return where the round stands after the move; refuse one that is not open, or lacks what it needs.
+
+    What is missing can be passed over by whoever says why: a round whose last file nobody can find has
+    to end too, and the reason stands on record.
+    """
+    if is_single(title):
+        raise refuse("cycle.single", where=title)
+    to = after(move, facts)
+    if to is None:
+        raise refuse("cycle.move", where=title, move=MOVES[move].label, status=facts.status)
+    unmet = [each.words for each in needs(move, facts) if not each.is_met]
+    if unmet and not reason:
+        raise refuse("cycle.needs", where=title, move=MOVES[move].label, needs=" ".join(unmet))
+    if MOVES[move].says_why and not reason:
+        raise refuse("cycle.reason", where=title, move=MOVES[move].label)
+    return to
+
+
+def is_single(title: str) -> bool:
+    """True for a round of files audited one by one: it is always open, for it was never planned."""
+    return re.fullmatch(rf"{SINGLE_FILES}( \d+)?", title) is not None
+
+
+# ---- Words that people enter ---------------------------------------------------------------------------------
+
+
+def line(where: str, words: str, limit: int) -> str:
+    """Return what a person wrote as one line without needless spaces, or nothing; refuse one that is too long."""
+    words = " ".join(words.split())
+    if len(words) > limit or not words.isprintable():
+        raise _too_long(where, limit)
+    return words
+
+
+def _too_long(where: str, limit: int) -> Refusal:
+    return refuse("cycle.line", where=where, limit=limit)

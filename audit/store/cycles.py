@@ -1,0 +1,114 @@
+"""Where a round stands on its way, its moves and its timetable, as nouns: the same for commands and views."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, func, select, update
+
+from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.cycle import Facts, MoveMade, Step
+from audit.model.round import RoundStatus
+from audit.store import tables as t
+
+
+def facts(connection: Connection, row: RowMapping) -> Facts:
+    """Return what the moves of the round of this row depend on."""
+    mine = t.case_audit.c.round_id == row["id"]
+    stands = {
+        each.status: each.n
+        for each in connection.execute(
+            select(t.case_audit.c.status, func.count().label("n"))
+            .where(mine, t.case_audit.c.reading.in_((Reading.FIRST, Reading.SECOND)))
+            .group_by(t.case_audit.c.status)
+        )
+    }
+    files = select(func.count(t.case_audit.c.case_file_id.distinct())).where(mine)
+    drawn = select(t.sample.c.id).where(
+        t.sample.c.round_id == row["id"], t.sample.c.set_aside_because == ""
+    )
+    made = history(connection, row["id"])
+    return Facts(
+        status=RoundStatus(row["status"]),
+        before=made[-2].status if len(made) > 1 else None,
+        case_files=connection.execute(files).scalar_one(),
+        not_started=stands.get(CaseAuditStatus.NOT_STARTED, 0),
+        begun=stands.get(CaseAuditStatus.IN_PROGRESS, 0) + stands.get(CaseAuditStatus.RETURNED, 0),
+        submitted=stands.get(CaseAuditStatus.SUBMITTED, 0),
+        is_drawn=connection.execute(drawn).first() is not None,
+        due=row["due"],
+        retain_until=row["retain_until"],
+    )
+
+
+def history(connection: Connection, round_id: str) -> tuple[MoveMade, ...]:
+    """Return the moves of a round, the first one first; a round from before they were kept has none."""
+    rows = connection.execute(
+        select(t.round_move, t.person.c.name)
+        .join(t.person, t.person.c.id == t.round_move.c.by)
+        .where(t.round_move.c.round_id == round_id)
+        .order_by(t.round_move.c.number)
+    )
+    return tuple(
+        MoveMade(status=RoundStatus(row.status), at=row.at, by=row.name, reason=row.reason)
+        for row in rows
+    )
+
+
+def put_move(
+    connection: Connection,
+    round_id: str,
+    status: RoundStatus,
+    at: datetime,
+    by: str,
+    reason: str = "",
+) -> None:
+    """Write down that a round came to a standing."""
+    last = select(func.count()).where(t.round_move.c.round_id == round_id)
+    connection.execute(
+        t.round_move.insert().values(
+            round_id=round_id,
+            number=connection.execute(last).scalar_one() + 1,
+            status=status,
+            at=at,
+            by=by,
+            reason=reason,
+        )
+    )
+
+
+def steps(connection: Connection, round_id: str) -> tuple[Step, ...]:
+    """Return a round's timetable, what is due first coming first."""
+    rows = connection.execute(
+        select(t.round_step, t.person.c.name)
+        .outerjoin(t.person, t.person.c.id == t.round_step.c.done_by)
+        .where(t.round_step.c.round_id == round_id)
+        .order_by(t.round_step.c.due, t.round_step.c.number)
+    )
+    return tuple(
+        Step(
+            number=row.number,
+            title=row.title,
+            due=row.due,
+            done_at=row.done_at,
+            done_by=row.name,
+        )
+        for row in rows
+    )
+
+
+def put_steps(connection: Connection, round_id: str, wanted: tuple[Step, ...]) -> None:
+    """Put a timetable in the place of the one that stands; none of it is done yet."""
+    connection.execute(t.round_step.delete().where(t.round_step.c.round_id == round_id))
+    if wanted:
+        rows = [
+            {"round_id": round_id, "number": each.number, "title": each.title, "due": each.due}
+            for each in wanted
+        ]
+        connection.execute(t.round_step.insert(), rows)
+
+
+def erase_reasons(connection: Connection, round_id: str) -> int:
+    """Take the reasons of a round's moves out; return how many there were."""
+    written = update(t.round_move).where(
+        t.round_move.c.round_id == round_id, t.round_move.c.reason != ""
+    )
+    return connection.execute(written.values(reason="")).rowcount

@@ -1,0 +1,138 @@
+"""The year's programme: which review is looked into when, how far each round is, and what it follows."""
+
+from collections import Counter
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.noun import Noun
+from audit.model.person import Person
+from audit.model.round import RoundStatus
+from audit.rules import permission
+from audit.rules import programme as rules
+from audit.rules.cycle import is_single
+from audit.rules.retention import today
+from audit.store import checklists
+from audit.store import tables as t
+from audit.store.database import Database
+
+
+class ProgrammeEntry(Noun):
+    """A round in the programme: counts, and nothing of a case."""
+
+    id: str
+    title: str
+    review: str
+    """Title of the source review."""
+    theme: str
+    status: RoundStatus
+    starts: date | None
+    """The day on which it begins or began; None where that is not said yet."""
+    due: date | None
+    submitted: int
+    total: int
+    """Case files: one first reading each."""
+    follows: str
+    """Title of the round that it re-audits; empty for a first one."""
+    called_off: bool
+    """True if it was closed without having been opened."""
+
+
+class Programme(Noun):
+    """A year's rounds by quarter."""
+
+    year: int
+    years: tuple[int, ...]
+    """Years that have a round, with this one and the next, the newest first."""
+    today: date
+    quarters: dict[int, tuple[ProgrammeEntry, ...]]
+    undated: tuple[ProgrammeEntry, ...]
+    """Planned rounds without a first day: in whichever year one looks."""
+    single: int
+    """Rounds of single files: nobody planned them, so they are not in the programme."""
+
+    @property
+    def entries(self) -> tuple[ProgrammeEntry, ...]:
+        """The year's rounds in their order."""
+        return tuple(each for quarter in self.quarters.values() for each in quarter)
+
+
+def programme(db: Database, by: Person, year: int | None = None) -> Programme:
+    """Return the programme of the year that begins in April of `year`, or of the one that it is now."""
+    permission.require(by, "programme.read")
+    now = today(db.clock())
+    wanted = rules.year_of(now) if year is None else year
+    with db.reading() as connection:
+        every = _entries(connection)
+    planned = [each for each in every if not is_single(each.title)]
+    dated = [(each.starts, each) for each in planned if each.starts is not None]
+    dated.sort(key=lambda each: (each[0], each[1].title))
+    known = {rules.year_of(day) for day, _ in dated}
+    this = rules.year_of(now)
+    return Programme(
+        year=wanted,
+        years=tuple(sorted(known | {this, this + 1, wanted}, reverse=True)),
+        today=now,
+        quarters={
+            quarter: tuple(
+                each
+                for day, each in dated
+                if rules.year_of(day) == wanted and rules.quarter_of(day) == quarter
+            )
+            for quarter in rules.QUARTERS
+        },
+        undated=tuple(each for each in planned if each.starts is None),
+        single=len(every) - len(planned),
+    )
+
+
+def _entries(connection: Connection) -> list[ProgrammeEntry]:
+    before = t.round_.alias()
+    counts = _counts(connection, t.case_audit.c.reading == Reading.FIRST)
+    opened = set(
+        connection.execute(
+            select(t.round_move.c.round_id).where(t.round_move.c.status == RoundStatus.OPEN)
+        ).scalars()
+    )
+    planned = set(
+        connection.execute(
+            select(t.round_move.c.round_id).where(t.round_move.c.status == RoundStatus.PLANNED)
+        ).scalars()
+    )
+    rows = connection.execute(
+        select(t.round_, before.c.title.label("before"), t.checklist.c.review)
+        .join(t.checklist, t.checklist.c.id == t.round_.c.checklist_id)
+        .outerjoin(before, before.c.id == t.round_.c.follows)
+        .order_by(t.round_.c.title)
+    ).all()
+    reviews = {
+        each: checklists.review(connection, each).title for each in {row.review for row in rows}
+    }
+    return [
+        ProgrammeEntry(
+            id=row.id,
+            title=row.title,
+            review=reviews[row.review],
+            theme=row.theme,
+            status=RoundStatus(row.status),
+            starts=row.starts or (None if row.id in planned - opened else today(row.opened_at)),
+            due=row.due,
+            submitted=counts.get(row.id, Counter())[CaseAuditStatus.SUBMITTED],
+            total=counts.get(row.id, Counter()).total(),
+            follows=row.before or "",
+            called_off=row.status == RoundStatus.CLOSED and row.id in planned - opened,
+        )
+        for row in rows
+    ]
+
+
+def _counts(connection: Connection, which: ColumnElement[bool]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for row in connection.execute(
+        select(t.case_audit.c.round_id, t.case_audit.c.status, func.count().label("n"))
+        .where(which)
+        .group_by(t.case_audit.c.round_id, t.case_audit.c.status)
+    ):
+        found.setdefault(row.round_id, Counter())[row.status] = row.n
+    return found
