@@ -22,7 +22,9 @@ SHOWN = 12
 """Digits of a session's mark in the trail: enough to tell sessions apart."""
 
 
-def begin(db: Database, issuer: str, subject: str, limits: Limits) -> tuple[str, Session]:
+def begin(
+    db: Database, issuer: str, subject: str, limits: Limits, network: str = ""
+) -> tuple[str, Session]:
     """Sign in whom the provider calls that; return the token for the browser, and the session.
 
     Refused to whoever nobody has admitted, and to whoever was retired; the trail has that too. What
@@ -31,7 +33,8 @@ def begin(db: Database, issuer: str, subject: str, limits: Limits) -> tuple[str,
     with db.reading() as connection:
         person = sessions.who(connection, issuer, subject)
     if person is None:
-        refused(db, NOBODY, "nobody has admitted them", identity=fingerprint(f"{issuer} {subject}"))
+        identity = fingerprint(f"{issuer} {subject}")
+        refused(db, NOBODY, "nobody has admitted them", network, identity=identity)
         raise refuse("session.not-admitted", reference=subject)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     mark = sessions.marked(token)
@@ -50,6 +53,7 @@ def begin(db: Database, issuer: str, subject: str, limits: Limits) -> tuple[str,
             )
         )
         _seen(now.connection, stands, now.at)
+        now.did(**_from(network))
     return token, made
 
 
@@ -97,10 +101,14 @@ def end_others(db: Database, session: Session) -> int:
     return ended
 
 
-def refused(db: Database, by: Person, why: str, **detail: str) -> None:
-    """Leave in the trail that somebody was turned away at the gate."""
+def refused(db: Database, by: Person, why: str, network: str = "", **detail: str) -> None:
+    """Leave in the trail that somebody was turned away at the gate, and from which network they came."""
     with db.acting(by, "session.refused", "gate") as now:
-        now.did(None, why=why, **detail)
+        now.did(None, why=why, **_from(network), **detail)
+
+
+def _from(network: str) -> dict[str, str]:
+    return {"network": network} if network else {}
 
 
 def _about(mark: str) -> str:

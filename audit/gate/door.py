@@ -13,6 +13,7 @@ from audit.gate.headers import sealed
 from audit.gate.refusals import Noted, redirect, turn_away
 from audit.gate.settings import Settings
 from audit.gate.socket import judged, watched
+from audit.gate.turnstile import network_of
 from audit.gate.upload import MEGABYTES, TooLarge, counted, is_too_large
 from audit.gate.visitor import cookie_name, mark_of, visitor
 from audit.model.refusal import Complaint, Refusal, complaint
@@ -57,7 +58,7 @@ class Door:
             return
         wrong = _wrong(provider, scope, headers)
         if wrong is not None:
-            await self._noted.refused(wrong.code)
+            await self._noted.refused(wrong.code, network=network_of(scope))
             await turn_away(scope, receive, send, wrong, 403)
         elif scope["path"].startswith(CLOSED):
             await turn_away(scope, receive, send, complaint("gate.other"), 404)
@@ -81,7 +82,7 @@ class Door:
         elif session is None:
             await self._send_to_sign_in(scope, receive, send, was_in=mark is not None)
         elif scope["type"] == "http" and not self._is_theirs(scope["path"], session.mark):
-            await self._noted.refused("gate.other", session.person)
+            await self._noted.refused("gate.other", session.person, network_of(scope))
             await turn_away(scope, receive, send, complaint("gate.other"), 404)
         else:
             scope = {**scope, "headers": [*scope["headers"], (IDENTITY, session.mark.encode())]}

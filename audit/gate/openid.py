@@ -4,6 +4,7 @@ What is believed is the signed token alone, held against the provider's keys; of
 it is (issuer and subject) is used. httpx, Authlib and joserfc are imported when somebody signs in.
 """
 
+import asyncio
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -24,6 +25,8 @@ PATIENCE = 10.0
 """Seconds that the provider may take to answer."""
 KNOWN_FOR = 600.0
 """Seconds for which what the provider said of itself, and its keys, is good."""
+SOON = 2.0
+"""Seconds that whoever signs out waits for it at most."""
 REST = 5.0
 """Seconds for which a provider that did not answer is not asked again: everybody would wait for it."""
 SKEW = 60
@@ -40,6 +43,7 @@ class OpenId:
         self._keys: Any = {}
         self._asked_at = -KNOWN_FOR
         self._failed_at = -REST
+        self._asking = asyncio.Lock()
 
     @property
     def callback(self) -> str:
@@ -50,8 +54,7 @@ class OpenId:
         """Return the address at which the person signs in. With `choose` they are asked as whom."""
         from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
-        async with self._client() as client:
-            await self._described(client)
+        await self._described()
         asked = {
             "response_type": "code",
             "client_id": self._provider.client_id,
@@ -62,15 +65,20 @@ class OpenId:
             "code_challenge": create_s256_code_challenge(expected.verifier),
             "code_challenge_method": "S256",
             **({"prompt": "select_account"} if choose else {}),
+            **({"acr_values": " ".join(self._provider.acr)} if self._provider.acr else {}),
         }
         return _with(str(self._metadata["authorization_endpoint"]), asked)
 
     async def way_to_sign_out(self) -> str:
-        """Return the address at which one signs out of the organisation; nothing where it names none."""
+        """Return the address at which one signs out of the organisation; nothing where it names none.
+
+        Anybody may ask for the page that this is for, so what was once read is good enough.
+        """
         try:
-            async with self._client() as client:
-                await self._described(client)
-        except Refusal:
+            async with asyncio.timeout(SOON):
+                if not self._metadata:
+                    await self._described()
+        except (Refusal, TimeoutError):
             return ""
         to = self._metadata.get("end_session_endpoint")
         if not isinstance(to, str) or not _is_trusted(to):
@@ -85,14 +93,14 @@ class OpenId:
         """Exchange the code for a signed token; return who the provider says it is. Refusal if it does not hold."""
         from joserfc.errors import JoseError
 
+        await self._described()
         async with self._client() as client:
-            await self._described(client)
             token = await self._token(client, code, expected)
-            try:
-                return self._proven(token, expected)
-            except (JoseError, ValueError):
-                # Providers change their keys: look once more before it is called untrue.
-                await self._described(client, afresh=True)
+        try:
+            return self._proven(token, expected)
+        except (JoseError, ValueError):
+            # Providers change their keys: look once more before it is called untrue.
+            await self._described(afresh=True)
         try:
             return self._proven(token, expected)
         except (JoseError, ValueError):
@@ -103,24 +111,31 @@ class OpenId:
 
         return AsyncClient(timeout=PATIENCE, follow_redirects=False)
 
-    async def _described(self, client: "AsyncClient", *, afresh: bool = False) -> None:
-        """Read what the provider says of itself, and its keys, unless that was done a moment ago."""
-        if not afresh and monotonic() - self._asked_at < KNOWN_FOR:
-            return
-        if monotonic() - self._failed_at < REST:
-            raise refuse("sign_in.unreachable")
-        try:
-            metadata = await _json(client, "GET", self._provider.issuer.rstrip("/") + WELL_KNOWN)
-            if metadata.get("issuer") != self._provider.issuer or not all(
-                isinstance(metadata.get(each), str) and _is_trusted(metadata[each])
-                for each in NEEDED
-            ):
+    async def _described(self, *, afresh: bool = False) -> None:
+        """Read what the provider says of itself, and its keys, unless that was done a moment ago.
+
+        One asks for all who wait: a crowd at the door must not become a crowd at the provider's.
+        """
+        async with self._asking:
+            if not afresh and monotonic() - self._asked_at < KNOWN_FOR:
+                return
+            if monotonic() - self._failed_at < REST:
                 raise refuse("sign_in.unreachable")
-            self._keys = await _json(client, "GET", metadata["jwks_uri"])
-        except Refusal:
-            self._failed_at = monotonic()
-            raise
-        self._metadata, self._asked_at = metadata, monotonic()
+            try:
+                async with self._client() as client:
+                    self._metadata, self._keys = await self._asked(client)
+            except Refusal:
+                self._failed_at = monotonic()
+                raise
+            self._asked_at = monotonic()
+
+    async def _asked(self, client: "AsyncClient") -> tuple[dict[str, Any], dict[str, Any]]:
+        metadata = await _json(client, "GET", self._provider.issuer.rstrip("/") + WELL_KNOWN)
+        if metadata.get("issuer") != self._provider.issuer or not all(
+            isinstance(metadata.get(each), str) and _is_trusted(metadata[each]) for each in NEEDED
+        ):
+            raise refuse("sign_in.unreachable")
+        return metadata, await _json(client, "GET", metadata["jwks_uri"])
 
     async def _token(
         self, client: "AsyncClient", code: str, expected: "Expected"
@@ -165,6 +180,8 @@ class OpenId:
         subject = claims["sub"]
         if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
             raise ValueError("no subject")
+        if self._provider.acr and claims.get("acr") not in self._provider.acr:
+            raise refuse("sign_in.strength")
         return subject
 
 

@@ -5,6 +5,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -29,7 +30,7 @@ class Noted:
         self._settings = settings
         self._lately: deque[float] = deque(maxlen=MOST)
 
-    async def refused(self, why: str, by: "Person | None" = None) -> None:
+    async def refused(self, why: str, by: "Person | None" = None, network: str = "") -> None:
         """Note that somebody was turned away; a database that cannot be written to stops no refusal."""
         from audit.commands.session import NOBODY, refused
 
@@ -38,7 +39,7 @@ class Noted:
             return
         self._lately.append(now)
         try:
-            await asked(self._settings, lambda db: refused(db, by or NOBODY, why))
+            await asked(self._settings, lambda db: refused(db, by or NOBODY, why, network))
         except Refusal:
             return
 
@@ -49,6 +50,16 @@ def is_for_a_page(scope: Scope, headers: Headers) -> bool:
     return (
         scope["method"] in ("GET", "HEAD") and wanted and "text/html" in headers.get("accept", "")
     )
+
+
+def is_for_a_tab(request: Request) -> bool:
+    """True if a browser goes there itself, and not a picture or a frame on some other page.
+
+    Whoever has such a page could else begin sign-ins by the hundred from the networks of all who read it.
+    """
+    told = request.headers.get
+    mode, goal = told("sec-fetch-mode", "navigate"), told("sec-fetch-dest", "document")
+    return (mode, goal) == ("navigate", "document")
 
 
 async def turn_away(

@@ -10,9 +10,9 @@ from starlette.routing import Route
 
 from audit.gate.openid import OpenId
 from audit.gate.plain_page import AGAIN, page, refusal_page
-from audit.gate.refusals import Noted, redirect
+from audit.gate.refusals import Noted, is_for_a_tab, redirect
 from audit.gate.settings import Settings
-from audit.gate.turnstile import Turnstile, network_of
+from audit.gate.turnstile import GUESSES, Turnstile, network_of
 from audit.gate.visitor import asked, cookie, cookie_name, mark_of, visitor
 from audit.model.refusal import Refusal, complaint, refuse
 from audit.rules.sign_in import LASTS, Provider, way_back
@@ -48,17 +48,20 @@ class Ways:
         self._openid = OpenId(provider)
         self._noted = Noted(settings)
         self._turnstile = Turnstile()
+        self._guesses = Turnstile(one=GUESSES)
 
     async def login(self, request: Request) -> Response:
         """Send the browser to the provider, with a cookie that only it can bring back."""
         from audit.commands.sign_in import expect
 
         back = way_back(request.query_params.get("return_to", "/"))
+        if not is_for_a_tab(request):
+            return await self._from_within(request)
         try:
             if await self._signed_in(request):
                 return redirect(back)
             if not self._turnstile.lets(network_of(request.scope)):
-                return await self._later()
+                return await self._later(request)
             expected = await asked(self._settings, lambda db: expect(db, back))
             to = await self._openid.way_out(expected, choose="again" in request.query_params)
         except Refusal as refusal:
@@ -72,25 +75,30 @@ class Ways:
         from audit.commands.session import begin
         from audit.rules.session import Over
 
-        network = network_of(request.scope)
-        if not self._turnstile.lets(network):
-            return await self._later()
-        state = request.query_params.get("state", "")
+        network, state = network_of(request.scope), request.query_params.get("state", "")
+        if not is_for_a_tab(request):
+            return await self._from_within(request)
+        # What nobody began is counted apart: who sends it must not keep out colleagues at the same address.
+        counted = self._turnstile if self._began(request, state) else self._guesses
+        if not counted.lets(network):
+            return await self._later(request)
         pending = self._pending(state)
         try:
             expected, subject = await self._answer(request, state)
             token, _ = await asked(
                 self._settings,
-                lambda db: begin(db, self._provider.issuer, subject, self._settings.limits),
+                lambda db: begin(
+                    db, self._provider.issuer, subject, self._settings.limits, network
+                ),
             )
+            self._turnstile.came_in(network)
         except Refusal as refusal:
             code = refusal.complaint.code
             name = AGAIN
             if code == "session.not-admitted":  # who they are is proven, and it is in the trail
                 name = "Sign in with another account"
             else:
-                self._turnstile.failed(network)
-                await self._noted.refused(code)
+                await self._noted.refused(code, network=network)
             answer: Response = refusal_page(refusal.complaint, 403, way="/login?again", name=name)
         else:
             await self._end(request, Over.SIGNED_OUT)  # whoever was signed in here before
@@ -146,8 +154,12 @@ class Ways:
         may_stay = found.ends_at - now > self._settings.limits.warning
         return JSONResponse({"left": round(seconds), "may_stay": may_stay})
 
-    async def _later(self) -> Response:
-        await self._noted.refused("gate.busy")
+    async def _from_within(self, request: Request) -> Response:
+        await self._noted.refused("gate.origin", network=network_of(request.scope))
+        return refusal_page(complaint("gate.origin"), 403, way="/login")
+
+    async def _later(self, request: Request) -> Response:
+        await self._noted.refused("gate.busy", network=network_of(request.scope))
         answer = refusal_page(complaint("gate.busy"), 429, way="/login")
         answer.headers["Retry-After"] = "60"
         return answer
@@ -156,8 +168,7 @@ class Ways:
         """Return the sign-in that was begun, and who the provider says has come back from it."""
         from audit.commands.sign_in import answered
 
-        kept = cookie(request.headers, self._pending(state)) or ""
-        if not state or not compare_digest(kept.encode(), state.encode()):
+        if not self._began(request, state):
             raise refuse("sign_in.unknown")
         expected = await asked(self._settings, lambda db: answered(db, state))
         code = request.query_params.get("code")
@@ -166,6 +177,11 @@ class Ways:
         if request.query_params.get("iss", self._provider.issuer) != self._provider.issuer:
             raise refuse("sign_in.unproven")
         return expected, await self._openid.subject(code, expected)
+
+    def _began(self, request: Request, state: str) -> bool:
+        """True if this browser was sent to the provider with that state."""
+        kept = cookie(request.headers, self._pending(state)) or ""
+        return bool(state) and compare_digest(kept.encode(), state.encode())
 
     async def _signed_in(self, request: Request) -> bool:
         mark = mark_of(self._settings, request.headers)

@@ -6,18 +6,13 @@ It stands in this process, and counts nobody who is signed in.
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from time import monotonic
 
-from starlette.datastructures import Headers
 from starlette.types import Scope
-
-from audit.rules.sign_in import is_loopback
 
 MOST_NETWORKS = 10_000
 """Networks remembered, those not heard of for longest forgotten first."""
-FAILED = 9.0
-"""What an answer that does not hold costs besides: whoever guesses is slowed before anybody else is."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +26,9 @@ class Rate:
 ONE = Rate(most=200, a_second=2)
 """From one network: a council is one address, and a training room signs in within a minute."""
 ALL = Rate(most=1_000, a_second=20)
+"""From all networks from which nobody has signed in yet."""
+GUESSES = Rate(most=20, a_second=0.2)
+"""From one network: answers to a sign-in that this browser never began."""
 
 
 class _Left:
@@ -44,8 +42,8 @@ class _Left:
         self._left, self._at = min(self._rate.most, grown), now
         return self._left
 
-    def take(self, cost: float) -> None:
-        self._left = max(0.0, self._left - cost)
+    def take(self) -> None:
+        self._left = max(0.0, self._left - 1)
 
 
 class Turnstile:
@@ -57,40 +55,44 @@ class Turnstile:
         self._clock, self._one = clock, one
         self._all = _Left(every, clock())
         self._networks: OrderedDict[str, _Left] = OrderedDict()
+        self._known: OrderedDict[str, None] = OrderedDict()
 
     def lets(self, network: str) -> bool:
         """True if one more from this network may come through now."""
-        now, mine = self._clock(), self._of(network)
-        if mine.at(now) < 1 or self._all.at(now) < 1:
+        now = self._clock()
+        if network not in self._known and self._all.at(now) < 1:
             return False
-        mine.take(1)
-        self._all.take(1)
+        mine = self._networks.setdefault(network, _Left(self._one, now))
+        _heard(self._networks, network)
+        if mine.at(now) < 1:
+            return False
+        mine.take()
+        if network not in self._known:
+            self._all.take()
         return True
 
-    def failed(self, network: str) -> None:
-        """Somebody from this network brought an answer that does not hold."""
-        self._of(network).take(FAILED)
+    def came_in(self, network: str) -> None:
+        """Somebody has signed in from there: whoever floods the tool from elsewhere keeps it waiting no more."""
+        self._known[network] = None
+        _heard(self._known, network)
 
-    def _of(self, network: str) -> _Left:
-        mine = self._networks.setdefault(network, _Left(self._one, self._clock()))
-        self._networks.move_to_end(network)
-        if len(self._networks) > MOST_NETWORKS:
-            self._networks.popitem(last=False)
-        return mine
+
+def _heard(networks: "OrderedDict[str, _Left] | OrderedDict[str, None]", network: str) -> None:
+    networks.move_to_end(network)
+    if len(networks) > MOST_NETWORKS:
+        networks.popitem(last=False)
 
 
 def network_of(scope: Scope) -> str:
     """Return the network that a request comes from: its address, of IPv6 the first half.
 
-    Behind a proxy on this machine it is the last that the proxy has put into X-Forwarded-For; what stands
-    before it is the sender's own word. This decides how fast somebody may sign in, and nothing else.
+    The server has put there what a proxy on this machine, or one that FORWARDED_ALLOW_IPS names, has added to
+    X-Forwarded-For; from anybody else that header is not looked at. What no proxy passes on is nothing.
     """
-    address = str((scope.get("client") or ("", 0))[0])
-    told = Headers(scope=scope).getlist("x-forwarded-for")
-    if is_loopback(address) and told:
-        address = told[-1].rpartition(",")[2].strip()
     try:
-        found = ip_address(address)
+        found = ip_address(str((scope.get("client") or ("", 0))[0]).partition("%")[0])
     except ValueError:
         return ""
-    return str(found) if found.version == 4 else str(ip_network(f"{found}/64", strict=False))
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+    return str(found)

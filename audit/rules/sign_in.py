@@ -16,6 +16,8 @@ ISSUER, CLIENT, SECRET, PUBLIC = (
     "AUDIT_PUBLIC_URL",
 )
 SECRET_FILE = f"{SECRET}_FILE"
+ACR = "AUDIT_OIDC_ACR"
+"""How strongly somebody must have been signed in, in the provider's words; one of these, with spaces between."""
 NEEDED = (ISSUER, CLIENT, SECRET, PUBLIC)
 """All of them or none. The secret may come by the name of a file that holds it."""
 LASTS = timedelta(minutes=10)
@@ -36,6 +38,8 @@ class Provider:
     secret: str
     public: str
     """Scheme, host and port under which browsers reach this tool."""
+    acr: tuple[str, ...] = ()
+    """Signed in as strongly as one of these says, a second factor for instance; empty: as the provider sees fit."""
 
     @property
     def is_secure(self) -> bool:
@@ -58,7 +62,7 @@ class Provider:
 
 def is_configured(environment: Mapping[str, str]) -> bool:
     """True if anything of a provider is set: from then on nobody is let in without it."""
-    return any(environment.get(each, "").strip() for each in (*NEEDED, SECRET_FILE))
+    return any(environment.get(each, "").strip() for each in (*NEEDED, SECRET_FILE, ACR))
 
 
 def provider(environment: Mapping[str, str]) -> Provider | None:
@@ -73,6 +77,7 @@ def provider(environment: Mapping[str, str]) -> Provider | None:
         given[CLIENT],
         given[SECRET],
         _origin(PUBLIC, given[PUBLIC]),
+        tuple(environment.get(ACR, "").split()),
     )
 
 
