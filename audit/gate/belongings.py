@@ -9,10 +9,13 @@ another's address could have it repeated to them by typing it into a box.
 from collections import OrderedDict
 
 from audit.gate.settings import Inside
+from audit.gate.upload import MOST
 
 MOST_FILES = 500
 """Files remembered of one session, the oldest forgotten first: they can be made again."""
 MOST_SESSIONS = 10_000
+MOST_HELD = 3 * MOST
+"""Bytes of uploads kept for one session: a page asks for one file, and lets go of it once it is read."""
 
 
 class Belongings:
@@ -42,3 +45,7 @@ class Belongings:
         """True if the address of an upload names a tab of the session."""
         tab = path.split("/")[3] if path.count("/") >= 3 else ""
         return self._inside.is_of(tab, mark)
+
+    def has_room(self, mark: str) -> bool:
+        """True if the session may send another file: those it has sent stay in memory while its tabs are open."""
+        return self._inside.bytes_held(mark) < MOST_HELD

@@ -84,6 +84,8 @@ class Door:
         elif scope["type"] == "http" and not self._is_theirs(scope["path"], session.mark):
             await self._noted.refused("gate.other", session.person, network_of(scope))
             await turn_away(scope, receive, send, complaint("gate.other"), 404)
+        elif self._brings_too_much(scope, session.mark):
+            await turn_away(scope, receive, send, complaint("gate.full"), 413)
         else:
             scope = {**scope, "headers": [*scope["headers"], (IDENTITY, session.mark.encode())]}
             await self._let_in(scope, receive, send, session.mark)
@@ -92,6 +94,10 @@ class Door:
         if path.startswith(MEDIA):
             return self._belongings.has_file(path, mark)
         return not path.startswith(UPLOAD) or self._belongings.has_tab(path, mark)
+
+    def _brings_too_much(self, scope: Scope, mark: str) -> bool:
+        is_file = scope["path"].startswith(UPLOAD) and scope.get("method") in ("PUT", "POST")
+        return is_file and not self._belongings.has_room(mark)
 
     async def _send_to_sign_in(
         self, scope: Scope, receive: Receive, send: Send, *, was_in: bool

@@ -118,6 +118,8 @@ class Ways:
         except Refusal as refusal:
             return refusal_page(refusal.complaint, 503)
         answer = redirect("/signed-out")
+        # Not the cookies: those of other tools under the same domain would go, too.
+        answer.headers["Clear-Site-Data"] = '"storage"'
         self._drop(answer, cookie_name(self._settings))
         return answer
 

@@ -35,6 +35,9 @@ class Inside(Protocol):
     def is_of(self, tab_id: str, mark: str) -> bool:
         """True if the tab is of the session."""
 
+    def bytes_held(self, mark: str) -> int:
+        """Return the bytes of all uploads that are kept for the session."""
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -69,6 +69,13 @@ def is_of(tab_id: str, mark: str) -> bool:
     return any(tab.id == tab_id and _mark(tab) == mark for tab in _tabs())
 
 
+def bytes_held(mark: str) -> int:
+    """Return the bytes of all uploads that Streamlit keeps for the tabs of the session."""
+    manager: Any = runtime.get_instance().uploaded_file_mgr
+    mine = [manager.file_storage.get(tab.id, {}) for tab in _tabs() if _mark(tab) == mark]
+    return sum(len(each.data) for files in mine for each in [*files.values()])
+
+
 def _tabs() -> list[Any]:
     manager = runtime.get_instance()._session_mgr  # noqa: SLF001 - see above
     return [each.session for each in manager.list_active_sessions()]

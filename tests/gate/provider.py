@@ -26,6 +26,8 @@ class Provider:
         self.foreign = RSAKey.generate_key(2048, {"kid": "one", "alg": "RS256", "use": "sig"})
         self.who = "robin"
         self.lie = ""
+        self.acr: object = None
+        """How strongly it says that it has signed somebody in."""
         self.besides: dict[str, Any] = {}
         """What else it says of itself."""
         self.codes: dict[str, dict[str, str]] = {}
@@ -96,6 +98,8 @@ class Provider:
             "no subject": {"sub": ""},
         }
         claims |= lies.get(self.lie, {})
+        if self.acr is not None:
+            claims["acr"] = self.acr
         if self.lie == "unsigned":
             parts = ({"alg": "none"}, claims)
             coded = (base64.urlsafe_b64encode(json.dumps(each).encode()).decode() for each in parts)

@@ -11,6 +11,7 @@ from audit.commands import person, session
 from audit.commands.person import local
 from audit.model.person import Role
 from audit.rules.session import Limits
+from tests.gate.test_before_sign_in import memory
 from tests.gate.test_sign_in import acts
 
 MB = 1024 * 1024
@@ -76,6 +77,7 @@ def test_a_replayed_cookie_is_refused_after_signing_out(robin, visitor):
     assert thief.page("/").status_code == 200
     answer = robin.post("/logout")
     assert (answer.status_code, answer.headers["location"]) == (303, "/signed-out")
+    assert answer.headers["clear-site-data"] == '"storage"'
     assert "practice-audit" not in robin.http.cookies
     assert_shut(thief)
     assert thief.page("/case-audit?id=x").headers["location"].startswith("/signed-out?return_to=")
@@ -192,13 +194,13 @@ def test_emptying_everybody_s_caches_is_not_for_a_browser(robin):
         assert "Robin Hall" in tab.run()
 
 
-def uploaded(who, tab_id, **given):
+def uploaded(who, tab_id, *, name="f1", **given):
     """Put a file at the upload address of that tab."""
     who.http.get("/_stcore/health")  # gives the token against forged requests
     token = who.http.cookies["_streamlit_xsrf"]
     headers = {"origin": who.server.url, "x-xsrftoken": token}
     try:
-        where = f"/_stcore/upload_file/{tab_id}/f1"
+        where = f"/_stcore/upload_file/{tab_id}/{name}"
         return who.http.put(where, headers=headers, **given).status_code
     except httpx.TransportError:
         return HUNG_UP
@@ -228,6 +230,20 @@ def test_a_file_that_is_too_large_is_refused(robin, announced):
         assert uploaded(robin, hers.id, content=given) in (HUNG_UP, 413)
         small = [PART, b"a,b", b"\r\n--x--\r\n"]
         assert uploaded(robin, hers.id, content=iter(small)) == 204
+
+
+def test_one_person_does_not_fill_the_memory_that_all_share(robin, sam):
+    """Streamlit keeps whatever is put at the address of one's own tab, under as many names as are made up."""
+    large = {"file": ("a.csv", b"x" * 9 * MB)}
+    before = memory(robin.server.process_id)
+    with robin.socket() as hers, sam.socket() as his:
+        hers.run()
+        his.run()
+        answers = [uploaded(robin, hers.id, name=f"f{n}", files=large) for n in range(8)]
+        assert answers[:4] == [204] * 4
+        assert set(answers[4:]) <= {HUNG_UP, 413}
+        assert uploaded(sam, his.id, files=large) == 204
+    assert memory(robin.server.process_id) - before < 100 * MB
 
 
 def test_a_file_that_was_not_handed_over_is_not_served(robin):

@@ -36,6 +36,16 @@ def test_all_set_is_a_provider():
     assert (local.host, local.name, local.is_secure) == ("localhost:8501", "localhost", False)
 
 
+def test_how_strongly_people_must_have_been_signed_in():
+    """A word or several; set alone, it is half of a configuration."""
+    found = provider({**WHOLE, "AUDIT_OIDC_ACR": " urn:mfa  urn:card "})
+    assert found is not None
+    assert found.acr == ("urn:mfa", "urn:card")
+    assert provider({**WHOLE, "AUDIT_OIDC_ACR": " "}) == provider(WHOLE)
+    with pytest.raises(Refusal):
+        provider({"AUDIT_OIDC_ACR": "urn:mfa"})
+
+
 @pytest.mark.parametrize("missing", NEEDED)
 def test_half_of_it_is_refused(missing):
     """Anything set means that somebody wanted sign-in: without it, nobody may come in."""

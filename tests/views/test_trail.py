@@ -196,6 +196,18 @@ def test_whoever_was_turned_away_is_told_by_the_sentence_they_read(
     ]
 
 
+def test_where_somebody_signed_in_from_is_told(db: Database, by: Person) -> None:
+    """Two sign-ins within the hour, from two places: that is how a stolen account shows."""
+    admitted(db, Role.AUDITOR, issuer="https://id.example", subject="1")
+    session.begin(db, "https://id.example", "1", LIMITS, "192.0.2.1")
+    session.begin(db, "https://id.example", "1", LIMITS)
+    session.refused(db, session.NOBODY, "gate.busy", "2001:db8::/64")
+    assert said(db, by, act="session.began") == ["signed in", "signed in, from 192.0.2.1"]
+    assert said(db, by, act="session.refused") == [
+        f"was turned away at the door, from 2001:db8::/64: {CATALOGUE['gate.busy'][0].rstrip('.')}"
+    ]
+
+
 def test_a_page_that_is_not_somebody_s_is_told_as_a_right_that_they_lack(
     db: Database, by: Person
 ) -> None:
