@@ -1,7 +1,8 @@
 """How far the cells of one sheet reach and what they hold, told from its tags: the values are not kept."""
 
 import re
-from collections.abc import Callable
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from audit.documents.workbook_limits import Limits, letters, number
@@ -21,6 +22,7 @@ _PLAIN_ROW = re.compile(
     rb'|<\1is><\1t(?: xml:space="preserve")?>[^<]*</\1t></\1is>)?</\1c>))++</\1row>'
 )
 _FILLED = re.compile(rb'c r="([A-Z]+)[0-9]+"[^<>/]*><(?:[a-z]+:)?([vif])')
+_SHARED = re.compile(rb' t="s"[^<>]*><(?:[a-z]+:)?v>([0-9]+)<')
 
 
 class BrokenError(Exception):
@@ -42,14 +44,29 @@ class SheetFacts:
     """The first cells without a value behind what they show: an error, a formula never worked out."""
 
 
-class Cells:
-    """Follows the cells of one sheet; Refusal where they reach too far."""
+@dataclass
+class Told:
+    """What the sheets hold together: a short text that many cells share becomes long when it is read."""
 
-    def __init__(self, where: str, limits: Limits, count: Callable[[int], None]) -> None:
+    cells: int = 0
+    texts: "array[int]" = field(default_factory=lambda: array("I"))
+    """How long each shared text is."""
+    is_long: bool = False
+    """Whether they could be too much, if every cell held the longest."""
+    characters: int = 0
+    """Of shared texts, as often as they stand in a cell."""
+
+
+class Cells:
+    """Follows the cells of one sheet; Refusal where they reach too far or hold too much."""
+
+    def __init__(self, where: str, limits: Limits, told: Told) -> None:
         self.facts = SheetFacts()
         self.waits = False
         """Whether the text of the value to come answers a formula."""
-        self._where, self._limits, self._count = where, limits, count
+        self.shares = False
+        """Whether the value to come is the number of a shared text that has to be counted."""
+        self._where, self._limits, self._told = where, limits, told
         self._row = self._column = self._merged = 0
         self._digits = self._letters = self._kind = ""
         self._asked = False
@@ -72,6 +89,8 @@ class Cells:
             self._reach()
         self.facts.formulas.update(each for each, tag in columns.items() if tag == b"f")
         self._count(len(filled))
+        if self._told.is_long:
+            self._read(map(int, _SHARED.findall(match[0])))
         return b""
 
     def row(self, given: Given) -> None:
@@ -106,6 +125,13 @@ class Cells:
         if self._kind == "e":
             self._note()
         self.waits = self._asked
+        self.shares = self._kind == "s" and self._told.is_long
+
+    def shared(self, number: str) -> None:
+        """The cell holds the shared text of that number."""
+        self.shares = False
+        if number.isascii() and number.isdigit():
+            self._read([int(number)])
 
     def formula(self, _given: Given) -> None:
         """The value to come was worked out; a formula for text may well have nothing as its answer."""
@@ -139,6 +165,19 @@ class Cells:
         if right > self._limits.columns or bottom > self._limits.rows:
             raise self._far("workbook.dimension", right, bottom)
 
+    def _count(self, cells: int) -> None:
+        self._told.cells += cells
+        if self._told.cells > self._limits.cells:
+            raise too_many(self._where, self._limits)
+
+    def _read(self, numbers: Iterable[int]) -> None:
+        texts = self._told.texts
+        known = len(texts)
+        self._told.characters += sum(texts[each] for each in numbers if each < known)
+        if self._told.characters > self._limits.unpacked:
+            millions = self._limits.unpacked // 1_000_000
+            raise refuse("workbook.much", self._where, limit=millions)
+
     def _reach(self) -> None:
         if self._row > self._limits.rows or self._column > self._limits.columns:
             raise self._far("workbook.far", self._column, self._row)
@@ -152,6 +191,11 @@ class Cells:
     def _note(self) -> None:
         if len(self.facts.unanswered) < MOST_NAMED:
             self.facts.unanswered.append(f"{letters(self._column)}{self._row}")
+
+
+def too_many(where: str, limits: Limits) -> Refusal:
+    """The sentence for more cells than are read."""
+    return refuse("workbook.cells", where, limit=f"{limits.cells:,}")
 
 
 def _row(digits: str) -> int:

@@ -6,17 +6,13 @@ for how far it reaches; and the reader then gets a new zip (`Checked.clean`) of 
 """
 
 import posixpath
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import ZipFile, ZipInfo
 
 from audit.documents.text_table import table_rows
-from audit.documents.workbook_cells import Given, SheetFacts
+from audit.documents.workbook_cells import Given, SheetFacts, too_many
 from audit.documents.workbook_kinds import OLE, TYPES, is_workbook, other_zip, unwanted_part
 from audit.documents.workbook_limits import LIMITS, Limits
-from audit.documents.workbook_parts import Part, Unpacking, parts_of, printable
+from audit.documents.workbook_parts import Part, Unpacking, packed_anew, parts_of, printable
 from audit.documents.workbook_scan import BOOK, Found, Scan
 from audit.model.refusal import Refusal, refuse
 
@@ -35,7 +31,7 @@ class Checked:
 def guard(content: bytes, name: str, limits: Limits = LIMITS) -> None:
     """Refuse a spreadsheet that must not reach a reader; nothing is kept of it and no reader is started."""
     if is_workbook(content, name, limits):
-        _looked_through(content, name, limits, None)
+        _looked_through(content, name, limits)
     else:
         for _ in table_rows(content, name, limits):
             pass
@@ -43,32 +39,34 @@ def guard(content: bytes, name: str, limits: Limits = LIMITS) -> None:
 
 def checked(content: bytes, name: str, limits: Limits = LIMITS) -> Checked:
     """Return a workbook as the reader may have it, after the same questions that `guard` asks."""
-    clean = BytesIO()
-    with ZipFile(clean, "w") as archive:
-        found = _looked_through(content, name, limits, archive)
+    found, read = _looked_through(content, name, limits)
     facts = {
         sheet.get("name", ""): found.facts.get(part, SheetFacts())
         for part, sheet in _sheets(found).items()
     }
-    return Checked(clean.getvalue(), facts)
+    return Checked(packed_anew(read), facts)
 
 
-def _looked_through(content: bytes, name: str, limits: Limits, clean: ZipFile | None) -> Found:
-    """Look through every part, and put those that the reader needs into the clean zip."""
+def _looked_through(content: bytes, name: str, limits: Limits) -> tuple[Found, list[Part]]:
+    """Look through every part; return what they say, and those that the reader needs."""
     name = printable(name)
     found, unpacking = Found(), Unpacking(name, limits)
     parts = sorted(parts_of(content, name, limits), key=_order)
     if refusal := other_zip(name, parts):
         raise refusal
-    titles: dict[str, str] = {}
-    for part in parts:
-        if code := unwanted_part(part.name):
-            raise refuse(code, f"{name}, part {part.name}")
-        if not titles and _order(part) == _LAST:
-            titles = _titles(name, found)
+    told = [each for each in parts if _order(each) < _LAST]
+    read = [
+        each for each in told if _is_read(unpacking, each, Scan(name, each.name, "", limits, found))
+    ]
+    titles = _titles(name, found)
+    # Texts before the sheets that share them; and sheets not before it is known that they are not endless.
+    rest = sorted(parts[len(told) :], key=lambda each: each.name.lower() in titles)
+    _not_too_many(rest, titles, name, limits)
+    for part in rest:
         scan = Scan(name, part.name, titles.get(part.name.lower(), ""), limits, found)
-        _look(unpacking.of(part), scan, clean)
-    for place, title in _titles(name, found).items():
+        if _is_read(unpacking, part, scan):
+            read.append(part)
+    for place, title in titles.items():
         if place not in found.facts and "chartsheets/" not in place:
             raise refuse("workbook.sheet-missing", f"{name}, sheet “{title}”")
     # A reader lays out every cell up to the furthest: on all sheets together no more than one full one.
@@ -77,7 +75,7 @@ def _looked_through(content: bytes, name: str, limits: Limits, clean: ZipFile | 
         > limits.rows * limits.columns
     ):
         raise refuse("workbook.spread", name)
-    return found
+    return found, read
 
 
 def _order(part: Part) -> int:
@@ -89,17 +87,29 @@ def _order(part: Part) -> int:
     return 2 if part.name.lower() == BOOK else _LAST
 
 
-def _look(pieces: Iterator[bytes], scan: Scan, clean: ZipFile | None) -> None:
-    with ExitStack() as stack:
-        out = None
-        for number, piece in enumerate(pieces):
-            if not number and piece.startswith(OLE):
-                raise _compound(scan.where, [piece, *pieces])
-            scan.feed(piece)
-            if clean and scan.reads:
-                out = out or stack.enter_context(clean.open(ZipInfo(scan.part), "w"))
-                out.write(piece)
-        scan.close()
+def _not_too_many(parts: list[Part], titles: dict[str, str], name: str, limits: Limits) -> None:
+    """Unpack the sheets, and count values as they are usually spelt: to find them one by one takes a second more."""
+    unpacking, cells = Unpacking(name, limits), 0
+    for part in parts:
+        if (title := titles.get(part.name.lower())) is None:
+            continue
+        for piece in unpacking.of(part):
+            cells += piece.count(b"<v") + piece.count(b"<is>")
+            if cells > limits.cells:
+                raise too_many(f"{name}, sheet “{title}”", limits)
+
+
+def _is_read(unpacking: Unpacking, part: Part, scan: Scan) -> bool:
+    """Look through a part; return whether the reader needs it."""
+    if code := unwanted_part(part.name):
+        raise refuse(code, f"{scan.name}, part {part.name}")
+    pieces = unpacking.of(part)
+    for number, piece in enumerate(pieces):
+        if not number and piece.startswith(OLE):
+            raise _compound(scan.where, [piece, *pieces])
+        scan.feed(piece)
+    scan.close()
+    return scan.reads
 
 
 def _compound(where: str, pieces: list[bytes]) -> Refusal:

@@ -11,16 +11,16 @@ class Limits:
     """Bytes of the file as it arrives."""
     parts: int = 200
     """An .xlsx file is a zip of parts."""
-    unpacked: int = 60_000_000
-    """Bytes of all parts together, counted while they are unpacked; also characters read out."""
+    unpacked: int = 120_000_000
+    """Bytes of all parts together, counted while they are unpacked; also characters read out, as often as they stand."""
     ratio: int = 120
     """A part may unpack to so many times its packed size; an honest sheet reaches about 20."""
     sheets: int = 50
     rows: int = 100_100
     """100,000 cases, their heading and what stands above it."""
     columns: int = 60
-    cells: int = 2_000_000
-    """Cells that hold something, on all sheets together."""
+    cells: int = 2_002_000
+    """Cells that hold something, on all sheets together: the most rows, of 20 columns."""
     merged: int = 2_000
     """Cells under merged areas of one sheet."""
     cell_text: int = 32_767

@@ -104,6 +104,21 @@ def parts_of(content: bytes, name: str, limits: Limits) -> list[Part]:
     return [part for _, part in placed if not part.name.endswith("/")]
 
 
+def packed_anew(parts: list[Part]) -> bytes:
+    """Return a zip of these parts, as they are packed: each was unpacked to its end, so every reader finds the same."""
+    packed, listed = bytearray(), bytearray()
+    for part in parts:
+        name = part.name.encode()
+        sizes = (part.check, len(part.packed), part.size, len(name), 0)
+        about = struct.pack("<5H3L2H", 20, 0x800, part.method, 0, 0x21, *sizes)
+        listed += _ENTRY + struct.pack("<H", 20) + about
+        listed += struct.pack("<3H2L", 0, 0, 0, 0, len(packed)) + name
+        packed += _LOCAL + about + name + part.packed
+    count = len(parts)
+    end = struct.pack("<4H2LH", 0, 0, count, count, len(listed), len(packed), 0)
+    return bytes(packed + listed + _END + end)
+
+
 def _placed(content: bytes, name: str, entry: ZipInfo) -> tuple[int, Part]:
     """Return where an entry begins and the entry itself, after asking everything that its heading can say."""
     if refusal := _unsound(name, entry):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from audit.documents.workbook_cells import BrokenError, Cells, Given, SheetFacts
+from audit.documents.workbook_cells import BrokenError, Cells, Given, SheetFacts, Told, too_many
 from audit.documents.workbook_kinds import MAIN, unwanted_kind, unwanted_relation
 from audit.documents.workbook_limits import Limits
 from audit.model.refusal import Refusal, refuse
@@ -39,9 +39,7 @@ class _NotReadError(Exception):
 class Found:
     """What all parts together say."""
 
-    cells: int = 0
-    texts: int = 0
-    """Shared texts."""
+    told: Told = field(default_factory=Told)
     is_workbook: bool = False
     """Whether one of the parts is said to be a workbook."""
     relations: list[Given] = field(default_factory=list)
@@ -61,13 +59,14 @@ class Scan:
         self.reads = True
         """Whether the reader needs this part, as far as is known."""
         self._root = ""
-        self._fed, self._foreign, self._text_at = 0, False, -1
+        self._fed, self._foreign, self._text_at, self._length = 0, False, -1, 0
         self._tail = b""
         """What may belong together with the next chunk."""
         self._starts = self._depth = 0
         self._ends: list[str] = []
+        self._number: list[str] = []
         self._names: dict[str, str] = {}
-        self._cells = Cells(self.where, limits, self._count)
+        self._cells = Cells(self.where, limits, found.told)
         self._acts: dict[str, Callable[[Given], None]] = {}
         self._parser = expat.ParserCreate(intern=self._names)
         self._parser.XmlDeclHandler = self._declared
@@ -144,6 +143,10 @@ class Scan:
             raise _NotReadError
         if self._foreign:
             raise refuse("workbook.encoding", self.where)
+        if self._root == "sst":
+            if self.found.told.texts:
+                raise refuse("workbook.twice", self.where)
+            self._parser.CharacterDataHandler = self._said
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._ends.append
         self._start(name, given)
@@ -177,31 +180,42 @@ class Scan:
         self._cells.value(given)
         if self._cells.waits:
             self._parser.CharacterDataHandler = self._answer
+        elif self._cells.shares:
+            self._number.clear()
+            self._parser.CharacterDataHandler = self._number.append
+            self._parser.EndElementHandler = self._numbered
 
     def _answer(self, text: str) -> None:
         if text.strip() and self._cells.waits:
             self._cells.answered()
             self._parser.CharacterDataHandler = None
 
-    def _count(self, cells: int) -> None:
-        self.found.cells += cells
-        self._not_too_many(self.found.cells)
+    def _numbered(self, name: str) -> None:
+        """The number of a shared text has ended."""
+        self._ends.append(name)
+        self._parser.EndElementHandler = self._ends.append
+        self._parser.CharacterDataHandler = None
+        self._cells.shared("".join(self._number).strip())
 
-    def _not_too_many(self, number: int) -> None:
-        if number > self.limits.cells:
-            raise refuse("workbook.cells", self.where, limit=f"{self.limits.cells:,}")
+    def _said(self, text: str) -> None:
+        self._length += len(text)
 
     def _text(self, _given: Given) -> None:
         at = self._parser.CurrentByteIndex
         self._end_text(at)
-        self._text_at = at
-        self.found.texts += 1
-        self._not_too_many(self.found.texts)
+        self._text_at, self._length = at, 0
+        if len(self.found.told.texts) >= self.limits.cells:
+            raise too_many(self.where, self.limits)
 
     def _end_text(self, at: int) -> None:
-        if self._text_at >= 0 and at - self._text_at > LONGEST_TEXT:
+        if self._text_at < 0:
+            return
+        if at - self._text_at > LONGEST_TEXT:
             size, limit = (at - self._text_at) // 1000, f"{self.limits.cell_text:,}"
             raise refuse("workbook.shared-text", self.where, size=size, limit=limit)
+        told = self.found.told
+        told.texts.append(self._length)
+        told.is_long = told.is_long or self._length * self.limits.cells > self.limits.unpacked
 
     def _sheet(self, given: Given) -> None:
         self.found.sheets.append(given)

@@ -122,8 +122,14 @@ def bomb() -> bytes:
 
 
 def wide_bomb() -> bytes:
-    """Seventy parts of 0.9 MB, each too small for the ratio to be asked."""
-    return workbook({f"docProps/{number}.txt": b" " * 900_000 for number in range(70)})
+    """A hundred and forty parts of 0.9 MB, each too small for the ratio to be asked."""
+    return workbook({f"docProps/{number}.txt": b" " * 900_000 for number in range(140)})
+
+
+def wide_sheets() -> bytes:
+    """The same of what the reader would be handed."""
+    blank = sheet(before=" " * 900_000)
+    return workbook({f"xl/other{number}.xml": blank for number in range(140)})
 
 
 def zip_in_zip() -> bytes:
@@ -180,9 +186,9 @@ def many_listed() -> bytes:
     return start + listed + end
 
 
-def repeated_text() -> bytes:
+def repeated_text(cell: str = '<c r="A{n}" t="s"><v>0</v></c>') -> bytes:
     """One text of 32,000 characters in 100,000 cells: three gigabytes once read."""
-    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 100_001))
+    cells = "".join(f'<row r="{n}">{cell.format(n=n)}</row>' for n in range(1, 100_001))
     return workbook(sheet=sheet(cells), texts=texts("x" * 32_000))
 
 
@@ -215,8 +221,8 @@ def noise(size: int) -> str:
 
 def deep() -> bytes:
     """A hundred thousand tags, none of them closed."""
-    names = noise(200)
-    inside = "".join(f"<a{names[n % 90 : n % 90 + 9]}>" for n in range(100_000))
+    names = noise(1_000_000)
+    inside = "".join(f'<a b="{names[n : n + 9]}">' for n in range(0, 900_000, 9))
     return workbook(sheet=sheet("", before=inside))
 
 
@@ -256,7 +262,8 @@ Made = Callable[[], bytes]
 # Shape: what makes it, the sentence, and where it is after the file's name.
 HOSTILE: dict[str, tuple[Made, str, str]] = {
     "zip bomb": (bomb, "workbook.ratio", f"part {SHEET}"),
-    "zip bomb of many small parts": (wide_bomb, "workbook.unpacked", "part docProps/66.txt"),
+    "zip bomb of many small parts": (wide_bomb, "workbook.unpacked", "part docProps/133.txt"),
+    "zip bomb of many sheets": (wide_sheets, "workbook.unpacked", "part xl/other133.xml"),
     "zip in a zip": (zip_in_zip, "workbook.zip", ""),
     "huge dimension": (
         lambda: with_cells("", before='<dimension ref="A1:XFD1048576"/>'),
@@ -481,6 +488,21 @@ HOSTILE: dict[str, tuple[Made, str, str]] = {
         "part xl/sharedStrings.xml",
     ),
     "over two million cells": (filled, "workbook.cells", "sheet “Cases”"),
+    "a text of 32,000 characters in 100,000 cells": (
+        repeated_text,
+        "workbook.much",
+        "sheet “Cases”",
+    ),
+    "a long text in many cells, spelt otherwise": (
+        lambda: repeated_text("<x:c xmlns:x='x' t='s'><x:v>&#48;</x:v></x:c>"),
+        "workbook.much",
+        "sheet “Cases”",
+    ),
+    "two parts of shared texts": (
+        lambda: workbook({"xl/other.xml": texts("a", "b")}),
+        "workbook.twice",
+        "part xl/other.xml",
+    ),
     "tags within tags": (deep, "workbook.xml", "sheet “Cases”"),
     "one tag of 8 MB": (one_tag, "workbook.xml", "sheet “Cases”"),
     "half a million names": (names, "workbook.xml", "sheet “Cases”"),
@@ -493,7 +515,6 @@ HOSTILE: dict[str, tuple[Made, str, str]] = {
 
 # What only reading shows: the reading process stops it by its own limits.
 READ: dict[str, tuple[Made, str, str]] = {
-    "a text of 32,000 characters in 100,000 cells": (repeated_text, "workbook.memory", ""),
     "a text of 40,000 characters": (
         lambda: with_cells(f'<row><c t="inlineStr"><is><t>{"b" * 40_000}</t></is></c></row>'),
         "workbook.cell-text",

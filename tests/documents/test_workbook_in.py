@@ -62,16 +62,24 @@ def test_the_guard_stands_before_the_reader(shape):
     assert (said.code, said.where) == (code, f"list.xlsx, {where}".removesuffix(", "))
 
 
+NO_COUNT = replace(LIMITS, unpacked=10**12)
+"""As if the guard could not tell how much there is to read."""
+
+
 def test_a_text_that_is_repeated_too_often_is_stopped_by_memory():
-    content = READ["a text of 32,000 characters in 100,000 cells"][0]()
-    assert refused(content) == complaint("workbook.memory", "list.xlsx")
-    _, here, _, there = measured("rows", content)
-    assert here < 100
-    assert 200 < there < LIMITS.memory / 1_000_000
+    content = hostile.repeated_text()
+    assert refused(content, limits=NO_COUNT) == complaint("workbook.memory", "list.xlsx")
+
+
+def test_a_text_that_is_repeated_too_often_does_not_reach_the_reader():
+    """In the process that reads, too, it takes little time and memory."""
+    _, here, seconds, there = measured("rows", hostile.repeated_text())
+    assert seconds < 1
+    assert max(here, there) < 100
 
 
 def test_the_limit_of_memory_is_the_one_given():
-    tight = replace(LIMITS, memory=150_000_000)
+    tight = replace(NO_COUNT, memory=150_000_000)
     rest = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(3, 10_000))
     content = workbook(sheet=sheet(rest), texts=hostile.texts("x" * 20_000))
     assert refused(content, limits=tight) == complaint("workbook.memory", "list.xlsx")
@@ -83,10 +91,28 @@ def test_a_text_longer_than_a_cell():
     assert said == complaint("workbook.cell-text", where, size="40,000", limit="32,767")
 
 
+def shared(cells, length):
+    """A workbook in which so many cells share a text of that length."""
+    rest = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, cells + 1)
+    )
+    return workbook(sheet=sheet(rest), texts=hostile.texts("x" * length))
+
+
 def test_more_text_than_is_read_at_once():
+    """Counted in characters, as often as each stands there."""
     little = replace(LIMITS, unpacked=3_000_000)
-    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 200))
-    content = workbook(sheet=sheet(cells), texts=hostile.texts("x" * 30_000))
+    where = "list.xlsx, sheet “Cases”"
+    said = refused(shared(101, 30_000), limits=little)
+    assert said == complaint("workbook.much", where, limit=3)
+    assert len(rows(shared(99, 30_000), "list.xlsx", little).sheets[0].rows) == 99
+
+
+def test_more_is_told_than_there_seemed_to_be():
+    """A cell far to the right brings a row of empty ones with it."""
+    little = replace(LIMITS, unpacked=3_000_000)
+    rest = "".join(f'<row r="{n}"><c r="BH{n}"><v>1</v></c></row>' for n in range(3, 12_000))
+    content = workbook(sheet=sheet(rest))
     assert refused(content, limits=little) == complaint("workbook.much", "list.xlsx", limit=3)
 
 
@@ -420,10 +446,10 @@ BAD = {
         {"limit": "100,100"},
     ),
     "many cells": (
-        b"1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5\n" * 80_001,
+        b"1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5\n" * 80_081,
         "workbook.cells",
-        "list.csv, line 80001",
-        {"limit": "2,000,000"},
+        "list.csv, line 80081",
+        {"limit": "2,002,000"},
     ),
 }
 
