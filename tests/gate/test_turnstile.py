@@ -174,8 +174,7 @@ def test_a_guesser_is_turned_away_in_plain_words_and_nobody_else_is(visitor):
 def test_one_network_s_flood_of_sign_ins_is_turned_away(visitor):
     """Each writes to the database and may ask the provider."""
     flooder = visitor()
-    answers = [flooder.page("/login") for _ in range(ONE.most + 60)]
-    assert busy(answers[-1])
+    assert any(busy(flooder.page("/login")) for _ in range(10 * ONE.most))
     assert visitor().sign_in("sam").status_code == 303
 
 
