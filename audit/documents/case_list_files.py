@@ -12,7 +12,8 @@ from audit.model.person import Person
 from audit.model.source_review import Handling
 from audit.rules.frame import Outcome
 from audit.rules.frame_fault import Wrong
-from audit.rules.frame_pseudonym import Identifiers, pseudonyms
+from audit.rules.frame_pseudonym import Identifiers
+from audit.rules.frame_pseudonym import pseudonym as made_of
 from audit.rules.frame_value import case_rows
 from audit.store.database import Database
 from audit.views import frame as views
@@ -62,7 +63,7 @@ def pseudonym_list(
         for each, is_case in zip(identifiers, are_cases, strict=True)
     ]
     secret = pseudonym.key(db, by)
-    made, _ = pseudonyms(filter(None, known), secret.seal)
+    made = {each: made_of(each, secret.seal) for each in set(known) - {""}}
     commands.pseudonyms_exported(db, by, round_id, len(known) - known.count(""))
     rows = (
         [made.get(each, ""), *cells]

@@ -1,6 +1,7 @@
 """Step 2 of taking a case list: what each of its columns means."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 import streamlit as st
 
@@ -21,6 +22,8 @@ ABOUT = "involved: "
 NOBODY = ""
 NO_PART = "-"
 """Chosen for a word that means an agency without a part in the audit."""
+WORDS = 20
+"""Words for agencies that are asked about at once: where there are more, the column is rather another one."""
 LOOKED_AT = 200
 """Rows in which examples are looked for."""
 
@@ -133,8 +136,12 @@ def _words(page: FramePage, under_way: Taking) -> None:
     """Ask what words for agencies mean that the checklist does not know."""
     assert under_way.layout is not None  # noqa: S101
     text.draw("Words for agencies that the checklist does not know", "statement")
+    if len(under_way.words) > WORDS:
+        text.draw(
+            f"There are {len(under_way.words):,}; the first {WORDS} are asked about. Is it the right column?"
+        )
     options: Sequence[str | None] = [*page.agencies, NO_PART]
-    for plain, word in under_way.words.items():
+    for plain, word in islice(under_way.words.items(), WORDS):
         by_hand = under_way.layout.agencies.get(plain)
         chosen = NO_PART if by_hand == "" else by_hand
         st.selectbox(

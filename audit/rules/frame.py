@@ -25,7 +25,7 @@ from audit.rules.frame_agency import Agencies, Involvement, OneWord, SeveralWord
 from audit.rules.frame_case import Columns, cases
 from audit.rules.frame_fault import Fault, Faults, Read, Wrong
 from audit.rules.frame_guess import headings_key, to_remember
-from audit.rules.frame_pseudonym import Identifiers, Seal, pseudonyms
+from audit.rules.frame_pseudonym import Identifiers, Seal, pseudonym
 from audit.rules.frame_suspect import Judged, judge
 from audit.rules.frame_value import Carried, CaseReferences, case_rows
 
@@ -113,7 +113,6 @@ class _Reading:
         self.heard = heard
         self.agencies = Agencies(setting.agencies, layout.agencies)
         self.remarks: list[Fault] = []
-        self.pseudonyms: dict[str, str] = {}
         self.done = 0
 
     def outcome(self, known: Sequence[Judged]) -> Outcome:
@@ -269,10 +268,9 @@ class _Reading:
                 self.faults.add(Fault("frame.reference-empty", line, n + 1))
         if self.faults or self.setting.key is None:
             return identifiers
-        self.pseudonyms, longer = pseudonyms(identifiers, self.setting.key.seal)
-        if longer:
-            self._remark("frame.pseudonym-longer", 0, n + 1, {"n": longer})
-        return [self.pseudonyms[each] for each in identifiers]
+        seal = self.setting.key.seal
+        made = {each: pseudonym(each, seal) for each in dict.fromkeys(identifiers)}
+        return [made[each] for each in identifiers]
 
     # ---- Remarks ---------------------------------------------------------------------------------------
 

@@ -34,11 +34,17 @@ _BANDS = {
 }
 _NEEDLESS = re.compile(r"\b(?:ages?|aged|years?|yrs?|y/?o|old)\b\.?|\s+")
 _TO = re.compile(r"\s*(?:[–—−-]|\bto\b)\s*")
-_AGE = re.compile(
-    r"(?:(?P<years>\d{1,3}(?:[.,]\d{1,4})?) ?(?:y|yr|yrs|year|years)?\.?(?: old)?)?"
-    r"(?:(?:,| and|) ?(?P<months>\d{1,3}) ?(?:m|mth|mths|mnth|mnths|month|months)\.?(?: old)?)?"
-    r"(?:(?:,| and|) ?(?P<days>\d{1,4}) ?(?:w|wk|wks|week|weeks|d|day|days)\.?(?: old)?)?"
+_YEAR = r"(?:y|yr|yrs|year|years)\.?(?: old)?"
+_YEARS = re.compile(rf"(\d{{1,3}}(?:[.,]\d{{1,4}})?)(?: ?{_YEAR})?")
+_PARTS = re.compile(
+    rf"(?:(?P<years>\d{{1,3}}) ?{_YEAR}(?:,? and|,)? ?)?"
+    r"(?:(?P<months>\d{1,3}) ?(?:m|mth|mths|mnth|mnths|month|months)\.?(?: old)?(?:,? and|,)? ?)?"
+    r"(?:(?P<weeks>\d{1,3}) ?(?:w|wk|wks|week|weeks)\.?(?: old)?(?:,? and|,)? ?)?"
+    r"(?:(?P<days>\d{1,4}) ?(?:d|day|days)\.?(?: old)?)?"
 )
+"""A number without a word is one of years, and then nothing stands beside it."""
+_IN_A_YEAR = {"years": 1, "months": 12, "weeks": 53, "days": 366}
+"""How many of each come to a year; 52 weeks and 365 days do not quite, whenever they began."""
 
 
 class Ages(Read[AgeBand]):
@@ -87,14 +93,15 @@ class Years(Ages):
     """Ages in years, or in months for the youngest: 7, 7 years, 0.5, 11 months, 2y 3m, 3 weeks."""
 
     def _known(self, text: str, word: str) -> AgeBand | Wrong:
-        found = _AGE.fullmatch(word)
-        if found is None or not any(found.groups()):
-            if _NEEDLESS.sub("", word) in ("<1", "under1"):
-                return AgeBand.UNDER_1
+        if found := _YEARS.fullmatch(word):
+            return self._of_years(text, float(found[1].replace(",", ".")))
+        if _NEEDLESS.sub("", word) in ("<1", "under1"):
+            return AgeBand.UNDER_1
+        found = _PARTS.fullmatch(word)
+        if found is None:
             return Wrong("frame.age-unreadable", {"value": text[:40]})
-        years = float((found["years"] or "0").replace(",", "."))
-        months, days = (int(found[part] or 0) for part in ("months", "days"))
-        return self._of_years(text, years + months / 12 + days / 366)
+        parts = {part: int(n) for part, n in found.groupdict().items() if n}
+        return self._of_years(text, sum(n / _IN_A_YEAR[part] for part, n in parts.items()))
 
 
 class Births(Ages):

@@ -4,8 +4,7 @@ The same identifier gives the same pseudonym as long as the key is the same, in 
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from audit.rules.frame_fault import Read, Wrong
 from audit.rules.reference import has_nhs_number
@@ -14,7 +13,11 @@ LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 """No vowels, so that no name or word can come about."""
 DIGITS = "0123456789"
 SIGNS = LETTERS + DIGITS
-GROUP = 4
+_PLACES = (DIGITS, *[SIGNS] * 7, *[LETTERS] * 4)
+"""What may stand in each place: a digit, as a reference must have one, and never ten that could be an NHS number.
+
+Fifty-five bits: among a hundred thousand cases two share one in a list of seven million.
+"""
 IDENTIFIER_LIMIT = 100
 """Characters of an identifier, at most."""
 _APART = re.compile(r"[\s.\-/]+")
@@ -37,44 +40,10 @@ class Identifiers(Read[str]):
         return bare if len(bare) == 10 and bare.isdecimal() and has_nhs_number(bare) else plain
 
 
-def pseudonyms(identifiers: Iterable[str], seal: Seal) -> tuple[dict[str, str], int]:
-    """Return the pseudonym of each identifier, and how many had to be longer for another had the same.
-
-    Forty bits and a bit: of a hundred thousand cases now and then two would share one. Those get a third
-    group, of letters alone: so no row of digits is long enough to be anything else.
-    """
-    made = {each: short(each, seal) for each in dict.fromkeys(identifiers)}
-    longer = 0
-    while clash := _clashing(made):
-        longer += len(clash)
-        for each in clash:
-            made[each] += "-" + _signs(seal(f"{made[each]} {each}".encode()), LETTERS)
-    return made, longer
-
-
-def short(identifier: str, seal: Seal) -> str:
-    """Return the pseudonym of one identifier, for instance P-7K3M-Q2XD: it has a digit, as a reference must."""
-    turn = 0
-    while True:
-        made = _signs(seal(f"case {turn} {identifier}".encode()), SIGNS, 2 * GROUP)
-        if not made.isalpha():
-            return f"P-{made[:GROUP]}-{made[GROUP:]}"
-        turn += 1
-
-
-def _signs(sealed: str, of: str, length: int = GROUP) -> str:
-    number, found = int(sealed, 16), ""
-    while len(found) < length:
-        number, place = divmod(number, len(of))
-        found += of[place]
-    return found
-
-
-def _clashing(made: dict[str, str]) -> list[str]:
-    """The identifiers whose pseudonym is another's too."""
-    if len(set(made.values())) == len(made):
-        return []
-    of = defaultdict(list)
-    for identifier, pseudonym in made.items():
-        of[pseudonym].append(identifier)
-    return [each for found in of.values() if len(found) > 1 for each in found]
+def pseudonym(identifier: str, seal: Seal) -> str:
+    """Return the pseudonym of one identifier, for instance P-7K3M-Q2XD-BRTN."""
+    number, made = int(seal(f"case {identifier}".encode()), 16), ""
+    for signs in _PLACES:
+        number, place = divmod(number, len(signs))
+        made += signs[place]
+    return f"P-{made[:4]}-{made[4:8]}-{made[8:]}"

@@ -1,14 +1,17 @@
 """Which rows of a case list are cases, and its references and kept values as they stand there."""
 
+import re
+
 from audit.model.case import REFERENCE_LIMIT
 from audit.model.frame import VALUE_LIMIT, ListTable
 from audit.rules.frame_fault import Fault, Read, Wrong
 from audit.rules.reference import References
 
-TOTALS = frozenset(
-    {"total", "totals", "grand total", "sub total", "subtotal", "count", "sum", "overall total"}
+_TOTAL = re.compile(
+    r"(?:(?:grand|overall|sub)[ -]?)?(?:totals?|count|sum)"
+    r"(?: (?:number )?(?:of )?(?:cases|children|records|rows))?[ :=]*[\d,]*"
 )
-"""What the last row of a report begins with when it is no case."""
+"""What the last row of a report begins with when it is no case: Total, Grand total: 45, Count of records."""
 
 
 def case_rows(table: ListTable, column: int) -> tuple[list[bool], list[Fault]]:
@@ -35,7 +38,7 @@ def case_rows(table: ListTable, column: int) -> tuple[list[bool], list[Fault]]:
 
 def _is_total(table: ListTable, row: int) -> bool:
     texts = [text for each in table.columns if (text := each[row].strip())]
-    return bool(texts) and texts[0].casefold().rstrip(" :") in TOTALS
+    return bool(texts) and _TOTAL.fullmatch(" ".join(texts[0].casefold().split())) is not None
 
 
 class CaseReferences(Read[str]):

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.board import board
 from tests.benchmarks.browser import NoChromium
+from tests.benchmarks.case_list import case_list
 from tests.benchmarks.click import rating_click
 from tests.benchmarks.rating import durable_rating
 from tests.benchmarks.start import first_page
@@ -18,6 +19,7 @@ BENCHMARKS = {
     "rating": durable_rating,
     "click": rating_click,
     "board": board,
+    "cases": case_list,
     "start": first_page,
     "trail": whole_trail,
 }
