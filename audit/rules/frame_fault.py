@@ -51,11 +51,6 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self.counts)
 
-    @property
-    def total(self) -> int:
-        """How many there are."""
-        return self.counts.total()
-
     def kept(self) -> tuple[Fault, ...]:
         """Return them by row and column."""
         return tuple(sorted(self._kept, key=attrgetter("row", "column")))
