@@ -120,7 +120,7 @@ class KeyFile:
             # A disk that is away for a moment stops nobody who has read the key already.
             if self._known is None:
                 if self._unmade is not None:
-                    raise self._unmade from None
+                    raise self._unmade from self._unmade.__cause__
                 raise refuse("trail.key-missing", where=str(self.path), name=VARIABLE) from None
         except OSError as fault:
             if self._known is None:

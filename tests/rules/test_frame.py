@@ -436,4 +436,3 @@ def test_progress_is_heard_up_to_the_end() -> None:
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
     assert len(heard) > 4
-

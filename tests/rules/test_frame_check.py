@@ -34,7 +34,12 @@ def test_what_a_reading_made_may_be_kept() -> None:
     ("change", "code", "where", "facts"),
     [
         ({"reference": ""}, "reference.empty", "", {}),
-        ({"reference": "x1" * 21}, "reference.long", f"Case reference “{'x1' * 21}”", {"limit": 40}),
+        (
+            {"reference": "x1" * 21},
+            "reference.long",
+            f"Case reference “{'x1' * 21}”",
+            {"limit": 40},
+        ),
         ({"reference": "03022016"}, "reference.date", "Case reference “03022016”", {}),
         ({"reference": " S-1"}, "reference.control", "Row 2", {}),
         ({"agency": "fire"}, "frame.agency-choice", "list.csv", {"known": KNOWN}),
