@@ -5,10 +5,9 @@ What it should be: one row of headings, each in its own cell, and below it one r
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from audit.commands import pseudonym
-from audit.documents import workbook_limits
 from audit.documents.workbook_in import Cell, Sheet, rows, text_of
 from audit.documents.workbook_limits import letters, number
 from audit.model.frame import Layout, ListTable, Meaning
@@ -24,8 +23,6 @@ from audit.views import frame as views
 
 HEAD_ROWS = 20
 """Rows among which the one with the headings is looked for."""
-LIMITS = replace(workbook_limits.LIMITS, unpacked=120_000_000)
-"""A hundred thousand cases of twelve columns, as some programs write them, unpack to over sixty megabytes."""
 UNANSWERED = 20
 """Cells with errors that the reader names at most."""
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
@@ -53,7 +50,7 @@ class CaseList:
 
 def read(content: bytes, name: str, heard: Callable[[float], object] = lambda _: None) -> CaseList:
     """Return what a file holds; Refusal with its sentence where it cannot be taken."""
-    found = rows(content, name, LIMITS, heard)
+    found = rows(content, name, heard=heard)
     seen = [each for each in found.sheets if each.state == "visible" and each.rows]
     seen.sort(key=lambda each: -len(each.rows))
     if not seen:

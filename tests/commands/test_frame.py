@@ -11,6 +11,8 @@ from audit.commands import frame
 from audit.model.frame import Layout
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
+from audit.model.round import RoundStatus
+from audit.rules.cycle import SHUT
 from audit.rules.frame_guess import headings_key
 from audit.store import frames
 from audit.store import tables as t
@@ -138,7 +140,9 @@ def test_no_list_is_taken_once_the_round_is_no_longer_open(
 ) -> None:
     with db.acting(by, "test.moved", f"round:{round_id}") as now:
         now.connection.execute(update(t.round_).values(status=status))
-    assert refusal(db, by, round_id, drafted()) == complaint("frame.closed", "Spring 2026")
+    told = {"title": "Spring 2026", "work": "taking a case list"}
+    expected = complaint(SHUT[RoundStatus(status)], "Spring 2026", **told)
+    assert refusal(db, by, round_id, drafted()) == expected
 
 
 def test_no_list_is_taken_into_a_round_that_was_disposed_of(
@@ -146,7 +150,7 @@ def test_no_list_is_taken_into_a_round_that_was_disposed_of(
 ) -> None:
     with db.acting(by, "test.disposed", f"round:{round_id}") as now:
         now.connection.execute(update(t.round_).values(disposed_at=now.at))
-    assert refusal(db, by, round_id, drafted()).code == "round.gone"
+    assert refusal(db, by, round_id, drafted()).code == "round.disposed"
 
 
 def test_there_is_such_a_round(db: Database, by: Person) -> None:
@@ -170,7 +174,7 @@ def test_a_fault_in_the_middle_keeps_nothing(db: Database, by: Person, round_id:
     # Two cases of one row: the database itself refuses the second.
     twice = replace(draft, cases=(draft.cases[0], draft.cases[1]._replace(line=2)))
     version = db.version()
-    with pytest.raises(Exception, match="UNIQUE|unique"):
+    with pytest.raises(Exception, match=r"UNIQUE|unique"):
         frame.take(db, by, round_id, twice)
     assert rows_kept(db) == 0
     assert db.version() == version

@@ -95,9 +95,10 @@ def test_windows_letters_are_read_and_said_to_be_a_guess() -> None:
 
 
 def test_text_stays_text_and_a_day_is_one() -> None:
+    seen = datetime(2026, 3, 3, 14, 2)  # noqa: DTZ001 - a cell knows no time zone
     rows = [
         ("Ref", "Born", "Seen", "Share", "ALTE"),
-        ("00123", date(2016, 2, 3), datetime(2026, 3, 3, 14, 2), 0.5, True),
+        ("00123", date(2016, 2, 3), seen, 0.5, True),
         ("NA", "", None, 12, False),
     ]
     made = found(xlsx_of(rows))

@@ -82,7 +82,7 @@ def test_cases_are_counted_by_whatever_they_have() -> None:
         ("General practice", 1),
         ("Police", 1),
     ]
-    assert [each.value for each in found["Team"].counts][0] == "Children's social care, North"
+    assert found["Team"].counts[0].value == "Children's social care, North"
     assert [each.value for each in found["Age band"].counts] == [
         "unborn",
         "under 1",
