@@ -160,6 +160,7 @@ def test_an_agency_s_lead_sees_the_own_agency_s_files_alone(opened, app, filled)
 def test_the_part_that_one_is_on_stays_when_the_first_file_is_added(tab, book):
     """A round without a file opens where files are added; one more file must not move anybody elsewhere."""
     title = "Without a file yet"
+    ready(book.db, book.by)
     made = rounds.open_(
         book.db, book.by, title, checklists.published(book.db)[0].id, due=date(2040, 1, 1)
     )
