@@ -50,13 +50,13 @@ class Allotted(NamedTuple):
     strata: tuple[Stratum, ...]
 
 
-def draw(listed: Listed, design: Design, seed: str) -> Drawn:
+def draw(listed: Listed, design: Design, seed: str, of: Sequence[str] | None = None) -> Drawn:
     """Return what a draw by this design with this seed does with every case that it touches.
 
     First the cases left out, then those taken for certain, then within each stratum the rest by their
-    tickets: so many drawn, and the next ones as reserves.
+    tickets: so many drawn, and the next ones as reserves. `of` is the stratum of each case, where it is known.
     """
-    found = allot(listed, design)
+    found = allot(listed, design, of)
     cases = [_on_purpose(listed, found, n, Part.EXCLUDED, why) for n, why in found.excluded.items()]
     cases += [
         _on_purpose(listed, found, n, Part.CERTAINTY, why) for n, why in found.certain.items()
@@ -75,9 +75,9 @@ def draw(listed: Listed, design: Design, seed: str) -> Drawn:
     return Drawn(strata=found.strata, cases=tuple(cases))
 
 
-def allot(listed: Listed, design: Design) -> Allotted:
+def allot(listed: Listed, design: Design, of: Sequence[str] | None = None) -> Allotted:
     """Tell a list apart: its strata, who is left out or taken for certain, and how many are to be drawn of each."""
-    of = _strata(listed, design)
+    of = strata(listed, design) if of is None else of
     excluded = _excluded(listed, design)
     certain = {n: why for n, why in _chosen(listed, design.certainty).items() if n not in excluded}
     names = sorted(set(of))
@@ -88,7 +88,7 @@ def allot(listed: Listed, design: Design) -> Allotted:
     numbers = _numbers(design, names, [len(left[name]) for name in names])
     counts, out = Counter(of), Counter(of[n] for n in excluded)
     sure = Counter(of[n] for n in certain)
-    strata = tuple(
+    made = tuple(
         Stratum(
             name=name,
             frame=counts[name],
@@ -101,16 +101,11 @@ def allot(listed: Listed, design: Design) -> Allotted:
         )
         for name, n in zip(names, numbers, strict=True)
     )
-    return Allotted(of, excluded, certain, left, strata)
+    return Allotted(of, excluded, certain, left, made)
 
 
 def strata(listed: Listed, design: Design) -> list[str]:
-    """Return the names of the strata that a design makes of a list."""
-    return sorted(set(_strata(listed, design)))
-
-
-def _strata(listed: Listed, design: Design) -> list[str]:
-    """The name of each case's stratum."""
+    """Return the name of each case's stratum."""
     if not design.strata:
         return [EVERY_CASE] * len(listed.cases)
     columns = [listed.values(each) for each in design.strata]
