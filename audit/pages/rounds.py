@@ -13,6 +13,7 @@ from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
 from audit.pages.progress import progress
 from audit.pages.round_new import round_new
+from audit.pages.sample import sample
 from audit.rules import retention as rules
 from audit.views import round as views
 
@@ -20,6 +21,7 @@ Part = Callable[[Desk, views.RoundPage], None]
 PARTS: dict[str, Part] = {
     "Progress": progress,
     "Case list": case_list,
+    "Sample": sample,
     "Case files": case_files,
 }
 """The parts of a round's page by their names, in the order in which a round is made."""

@@ -128,6 +128,17 @@ def started(connection: Connection, round_id: str, references: Iterable[str]) ->
     return total
 
 
+def beside(connection: Connection, round_id: str, references: Iterable[str]) -> int:
+    """Return how many cases of the round are none of these."""
+    every = connection.execute(
+        select(t.case_file.c.case_id)
+        .distinct()
+        .join(t.case_audit)
+        .where(t.case_audit.c.round_id == round_id)
+    ).scalars()
+    return len(set(every) - set(_ids(connection, references)))
+
+
 def remove(connection: Connection, round_id: str, references: Iterable[str]) -> int:
     """Within a transaction: take the case audits of these cases out of the round; return how many.
 

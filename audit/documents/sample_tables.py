@@ -1,0 +1,108 @@
+"""What a sampling log says and in which columns, declared once for the screen and for the workbook."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from audit.documents.column import Column
+from audit.documents.sheet_text import slug, stamp, when
+from audit.model.sample import Sample, SampleCase, Stratum
+from audit.model.source_review import Handling
+from audit.rules.headline import many
+from audit.rules.sample_words import CaseLine, Replaced, design_words, seed_words
+from audit.views.sample import SampleLog
+
+HANDLING = Handling.PROFESSIONALS_ONLY
+"""It holds case references and names staff, whatever the review's own handling is."""
+
+
+def _at(line: CaseLine | Replaced) -> str:
+    return when(line.at) if line.at else ""
+
+
+def _aside(sample: Sample) -> str:
+    return when(sample.set_aside_at) if sample.set_aside_at else ""
+
+
+def _cases(sample: Sample) -> int:
+    return sum(each.drawn + each.certain for each in sample.strata)
+
+
+STRATUM_COLUMNS: tuple[Column[Stratum], ...] = (
+    Column("Stratum", lambda r: r.name, "text", "What its cases have in common.", 44),
+    Column("In the list", lambda r: r.frame, "whole", "Cases of the case list.", 11),
+    Column("Left out", lambda r: r.excluded, "whole", "Not to be audited, each with a reason.", 11),
+    Column("Certain", lambda r: r.certain, "whole", "Taken whatever the draw says.", 11),
+    Column("To draw from", lambda r: r.eligible, "whole", "Cases that could be drawn.", 11),
+    Column("Drawn", lambda r: r.drawn, "whole", "Drawn at random.", 11),
+    Column(
+        "Sampling fraction",
+        lambda r: r.fraction,
+        "share",
+        "Drawn of those that could be: the chance that each of them had.",
+        11,
+    ),
+    Column("Reserve", lambda r: r.reserve, "whole", "The next ones in drawn order.", 11),
+    Column("Short", lambda r: r.short, "whole", "Asked for, and not there.", 11),
+)
+CASE_COLUMNS: tuple[Column[CaseLine], ...] = (
+    Column("Case", lambda r: r.reference, "text", "Its reference.", 20),
+    Column("Stratum", lambda r: r.stratum, "text", "Where it was drawn.", 36),
+    Column("How it came", lambda r: r.how, "words", "By chance with its place, or on purpose.", 20),
+    Column("Taken because", lambda r: r.reason, "text", "Where it was on purpose.", 30),
+    Column("Now", lambda r: r.now, "text", "Where it stands.", 26),
+    Column("Because", lambda r: r.because, "text", "Why it is not in the sample now.", 34),
+    Column("When", _at, "words", "Since when.", 22),
+)
+EXCLUDED_COLUMNS: tuple[Column[SampleCase], ...] = (
+    Column("Case", lambda r: r.reference, "text", "Its reference.", 20),
+    Column("Stratum", lambda r: r.stratum, "text", "Where it would have been drawn.", 44),
+    Column("Left out because", lambda r: r.reason, "text", "Why.", 70),
+)
+REASON_COLUMNS: tuple[Column[tuple[str, int]], ...] = (
+    Column("Left out because", lambda r: r[0], "text", "Why.", 70),
+    Column("Cases", lambda r: r[1], "whole", "How many.", 11),
+)
+REPLACED_COLUMNS: tuple[Column[Replaced], ...] = (
+    Column("Case", lambda r: r.reference, "text", "What was taken out.", 20),
+    Column("Stratum", lambda r: r.stratum, "text", "Where it was drawn.", 36),
+    Column("In its place", lambda r: r.by, "text", "The next reserve of the stratum.", 22),
+    Column("Because", lambda r: r.because, "text", "Why it could not be audited.", 50),
+    Column("When", _at, "words", "When.", 22),
+)
+DRAW_COLUMNS: tuple[Column[Sample], ...] = (
+    Column("Draw", lambda r: r.number, "whole", "The how manieth of the round.", 8),
+    Column(
+        "Drawn", lambda r: f"{when(r.drawn_at)}, by {r.drawn_by}", "text", "When and by whom.", 34
+    ),
+    Column("Set aside", _aside, "words", "When it was set aside.", 22),
+    Column("Because", lambda r: r.set_aside_because, "text", "Why it was set aside.", 40),
+    Column("Seed", seed_words, "text", "By which it can be drawn again.", 34),
+    Column("List", lambda r: f"{r.frame.name}\n{r.frame.hash}", "text", "Its name and hash.", 40),
+    Column(
+        "Design", lambda r: "\n".join(design_words(r.design)), "text", "What was asked for.", 60
+    ),
+    Column("Cases", _cases, "whole", "Drawn or taken for certain.", 8),
+)
+
+
+def log_name(round_title: str, at: datetime) -> str:
+    """Return the name under which a sampling log is saved."""
+    return f"sampling-log_{slug(round_title)}_{slug(HANDLING)}_{stamp(at)}.xlsx"
+
+
+def drawn_words(sample: Sample) -> str:
+    """Say when a sample was drawn and by whom."""
+    return f"{when(sample.drawn_at)} (Europe/London), by {sample.drawn_by}: draw {sample.number} of the round"
+
+
+def beside_words(found: SampleLog) -> Iterator[str]:
+    """Say what somebody has to know who takes the sample for the whole round."""
+    asked = found.sample.design.asked
+    drawn = sum(each.drawn for each in found.sample.strata)
+    if asked > drawn:
+        yield f"{many(asked, 'case')} were asked for, and {drawn:,} could be drawn: there were no more."
+    if found.beside:
+        yield (
+            f"{many(found.beside, 'case')} of the round were added by hand and are not of the sample: what"
+            " they show is not what chance would have shown."
+        )

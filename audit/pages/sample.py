@@ -1,0 +1,47 @@
+"""The round's sample: designed and drawn, and afterwards its log with what became of each case."""
+
+import streamlit as st
+
+from audit.pages import sample_design, sample_log, sample_replace
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.rules.headline import many
+from audit.views import sample as views
+from audit.views.round import RoundPage
+
+
+def sample(desk: Desk, page: RoundPage) -> None:
+    """Draw the cases to be audited from the case list, replace one that cannot be, take the sampling log out."""
+    found = views.sample_page(desk.db, desk.by, page.entry.id)
+    if found.log is None:
+        _none(desk, found)
+        return
+    sample_log.log(desk, found, found.log)
+    if not found.is_open:
+        text.draw("The sample can no longer change: the round is no longer open.", "muted")
+        return
+    sample_replace.replace_one(desk, found, found.log)
+    with st.expander("Draw again"):
+        if found.log.begun:
+            text.draw(
+                f"{many(found.log.begun, 'case audit')} of this sample have been started, so it stands. Replace"
+                " single cases that nobody has started."
+            )
+        elif found.frame is not None:
+            sample_design.design(desk, found, found.log.sample.design)
+
+
+def _none(desk: Desk, found: views.SamplePage) -> None:
+    if found.frame is None:
+        text.draw(
+            "There is no case list to draw from yet: take one in under “Case list”. Without one, case files"
+            " can be added by hand, and nobody can say that chance chose them."
+        )
+    elif not found.is_open:
+        text.draw("No sample was drawn, and none can be any more: the round is no longer open.")
+    else:
+        text.draw(
+            f"Nothing is drawn yet. The case list has {many(found.frame.cases, 'case')}. Say how many of them,"
+            " and from which groups; chance does the rest, and the log shows an inspector how."
+        )
+        sample_design.design(desk, found, None)

@@ -1,0 +1,88 @@
+"""The sampling log on the page: what an inspector asks, in the order in which it is asked."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from audit.documents.column import Column
+from audit.documents.sample_tables import (
+    CASE_COLUMNS,
+    DRAW_COLUMNS,
+    HANDLING,
+    REASON_COLUMNS,
+    REPLACED_COLUMNS,
+    STRATUM_COLUMNS,
+    beside_words,
+    drawn_words,
+    log_name,
+)
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.table import table
+from audit.rules import sample_words as words
+from audit.rules.headline import many
+from audit.views.sample import SampleLog, SamplePage
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 300
+"""Rows of a table drawn at most; the workbook holds them all."""
+Row = TypeVar("Row")
+
+
+def log(desk: Desk, page: SamplePage, found: SampleLog) -> None:
+    """Draw how the sample that stands came about, and what became of its cases."""
+    sample = found.sample
+    text.draw(words.standing_words(found.cases), "lead")
+    for said in beside_words(found):
+        text.draw(said)
+    text.draw(f"Drawn {drawn_words(sample)}. {words.seed_words(sample)}", "muted")
+    if page.frame is not None and page.frame.id != sample.frame.id:
+        text.draw(
+            "The case list was replaced since: this sample keeps to the one that it was drawn from."
+        )
+    strata = (
+        [*sample.strata, words.total(sample.strata)] if len(sample.strata) > 1 else sample.strata
+    )
+    table(strata, STRATUM_COLUMNS, f"Strata, {many(sample.frame.cases, 'case')} in the list")
+
+    def book() -> bytes:
+        # Imported where it is used: a workbook's library would slow down the start for everybody.
+        from audit.documents.sampling_log import sampling_log
+
+        return sampling_log(desk.db, desk.by, page.round_id)[1]
+
+    st.download_button(
+        "Download the sampling log (Excel)",
+        data=book,
+        file_name=log_name(found.round_title, desk.db.clock()),
+        mime=WORKBOOK,
+        on_click="ignore",
+        key="sampling-log",
+    )
+    with st.expander("How it was drawn, and what it can show"):
+        text.draw(
+            f"{HANDLING.label}: the log names cases by their references, and staff.", "handling"
+        )
+        _said("Drawn from", [words.taken_words(sample)])
+        _said("Design", words.design_words(sample.design))
+        _said("Method", words.method_words(sample, found.ticket))
+        _said("What it can show", words.precision_words(found.precision, found.before))
+    _part("Cases", words.lines(found.cases), CASE_COLUMNS)
+    _part("Left out, by reason", tuple(found.reasons.items()), REASON_COLUMNS)
+    _part("Replaced", words.replaced(found.cases), REPLACED_COLUMNS)
+    _part("Earlier draws, set aside", found.earlier, DRAW_COLUMNS)
+
+
+def _said(label: str, sentences: Iterable[str]) -> None:
+    text.draw(label, "statement")
+    for each in sentences:
+        text.draw(each)
+
+
+def _part(name: str, rows: Sequence[Row], columns: Sequence[Column[Row]]) -> None:
+    if not rows:
+        return
+    with st.expander(f"{name}: {len(rows):,}"):
+        rest = f", the first {SHOWN} of them; the workbook holds all" if len(rows) > SHOWN else ""
+        table(rows[:SHOWN], columns, f"{name}, {len(rows):,}{rest}")
