@@ -62,6 +62,7 @@ from audit.views import programme as programme_views
 from audit.views import progress as progress_views
 from audit.views import retention as retention_views
 from audit.views import round as round_views
+from audit.views import sample as sample_views
 from audit.views import trail as trail_views
 from tests import builders, case_lists
 
@@ -229,6 +230,16 @@ def on_a_step(act: Callable[[Database, Person, str], object]) -> "Call":
         act(db, by, at.round(on))
 
     return call
+
+
+def sampling_log(db: Database, at: Scene, by: Person, on: str) -> None:
+    first(by, "sample.draw", lambda: draw_sample(db, at, by, on))
+    sample_views.sampling_log(db, by, at.round(on))
+
+
+def sample_plan(db: Database, at: Scene, by: Person, on: str) -> None:
+    first(by, "frame.take", lambda: take_list(db, at, by, on))
+    sample_views.plan(db, by, at.round(on), Design(size=2))
 
 
 def place(at: Scene, on: str) -> Place:
@@ -480,6 +491,12 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     ),
     "commands.sample.leave_out": (("sample.draw",), leave_out),
     "commands.sample.exported": (("sample.read",), log_exported),
+    "views.sample.sample_page": (
+        ("sample.read",),
+        lambda db, at, by, on: sample_views.sample_page(db, by, at.round(on)),
+    ),
+    "views.sample.sampling_log": (("sample.read",), sampling_log),
+    "views.sample.plan": (("sample.draw",), sample_plan),
     "commands.pseudonym.key": (
         ("frame.take",),
         lambda db, at, by, on: pseudonym.key(db, by),

@@ -9,6 +9,7 @@ from audit.documents.case_extract_pointed import POINTED_COLUMNS, Pointed, point
 from audit.documents.case_extract_tables import (
     ANSWER_COLUMNS,
     AUDIT_COLUMNS,
+    DRAW_COLUMNS,
     ENTRY_COLUMNS,
     FACT_COLUMNS,
     HANDLING,
@@ -55,6 +56,7 @@ def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed]) -> byt
     _put_summary(book, found, by, running, suspects)
     _put(book, running, "Identifiers", POINTED_COLUMNS, suspects)
     _put(book, running, "Case lists", LISTING_COLUMNS, found.listings)
+    _put(book, running, "Samples", DRAW_COLUMNS, found.draws)
     _put(book, running, "Case audits", AUDIT_COLUMNS, found.audits)
     _put(book, running, "Case facts", FACT_COLUMNS, found.facts)
     _put(book, running, "Answers", ANSWER_COLUMNS, found.answers)

@@ -65,6 +65,9 @@ def _texts(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
     """Every text that a person wrote: its sheet, round, agency, place and the text itself."""
     for row in found.listings:
         yield "Case lists", row.round_title, row.agency, f"row {row.row}", row.carried
+    for draw in found.draws:
+        for part, text in (("because", draw.reason), ("replaced because", draw.replaced_because)):
+            yield "Samples", draw.round_title, "", f"draw {draw.number}, {part}", text
     for audit in found.audits:
         place = audit.place
         where = f"returned, {place.reading} reading"

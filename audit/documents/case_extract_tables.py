@@ -22,6 +22,7 @@ from audit.views.case_extract import (
     HeldListing,
 )
 from audit.views.case_extract import case_extract as view
+from audit.views.case_extract_draws import HeldDraw
 from audit.views.identifier import words
 
 HANDLING = Handling.PROFESSIONALS_ONLY
@@ -59,6 +60,7 @@ def held_words(found: CaseExtract) -> str:
     """Return how much is held, in words."""
     counted = (
         (found.listings, "case list row"),
+        (found.draws, "draw"),
         (found.case_files, "case file"),
         (found.audits, "case audit"),
         (found.facts, "answered case fact"),
@@ -87,6 +89,18 @@ LISTING_COLUMNS: tuple[Column[HeldListing], ...] = (
     Column("Age", lambda r: r.age_band, "words", "Age of the child then.", 12),
     Column("Agencies involved", lambda r: r.involved, "text", "With their teams.", 36),
     Column("Also kept", lambda r: r.carried, "text", "Other columns of the list.", 36),
+)
+DRAW_COLUMNS: tuple[Column[HeldDraw], ...] = (
+    Column("Round", lambda r: r.round_title, "text", "The round that was drawn for.", 22),
+    Column("Draw", lambda r: r.number, "whole", "The how manieth of the round.", 8),
+    Column("Drawn", lambda r: _at(r.drawn_at), "words", "When it was drawn.", 20),
+    Column("Set aside", lambda r: _yes(r.set_aside), "words", "Another draw took its place.", 10),
+    Column("The case", lambda r: r.part, "words", "How it came in, or excluded.", 12),
+    Column("Stratum", lambda r: r.stratum, "text", "The group that it was drawn from.", 30),
+    Column("Place", lambda r: r.position, "whole", "In the drawn order of it.", 8),
+    Column("Because", lambda r: r.reason, "text", "Why it was taken or left out.", 32),
+    Column("Replaced because", lambda r: r.replaced_because, "text", "Why it went again.", 32),
+    Column("Replaced", lambda r: _at(r.replaced_at), "words", "When it went.", 20),
 )
 AUDIT_COLUMNS: tuple[Column[HeldAudit], ...] = (
     Column("Round", lambda r: r.place.round_title, "text", "The round it belongs to.", 22),

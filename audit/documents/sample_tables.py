@@ -1,6 +1,6 @@
 """What a sampling log says and in which columns, declared once for the screen and for the workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from audit.documents.column import Column
@@ -15,7 +15,7 @@ HANDLING = Handling.PROFESSIONALS_ONLY
 """It holds case references and names staff, whatever the review's own handling is."""
 
 
-def _at(line: CaseLine | Replaced) -> str:
+def _at(line: Replaced) -> str:
     return when(line.at) if line.at else ""
 
 
@@ -32,7 +32,7 @@ STRATUM_COLUMNS: tuple[Column[Stratum], ...] = (
     Column("In the list", lambda r: r.frame, "whole", "Cases of the case list.", 11),
     Column("Left out", lambda r: r.excluded, "whole", "Not to be audited, each with a reason.", 11),
     Column("Certain", lambda r: r.certain, "whole", "Taken whatever the draw says.", 11),
-    Column("To draw from", lambda r: r.eligible, "whole", "Cases that could be drawn.", 11),
+    Column("To draw from", lambda r: r.eligible, "whole", "Cases that could be drawn.", 13),
     Column("Drawn", lambda r: r.drawn, "whole", "Drawn at random.", 11),
     Column(
         "Sampling fraction",
@@ -42,16 +42,17 @@ STRATUM_COLUMNS: tuple[Column[Stratum], ...] = (
         11,
     ),
     Column("Reserve", lambda r: r.reserve, "whole", "The next ones in drawn order.", 11),
-    Column("Short", lambda r: r.short, "whole", "Asked for, and not there.", 11),
+)
+_SHORT: Column[Stratum] = Column(
+    "Short", lambda r: r.short, "whole", "Asked for, and not there.", 11
 )
 CASE_COLUMNS: tuple[Column[CaseLine], ...] = (
     Column("Case", lambda r: r.reference, "text", "Its reference.", 20),
     Column("Stratum", lambda r: r.stratum, "text", "Where it was drawn.", 36),
-    Column("How it came", lambda r: r.how, "words", "By chance with its place, or on purpose.", 20),
-    Column("Taken because", lambda r: r.reason, "text", "Where it was on purpose.", 30),
-    Column("Now", lambda r: r.now, "text", "Where it stands.", 26),
-    Column("Because", lambda r: r.because, "text", "Why it is not in the sample now.", 34),
-    Column("When", _at, "words", "Since when.", 22),
+    Column("How it came", lambda r: r.how, "words", "By chance, or on purpose.", 14),
+    Column("Place", lambda r: r.place, "whole", "In the drawn order of its stratum.", 9),
+    Column("Taken because", lambda r: r.reason, "text", "Where it was on purpose.", 36),
+    Column("Now", lambda r: r.now, "text", "Where it stands.", 30),
 )
 EXCLUDED_COLUMNS: tuple[Column[SampleCase], ...] = (
     Column("Case", lambda r: r.reference, "text", "Its reference.", 20),
@@ -70,19 +71,24 @@ REPLACED_COLUMNS: tuple[Column[Replaced], ...] = (
     Column("When", _at, "words", "When.", 22),
 )
 DRAW_COLUMNS: tuple[Column[Sample], ...] = (
-    Column("Draw", lambda r: r.number, "whole", "The how manieth of the round.", 8),
+    Column("Draw", lambda r: r.number, "whole", "The how manieth of the round.", 7),
     Column(
-        "Drawn", lambda r: f"{when(r.drawn_at)}, by {r.drawn_by}", "text", "When and by whom.", 34
+        "Drawn", lambda r: f"{when(r.drawn_at)}, by {r.drawn_by}", "text", "When and by whom.", 24
     ),
-    Column("Set aside", _aside, "words", "When it was set aside.", 22),
-    Column("Because", lambda r: r.set_aside_because, "text", "Why it was set aside.", 40),
-    Column("Seed", seed_words, "text", "By which it can be drawn again.", 34),
-    Column("List", lambda r: f"{r.frame.name}\n{r.frame.hash}", "text", "Its name and hash.", 40),
+    Column("Set aside", _aside, "words", "When it was set aside.", 16),
+    Column("Because", lambda r: r.set_aside_because, "text", "Why it was set aside.", 28),
+    Column("Seed", seed_words, "text", "By which it can be drawn again.", 24),
+    Column("List", lambda r: f"{r.frame.name}\n{r.frame.hash}", "text", "Its name and hash.", 24),
     Column(
-        "Design", lambda r: "\n".join(design_words(r.design)), "text", "What was asked for.", 60
+        "Design", lambda r: "\n".join(design_words(r.design)), "text", "What was asked for.", 42
     ),
-    Column("Cases", _cases, "whole", "Drawn or taken for certain.", 8),
+    Column("Cases", _cases, "whole", "Drawn or taken for certain.", 7),
 )
+
+
+def stratum_columns(strata: Iterable[Stratum]) -> tuple[Column[Stratum], ...]:
+    """Return the columns of strata; what a stratum is short of is told where any is."""
+    return (*STRATUM_COLUMNS, _SHORT) if any(each.short for each in strata) else STRATUM_COLUMNS
 
 
 def log_name(round_title: str, at: datetime) -> str:
@@ -103,6 +109,6 @@ def beside_words(found: SampleLog) -> Iterator[str]:
         yield f"{many(asked, 'case')} were asked for, and {drawn:,} could be drawn: there were no more."
     if found.beside:
         yield (
-            f"{many(found.beside, 'case')} of the round were added by hand and are not of the sample: what"
-            " they show is not what chance would have shown."
+            f"{many(found.beside, 'case')} in the round beside the sample, added by hand: what chance would"
+            " have shown says nothing of them."
         )

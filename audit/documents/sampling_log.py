@@ -14,10 +14,10 @@ from audit.documents.sample_tables import (
     EXCLUDED_COLUMNS,
     HANDLING,
     REPLACED_COLUMNS,
-    STRATUM_COLUMNS,
     beside_words,
     drawn_words,
     log_name,
+    stratum_columns,
 )
 from audit.documents.sheet import (
     Running,
@@ -55,7 +55,7 @@ def workbook(found: SampleLog, by: Person, made: str, at: datetime) -> bytes:
     _put_log(book, running, found, by)
     cases = words.lines(found.cases)
     strata = [*found.sample.strata, words.total(found.sample.strata)]
-    _put(book, running, "Strata", STRATUM_COLUMNS, strata)
+    _put(book, running, "Strata", stratum_columns(strata), strata)
     _put(book, running, "Cases", CASE_COLUMNS, cases)
     _put(book, running, "Left out", EXCLUDED_COLUMNS, found.excluded)
     _put(book, running, "Replaced", REPLACED_COLUMNS, words.replaced(found.cases))
@@ -85,6 +85,7 @@ def _log(found: SampleLog, by: Person, made: str) -> Iterator[tuple[str, str, st
     yield from _under("Design", words.design_words(sample.design))
     yield from _under("Method", words.method_words(sample, found.ticket))
     yield from _under("What it can show", words.precision_words(found.precision, found.before))
+    yield from _under("", words.limit_words(sample))
     yield "Left out", _left_out(found), "Prose"
     went = len(words.replaced(found.cases))
     yield "Replaced", f"{many(went, 'case')}: see the sheet Replaced." if went else "None.", "Prose"

@@ -71,6 +71,7 @@ def _found(desk: Desk, found: views.CaseExtract) -> None:
         type="primary",
     )
     _part("Case lists", found.listings, tables.LISTING_COLUMNS)
+    _part("Samples", found.draws, tables.DRAW_COLUMNS)
     _part("Case audits", found.audits, tables.AUDIT_COLUMNS)
     _part("Case facts", found.facts, tables.FACT_COLUMNS)
     _part("Answers", found.answers, tables.ANSWER_COLUMNS)

@@ -65,7 +65,7 @@ def _one_more(page: SamplePage, rules: Rules, key: str) -> None:
         "What to do with them", [CERTAIN, OUT], default=CERTAIN, required=True, key=f"{key}-what"
     )
     columns = [BY_REFERENCE, *(name for name, values in page.columns.items() if values)]
-    column = st.selectbox("Which cases", columns, format_func=text.plain, key=f"{key}-column")
+    column = st.selectbox("Which cases", columns, key=f"{key}-column")
     with st.form(f"{key}-form", border=False, clear_on_submit=True):
         if column == BY_REFERENCE:
             st.text_area(ALSO, key=f"{key}-references")
@@ -74,7 +74,7 @@ def _one_more(page: SamplePage, rules: Rules, key: str) -> None:
             st.multiselect(
                 text.plain(f"{column} is any of"),
                 list(values),
-                format_func=lambda each: text.plain(f"{each} ({values[each]:,})"),
+                format_func=lambda each: f"{each} ({values[each]:,})",
                 key=f"{key}-values-{column}",
             )
         st.text_input(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from audit.commands.sample import draw, draw_again
-from audit.documents.sample_tables import STRATUM_COLUMNS
+from audit.documents.sample_tables import stratum_columns
 from audit.model.refusal import Refusal
 from audit.model.sample import (
     REASON_LIMIT,
@@ -27,6 +27,8 @@ from audit.rules.sample_words import precision_words, total
 from audit.views import sample as views
 
 KEY = "sample-designing"
+ACROSS = 3
+"""Boxes beside one another."""
 
 
 @dataclass
@@ -77,7 +79,6 @@ def _asked(page: views.SamplePage, at: Designing) -> Design:
             "Strata: groups that are drawn from one by one",
             usable,
             default=[each for each in start.strata if each in usable],
-            format_func=text.plain,
             placeholder="None: all cases together",
             key=at.key("strata"),
             help="A stratum for each value, or for each combination of values. Columns with more than 200"
@@ -151,8 +152,9 @@ def _fixed(page: views.SamplePage, at: Designing) -> Mapping[str, dict[str, int]
         text.draw("Show the numbers first: then give one for each stratum.", "muted")
         return {"fixed": {}}
     fixed = {}
+    across = st.columns(ACROSS)
     for n, each in enumerate(at.plan.strata):
-        given = st.number_input(
+        given = across[n % ACROSS].number_input(
             text.plain(f"From {each.name}, of {each.eligible:,}"),
             0,
             SIZE_LIMIT,
@@ -201,7 +203,9 @@ def _numbers(at: Designing) -> None:
     every = total(plan.strata)
     strata = [*plan.strata, every] if len(plan.strata) > 1 else plan.strata
     table(
-        strata, STRATUM_COLUMNS, f"What would be drawn: {many(every.drawn + every.certain, 'case')}"
+        strata,
+        stratum_columns(strata),
+        f"What would be drawn: {many(every.drawn + every.certain, 'case')}",
     )
     if plan.audited:
         text.draw(f"{many(plan.audited, 'case')} were audited lately and are left out.", "muted")

@@ -12,10 +12,10 @@ from audit.documents.sample_tables import (
     HANDLING,
     REASON_COLUMNS,
     REPLACED_COLUMNS,
-    STRATUM_COLUMNS,
     beside_words,
     drawn_words,
     log_name,
+    stratum_columns,
 )
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -44,7 +44,9 @@ def log(desk: Desk, page: SamplePage, found: SampleLog) -> None:
     strata = (
         [*sample.strata, words.total(sample.strata)] if len(sample.strata) > 1 else sample.strata
     )
-    table(strata, STRATUM_COLUMNS, f"Strata, {many(sample.frame.cases, 'case')} in the list")
+    table(
+        strata, stratum_columns(strata), f"Strata, {many(sample.frame.cases, 'case')} in the list"
+    )
 
     def book() -> bytes:
         # Imported where it is used: a workbook's library would slow down the start for everybody.
@@ -68,6 +70,7 @@ def log(desk: Desk, page: SamplePage, found: SampleLog) -> None:
         _said("Design", words.design_words(sample.design))
         _said("Method", words.method_words(sample, found.ticket))
         _said("What it can show", words.precision_words(found.precision, found.before))
+        _said("", words.limit_words(sample))
     _part("Cases", words.lines(found.cases), CASE_COLUMNS)
     _part("Left out, by reason", tuple(found.reasons.items()), REASON_COLUMNS)
     _part("Replaced", words.replaced(found.cases), REPLACED_COLUMNS)
@@ -75,7 +78,8 @@ def log(desk: Desk, page: SamplePage, found: SampleLog) -> None:
 
 
 def _said(label: str, sentences: Iterable[str]) -> None:
-    text.draw(label, "statement")
+    if label:
+        text.draw(label, "statement")
     for each in sentences:
         text.draw(each)
 

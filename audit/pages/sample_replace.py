@@ -20,7 +20,7 @@ def replace_one(desk: Desk, page: SamplePage, found: SampleLog) -> None:
             "Which case",
             list(current),
             index=None,
-            format_func=lambda each: text.plain(f"{each} ({current[each].stratum})"),
+            format_func=lambda each: f"{each} ({current[each].stratum})",
             placeholder="Choose the case",
             key=f"replace-case-{page.round_id}",
         )

@@ -29,7 +29,7 @@ NAMED = 12
 def design_words(design: Design) -> Iterator[str]:
     """Say how a sample was asked for."""
     if design.strata:
-        yield f"A stratum for each combination of: {', '.join(design.strata)}."
+        yield f"Strata by {' and '.join(design.strata)}."
     else:
         yield "No strata: all cases of the list together."
     yield f"{many(design.asked, 'case')} to be drawn at random, {_shared_out(design)}."
@@ -120,10 +120,10 @@ class CaseLine(NamedTuple):
     reference: str
     stratum: str
     how: str
+    place: int | None
+    """In the drawn order of its stratum; None where chance had no part."""
     reason: str
     now: str
-    because: str
-    at: datetime | None
 
 
 class Replaced(NamedTuple):
@@ -136,9 +136,6 @@ class Replaced(NamedTuple):
     at: datetime | None
 
 
-HOW = {Part.CERTAINTY: "taken for certain", Part.DRAWN: "drawn", Part.RESERVE: "reserve"}
-
-
 def lines(cases: Sequence[SampleCase]) -> tuple[CaseLine, ...]:
     """Return every case that is in the sample, was, or may come into it; in the order of strata and tickets."""
     current = {each.reference for each in standing(cases)}
@@ -147,11 +144,10 @@ def lines(cases: Sequence[SampleCase]) -> tuple[CaseLine, ...]:
         CaseLine(
             each.reference,
             each.stratum,
-            f"{HOW[each.part]}, place {each.position}" if each.position else HOW[each.part],
+            each.part.value,
+            each.position,
             each.reason,
             _now(each, for_whom.get(each.reference), is_in=each.reference in current),
-            each.replaced_because,
-            each.replaced_at,
         )
         for each in cases
         if each.part is not Part.EXCLUDED
@@ -190,7 +186,7 @@ def standing_words(cases: Sequence[SampleCase]) -> str:
     drawn = len(found) - certain - came
     parts = [f"{drawn:,} drawn"]
     if came:
-        parts.append(f"{came:,} come from the reserve")
+        parts.append(f"{came:,} from the reserve")
     if certain:
         parts.append(f"{certain:,} taken for certain")
     return f"{many(len(found), 'case')} in the sample: {', '.join(parts)}."
@@ -210,7 +206,7 @@ def precision_words(found: Precision, before: Before | None = None) -> Iterator[
         )
     else:
         yield (
-            f"With {found.n:,} of {many(found.population, 'case')}, how often a criterion is met is known to"
+            f"With {found.n:,} of {many(found.population, 'case')} drawn, how often a criterion is met is known to"
             f" within {_points(found.margin)}, 19 times out of 20, if it is rated in each of them."
         )
     takes = ", ".join(f"{n:,} for {_points(wanted)}" for wanted, n in found.needed)
@@ -220,6 +216,22 @@ def precision_words(found: Precision, before: Before | None = None) -> Iterator[
         yield (
             f"What is seen in none of the {found.n:,} may still happen in up to {percent(found.unseen)}% of all"
             " (the rule of three)."
+        )
+
+
+def limit_words(sample: Sample) -> Iterator[str]:
+    """Say what a figure over all cases of a sample is not."""
+    every = total(sample.strata)
+    fractions = [each.fraction for each in sample.strata if each.fraction is not None]
+    if fractions and max(fractions) > 1.5 * min(fractions):
+        yield (
+            "The strata were not drawn from in the same measure: a figure over all of them leans towards those"
+            " with the larger sampling fraction. Look at them one by one before speaking of all."
+        )
+    if every.certain:
+        yield (
+            f"{many(every.certain, 'case')} taken for certain: what they show is true of them, and says nothing"
+            " of the others. The numbers above are about the cases drawn at random."
         )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     bindparam,
+    exists,
     func,
     insert,
     select,
@@ -168,9 +169,14 @@ def audited(connection: Connection, round_id: str, since: datetime) -> dict[str,
 
 def holds(connection: Connection, reference: str) -> Sequence[RowMapping]:
     """Return what each draw did with exactly this reference, capitals aside, with the draw and its round."""
+    other = t.sample_case.alias()
+    came = exists().where(
+        other.c.sample_id == t.sample_case.c.sample_id,
+        other.c.replaced_by == t.sample_case.c.reference,
+    )
     found = connection.execute(
         select(t.sample_case, t.sample.c.number, t.sample.c.drawn_at, t.round_.c.title)
-        .add_columns(t.sample.c.set_aside_because)
+        .add_columns(t.sample.c.set_aside_at, came.label("came"))
         .join(t.sample, t.sample.c.id == t.sample_case.c.sample_id)
         .join(t.round_, t.round_.c.id == t.sample.c.round_id)
         .where(frames.alike(t.sample_case.c.reference, reference))

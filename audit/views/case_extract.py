@@ -14,6 +14,7 @@ from audit.rules import permission
 from audit.store import case_audits, cases, checklists, frames
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.case_extract_draws import HeldDraw, draws
 
 
 class Place(Noun):
@@ -113,6 +114,8 @@ class CaseExtract(Noun):
     """Names of the agencies that have a file on the case here."""
     listings: tuple[HeldListing, ...]
     """Rows of case lists, whether or not the case was drawn."""
+    draws: tuple[HeldDraw, ...]
+    """What draws from those lists did with the case."""
     audits: tuple[HeldAudit, ...]
     facts: tuple[HeldFact, ...]
     answers: tuple[HeldAnswer, ...]
@@ -151,6 +154,7 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
             reference=spelt or listed[0]["reference"],
             case_files=tuple(sorted(agencies[row.agency] for row in files)),
             listings=tuple(_listing(row, agencies) for row in listed),
+            draws=draws(connection, reference),
             audits=tuple(each.held() for each in found),
             facts=tuple(one for each in found for one in each.facts()),
             answers=tuple(one for each in found for one in each.answers()),

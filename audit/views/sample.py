@@ -228,7 +228,7 @@ def _log(connection: Connection, row: RowMapping, *, whole: bool) -> SampleLog |
     before = _before(connection, row)
     drawn = next((each for each in cases if each.part is Part.DRAWN), None)
     there = row["disposed_at"] is None  # afterwards no reference leads from a case to its files
-    population = sum(each.certain + each.eligible for each in sample.strata)
+    by_chance = sum(each.part is not Part.CERTAINTY for each in rules.standing(cases))
     return SampleLog(
         round_title=row["title"],
         checklist=f"{row['checklist']}, version {row['version']}",
@@ -242,6 +242,6 @@ def _log(connection: Connection, row: RowMapping, *, whole: bool) -> SampleLog |
         begun=round_files.started(connection, row["id"], current) if there else 0,
         beside=round_files.beside(connection, row["id"], current) if there else 0,
         earlier=tuple(each for each in every if each is not sample),
-        precision=shows(len(current), population, before),
+        precision=shows(by_chance, sum(each.eligible for each in sample.strata), before),
         before=before,
     )

@@ -27,6 +27,7 @@ SHEETS = [
     "Summary",
     "Identifiers",
     "Case lists",
+    "Samples",
     "Case audits",
     "Case facts",
     "Answers",

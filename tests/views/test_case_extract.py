@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from audit.commands import case_audit, retention
+from audit.commands import case_audit, retention, sample
 from audit.model.case import AgeBand
 from audit.model.case_audit import Reading
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
+from audit.model.sample import Chosen, Design
 from audit.rules.retention import today
+from audit.store import samples
 from audit.store.database import Database
 from audit.views.case_extract import CaseExtract, case_extract
 from tests.builders import Clock, add, answer, complete, give, local, open_round, started, submitted
+from tests.case_lists import taken
 
 
 def filled(db: Database, by: Person) -> None:
@@ -105,6 +108,33 @@ def test_a_returned_and_an_unstarted_case_audit_are_held_too(db: Database, by: P
     assert [each.returned_reason for each in found.audits] == ["Look at C1 again", ""]
     assert [each.status for each in found.audits] == ["returned", "not started"]
     assert {each.place.agency for each in found.answers} == {"Children's social care"}
+
+
+def test_what_draws_did_with_the_case_is_held_too(db: Database, by: Person) -> None:
+    """Drawn and replaced, a reserve that came, and left out of a later draw: with the reasons, and no other case."""
+    round_id = open_round(db)
+    rows = [(f"S-{n:03}", "CSC", "", "", "x") for n in range(1, 4)]
+    at = taken(db, round_id, rows)
+    sample.draw(db, by, round_id, Design(size=1, reserve=100), seen=at, seed="1")
+    with db.reading() as connection:
+        found = samples.current(connection, round_id)
+        assert found is not None
+        first, second = [each.reference for each in samples.cases(connection, found.id)]
+    assert sample.replace(db, by, round_id, first, "The file is lost") == second
+    out = Chosen(reason="Moved away", references=(first,))
+    how = Design(size=1, exclusions=(out,))
+    sample.draw_again(db, by, round_id, how, "Again", seen=at, seed="1")
+    told = [
+        (each.number, each.set_aside, each.part, each.reason, each.replaced_because)
+        for each in case_extract(db, by, first.lower()).draws
+    ]
+    assert told == [
+        (1, True, "drawn", "", "The file is lost"),
+        (2, False, "excluded", "Moved away", ""),
+    ]
+    (came, *_) = case_extract(db, by, second).draws
+    assert (came.part, came.position, came.replaced_at) == ("reserve, came in", 2, None)
+    assert first not in came.model_dump_json()
 
 
 def test_after_disposal_nothing_is_held_on_the_reference(db: Database, by: Person) -> None:
