@@ -11,6 +11,7 @@ from audit.model.refusal import Refusal, refuse
 
 def health(arguments: Namespace) -> int:
     """Look the database over: schema, trail, contents, disk, clock; name the first thing that is wrong."""
+    from audit.command_line.recount import first_miscounted
     from audit.store import disk, trail
     from audit.store.health import first_altered
     from audit.store.sqlite import HEAD
@@ -32,6 +33,10 @@ def health(arguments: Namespace) -> int:
             place = f"{where}: Case file {altered.reference}, {altered.place}"
             raise refuse("health.altered", place, since=since)
         print("Contents: every rating, fact, judgement and text is what the trail says was kept")
+        miscounted = first_miscounted(db)
+        if miscounted is not None:
+            raise refuse("health.miscounted", f"{where}: {miscounted}")
+        print("Counts: every answer and every submission counts as its ratings and case facts say")
         free = shutil.disk_usage(db.path.parent).free / 1e9
         print(f"Disk: {disk.kind_of(db.path) or 'of a kind unknown'}, {free:,.1f} GB free")
         last = trail.last(connection, db.site)

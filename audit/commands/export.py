@@ -10,6 +10,7 @@ from audit.model.refusal import NotFound, complaint
 from audit.rules import permission
 from audit.rules.permission import Reach
 from audit.store import tables as t
+from audit.store.cases import own_agency
 from audit.store.database import Database
 
 
@@ -33,13 +34,10 @@ def exported(
     with db.acting(by, f"{what}.exported", f"round:{round_id}") as now:
         known = select(t.round_.c.id).where(t.round_.c.id == round_id)
         if Reach.ALL not in permission.reaches(by, "board.export"):
-            own = [t.case_file.c.agency == by.agency]
-            if by.team_id is not None:
-                own.append(t.case_file.c.team_id == by.team_id)
             known = (
                 select(t.case_audit.c.id)
                 .join(t.case_file)
-                .where(t.case_audit.c.round_id == round_id, *own)
+                .where(t.case_audit.c.round_id == round_id, own_agency(by))
             )
         if now.connection.execute(known).first() is None:
             raise NotFound(complaint("round.not-found"))

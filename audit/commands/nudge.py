@@ -13,6 +13,7 @@ from audit.rules import cycle, permission
 from audit.rules.permission import Reach
 from audit.rules.retention import gone
 from audit.store import tables as t
+from audit.store.cases import own_agency
 from audit.store.database import Database
 
 Kind = Literal["email", "text", "calendar"]
@@ -54,8 +55,7 @@ def _in_reach(by: Person) -> list[ColumnElement[bool]]:
     """The readings that the person may remind somebody of: an agency's lead of first readings, of the own files."""
     if _is_whole(by):
         return [t.case_audit.c.reading.in_((Reading.FIRST, Reading.SECOND))]
-    own = [t.case_audit.c.reading == Reading.FIRST, t.case_file.c.agency == by.agency]
-    return own if by.team_id is None else [*own, t.case_file.c.team_id == by.team_id]
+    return [t.case_audit.c.reading == Reading.FIRST, own_agency(by)]
 
 
 def _how_many(connection: Connection, which: Sequence[ColumnElement[bool]]) -> int:

@@ -1,5 +1,6 @@
 """Rows of a case audit as nouns: the same reading for commands and views."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, String, bindparam, select
@@ -94,6 +95,12 @@ def find(connection: Connection, case_audit_id: str) -> CaseAudit:
     if row is None:
         raise NotFound(complaint("case_audit.not-found"))
     return case_audit_of(row)
+
+
+def every(connection: Connection) -> Iterator[tuple[CaseAudit, str | None]]:
+    """Yield every case audit, with the word that its submission is counted by."""
+    for row in connection.execute(case_audits().add_columns(t.case_audit.c.tally)).mappings():
+        yield case_audit_of(row), row["tally"]
 
 
 def answer_of(row: RowMapping) -> Answer:

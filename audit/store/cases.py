@@ -1,15 +1,22 @@
-"""A case by its reference, capitals aside."""
+"""A case by its reference, capitals aside; and whose case file it is."""
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from audit.model.person import Person
 from audit.store import tables as t
 
 CHUNK = 500
 """References asked for at once."""
 BEYOND_ASCII = "*[^ -~]*"
 """What SQLite knows no small letters of."""
+
+
+def own_agency(by: Person) -> ColumnElement[bool]:
+    """The case files of the person's agency, or of their team where they have one."""
+    agency = t.case_file.c.agency == by.agency
+    return agency if by.team_id is None else and_(agency, t.case_file.c.team_id == by.team_id)
 
 
 def find(connection: Connection, reference: str) -> str | None:

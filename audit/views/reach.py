@@ -1,12 +1,13 @@
 """A person's reach as a condition in SQL: what is out of it is not there."""
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, false, or_, select, true
 
 from audit.model.board import Filter
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.rules.permission import Reach, reaches, require
 from audit.store import tables as t
+from audit.store.cases import own_agency
 
 
 def files_in_reach(by: Person, verb: str) -> ColumnElement[bool]:
@@ -16,15 +17,10 @@ def files_in_reach(by: Person, verb: str) -> ColumnElement[bool]:
         return true()
     conditions: list[ColumnElement[bool]] = [false()]
     if Reach.AGENCY in found and by.agency is not None:
-        conditions.append(_own_agency(by))
+        conditions.append(own_agency(by))
     if Reach.OWN in found:
         conditions.append(t.case_audit.c.auditor_id == by.id)
     return or_(*conditions)
-
-
-def _own_agency(by: Person) -> ColumnElement[bool]:
-    agency = t.case_file.c.agency == by.agency
-    return agency if by.team_id is None else and_(agency, t.case_file.c.team_id == by.team_id)
 
 
 def in_reach(connection: Connection, by: Person, verb: str, narrow: Filter) -> Filter:

@@ -175,6 +175,45 @@ def test_one_bit_of_a_note_flipped_on_the_disk_is_found(
     assert capsys.readouterr().err.strip() == str(complaint("health.altered", where, since=since))
 
 
+MISCOUNTED = [
+    ("UPDATE answer SET counts = 'met' WHERE criterion = 'S2'", "S-1", "S2, what it counts as"),
+    ("UPDATE answer SET counts = NULL WHERE criterion = 'S2'", "S-1", "S2, what it counts as"),
+    ("UPDATE answer SET counts = 'out' WHERE criterion = 'S1'", "S-1", "S1, what it counts as"),
+    ("UPDATE answer SET ruled_out_by = '' WHERE criterion = 'C1'", "S-1", "C1, what rules it out"),
+    ("UPDATE answer SET ruled_out_by = 'age' WHERE criterion = 'S2'", "S-1", "S2, what rules"),
+]
+
+
+@pytest.mark.parametrize(("statement", "reference", "place"), MISCOUNTED)
+def test_what_is_kept_to_count_by_is_counted_again(
+    path: Path, hand: Any, kept: Kept, capsys: Any, statement: str, reference: str, place: str
+) -> None:
+    """The trail knows of ratings and facts; the board counts by what they come to."""
+    of = kept[1][reference]
+    assert hand.execute(f"{statement} AND case_audit_id = ?", (of,)).rowcount == 1
+    hand.commit()
+    assert altered(path) is None
+    assert main(["--database", f"sqlite:///{path}", "health"]) == 1
+    said = capsys.readouterr().err
+    assert f"Case file {reference}, criterion {place}" in said
+    assert complaint("health.miscounted").what in said
+
+
+def test_a_submission_whose_letters_changed_places_is_counted_again(
+    path: Path, hand: Any, kept: Kept, capsys: Any
+) -> None:
+    """Its totals are the same, its criteria are not."""
+    of = (kept[1]["S-2"],)
+    word = hand.execute("SELECT tally FROM case_audit WHERE id = ?", of).fetchone()[0]
+    other = word[::-1]
+    assert other != word
+    hand.execute("UPDATE case_audit SET tally = ? WHERE id = ?", (other, *of))
+    hand.commit()
+    assert altered(path) is None
+    assert main(["--database", f"sqlite:///{path}", "health"]) == 1
+    assert "Case file S-2, what it counts as" in capsys.readouterr().err
+
+
 def test_one_bit_of_the_trail_flipped_on_the_disk_is_found(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -193,7 +232,7 @@ def test_health_says_a_line_each_of_a_sound_database(
     assert main(["--database", f"sqlite:///{path}", "health"]) == 0
     lines = capsys.readouterr().out.splitlines()
     names = [line.split(":")[0] for line in lines]
-    assert names == ["Database", "Trail", "Contents", "Disk", "Clock"]
+    assert names == ["Database", "Trail", "Contents", "Counts", "Disk", "Clock"]
 
 
 def test_health_says_when_the_clock_was_set_back(
