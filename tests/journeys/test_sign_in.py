@@ -20,6 +20,7 @@ from audit.store.database import Database
 from tests.journeys.book import Book, until
 from tests.journeys.conftest import _running
 from tests.journeys.server import PATIENCE, Server, free_port
+from tests.journeys.test_accessible import faults
 from tests.journeys.test_nothing_lost import SAVED
 
 pytestmark = pytest.mark.browser
@@ -98,8 +99,8 @@ def came(opened):
     """Brings somebody to a page of the tool through the provider; afterwards nothing broke the policy."""
     broken = []
 
-    def one(server, subject, path="", *, admitted=True):
-        tab = opened(server)
+    def one(server, subject, path="", *, admitted=True, **settings):
+        tab = opened(server, **settings)
         tab.page.on("console", lambda said: broken.append(said.text) if is_policy(said) else None)
         tab.page.route(lambda url: "//localhost:" not in url, lambda route: route.abort())
         tab.page.goto(f"{server.url}/{path}")
@@ -130,6 +131,7 @@ def test_from_a_link_to_saved_and_out_again(server, signed, came):
     audit = signed.new_audit()
     tab = came(server, "robin", f"case-audit?id={audit}&step={STANDARD}")
     expect(tab.page.get_by_text("Signed in as Robin Hall")).to_be_visible()
+    assert list(faults(tab)) == []
     tab.choice(HERE, 0).click()
     expect(tab.line(HERE)).to_have_text(SAVED)
     assert signed.answer(audit, HERE).rating == signed.rating_at(audit, 0)
@@ -139,6 +141,7 @@ def test_from_a_link_to_saved_and_out_again(server, signed, came):
     tab.page.get_by_role("button", name="Sign out").click()
     tab.page.wait_for_url("**/signed-out")
     expect(tab.page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    assert list(faults(tab)) == []
 
     other.choice(THERE, 0).click()
     other.page.wait_for_url("**/signed-out?return_to=**")
@@ -162,9 +165,28 @@ def test_whoever_nobody_admitted_gets_nothing(server, came):
     said = tab.page.locator("body").inner_text()
     assert CATALOGUE["session.not-admitted"][0] in said
     assert "reference: somebody-else" in said
+    assert list(faults(tab)) == []
     tab.page.goto(f"{server.url}/board")
     tab.page.wait_for_selector("input[name=sub]")  # the provider again
     tab.foreign.clear()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_shut_and_where_one_is_signed_in_can_be_read_and_reached(server, came, scheme):
+    """By the keyboard alone, and by a screen reader: somebody who left a session open elsewhere must see it."""
+    came(server, "robin")
+    tab = came(server, "robin", "people", color_scheme=scheme)
+    expect(tab.page.get_by_role("heading", name="Not open to you")).to_be_visible()
+    assert list(faults(tab)) == []
+    tab.page.get_by_role("button", name="Where you are signed in").focus()
+    tab.press("Enter")
+    out = tab.page.get_by_role("button", name=re.compile("Sign out there"))
+    expect(out).to_be_visible()
+    assert list(faults(tab)) == []
+    tab.press("Tab")
+    expect(out).to_be_focused()
+    tab.press("Enter")
+    expect(tab.page.get_by_text("Nowhere else.")).to_be_visible()
 
 
 def test_a_download_is_its_maker_s_alone(server, signed, came):
@@ -229,6 +251,7 @@ def test_the_warning_keeps_what_is_being_written(brief, came):
     warning = tab.page.get_by_role("alertdialog")
     expect(warning).to_be_visible()
     expect(warning).to_contain_text("You will be signed out at")
+    assert list(faults(tab)) == []
     expect(box).to_have_value("Half a sentence")
     assert box.evaluate("box => box.isTheSame")
     tab.page.get_by_role("button", name="Stay signed in").click()
