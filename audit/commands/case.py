@@ -6,7 +6,7 @@ from itertools import count
 from sqlalchemy import Connection, select, update
 
 from audit.commands import round as rounds
-from audit.commands.case_audit import begin, check_auditor
+from audit.commands.case_audit import against, begin, check_auditor, check_rules
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Agency
@@ -14,6 +14,7 @@ from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.round import SINGLE_FILES, RoundStatus
 from audit.rules import cycle, permission
+from audit.rules.allocation import check_because
 from audit.rules.reference import check_reference
 from audit.store import case_audits, cases, checklists
 from audit.store import tables as t
@@ -33,15 +34,22 @@ def add_file(
     team: str = "",
     age_band: AgeBand = AgeBand.NOT_KNOWN,
     auditor_id: str | None = None,
+    because: str = "",
     reading: Reading = Reading.FIRST,
     key: str | None = None,
 ) -> str:
-    """Add one agency's file on a case to a round, as a case audit for somebody or nobody yet; return its id."""
+    """Add one agency's file on a case to a round, as a case audit for somebody or nobody yet; return its id.
+
+    Against a rule of allocation it is given with a reason, which is kept only then.
+    """
     permission.require(by, "case_file.add")
+    because = check_because(because)
     with db.acting(by, "case_file.added", key=key) as now:
         if now.earlier is not None:
             return now.earlier
-        return put(now, round_id, reference, agency, team, age_band, auditor_id, reading)
+        made = put(now, round_id, reference, agency, team, age_band, auditor_id, reading)
+        _by_the_rules(now, made, auditor_id, because)
+        return made
 
 
 def add_files(
@@ -53,15 +61,18 @@ def add_files(
     *,
     age_band: AgeBand = AgeBand.NOT_KNOWN,
     auditor_id: str | None = None,
+    because: str = "",
     reading: Reading = Reading.FIRST,
     key: str | None = None,
 ) -> tuple[str, ...]:
     """Add the files of several agencies on one case in one act, all or none; return the ids of their case audits.
 
     `teams` says which agencies were involved, by their keys, with the name of the team that keeps the
-    file; an empty name is no team. They go to one auditor, or to nobody yet.
+    file; an empty name is no team. They go to one auditor, or to nobody yet; a reason stands for each file
+    whose rules of allocation that breaks.
     """
     permission.require(by, "case_file.add")
+    because = check_because(because)
     with db.acting(by, "case_files.added", key=key) as now:
         if now.earlier is not None:
             return tuple(now.earlier.split(","))
@@ -70,6 +81,7 @@ def add_files(
         added = {}
         for agency, team in teams.items():
             made = put(now, round_id, reference, agency, team, age_band, auditor_id, reading)
+            _by_the_rules(now, made, auditor_id, because)
             # What one file's adding would say of itself is said of each.
             added[made] = {**now.detail, "agency": agency}
             now.detail.clear()
@@ -89,7 +101,8 @@ def audit_one_now(
 ) -> str:
     """In one act: a round for single files if there is none, a case file, given to oneself and started.
 
-    Returns the id of the case audit. Without a reference the next free one is made up.
+    Returns the id of the case audit. Without a reference the next free one is made up. Rules of allocation are
+    about rounds that somebody planned: who takes a single file answers for it.
     """
     permission.require(by, "case_audit.own")
     permission.require(by, "case_file.add")
@@ -111,6 +124,17 @@ def audit_one_now(
         audit = case_audits.find(now.connection, made)
         begin(now, audit, checklists.published(now.connection, checklist_id))
         return made
+
+
+def _by_the_rules(now: Act, case_audit_id: str, auditor_id: str | None, because: str) -> None:
+    """Within an act that added a case audit for somebody: hold it against the rules of allocation."""
+    if auditor_id is None:
+        return
+    broken = check_rules(now, case_audit_id, check_auditor(now, auditor_id), because)
+    if broken:
+        against(now, broken, because)
+        same = t.case_audit.c.id == case_audit_id
+        now.connection.execute(update(t.case_audit).where(same).values(allocated_because=because))
 
 
 def put(

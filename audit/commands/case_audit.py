@@ -8,37 +8,64 @@ from audit.model.case_audit import Answer, CaseAudit, CaseAuditStatus
 from audit.model.checklist import Checklist
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, complaint, refuse
+from audit.rules import allocation as rules
 from audit.rules import cycle, lifecycle, permission
+from audit.rules.allocation import Rule
 from audit.rules.applicability import criteria_asked
 from audit.rules.completeness import missing
 from audit.rules.rating import check_text
-from audit.rules.retention import gone
+from audit.rules.retention import gone, today
 from audit.rules.tally import tally
-from audit.store import case_audits, checklists, persons
+from audit.store import allocation, case_audits, checklists, persons
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
 
 
-def allocate(db: Database, by: Person, case_audit_id: str, auditor_id: str) -> None:
-    """Give a case audit that nobody has started to an auditor; equal to what stands is no change."""
+def allocate(
+    db: Database, by: Person, case_audit_id: str, auditor_id: str, *, because: str = ""
+) -> None:
+    """Give a case audit that nobody has started to an auditor; equal to what stands is no change.
+
+    Against a rule of allocation it takes a reason, which is kept only then.
+    """
     permission.require(by, "case_audit.allocate")
+    because = rules.check_because(because)
     with db.acting(by, "case_audit.allocated", f"case_audit:{case_audit_id}") as now:
         audit = case_audits.find(now.connection, case_audit_id)
-        check_auditor(now, auditor_id)
-        if audit.auditor_id == auditor_id:
+        broken = check_rules(now, case_audit_id, check_auditor(now, auditor_id), because)
+        kept = because if broken else ""
+        if audit.auditor_id == auditor_id and kept == audit.allocated_because:
             now.nothing()
             return
         _move("allocate", audit)
-        _set(now, audit, auditor_id=auditor_id)
+        _set(now, audit, auditor_id=auditor_id, allocated_because=kept)
         now.did(old=audit.auditor_id, new=auditor_id)
+        against(now, broken, kept)
 
 
-def check_auditor(now: Act, person_id: str) -> None:
-    """Within an act that gives a case audit to somebody: refuse who is not admitted, or no auditor."""
+def check_auditor(now: Act, person_id: str) -> Person:
+    """Within an act that gives a case audit to somebody: return them; refuse who is not admitted, or no auditor."""
     person = persons.find(now.connection, person_id)
     if not person.has(Role.AUDITOR):
         raise refuse("allocate.not-an-auditor", where=person.name)
+    return person
+
+
+def check_rules(now: Act, case_audit_id: str, person: Person, because: str) -> tuple[Rule, ...]:
+    """Within an act that gives a case audit by hand: return the rules that it breaks; refuse where it may not."""
+    audit = case_audits.find(now.connection, case_audit_id)
+    place, days = allocation.at_hand(now.connection, audit, now.at, today)
+    auditor = allocation.auditor(now.connection, audit.round_id, person, now.at)
+    broken = rules.broken(auditor, place, days)
+    rules.check_hand(where_of(audit), person.name, broken, because)
+    return broken
+
+
+def against(now: Act, broken: tuple[Rule, ...], because: str) -> None:
+    """Within an act: say in the trail which rules a case audit was given against; nothing where none was broken."""
+    if broken:
+        now.did(broken=[each.value for each in broken], reason=fingerprint(because))
 
 
 def start(db: Database, by: Person, case_audit_id: str) -> None:

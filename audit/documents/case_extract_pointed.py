@@ -70,8 +70,9 @@ def _texts(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
             yield "Samples", draw.round_title, "", f"draw {draw.number}, {part}", text
     for audit in found.audits:
         place = audit.place
-        where = f"returned, {place.reading} reading"
-        yield "Case audits", place.round_title, place.agency, where, audit.returned_reason
+        for part, text in (("returned", audit.returned_reason), ("given", audit.allocated_because)):
+            where = f"{part}, {place.reading} reading"
+            yield "Case audits", place.round_title, place.agency, where, text
     for answer in found.answers:
         place = answer.place
         for part in ("evidence", "reason", "overrule"):

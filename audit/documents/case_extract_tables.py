@@ -114,6 +114,13 @@ AUDIT_COLUMNS: tuple[Column[HeldAudit], ...] = (
     Column("Submitted", lambda r: _at(r.submitted_at), "words", "When it was handed in.", 20),
     Column("Submitted by", lambda r: r.submitted_by, "text", "Who handed it in.", 20),
     Column("Returned because", lambda r: r.returned_reason, "text", "Why it was returned.", 40),
+    Column(
+        "Given because",
+        lambda r: r.allocated_because,
+        "text",
+        "Why it was given to its auditor against a rule of allocation.",
+        40,
+    ),
 )
 FACT_COLUMNS: tuple[Column[HeldFact], ...] = (
     Column("Round", lambda r: r.place.round_title, "text", "The round it belongs to.", 22),

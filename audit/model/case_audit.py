@@ -95,12 +95,20 @@ class CaseAudit(Noun):
     round_status: RoundStatus
     checklist_id: str
     case_file: CaseFile
-    reading: Reading
+    reading: Reading | None
+    """None where it is not told: whoever reads a file learns neither that another does, nor who."""
     auditor_id: str | None
     auditor: str | None
     status: CaseAuditStatus
     version: int
     submitted_at: datetime | None = None
     returned_reason: str = ""
+    allocated_because: str = ""
+    """Why it was given to this auditor although a rule of allocation says otherwise."""
     disposed_at: datetime | None = None
     """When the records of its round were disposed of: its texts are erased and it stands for ever."""
+
+    @property
+    def blind(self) -> "CaseAudit":
+        """The same for whoever reads the file, without what would tell of another reader."""
+        return self.model_copy(update={"reading": None, "allocated_because": ""})

@@ -97,7 +97,7 @@ def _title(page: views.CaseAuditPage) -> None:
         page.agency,
         page.audit.case_file.team or "",
         page.audit.round_title,
-        "" if page.audit.reading is Reading.FIRST else f"{page.audit.reading} reading",
+        "" if page.audit.reading in (None, Reading.FIRST) else f"{page.audit.reading} reading",
         f"{page.checklist.title}, version {page.checklist.version}",
     ]
     text.draw(" · ".join(filter(None, about)), "muted")

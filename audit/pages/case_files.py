@@ -104,7 +104,7 @@ def _columns(page: views.RoundPage) -> tuple[Column[CaseAudit], ...]:
         Column("Agency", lambda each: page.agencies[each.case_file.agency], "words"),
         Column("Team", lambda each: each.case_file.team or "", "words"),
         Column("Age", lambda each: each.case_file.age_band.value, "words"),
-        Column("Reading", lambda each: each.reading.value, "words"),
+        Column("Reading", lambda each: each.reading, "words"),
         Column("Auditor", lambda each: each.auditor or "nobody yet", "words"),
         Column("Status", lambda each: STATUS[each.status].replace(" to you", ""), "words"),
     )

@@ -33,6 +33,8 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "case_file.add": LEAD,
     "case_audit.allocate": LEAD,
     "case_audit.return": LEAD,
+    "allocation.read": LEAD,
+    "allocation.change": LEAD,
     "case_audit.own": {Role.AUDITOR: Reach.OWN},
     "case_audit.read": {
         Role.AUDITOR: Reach.OWN,

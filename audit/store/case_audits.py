@@ -42,6 +42,7 @@ def case_audits() -> Select[Any]:
             t.case_audit.c.version,
             t.case_audit.c.submitted_at,
             t.case_audit.c.returned_reason,
+            t.case_audit.c.allocated_because,
             t.round_.c.disposed_at,
         )
         .select_from(t.case_audit)
@@ -85,6 +86,7 @@ def case_audit_of(row: RowMapping) -> CaseAudit:
         version=row["version"],
         submitted_at=row["submitted_at"],
         returned_reason=row["returned_reason"],
+        allocated_because=row["allocated_because"],
         disposed_at=row["disposed_at"],
     )
 

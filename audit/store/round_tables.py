@@ -137,4 +137,6 @@ round_auditor = Table(
     Column("away_until", Date),
     # Keys of the standards in which the person is expert.
     Column("expert_in", JSON, nullable=False),
+    # Who comes late gets a fair part of what is not begun then, not all that is left.
+    Column("joined_at", Moment, nullable=False),
 )

@@ -14,6 +14,7 @@ from audit.rules import cycle, lifecycle, permission
 from audit.rules.applicability import facts_asked
 from audit.rules.completeness import Missing, Progress, missing, progress, standards_asked
 from audit.rules.judgement import capping, closed_values
+from audit.rules.permission import Reach
 from audit.store import case_audits, checklists
 from audit.store.database import Database
 
@@ -160,6 +161,8 @@ def _reach(connection: Connection, by: Person, case_audit_id: str) -> tuple[Case
         auditor_id=audit.auditor_id,
     ):
         raise NotFound(complaint("case_audit.not-found"))
+    if Reach.ALL not in permission.reaches(by, "case_audit.read"):
+        audit = audit.blind
     return audit, checklists.published(connection, audit.checklist_id)
 
 

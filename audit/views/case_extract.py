@@ -37,6 +37,8 @@ class HeldAudit(Noun):
     submitted_at: datetime | None
     submitted_by: str
     returned_reason: str
+    allocated_because: str
+    """Why it was given to its auditor against a rule of allocation."""
 
 
 class HeldFact(Noun):
@@ -199,7 +201,7 @@ class _Audit:
         self.place = Place(
             round_title=audit.round_title,
             agency=agencies[audit.case_file.agency],
-            reading=audit.reading,
+            reading=audit.reading or "",
         )
 
     def held(self) -> HeldAudit:
@@ -216,6 +218,7 @@ class _Audit:
             submitted_at=more.submitted_at,
             submitted_by=self.names.get(more.submitted_by, ""),
             returned_reason=self.audit.returned_reason,
+            allocated_because=self.audit.allocated_because,
         )
 
     def facts(self) -> list[HeldFact]:

@@ -22,18 +22,20 @@ WHICH = {
 }
 SENTENCES: dict[str, str] = {
     "access.refused": "was refused {subject}, on the page {page}",
+    "allocation.given": "gave out {n} readings of {subject}{drawn}",
+    "allocation.taken_back": "took back {n} readings of {subject} that nobody had begun",
     "backup.made": "made a backup",
     "backup.removed": "removed a backup whose time was over",
     "backup.restored": "restored a backup",
     "board_pack.exported": "took out the board pack of {subject} for {audience}: {n} case audits",
     "case.extracted": "{took} all that is held on {case}{suspects}",
-    "case_audit.allocated": "gave {subject} to {receiver}",
+    "case_audit.allocated": "gave {subject} to {receiver}{against}",
     "case_audit.opened": "opened {subject}",
     "case_audit.returned": "returned {subject} to its auditor",
     "case_audit.started": "started {subject}",
     "case_audit.submitted": "submitted {subject}",
     "case_fact.stated": "answered the case fact {place} of {subject}: {old} → {new}",
-    "case_file.added": "added {subject} to {round}",
+    "case_file.added": "added {subject} to {round}{against}",
     "case_files.added": "added case files of {n} agencies on one case to {round}",
     "checklist.published": "published checklists of the review {id}",
     "evidence.given": "{wrote} the line of evidence on criterion {place} of {subject}",
@@ -55,6 +57,9 @@ SENTENCES: dict[str, str] = {
     "pseudonym_list.exported": "took out their list with the pseudonyms for {subject}",
     "rating.given": "rated criterion {place} of {subject}: {old} → {new}",
     "reason.given": "{wrote} the reason for the rating of criterion {place} of {subject}",
+    "round_auditor.changed": "changed share, leave or expertise of {receiver} in {subject}",
+    "round_auditor.removed": "took {receiver} out of the auditors of {subject}",
+    "round_auditors.added": "added {n} auditors to {subject}",
     "round.disposed": "disposed of {subject}: what was written in it is erased",
     "round.held": "put a hold on {subject}: nothing of it may be erased",
     "round.kept": "set until when {subject} is kept",
@@ -195,7 +200,9 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "receiver": _receiver(things, detail),
         "round": things.subject("round", str(detail.get("round", ""))),
         "audience": str(detail.get("audience", "")),
-        "n": f"{detail.get('case_audits', '?')}",
+        "n": f"{detail.get('case_audits', detail.get('n', '?'))}",
+        "drawn": _drawn(detail),
+        "against": _against(detail),
         "page": str(detail.get("page", "")),
         "which": _which(detail),
         "ended": _ended(kind, things.subject(kind, id_), row["person"] == id_, detail),
@@ -215,6 +222,19 @@ def _ended(kind: str, subject: str, is_own: bool, detail: dict[str, Any]) -> str
         return "signed out everywhere else" if is_own else f"signed {subject} out everywhere"
     why = str(detail.get("why", ""))
     return "signed out" if why in ("", "signed out") else f"was signed out: {why}"
+
+
+def _drawn(detail: dict[str, Any]) -> str:
+    """How many second readings an allocation drew, and by which seed."""
+    n = detail.get("drawn")
+    return f": {n} second readings were drawn for it, seed {detail.get('seed')}" if n else ""
+
+
+def _against(detail: dict[str, Any]) -> str:
+    """Which rules of allocation were broken, where some were."""
+    broken = detail.get("broken")
+    rules = " and ".join(f"“{each}”" for each in broken) if isinstance(broken, list) else ""
+    return f" against the rule {rules}, with a reason" if rules else ""
 
 
 def _suspects(n: object) -> str:

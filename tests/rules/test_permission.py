@@ -21,6 +21,8 @@ TABLE = {
     "case_file.add": {LEAD: "all"},
     "case_audit.allocate": {LEAD: "all"},
     "case_audit.return": {LEAD: "all"},
+    "allocation.read": {LEAD: "all"},
+    "allocation.change": {LEAD: "all"},
     "case_audit.own": {AUDITOR: "own"},
     "case_audit.read": {AUDITOR: "own", LEAD: "all", AGENCY: "own agency"},
     "board.read": {

@@ -1,0 +1,65 @@
+"""What an allocation cannot meet: which rule, for which files, and what to do."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from audit.model.allocation import Basis, FileReading, Place
+from audit.model.refusal import Complaint, complaint
+from audit.rules.allocation import Rule, broken
+
+NAMED = 3
+"""References told in a sentence."""
+WHY = {
+    Rule.ABLE: "May audit: {n} of {of} no longer have the role, or access.",
+    Rule.OWN_AGENCY: "Own agency: {n} of {of} are of another agency.",
+    Rule.OTHER_TEAM: "Not the own team: {n} of {of} work in the team that has the files.",
+    Rule.PRESENT: "Not on leave: {n} of {of} are away until the round is due.",
+    Rule.OTHER_READER: "Two different readers: {n} of {of} have the other reading.",
+}
+"""Which rule keeps how many of the round's auditors out."""
+
+Short = dict[Place, tuple[Sequence[int], list[FileReading]]]
+"""Files that have too few readers, and the places of those whom they have."""
+
+
+def unmet(basis: Basis, short: Short) -> Iterable[Complaint]:
+    """Return a sentence for each kind of file that has too few readers."""
+    for place, (able, readings) in short.items():
+        where = _files(basis, readings)
+        agency = dict(basis.agencies).get(place.agency, place.agency)
+        if able:
+            name = basis.auditors[able[0]].name
+            yield complaint("allocation.one-reader", where=where, name=name, agency=agency)
+        else:
+            yield complaint("allocation.no-reader", where, why=_why(basis, place), agency=agency)
+
+
+def _files(basis: Basis, readings: Sequence[FileReading]) -> str:
+    """For instance "4 files of North, Children's social care (S-001, S-004, S-007 and 1 more)"."""
+    files = sorted({each.case_file_id: each.reference for each in readings}.values())
+    one = readings[0]
+    agency = dict(basis.agencies).get(one.agency, one.agency)
+    of = f"{one.team}, {agency}" if one.team else agency
+    rest = f" and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
+    count = "1 file" if len(files) == 1 else f"{len(files):,} files"
+    return f"{count} of {of} ({', '.join(files[:NAMED])}{rest})"
+
+
+def _why(basis: Basis, place: Place) -> str:
+    """How many auditors each rule keeps out, each counted under the first that does."""
+    first = Counter(broken(each, place, basis.days)[0] for each in basis.auditors)
+    of = f"{len(basis.auditors):,} auditors" if len(basis.auditors) != 1 else "1 auditor"
+    told = [WHY[rule].format(n=first[rule], of=of) for rule in Rule if first[rule]]
+    return " ".join(told) or "Nobody audits in this round yet."
+
+
+def unchecked(basis: Basis) -> int:
+    """Return how many files name no team although their agency's auditors do: for these, nobody can tell whose they are."""
+    agencies = {each.agency for each in basis.auditors if each.team_id is not None}
+    return len(
+        {
+            each.case_file_id
+            for each in basis.readings
+            if each.team_id is None and each.agency in agencies
+        }
+    )
