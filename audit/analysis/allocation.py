@@ -130,13 +130,15 @@ class _Flow:
         """Return for each auditor what is fair to the hair: the highest level is as low as can be, then the next.
 
         A level is an auditor's load over the share. Who is held to the level by the rules, which the
-        solver's prices tell, is settled there; the others go on to a lower one.
+        solver's prices tell, is settled there; the others go on to a lower one. What would flow to them from
+        files that somebody on a lower level may read is closed for good, for whole readings too.
         """
         found = np.zeros(self._auditors)
         waiting = self._reached.copy()
         self._settle(~waiting, found)
         while waiting.any():
             solution = self._solved()
+            self._close(solution)
             level = solution.col_value[self._level]
             prices = np.abs(np.array(solution.row_dual)[self._groups :])
             held = waiting & ((prices > TINY) | (level <= TINY))
@@ -165,13 +167,17 @@ class _Flow:
         """
         self._solver.changeColsCost(self._level, self._columns, cost)
         solution = self._solved()
-        for value, price, change in (
-            (solution.col_value, solution.col_dual, self._solver.changeColBounds),
-            (solution.row_value, solution.row_dual, self._solver.changeRowBounds),
-        ):
-            for place in np.flatnonzero(np.abs(np.array(price)) > TINY):
-                at = round(value[place])
-                change(int(place), at, at)
+        self._close(solution)
+        for place in np.flatnonzero(np.abs(np.array(solution.row_dual)) > TINY):
+            at = round(solution.row_value[place])
+            self._solver.changeRowBounds(int(place), at, at)
+
+    def _close(self, solution: "HighsSolution") -> None:
+        """Leave each arc that has a price at the bound where it is: no flow that costs as little differs there."""
+        priced = np.abs(np.array(solution.col_dual)[: self._level]) > TINY
+        closed = np.flatnonzero(priced).astype(np.int32)
+        at = np.rint(np.array(solution.col_value)[closed])
+        self._solver.changeColsBounds(len(closed), closed, at, at)
 
     def value(self) -> Numbers:
         """What flows along each arc."""
