@@ -12,7 +12,7 @@ from audit.model.person import Person
 from audit.model.refusal import Refusal, near, refuse
 from audit.model.round import RoundStatus
 from audit.rules import permission
-from audit.rules.allocation import check_auditor as check_share
+from audit.rules.allocation import check_leave
 from audit.rules.allocation_plan import propose
 from audit.rules.retention import gone, today
 from audit.store import allocation as store
@@ -64,7 +64,7 @@ def set_auditor(
 ) -> None:
     """Set an auditor's share, leave and expertise in the round; equal to what stands is no change."""
     permission.require(by, "allocation.change")
-    check_share(share, away_from, away_until)
+    check_leave(share, away_from, away_until)
     with db.acting(by, "round_auditor.changed", f"round:{round_id}") as now:
         _open_round(now.connection, round_id)
         was = _auditor(now.connection, round_id, person_id)

@@ -82,7 +82,7 @@ def _there(auditor: RoundAuditor, first: date, last: date) -> int:
     return max(whole - working_days(begins, ends), 1)
 
 
-def check_auditor(share: int, away_from: date | None, away_until: date | None) -> None:
+def check_leave(share: int, away_from: date | None, away_until: date | None) -> None:
     """Refuse a share or a leave that cannot be."""
     if not 1 <= share <= FULL_SHARE:
         raise refuse("allocation.share", where="Share", limit=FULL_SHARE)

@@ -49,7 +49,7 @@ def check_wish(wish: Wish) -> None:
     seed = wish.seed
     odd = not seed or len(seed) > SEED_LIMIT or not seed.isprintable() or seed != seed.strip()
     if wish.percent and odd:
-        raise refuse("sample.seed", where="Seed", limit=SEED_LIMIT)
+        raise refuse("allocation.seed", where="Seed", limit=SEED_LIMIT)
 
 
 def ticket_of(reading: FileReading) -> str:

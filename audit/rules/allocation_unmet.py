@@ -6,17 +6,10 @@ from collections.abc import Iterable, Sequence
 from audit.model.allocation import Basis, FileReading, Place
 from audit.model.refusal import Complaint, complaint
 from audit.rules.allocation import Rule, broken
+from audit.rules.headline import many
 
 NAMED = 3
 """References told in a sentence."""
-WHY = {
-    Rule.ABLE: "May audit: {n} of {of} no longer have the role, or access.",
-    Rule.OWN_AGENCY: "Own agency: {n} of {of} are of another agency.",
-    Rule.OTHER_TEAM: "Not the own team: {n} of {of} work in the team that has the files.",
-    Rule.PRESENT: "Not on leave: {n} of {of} are away until the round is due.",
-    Rule.OTHER_READER: "Two different readers: {n} of {of} have the other reading.",
-}
-"""Which rule keeps how many of the round's auditors out."""
 
 Short = dict[Place, tuple[Sequence[int], list[FileReading]]]
 """Files that have too few readers, and the places of those whom they have."""
@@ -41,16 +34,15 @@ def _files(basis: Basis, readings: Sequence[FileReading]) -> str:
     agency = dict(basis.agencies).get(one.agency, one.agency)
     of = f"{one.team}, {agency}" if one.team else agency
     rest = f" and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
-    count = "1 file" if len(files) == 1 else f"{len(files):,} files"
-    return f"{count} of {of} ({', '.join(files[:NAMED])}{rest})"
+    return f"{many(len(files), 'file')} of {of} ({', '.join(files[:NAMED])}{rest})"
 
 
 def _why(basis: Basis, place: Place) -> str:
     """How many auditors each rule keeps out, each counted under the first that does."""
     first = Counter(broken(each, place, basis.days)[0] for each in basis.auditors)
-    of = f"{len(basis.auditors):,} auditors" if len(basis.auditors) != 1 else "1 auditor"
-    told = [WHY[rule].format(n=first[rule], of=of) for rule in Rule if first[rule]]
-    return " ".join(told) or "Nobody audits in this round yet."
+    told = [f"“{rule}” {first[rule]:,}" for rule in Rule if first[rule]]
+    of = len(basis.auditors)
+    return f"The rules keep out {of:,} of {of:,}: {', '.join(told)}."
 
 
 def unchecked(basis: Basis) -> int:

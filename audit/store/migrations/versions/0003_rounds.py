@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("away_from", sa.Date(), nullable=True),
         sa.Column("away_until", sa.Date(), nullable=True),
         sa.Column("expert_in", sa.JSON(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_round_auditor_person_id_person")
         ),
