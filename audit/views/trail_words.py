@@ -7,19 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from audit.model.checklist import Checklist
-from audit.model.refusal import CATALOGUE
 from audit.store import checklists
 from audit.store import tables as t
+from audit.views import trail_detail as told
 
 OF_CASE_AUDITS = ("case_audit", "answer", "fact", "judgement")
 """Kinds of subject that begin with the id of a case audit."""
-WHICH = {
-    "strengths": "good practice",
-    "gaps": "the gaps",
-    "calendar": "a calendar file",
-    "email": "a reminder as an e-mail draft",
-    "text": "a reminder as text",
-}
 SENTENCES: dict[str, str] = {
     "access.refused": "was refused {subject}, on the page {page}",
     "allocation.given": "gave out {n} readings of {subject}{drawn}",
@@ -193,7 +186,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "place": _standard(place, checklist) if kind == "judgement" else place,
         "old": old,
         "new": new,
-        "wrote": _wrote(detail),
+        "wrote": told.wrote(detail),
         "starred": "starred as good practice"
         if detail.get("new") == "true"
         else "took the star from",
@@ -201,52 +194,19 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "round": things.subject("round", str(detail.get("round", ""))),
         "audience": str(detail.get("audience", "")),
         "n": f"{detail.get('case_audits', detail.get('n', '?'))}",
-        "drawn": _drawn(detail),
-        "against": _against(detail),
+        "drawn": told.drawn(detail),
+        "against": told.against(detail),
         "page": str(detail.get("page", "")),
-        "which": _which(detail),
-        "ended": _ended(kind, things.subject(kind, id_), row["person"] == id_, detail),
-        "why": _why(detail),
+        "which": told.which(detail),
+        "ended": told.ended(kind, things.subject(kind, id_), row["person"] == id_, detail),
+        "why": told.why(detail),
         "network": f", from {detail['network']}" if detail.get("network") else "",
         "case": things.subject(kind, id_) if id_ else "a case that is not here",
-        "suspects": _suspects(detail.get("suspects")),
+        "suspects": told.suspects(detail.get("suspects")),
         "took": "looked up" if detail.get("to") == "screen" else "took out",
         "cases": f"{detail.get('cases', '?')}",
         "number": f"{detail.get('number', '?')}",
     }
-
-
-def _ended(kind: str, subject: str, is_own: bool, detail: dict[str, Any]) -> str:  # noqa: FBT001
-    """How a time at the tool came to its end."""
-    if kind == "person":
-        return "signed out everywhere else" if is_own else f"signed {subject} out everywhere"
-    why = str(detail.get("why", ""))
-    return "signed out" if why in ("", "signed out") else f"was signed out: {why}"
-
-
-def _drawn(detail: dict[str, Any]) -> str:
-    """How many second readings an allocation drew, and by which seed."""
-    n = detail.get("drawn")
-    return f": {n} second readings were drawn for it, seed {detail.get('seed')}" if n else ""
-
-
-def _against(detail: dict[str, Any]) -> str:
-    """Which rules of allocation were broken, where some were."""
-    broken = detail.get("broken")
-    rules = " and ".join(f"“{each}”" for each in broken) if isinstance(broken, list) else ""
-    return f" against the rule {rules}, with a reason" if rules else ""
-
-
-def _suspects(n: object) -> str:
-    """How much of what was taken out looks like an identifier."""
-    return f", with {n} that may identify a person" if n else ""
-
-
-def _why(detail: dict[str, Any]) -> str:
-    """Why somebody was turned away: by the sentence that they were shown."""
-    why = str(detail.get("why", ""))
-    said = CATALOGUE[why][0].rstrip(".") if why in CATALOGUE else why
-    return f": {said}" if said else ""
 
 
 def _is_forbidden(kind: str, detail: dict[str, Any]) -> bool:
@@ -264,18 +224,6 @@ def _standard(key: str, checklist: Checklist | None) -> str:
     """What was judged: a standard by its title, or the whole file."""
     titles = {each.key: f"“{each.title}”" for each in checklist.standards} if checklist else {}
     return titles.get(key, key) or "the whole file"
-
-
-def _which(detail: dict[str, Any]) -> str:
-    which, criteria = str(detail.get("which", "")), detail.get("criteria")
-    kind = WHICH.get(which, "ratings")
-    return f"{kind} on {', '.join(map(str, criteria))}" if isinstance(criteria, list) else kind
-
-
-def _wrote(detail: dict[str, Any]) -> str:
-    if not detail.get("new"):
-        return "erased"
-    return "changed" if detail.get("old") else "wrote"
 
 
 def _value(act: str, place: str, value: Any, checklist: Checklist | None) -> str:  # noqa: ANN401

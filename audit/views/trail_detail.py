@@ -1,0 +1,63 @@
+"""What the detail of an entry says, as parts of its sentence."""
+
+from typing import Any
+
+from audit.model.refusal import CATALOGUE
+from audit.rules.headline import many
+
+WHICH = {
+    "strengths": "good practice",
+    "gaps": "the gaps",
+    "calendar": "a calendar file",
+    "email": "a reminder as an e-mail draft",
+    "text": "a reminder as text",
+}
+
+
+def ended(kind: str, subject: str, is_own: bool, detail: dict[str, Any]) -> str:  # noqa: FBT001
+    """How a time at the tool came to its end."""
+    if kind == "person":
+        return "signed out everywhere else" if is_own else f"signed {subject} out everywhere"
+    why = str(detail.get("why", ""))
+    return "signed out" if why in ("", "signed out") else f"was signed out: {why}"
+
+
+def drawn(detail: dict[str, Any]) -> str:
+    """How many second readings an allocation drew, and by which seed."""
+    n = detail.get("drawn")
+    if not isinstance(n, int) or not n:
+        return ""
+    return f", with {many(n, 'second reading')} drawn by the seed {detail.get('seed')}"
+
+
+def against(detail: dict[str, Any]) -> str:
+    """Which rules of allocation were broken, where some were."""
+    broken = detail.get("broken")
+    rules = " and ".join(f"“{each}”" for each in broken) if isinstance(broken, list) else ""
+    return f" against the rule {rules}, with a reason" if rules else ""
+
+
+def suspects(n: object) -> str:
+    """How much of what was taken out looks like an identifier."""
+    return f", with {n} that may identify a person" if n else ""
+
+
+def why(detail: dict[str, Any]) -> str:
+    """Why somebody was turned away: by the sentence that they were shown."""
+    code = str(detail.get("why", ""))
+    said = CATALOGUE[code][0].rstrip(".") if code in CATALOGUE else code
+    return f": {said}" if said else ""
+
+
+def which(detail: dict[str, Any]) -> str:
+    """What of it was opened or taken out."""
+    criteria = detail.get("criteria")
+    kind = WHICH.get(str(detail.get("which", "")), "ratings")
+    return f"{kind} on {', '.join(map(str, criteria))}" if isinstance(criteria, list) else kind
+
+
+def wrote(detail: dict[str, Any]) -> str:
+    """What was done to a text: of the text itself the trail holds no more than a fingerprint."""
+    if not detail.get("new"):
+        return "erased"
+    return "changed" if detail.get("old") else "wrote"
