@@ -8,8 +8,6 @@ from audit.model.noun import Noun
 
 FULL_SHARE = 100
 """Per cent of what a full-time auditor of the round is asked for."""
-SEED_LIMIT = 40
-"""Characters in a seed, at most."""
 BECAUSE_LIMIT = 300
 """Characters in a reason for breaking a rule, at most."""
 

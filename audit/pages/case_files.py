@@ -3,13 +3,13 @@
 import streamlit as st
 
 from audit.commands.case import add_file
-from audit.commands.case_audit import allocate
 from audit.documents.column import Column
+from audit.model.allocation import BECAUSE_LIMIT
 from audit.model.case import AgeBand
-from audit.model.case_audit import CaseAudit, CaseAuditStatus
+from audit.model.case_audit import CaseAudit
+from audit.pages.by_hand import by_hand, label
 from audit.pages.desk import Desk
 from audit.pages.home import STATUS, go_to_case_audit
-from audit.pages.parts import text
 from audit.pages.parts.once import once
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
@@ -53,6 +53,11 @@ def _add(desk: Desk, page: views.RoundPage) -> None:
             format_func=lambda key: page.auditors.get(key, "Nobody yet"),
             key="add-auditor",
         )
+        st.text_input(
+            "Reason, only where this auditor may not have it by a rule of allocation",
+            key="add-because",
+            max_chars=BECAUSE_LIMIT,
+        )
         st.form_submit_button(
             "Add the case file",
             on_click=_added,
@@ -74,31 +79,37 @@ def _added(desk: Desk, round_id: str, key: str) -> None:
             team=state["add-team"] or "",
             age_band=AgeBand(state["add-age"]),
             auditor_id=state["add-auditor"] or None,
+            because=state["add-because"],
             # With what was entered: a second click may come after the form was drawn anew.
             key=f"{key} {round_id} {state['add-agency']} {reference}",
         ),
         f"Case file {reference} is in the round.",
     )
     if made is not None:
-        state["add-reference"] = ""
+        state["add-reference"] = state["add-because"] = ""
 
 
 def _files(desk: Desk, page: views.RoundPage) -> None:
     if not page.audits:
         return
     st.header("Case files", anchor=False)
-    waiting = [each for each in page.audits if each.status is CaseAuditStatus.NOT_STARTED]
     shown = page.audits[:SHOWN]
     rest = (
         f" The first {SHOWN} of {len(page.audits)} are shown." if len(page.audits) > SHOWN else ""
     )
     table(shown, _columns(page), f"Case audits of {page.entry.title}.{rest}")
-    if waiting:
-        _allocate(desk, page, waiting)
+    by_hand(desk, page)
     _open_one(page)
 
 
 def _columns(page: views.RoundPage) -> tuple[Column[CaseAudit], ...]:
+    reason: Column[CaseAudit] = Column(
+        "Given although",
+        lambda each: each.allocated_because,
+        "text",
+        "The reason for breaking a rule.",
+    )
+    against = any(each.allocated_because for each in page.audits)
     return (
         Column("Reference", lambda each: each.case_file.reference, "text"),
         Column("Agency", lambda each: page.agencies[each.case_file.agency], "words"),
@@ -107,38 +118,7 @@ def _columns(page: views.RoundPage) -> tuple[Column[CaseAudit], ...]:
         Column("Reading", lambda each: each.reading, "words"),
         Column("Auditor", lambda each: each.auditor or "nobody yet", "words"),
         Column("Status", lambda each: STATUS[each.status].replace(" to you", ""), "words"),
-    )
-
-
-def _label(page: views.RoundPage, each: CaseAudit) -> str:
-    agency = page.agencies[each.case_file.agency]
-    return f"{each.case_file.reference} · {agency} · {each.reading} reading"
-
-
-def _allocate(desk: Desk, page: views.RoundPage, waiting: list[CaseAudit]) -> None:
-    with st.form("allocate", border=True):
-        text.draw("Give a case file to an auditor", "statement")
-        audits = {each.id: each for each in waiting}
-        st.selectbox(
-            "Case file",
-            list(audits),
-            format_func=lambda key: _label(page, audits[key]),
-            key="allocate-file",
-        )
-        st.selectbox(
-            "Auditor",
-            list(page.auditors),
-            format_func=page.auditors.__getitem__,
-            key="allocate-auditor",
-        )
-        st.form_submit_button("Give it", on_click=_allocated, args=(desk,))
-
-
-def _allocated(desk: Desk) -> None:
-    state = st.session_state
-    act(
-        lambda: allocate(desk.db, desk.by, state["allocate-file"], state["allocate-auditor"]),
-        "The case file has its auditor.",
+        *([reason] if against else []),
     )
 
 
@@ -148,7 +128,7 @@ def _open_one(page: views.RoundPage) -> None:
         chosen = st.selectbox(
             "Open a case audit, to read it or to return it",
             list(audits),
-            format_func=lambda key: _label(page, audits[key]),
+            format_func=lambda key: label(page, audits[key]),
             key="open-one",
             index=None,
         )

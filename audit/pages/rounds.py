@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from audit.commands.opening import round_read
+from audit.pages.allocation import allocation
 from audit.pages.case_files import case_files
 from audit.pages.case_list import case_list
 from audit.pages.desk import Desk, day_and_time
@@ -23,6 +24,7 @@ PARTS: dict[str, Part] = {
     "Case list": case_list,
     "Sample": sample,
     "Case files": case_files,
+    "Allocation": allocation,
 }
 """The parts of a round's page by their names, in the order in which a round is made."""
 

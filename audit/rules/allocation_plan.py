@@ -11,7 +11,6 @@ from audit.analysis.allocation import Group, share_out
 from audit.analysis.dealing import deal_once, deal_twice
 from audit.analysis.sample import drawn_order
 from audit.model.allocation import (
-    SEED_LIMIT,
     Basis,
     FileReading,
     Given,
@@ -24,6 +23,7 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.refusal import Complaint, complaint, refuse
 from audit.rules.allocation import broken, weight
 from audit.rules.allocation_unmet import Short, unmet
+from audit.rules.sample import check_seed
 
 FAR = 10
 """The distance of an auditor who is expert in nothing that is asked of a file."""
@@ -46,10 +46,8 @@ def check_wish(wish: Wish) -> None:
     """Refuse a share that is none, and a seed that nothing can be drawn with."""
     if not 0 <= wish.percent <= 100:
         raise refuse("allocation.percent", where="Read twice")
-    seed = wish.seed
-    odd = not seed or len(seed) > SEED_LIMIT or not seed.isprintable() or seed != seed.strip()
-    if wish.percent and odd:
-        raise refuse("allocation.seed", where="Seed", limit=SEED_LIMIT)
+    if wish.percent:
+        check_seed(wish.seed)
 
 
 def ticket_of(reading: FileReading) -> str:

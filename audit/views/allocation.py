@@ -56,6 +56,8 @@ class AllocationPage(Noun):
     """Id and name, with the agency, of auditors who are not in the round."""
     standards: dict[str, str]
     """Key and title."""
+    agencies: dict[str, str]
+    """Key and name of those that the checklist is asked of."""
 
 
 def allocation(db: Database, by: Person, round_id: str) -> AllocationPage:
@@ -89,6 +91,7 @@ def allocation(db: Database, by: Person, round_id: str) -> AllocationPage:
         auditors=auditors,
         others=others,
         standards=standards,
+        agencies=dict(found.agencies),
     )
 
 

@@ -260,7 +260,7 @@ def test_a_share_that_is_none_is_refused(percent) -> None:
 def test_a_seed_that_is_none_is_refused(seed) -> None:
     with pytest.raises(Refusal) as refused:
         propose(basis(FORTY, FOUR), Wish(percent=10, seed=seed))
-    assert refused.value.complaint == complaint("allocation.seed", where="Seed", limit=40)
+    assert refused.value.complaint == complaint("sample.seed", where="Seed", limit=40)
 
 
 # ---- Joiners, leavers, experts --------------------------------------------------------------------------
