@@ -111,6 +111,7 @@ def give_out(
     """
     permission.require(by, "allocation.change")
     with db.reading() as connection:
+        _open_round(connection, round_id)
         basis = _basis(connection, round_id, db.clock())
     proposal = agreed(basis, wish, seen)
     with db.acting(by, "allocation.given", f"round:{round_id}", key=key) as now:
