@@ -119,6 +119,7 @@ def _draw(desk: Desk, found: views.AllocationPage, worked_out: Proposal) -> None
         (NAME, NOW, SETTLED, KEPT, ADDED, TAKEN, AFTER, FAIR),
         MADE_OF,
         "What each auditor has now, and then",
+        heading="Load then",
     )
     if not worked_out.added and not worked_out.moved:
         return

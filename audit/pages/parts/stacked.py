@@ -33,6 +33,8 @@ PATTERNS = {
     "empty": "{ground}",
 }
 """How a piece is filled: each can be told from the others without its colour."""
+SHARES = "Share of each"
+"""The heading of bars that show what each row is made of, whatever it comes to."""
 GROUND = {"light": "#ffffff", "dark": "#14171c"}
 STYLE = """
 <style>
@@ -66,10 +68,13 @@ def stacked(
     columns: Sequence[Column[Row]],
     made_of: Mapping[Part, Column[Row]],
     caption: str,
+    *,
+    heading: str = SHARES,
 ) -> None:
     """Draw a table whose second column is a bar: the first of `columns` names the row, the others follow it.
 
-    Each part of a bar has the length of its own column's whole number.
+    Each part of a bar has the length of its own column's whole number. Bars of shares are all as long as each
+    other; under another heading they are as long as what they count, the longest fills its cell.
     """
     first, *rest = columns
     head = "".join(
@@ -78,9 +83,11 @@ def stacked(
         for each in rest
     )
     fills = _fills()
+    totals = [sum(int(each.get(row) or 0) for each in made_of.values()) for row in rows]
+    longest = max(totals, default=0) if heading != SHARES else 0
     body = "".join(
         f'<tr><th scope="row">{escape(shown(first.get(row), first.kind))}</th>'
-        f"<td>{_bar(row, made_of, fills)}</td>"
+        f"<td>{_bar(row, made_of, fills, longest)}</td>"
         + "".join(
             f'<td class="pa-{each.kind}">{escape(shown(each.get(row), each.kind))}</td>'
             for each in rest
@@ -91,12 +98,14 @@ def stacked(
     st.html(
         f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="pa-table pa-stacked"><caption>{escape(caption)}</caption>'
-        f'<thead><tr><th scope="col">{escape(first.heading)}</th><th scope="col">Share of each</th>'
+        f'<thead><tr><th scope="col">{escape(first.heading)}</th><th scope="col">{escape(heading)}</th>'
         f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _bar(row: Row, made_of: Mapping[Part, Column[Row]], fills: Mapping[str, str]) -> str:
+def _bar(
+    row: Row, made_of: Mapping[Part, Column[Row]], fills: Mapping[str, str], longest: int
+) -> str:
     counts = {part: int(column.get(row) or 0) for part, column in made_of.items()}
     total = sum(counts.values())
     if not total:
@@ -107,7 +116,11 @@ def _bar(row: Row, made_of: Mapping[Part, Column[Row]], fills: Mapping[str, str]
         for part, n in counts.items()
         if n
     )
-    return f'<div class="pa-stack" role="img" aria-label="{escape(said)}" title="{escape(said)}">{pieces}</div>'
+    width = f' style="width: {15 * total / longest:.4g}rem"' if longest else ""
+    return (
+        f'<div class="pa-stack" role="img" aria-label="{escape(said)}" title="{escape(said)}"{width}>'
+        f"{pieces}</div>"
+    )
 
 
 def _fills() -> dict[str, str]:
