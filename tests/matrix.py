@@ -16,6 +16,7 @@ from typing import Any
 import audit.commands
 import audit.views
 from audit.commands import (
+    allocation,
     case,
     case_audit,
     case_fact,
@@ -38,6 +39,7 @@ from audit.commands import (
 )
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
+from audit.model.allocation import Proposal, Wish
 from audit.model.board import Filter
 from audit.model.identifier import Place
 from audit.model.person import Person, Role
@@ -49,6 +51,7 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.seal import KeyFile
 from audit.views import agreement as agreement_views
+from audit.views import allocation as allocation_views
 from audit.views import board, board_pack, evidence
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
@@ -163,6 +166,32 @@ def release(db: Database, at: Scene, by: Person, on: str) -> None:
 def certificate(db: Database, at: Scene, by: Person, on: str) -> None:
     first(by, "round.dispose", lambda: dispose(db, at, by, on))
     retention_views.certificate(db, by, at.round(on))
+
+
+def enlisted(db: Database, at: Scene, by: Person, on: str) -> str:
+    """Let the auditor of the round's agency into it; return the id."""
+    who = at.auditors.get(on, GHOST)
+    first(by, "allocation.change", lambda: allocation.enlist(db, by, at.round(on), [who]))
+    return who
+
+
+def set_auditor(db: Database, at: Scene, by: Person, on: str) -> None:
+    allocation.set_auditor(db, by, at.round(on), enlisted(db, at, by, on), share=50)
+
+
+def strike(db: Database, at: Scene, by: Person, on: str) -> None:
+    allocation.strike(db, by, at.round(on), enlisted(db, at, by, on))
+
+
+def give_out(db: Database, at: Scene, by: Person, on: str) -> None:
+    """Take back and give out again."""
+    enlisted(db, at, by, on)
+    seen = ""
+    if may(by, "allocation.change"):
+        allocation.take_back(db, by, at.round(on))
+        found = allocation_views.proposal(db, by, at.round(on), Wish())
+        seen = found.mark if isinstance(found, Proposal) else ""
+    allocation.give_out(db, by, at.round(on), Wish(), seen=seen)
 
 
 def take_list(db: Database, at: Scene, by: Person, on: str) -> None:
@@ -315,6 +344,27 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: case_audit.allocate(
             db, by, at.audit("not started", on), at.people[Role.AUDITOR].id
         ),
+    ),
+    "commands.allocation.enlist": (
+        ("allocation.change",),
+        lambda db, at, by, on: allocation.enlist(
+            db, by, at.round(on), [at.people[Role.AUDITOR].id]
+        ),
+    ),
+    "commands.allocation.set_auditor": (("allocation.change",), set_auditor),
+    "commands.allocation.strike": (("allocation.change",), strike),
+    "commands.allocation.give_out": (("allocation.change",), give_out),
+    "commands.allocation.take_back": (
+        ("allocation.change",),
+        lambda db, at, by, on: allocation.take_back(db, by, at.round(on)),
+    ),
+    "views.allocation.allocation": (
+        ("allocation.read",),
+        lambda db, at, by, on: allocation_views.allocation(db, by, at.round(on)),
+    ),
+    "views.allocation.proposal": (
+        ("allocation.read",),
+        lambda db, at, by, on: allocation_views.proposal(db, by, at.round(on), Wish()),
     ),
     "commands.case_audit.start": (
         ("case_audit.own",),

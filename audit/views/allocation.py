@@ -70,7 +70,7 @@ def allocation(db: Database, by: Person, round_id: str) -> AllocationPage:
             each.key: each.title
             for each in checklists.published(connection, row["checklist_id"]).standards
         }
-        names = agencies(connection)
+        names = _agency_names(connection)
         auditors = _entries(found, names, standards)
         inside = {each.person_id for each in found.auditors}
         others = {key: told for key, told in _able(connection, names).items() if key not in inside}
@@ -105,7 +105,7 @@ def proposal(
     return propose(found, wish)
 
 
-def agencies(connection: Connection) -> dict[str, str]:
+def _agency_names(connection: Connection) -> dict[str, str]:
     """Key and name of every agency."""
     return {row.key: row.name for row in connection.execute(t.agency.select())}
 

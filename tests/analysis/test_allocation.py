@@ -100,9 +100,7 @@ def test_a_balanced_allocation_of_single_readings_is_left_as_it_is(given_) -> No
     groups = [each._replace(readings=1) for each in groups]
     groups = [each._replace(held=(0,) * len(each.held)) for each in groups]
     first = share_out(groups, weights, done)
-    held = [
-        group._replace(held=counts) for group, counts in zip(groups, first.counts, strict=True)
-    ]
+    held = [group._replace(held=counts) for group, counts in zip(groups, first.counts, strict=True)]
     again = share_out(held, weights, done)
     assert again.counts == first.counts
 
