@@ -27,11 +27,13 @@ from audit.model.checklist import (
 from audit.model.person import Person, Role
 from audit.model.source_review import Handling, LearningPoint, SourceReview
 from audit.rules.applicability import criteria_asked
-from audit.store import case_audits
+from audit.store import case_audits, persons
+from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import case_audit as views
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+SECOND = "Second reader"
 VISIT = "builder"
 """The opening of the page from which everything here is entered."""
 
@@ -219,6 +221,16 @@ def auditor(db: Database, name: str = "Robin") -> Person:
     return admitted(db, Role.AUDITOR, name=name)
 
 
+def reader(db: Database, reading: Reading | None = None) -> Person:
+    """Who reads where nobody is named: the local person; nobody reads a file twice, so then it is somebody else."""
+    if reading is not Reading.SECOND:
+        return local(db)
+    with db.reading() as connection:
+        named = persons.persons().where(t.person.c.name == SECOND)
+        found = connection.execute(named).mappings().first()
+    return auditor(db, SECOND) if found is None else persons.person_of(found)
+
+
 def published(db: Database, *checklist: Checklist) -> str:
     """Publish the small review with the small checklist, or those given; return the first one's id."""
     given = checklist or (small_checklist(),)
@@ -267,14 +279,14 @@ def add(
     to: Person | None = None,
     **more: Any,
 ) -> str:
-    """Add a case file, given to the local person or somebody named; return the id of its case audit."""
-    given = (to or local(db)).id
+    """Add a case file, given to somebody named or who reads where nobody is; return the id of its case audit."""
+    given = (to or reader(db, more.get("reading"))).id
     return case.add_file(db, local(db), round_id, reference, agency, auditor_id=given, **more)
 
 
 def started(db: Database, round_id: str, reference: str = "S-001", **more: Any) -> str:
     made = add(db, round_id, reference, **more)
-    case_audit.start(db, more.get("to") or local(db), made)
+    case_audit.start(db, more.get("to") or reader(db, more.get("reading")), made)
     return made
 
 
@@ -375,7 +387,7 @@ def submitted(
 ) -> str:
     """A case file audited from beginning to end."""
     made = started(db, round_id, reference, agency=agency, to=to, team=team, reading=reading)
-    by = to or local(db)
+    by = to or reader(db, reading)
     complete(db, by, made, **given)
     case_audit.submit(db, by, made)
     return made

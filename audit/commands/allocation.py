@@ -11,7 +11,7 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.person import Person
 from audit.model.refusal import Refusal, near, refuse
 from audit.model.round import RoundStatus
-from audit.rules import permission
+from audit.rules import cycle, permission
 from audit.rules.allocation import check_leave
 from audit.rules.allocation_plan import propose
 from audit.rules.retention import gone, today
@@ -19,9 +19,6 @@ from audit.store import allocation as store
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Act, Database
-
-OPEN = (RoundStatus.PLANNED, RoundStatus.OPEN)
-"""Files are given out before and while they are read."""
 
 
 def enlist(
@@ -229,8 +226,7 @@ def _open_round(connection: Connection, round_id: str) -> None:
     row = store.round_of(connection, round_id)
     if row["disposed_at"] is not None:
         raise gone(row["title"], row["disposed_at"])
-    if row["status"] not in OPEN:
-        raise refuse("allocation.closed", where=row["title"])
+    cycle.check("allocate", RoundStatus(row["status"]), row["title"], row["title"])
 
 
 def _row(round_id: str, person_id: str) -> tuple[ColumnElement[bool], ...]:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from sqlalchemy import Connection, update
 
-from audit.model.case_audit import Answer, CaseAudit, CaseAuditStatus
+from audit.model.case_audit import Answer, CaseAudit, CaseAuditStatus, Reading
 from audit.model.checklist import Checklist
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, complaint, refuse
@@ -33,7 +33,10 @@ def allocate(
     because = rules.check_because(because)
     with db.acting(by, "case_audit.allocated", f"case_audit:{case_audit_id}") as now:
         audit = case_audits.find(now.connection, case_audit_id)
-        broken = check_rules(now, case_audit_id, check_auditor(now, auditor_id), because)
+        auditor = check_auditor(now, auditor_id)
+        if audit.auditor_id != auditor_id:
+            _move("allocate", audit)
+        broken = check_rules(now, case_audit_id, auditor, because)
         kept = because if broken else ""
         if audit.auditor_id == auditor_id and kept == audit.allocated_because:
             now.nothing()
@@ -53,8 +56,13 @@ def check_auditor(now: Act, person_id: str) -> Person:
 
 
 def check_rules(now: Act, case_audit_id: str, person: Person, because: str) -> tuple[Rule, ...]:
-    """Within an act that gives a case audit by hand: return the rules that it breaks; refuse where it may not."""
+    """Within an act that gives a case audit by hand: return the rules that it breaks; refuse where it may not.
+
+    Moderating is not reading for oneself: for that, the rules of allocation do not ask who may.
+    """
     audit = case_audits.find(now.connection, case_audit_id)
+    if audit.reading is Reading.MODERATED:
+        return ()
     place, days = allocation.at_hand(now.connection, audit, now.at, today)
     auditor = allocation.auditor(now.connection, audit.round_id, person, now.at)
     broken = rules.broken(auditor, place, days)

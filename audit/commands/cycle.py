@@ -124,6 +124,7 @@ def _bring_auditors(now: Act, old: str, new: str) -> int:
             "person_id": row.person_id,
             "share": row.share,
             "expert_in": row.expert_in,
+            "joined_at": now.at,
         }
         for row in now.connection.execute(mine)
         if row.person_id in still

@@ -44,6 +44,12 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
             written = update(owner.table).where(owner.in_(mine), column != "")
             texts += connection.execute(written.values({column: left})).rowcount
     texts += cycles.erase_reasons(connection, round_id)
+    # When whom was on leave served to give files out, and nothing else.
+    connection.execute(
+        update(t.round_auditor)
+        .where(t.round_auditor.c.round_id == round_id)
+        .values(away_from=None, away_until=None)
+    )
     listed = frames.erase(connection, round_id, NEUTRAL.format("row-"))
     sampled = samples.erase(connection, round_id, NEUTRAL.format("drawn-"))
     alone, shared = _cases(connection, round_id)

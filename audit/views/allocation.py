@@ -10,7 +10,7 @@ from audit.model.noun import Noun
 from audit.model.person import Person, Role
 from audit.model.refusal import Complaint
 from audit.model.round import RoundStatus
-from audit.rules import permission
+from audit.rules import cycle, permission
 from audit.rules.allocation_plan import propose
 from audit.rules.allocation_unmet import unchecked
 from audit.rules.retention import today
@@ -79,7 +79,7 @@ def allocation(db: Database, by: Person, round_id: str) -> AllocationPage:
     return AllocationPage(
         round_id=round_id,
         title=found.title,
-        is_open=row["status"] in (RoundStatus.PLANNED, RoundStatus.OPEN)
+        is_open=cycle.is_open("allocate", RoundStatus(row["status"]))
         and row["disposed_at"] is None,
         files=len({each.case_file_id for each in readings}),
         twice=sum(each.reading is Reading.SECOND for each in readings),

@@ -387,7 +387,12 @@ def test_in_a_closed_round_nothing_is_given_out(db, round_id, people, name):
     before = db.version()
     with pytest.raises(Refusal) as refused:
         ACTS[name](db, round_id, people[0].id)
-    assert refused.value.complaint == complaint("allocation.closed", where="Spring 2026")
+    assert refused.value.complaint == complaint(
+        "cycle.closed",
+        where="Spring 2026",
+        title="Spring 2026",
+        work="giving a case file to an auditor",
+    )
     assert db.version() == before
 
 

@@ -264,6 +264,7 @@ def designed(db: Database, by: Person) -> tuple[str, Person]:
                 "away_from": date(2026, 10, 12),
                 "away_until": date(2026, 10, 16),
                 "expert_in": ["sleep"],
+                "joined_at": now.at,
             }
             now.connection.execute(t.round_auditor.insert().values(row))
     retire(db, by, gone.id)

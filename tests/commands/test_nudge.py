@@ -69,7 +69,7 @@ def test_an_agency_s_lead_counts_within_reach(db: Database, by: Person) -> None:
     west = admitted(db, Role.AGENCY_LEAD, name="West", agency="gp", team="West")
     add(db, round_id, "S-1", "gp", to=robin)
     add(db, round_id, "S-2", "csc", to=robin)
-    add(db, round_id, "S-1", "gp", reading=Reading.SECOND, to=robin)
+    add(db, round_id, "S-4", "gp", reading=Reading.SECOND, to=robin)
     nudge.made(db, lead, round_id, "email", auditor_id=robin.id)
     assert last(db)[3]["case_audits"] == 1
     with pytest.raises(NotFound):

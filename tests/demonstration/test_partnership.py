@@ -191,19 +191,23 @@ def test_facts_of_the_child_agree_in_every_file_on_the_case(demo: Demo) -> None:
     assert len(shared) == len(set(shared)) > CASES
 
 
-def test_nobody_reads_a_file_of_their_own_agency_nor_one_file_twice(demo: Demo) -> None:
+def test_files_are_given_out_by_the_rules_of_allocation(demo: Demo) -> None:
     with demo.db.reading() as connection:
         rows = connection.execute(
             select(
                 t.case_audit.c.case_file_id,
                 t.case_audit.c.auditor_id,
                 t.case_file.c.agency,
+                t.case_file.c.team_id,
                 t.person.c.agency.label("home"),
+                t.person.c.team_id.label("home_team"),
             )
             .join(t.case_file)
             .join(t.person, t.person.c.id == t.case_audit.c.auditor_id)
         ).all()
-    assert all(row.home != row.agency for row in rows)
+    assert all(row.home in (None, row.agency) for row in rows)
+    assert any(row.home is None for row in rows)
+    assert all(row.home_team is None or row.home_team != row.team_id for row in rows)
     assert len({(row.case_file_id, row.auditor_id) for row in rows}) == len(rows)
 
 
@@ -230,8 +234,8 @@ def test_people_have_the_roles_that_the_rounds_need(demo: Demo) -> None:
             persons.person_of(row) for row in connection.execute(persons.persons()).mappings()
         ]
     others = [each for each in people if each.id != LOCAL.id]
-    assert [sum(each.has(role) for each in others) for role in Role] == [12, 2, 0, 1, 0, 0]
-    assert len({each.name for each in others}) == 15
+    assert [sum(each.has(role) for each in others) for role in Role] == [14, 2, 0, 1, 0, 0]
+    assert len({each.name for each in others}) == 17
 
 
 # ---- Its figures ---------------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ def test_several_readings_of_one_file_are_each_named(pages_db, round_id):  # noq
     said = shown(opened("rounds"))
     assert "1 of 6 readings submitted." in said
     assert "6 readings of 5 case files on 3 cases." in said
-    assert "First: ● Submitted<br>Robin<br>Second: ○ Not started<br>You, on this computer" in said
+    assert "First: ● Submitted<br>Robin<br>Second: ○ Not started<br>Second reader" in said
 
 
 def test_more_cases_than_are_drawn_are_counted(pages_db, round_id, monkeypatch):  # noqa: F811

@@ -14,7 +14,18 @@ from audit.rules.retention import today
 from audit.store import samples
 from audit.store.database import Database
 from audit.views.case_extract import CaseExtract, case_extract
-from tests.builders import Clock, add, answer, complete, give, local, open_round, started, submitted
+from tests.builders import (
+    SECOND,
+    Clock,
+    add,
+    answer,
+    complete,
+    give,
+    local,
+    open_round,
+    started,
+    submitted,
+)
 from tests.case_lists import taken
 
 
@@ -55,7 +66,7 @@ def test_everything_of_the_case_and_nothing_of_another(db: Database, by: Person)
     assert {each.rating for each in found.answers} == {"Yes", "In part", "No"}
     overruled = [each for each in found.answers if each.overrule]
     assert [(each.criterion, each.ruled_out) for each in overruled] == [("C1", False)]
-    assert {each.kept_by for each in found.answers} == {by.name}
+    assert {each.kept_by for each in found.answers} == {by.name, SECOND}
     assert [each.about for each in found.judgements if each.place.reading == "second"] == [
         "Fathers and all carers",
         "Safer sleep",
@@ -78,7 +89,7 @@ def test_the_trail_of_the_case_is_whole(db: Database, by: Person) -> None:
     assert [each.seq for each in found.entries] == [row[0] for row in every]
     kinds = {each.about.partition(":")[0] for each in found.entries}
     assert kinds == {"case_audit", "answer", "fact", "judgement"}
-    assert {each.by for each in found.entries} == {by.name}
+    assert {each.by for each in found.entries} == {by.name, SECOND}
     looked = len(found.entries)
     retention.extracted(db, by, "S-001", "screen")
     again = case_extract(db, by, "S-001")

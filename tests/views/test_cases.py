@@ -40,7 +40,7 @@ def test_an_empty_round_has_no_case(db: Database, by: Person) -> None:
 def test_every_reading_of_each_agency_stands_beside_the_others(db: Database, by: Person) -> None:
     round_id, robin = open_round(db), auditor(db, "Robin")
     submitted(db, round_id, "S-1", "csc", to=robin)
-    started(db, round_id, "S-1", agency="csc", reading=Reading.SECOND)
+    started(db, round_id, "S-1", agency="csc", reading=Reading.SECOND, to=by)
     case.add_file(db, by, round_id, "S-1", "gp")
     submitted(db, round_id, "S-1", "gp", reading=Reading.MODERATED)
     (entry,) = cases(db, by, round_id).entries

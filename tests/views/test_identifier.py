@@ -88,7 +88,7 @@ def test_drafts_and_other_rounds_do_not_wait(db, by, round_id):
 
 def test_second_readings_wait_too(db, by, round_id):
     """They are read side by side in moderation."""
-    made = started(db, round_id, "S-002", reading=Reading.SECOND)
+    made = started(db, round_id, "S-002", reading=Reading.SECOND, to=by)
     complete(db, by, made)
     give(db, by, made, "C1", "evidence", LINE)
     case_audit.submit(db, by, made)
