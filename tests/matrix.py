@@ -342,7 +342,11 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "commands.case_audit.allocate": (
         ("case_audit.allocate",),
         lambda db, at, by, on: case_audit.allocate(
-            db, by, at.audit("not started", on), at.people[Role.AUDITOR].id
+            db,
+            by,
+            at.audit("not started", on),
+            at.people[Role.AUDITOR].id,
+            because="Nobody else",
         ),
     ),
     "commands.allocation.enlist": (

@@ -63,11 +63,19 @@ def pointed_words(found: Sequence[Pointed]) -> str:
 
 def _texts(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
     """Every text that a person wrote: its sheet, round, agency, place and the text itself."""
+    yield from _of_its_rounds(found)
+    yield from _of_its_audits(found)
+
+
+def _of_its_rounds(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
     for row in found.listings:
         yield "Case lists", row.round_title, row.agency, f"row {row.row}", row.carried
     for draw in found.draws:
         for part, text in (("because", draw.reason), ("replaced because", draw.replaced_because)):
             yield "Samples", draw.round_title, "", f"draw {draw.number}, {part}", text
+
+
+def _of_its_audits(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
     for audit in found.audits:
         place = audit.place
         for part, text in (("returned", audit.returned_reason), ("given", audit.allocated_because)):

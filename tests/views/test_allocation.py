@@ -50,7 +50,7 @@ def given(db, round_id, wish=WISH):
 
 
 def test_who_audits_and_what_each_has(db, round_id, people):
-    ada, bo, cy = people
+    ada, _, cy = people
     set_auditor(
         db,
         local(db),
@@ -87,6 +87,7 @@ def test_who_may_audit_no_more_is_told(db, round_id, people):
 
 
 def test_files_without_a_team_and_files_against_a_rule_are_counted(db, round_id, people):
+    case.add_file(db, local(db), round_id, "S-8", "gp", team="West")
     enlist(db, local(db), round_id, [auditor(db, "Di", agency="gp", team="West").id])
     found = allocation(db, local(db), round_id)
     assert (found.unchecked, found.against) == (3, 0)
@@ -107,7 +108,10 @@ def test_what_stands_in_the_way_is_told_and_nothing_is_proposed(db, round_id):
 
 
 def test_of_a_round_that_is_not_there(db):
-    for look in (lambda: allocation(db, local(db), "x"), lambda: proposal(db, local(db), "x", WISH)):
+    for look in (
+        lambda: allocation(db, local(db), "x"),
+        lambda: proposal(db, local(db), "x", WISH),
+    ):
         with pytest.raises(NotFound):
             look()
 
