@@ -97,8 +97,8 @@ def case_columns(
 ) -> tuple[Column[FrameCase], ...]:
     """Return the columns of a frame's cases, as they are kept."""
     return (
-        Column("Row", lambda r: r.line, "words", "In the list.", 8),
         Column("Case reference", lambda r: r.reference, "text", "As it will stand.", 18),
+        Column("Row", lambda r: r.line, "words", "In the list.", 8),
         Column("Agency", lambda r: agencies.get(r.agency, r.agency), "text", "Holds the case.", 26),
         Column("Team", lambda r: r.team, "text", "Of that agency.", 18),
         Column("Age band", lambda r: r.age_band.value, "words", "Age of the child.", 12),

@@ -204,7 +204,7 @@ class Difference(Noun):
     new_columns: tuple[str, ...] = ()
     lost_columns: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()
-    """The first few references, each with what of it: added, gone, or the columns that changed."""
+    """The first few references, each with what of it: added, gone, or changed with the names of its columns."""
 
     @property
     def is_none(self) -> bool:

@@ -92,7 +92,7 @@ def _column(page: FramePage, under_way: Taking, n: int) -> None:
             text.plain(f"Column {column_name(n + 1, under_way.table)}"),
             options,
             index=options.index(stands if stands in options else _name(Use())),
-            format_func=lambda each: text.plain(_label(each, page)),
+            format_func=lambda each: _label(each, page),
             key=_key(under_way, n),
         )
     with examples:
@@ -125,9 +125,7 @@ def _held_by(page: FramePage, under_way: Taking) -> None:
         "Which agency holds every case, if no column says so",
         options,
         index=options.index(held) if held in options else 0,
-        format_func=lambda key: text.plain(
-            page.agencies.get(key, "A column says so, or nobody does")
-        ),
+        format_func=lambda key: page.agencies.get(key, "A column says so, or nobody does"),
         key=_key(under_way, "held"),
     )
 
@@ -148,7 +146,7 @@ def _words(page: FramePage, under_way: Taking) -> None:
             text.plain(f"“{word[:60]}” is"),
             options,
             index=options.index(chosen) if chosen in options else None,
-            format_func=lambda key: text.plain(page.agencies.get(key, "Not asked in this audit")),
+            format_func=lambda key: page.agencies.get(key, "Not asked in this audit"),
             placeholder="Choose, or correct the word in the list",
             key=_key(under_way, f"word-{plain}"),
         )

@@ -100,7 +100,6 @@ def _chosen(under_way: Taking) -> None:
                 "Sheet",
                 names,
                 index=names.index(found.sheet),
-                format_func=text.plain,
                 key=key,
                 on_change=_turned,
                 args=(under_way, key, ""),

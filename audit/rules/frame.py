@@ -22,7 +22,7 @@ from audit.model.frame import (
 from audit.rules import frame_layout
 from audit.rules.frame_age import GROWN, ages
 from audit.rules.frame_agency import Agencies, Involvement, OneWord, SeveralWords, TeamWords
-from audit.rules.frame_case import Columns, cases
+from audit.rules.frame_case import Columns, cases, repeated
 from audit.rules.frame_fault import Fault, Faults, Read, Wrong
 from audit.rules.frame_guess import headings_key, to_remember
 from audit.rules.frame_pseudonym import Identifiers, Seal, pseudonym
@@ -92,6 +92,7 @@ def read(
     faults.extend(frame_layout.faults(table, layout, found, setting.agencies))
     if faults:
         return Outcome(None, faults.kept(), dict(faults.counts))
+    faults.extend(frame_layout.hidden(table, layout))
     return _Reading(table, layout, setting, faults, heard).outcome(found)
 
 
@@ -123,12 +124,7 @@ class _Reading:
         ]
         self.whole = len(self.lines) == len(self.rows)
         self._remark_columns(known)
-        if not self.lines:
-            self.faults.add(Fault("frame.no-case", self.table.head_row))
-        if len(self.lines) > CASE_LIMIT:
-            told = {"n": f"{len(self.lines):,}", "limit": f"{CASE_LIMIT:,}"}
-            self.faults.add(Fault("frame.too-many", self.lines[CASE_LIMIT], 0, told))
-        draft = None if self.faults else self._draft()
+        draft = self._draft() if self._is_fit() else None
         return Outcome(
             draft,
             self.faults.kept(),
@@ -136,6 +132,15 @@ class _Reading:
             tuple(self.remarks),
             tuple(sorted(self.agencies.unknown.values(), key=str.casefold)),
         )
+
+    def _is_fit(self) -> bool:
+        """Whether there are cases, and not too many to be looked at one by one."""
+        if not self.lines:
+            self.faults.add(Fault("frame.no-case", self.table.head_row))
+        if len(self.lines) > CASE_LIMIT:
+            told = {"n": f"{len(self.lines):,}", "limit": f"{CASE_LIMIT:,}"}
+            self.faults.add(Fault("frame.too-many", self.lines[CASE_LIMIT], 0, told))
+        return 0 < len(self.lines) <= CASE_LIMIT
 
     # ---- Columns ---------------------------------------------------------------------------------------
 
@@ -176,6 +181,7 @@ class _Reading:
             carried_columns=[n + 1 for n in self._of(Meaning.CARRIED)],
             reference_column=column + 1,
         )
+        repeated(columns, self.faults)
         if self.faults:
             return None
         made = cases(columns, tuple(self.setting.agencies), self.faults)

@@ -92,6 +92,24 @@ def cases(columns: Columns, order: Sequence[str], faults: Faults) -> tuple[Frame
     return _Merging(columns, join, faults).merged(folded, list(made))
 
 
+def repeated(columns: Columns, faults: Faults) -> None:
+    """Tell each row that says again what another said: one reference twice, or twice with one agency."""
+    # What could not be read is told already, and is no text.
+    known = [
+        (reference.casefold(), agency) if type(reference) is type(agency) is str else None
+        for reference, agency in zip(columns.references, columns.agencies, strict=True)
+    ]
+    first: dict[tuple[str, str], int] = {}
+    code = "frame.agency-twice" if columns.agency_column else "frame.duplicate"
+    for pair, line in zip(known, columns.lines, strict=True):
+        if pair is None or pair[0] == "" or pair[1] == NOT_ASKED:
+            continue
+        if pair in first:
+            told = {"first": first[pair]}
+            faults.add(Fault(code, line, columns.reference_column, told))
+        first.setdefault(pair, line)
+
+
 class _Merging:
     """Rows of one case put together."""
 
@@ -110,13 +128,9 @@ class _Merging:
         )
 
     def _one(self, places: list[int], rows: Sequence[FrameCase]) -> FrameCase:
-        first, seen = rows[places[0]], {self.columns.agencies[places[0]]: rows[places[0]].line}
+        first = rows[places[0]]
         for n in places[1:]:
             self._agree(first, rows[n])
-            agency = self.columns.agencies[n]
-            if agency in seen and agency != NOT_ASKED:
-                self._twice(rows[n], seen[agency])
-            seen.setdefault(agency, rows[n].line)
         told = [rows[n] for n in places if self.columns.agencies[n] != NOT_ASKED] or [first]
         others: dict[str, str] = {}
         for row in told:
@@ -128,11 +142,6 @@ class _Merging:
             team=held.team,
             involved=self.join.joined(held.agency, held.team, others),
         )
-
-    def _twice(self, row: FrameCase, first: int) -> None:
-        has_agencies = bool(self.columns.agency_column)
-        code = "frame.agency-twice" if has_agencies else "frame.duplicate"
-        self.faults.add(Fault(code, row.line, self.columns.reference_column, {"first": first}))
 
     def _agree(self, first: FrameCase, row: FrameCase) -> None:
         """What is said of a case must be the same in each of its rows."""

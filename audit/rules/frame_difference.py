@@ -40,7 +40,7 @@ def difference(
         if names:
             changed += 1
             counts.update(names)
-            _example(examples, new.reference, ", ".join(names))
+            _example(examples, new.reference, f"changed: {', '.join(names)}")
     gone = [each.reference for key, each in stands.items() if key not in comes]
     for each in gone[:EXAMPLES]:
         _example(examples, each, "gone")

@@ -40,7 +40,6 @@ def faults(
             birth = judged[n].who is Who.BIRTH
             code = "frame.birth-kept" if birth else "frame.identifies"
             yield Fault(code, table.head_row, n + 1, {"why": judged[n].why})
-    yield from _cells(table, {n + 1 for n, _ in used})
 
 
 def _once(table: ListTable, used: list[tuple[int, Use]]) -> Iterator[Fault]:
@@ -95,16 +94,17 @@ def _teams(table: ListTable, layout: Layout, used: list[tuple[int, Use]]) -> Ite
             yield Fault("frame.team-alone", table.head_row, n + 1)
 
 
-def _cells(table: ListTable, used: set[int]) -> Iterator[Fault]:
-    """Merged areas and errors hide what stands in a cell: in a column that is kept, that is too much."""
+def hidden(table: ListTable, layout: Layout) -> Iterator[Fault]:
+    """Yield merged areas and errors in the columns that are used: they hide what stands in a cell."""
+    used = {n for n, use in enumerate(layout.uses, start=1) if use.meaning is not Meaning.OUT}
     for left, top, right, bottom in table.merged:
         first = next((n for n in range(left, right + 1) if n in used), 0)
         if not first or bottom < table.head_row:
             continue
         code = "frame.heading-merged" if top <= table.head_row else "frame.merged"
         yield Fault(code, top, first)
-    hidden = [place for place in table.unanswered if place[1] in used and place[0] > table.head_row]
-    for row, column in hidden:
+    errors = [place for place in table.unanswered if place[1] in used and place[0] > table.head_row]
+    for row, column in errors:
         yield Fault("frame.error-cell", row, column)
-    if not hidden and not table.all_unanswered:
+    if not errors and not table.all_unanswered:
         yield Fault("frame.errors-many", 0, 0, {"n": len(table.unanswered)})

@@ -163,6 +163,17 @@ def test_a_reference_twice_is_told_where_no_column_names_an_agency() -> None:
     assert outcome.faults[0].facts == {"first": 2}
 
 
+def test_a_row_that_stands_twice_is_told_together_with_what_is_wrong_elsewhere() -> None:
+    rows = [("A1", "GP", "teen"), ("a1", "GP", "7"), ("", "", "7"), ("", "", "7")]
+    outcome = read(listed(("Ref", "Agency", "Age"), rows), REF, AGENCY, AGE)
+    assert codes(outcome.faults) == [
+        ("frame.age-unreadable", 2, 3),
+        ("frame.agency-twice", 3, 1),
+        ("frame.reference-empty", 4, 1),
+        ("frame.reference-empty", 5, 1),
+    ]
+
+
 # ---- Columns -----------------------------------------------------------------------------------------
 
 
@@ -315,6 +326,15 @@ def test_an_error_in_a_column_that_is_kept_is_told() -> None:
     table = listed(("Ref", "Plan"), [("A1", ""), ("B2", "x")], unanswered=((1, 1), (2, 2)))
     assert codes(read(table, REF, KEPT).faults) == [("frame.error-cell", 2, 2)]
     assert read(table, REF, OUT).draft is not None
+
+
+def test_what_hides_something_is_told_together_with_what_is_wrong_elsewhere() -> None:
+    rows = [("A1", "", "teen"), ("B2", "x", "7")]
+    table = listed(("Ref", "Plan", "Age"), rows, unanswered=((2, 2),))
+    assert codes(read(table, REF, KEPT, AGE).faults) == [
+        ("frame.error-cell", 2, 2),
+        ("frame.age-unreadable", 2, 3),
+    ]
 
 
 def test_errors_that_could_hide_among_more_than_are_named_are_told_once() -> None:

@@ -37,8 +37,8 @@ def test_what_came_went_and_changed_is_told_with_its_columns() -> None:
     assert (found.added, found.gone, found.changed, found.same) == (1, 1, 2, 1)
     assert found.columns == {"Agency": 1, "Team": 1, "Agencies involved": 2, "Plan type": 1}
     assert found.examples == (
-        ("s-001", "Team, Agencies involved, Plan type"),
-        ("S-002", "Agency, Agencies involved"),
+        ("s-001", "changed: Team, Agencies involved, Plan type"),
+        ("S-002", "changed: Agency, Agencies involved"),
         ("S-005", "added"),
         ("S-004", "gone"),
     )
