@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from audit.commands.case import add_file
+from audit.commands.case import add_files
 from audit.documents.column import Column
 from audit.model.allocation import BECAUSE_LIMIT
 from audit.model.case import AgeBand
@@ -10,6 +10,7 @@ from audit.model.case_audit import CaseAudit
 from audit.pages.by_hand import by_hand, label
 from audit.pages.desk import Desk
 from audit.pages.home import STATUS, go_to_case_audit
+from audit.pages.parts import text
 from audit.pages.parts.once import once
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
@@ -34,18 +35,21 @@ def _add(desk: Desk, page: views.RoundPage) -> None:
         format_func=page.agencies.__getitem__,
         key="add-agency",
     )
+    others = st.multiselect(
+        "Other agencies involved, each with a case file of its own",
+        list(page.agencies),
+        format_func=page.agencies.__getitem__,
+        placeholder="None",
+        key="add-others",
+    )
     with st.form("add-file", border=False):
         st.text_input(
             "Case reference, which only your partnership can resolve", key="add-reference"
         )
-        st.selectbox(
-            "Team",
-            page.teams.get(agency, ()),
-            index=None,
-            accept_new_options=True,
-            placeholder="Choose, or type a new one",
-            key="add-team",
-        )
+        _team(page, agency, "Team")
+        for other in others:
+            if other != agency:
+                _team(page, other, f"Team, {text.plain(page.agencies[other])}")
         st.selectbox("Age of the child", list(AgeBand), index=len(AgeBand) - 1, key="add-age")
         st.selectbox(
             "Auditor",
@@ -66,24 +70,37 @@ def _add(desk: Desk, page: views.RoundPage) -> None:
         )
 
 
+def _team(page: views.RoundPage, agency: str, label: str) -> None:
+    st.selectbox(
+        label,
+        page.teams.get(agency, ()),
+        index=None,
+        accept_new_options=True,
+        placeholder="Choose, or type a new one",
+        key=f"add-team-{agency}",
+    )
+
+
 def _added(desk: Desk, round_id: str, key: str) -> None:
     state = st.session_state
     reference = state["add-reference"]
+    involved = dict.fromkeys((state["add-agency"], *state["add-others"]))
     made = act(
-        lambda: add_file(
+        lambda: add_files(
             desk.db,
             desk.by,
             round_id,
             reference,
-            state["add-agency"],
-            team=state["add-team"] or "",
+            {agency: state.get(f"add-team-{agency}") or "" for agency in involved},
             age_band=AgeBand(state["add-age"]),
             auditor_id=state["add-auditor"] or None,
             because=state["add-because"],
             # With what was entered: a second click may come after the form was drawn anew.
-            key=f"{key} {round_id} {state['add-agency']} {reference}",
+            key=f"{key} {round_id} {','.join(involved)} {reference}",
         ),
-        f"Case file {reference} is in the round.",
+        f"Case file {reference} is in the round."
+        if len(involved) == 1
+        else f"{len(involved)} case files on {reference} are in the round.",
     )
     if made is not None:
         state["add-reference"] = state["add-because"] = ""

@@ -32,8 +32,10 @@ def drawn(detail: dict[str, Any]) -> str:
 
 def against(detail: dict[str, Any]) -> str:
     """Which rules of allocation were broken, where some were."""
-    broken = detail.get("broken")
-    rules = " and ".join(f"“{each}”" for each in broken) if isinstance(broken, list) else ""
+    added = detail.get("added")
+    files = [detail, *added.values()] if isinstance(added, dict) else [detail]
+    broken = dict.fromkeys(rule for each in files for rule in each.get("broken") or ())
+    rules = " and ".join(f"“{each}”" for each in broken)
     return f" against the rule {rules}, with a reason" if rules else ""
 
 

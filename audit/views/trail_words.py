@@ -29,7 +29,7 @@ SENTENCES: dict[str, str] = {
     "case_audit.submitted": "submitted {subject}",
     "case_fact.stated": "answered the case fact {place} of {subject}: {old} → {new}",
     "case_file.added": "added {subject} to {round}{against}",
-    "case_files.added": "added case files of {n} agencies on one case to {round}",
+    "case_files.added": "added case files on one case to {round}, agencies: {n}{against}",
     "checklist.published": "published checklists of the review {id}",
     "evidence.given": "{wrote} the line of evidence on criterion {place} of {subject}",
     "frame.exported": "took out the case list of {subject}",

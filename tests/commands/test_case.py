@@ -362,5 +362,5 @@ def test_the_trail_says_what_came_with_the_case_and_the_case_leads_to_it(
     assert [("team" in detail["added"][each]) for each in made] == [True, False]
     told = trail(db, by, TrailFilter(act="case_files.added")).entries
     assert [each.words for each in told] == [
-        "added case files of 2 agencies on one case to the round “Spring 2026”"
+        "added case files on one case to the round “Spring 2026”, agencies: 2"
     ]

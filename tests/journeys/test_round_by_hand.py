@@ -1,9 +1,16 @@
 """A QA lead opens a round and fills it by hand, and is told what a reference must not be."""
 
+import re
+from datetime import date
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import expect
 
+from audit.commands import round as rounds
+from audit.documents.checklist_library import ready
 from audit.model.refusal import complaint
+from audit.views import checklist as checklists
 from audit.views import round as views
 
 pytestmark = pytest.mark.browser
@@ -64,7 +71,41 @@ def test_round(tab, book):
     assert given.auditor_id == book.by.id
     assert book.events() - before == {
         "round.opened": 1,
-        "case_file.added": 1,
+        "case_files.added": 1,
         "case_audit.allocated": 1,
         "round.read": 1,
     }
+
+
+def test_a_case_brings_a_file_of_each_agency_involved(tab, book):
+    """All of them in one act, each with its own team; progress shows them side by side."""
+    title = "Several agencies"
+    ready(book.db, book.by)
+    checklist = checklists.published(book.db)[0].id
+    round_id = rounds.open_(book.db, book.by, title, checklist, due=date(2040, 1, 1))
+    tab.open(f"rounds?round={quote(title)}")
+    before = book.events()
+    others = tab.page.get_by_role("combobox", name="Other agencies involved")
+    for agency in ("Police", "Midwifery", "General practice"):
+        others.fill(agency)
+        tab.press("Enter")
+        tab.settle()
+    tab.page.get_by_label(REFERENCE).fill("M-1")
+    for label, team in (("Team", "Blue"), ("Team, Police", "Public protection")):
+        tab.page.get_by_role("combobox", name=label, exact=True).fill(team)
+        tab.press("Enter")
+    assert tab.page.get_by_role("combobox", name=re.compile("^Team")).count() == 3
+    tab.page.get_by_role("button", name="Add the case file").dblclick()
+    expect(tab.page.get_by_text("3 case files on M-1 are in the round.")).to_be_visible()
+    tab.settle()
+    audits = views.round_page(book.db, book.by, round_id).audits
+    assert {(each.case_file.agency, each.case_file.team) for each in audits} == {
+        ("midwifery", "Blue"),
+        ("police", "Public protection"),
+        ("gp", None),
+    }
+    assert (book.events() - before)["case_files.added"] == 1
+    tab.click("Progress", role="radio")
+    row = tab.page.get_by_role("row", name="M-1")
+    expect(row.get_by_role("cell")).to_have_count(4)
+    expect(row).to_contain_text("0 of 3")
