@@ -34,7 +34,8 @@ def against(detail: dict[str, Any]) -> str:
     """Which rules of allocation were broken, where some were."""
     added = detail.get("added")
     files = [detail, *added.values()] if isinstance(added, dict) else [detail]
-    broken = dict.fromkeys(rule for each in files for rule in each.get("broken") or ())
+    lists = [each.get("broken") for each in files if isinstance(each, dict)]
+    broken = dict.fromkeys(rule for each in lists if isinstance(each, list) for rule in each)
     rules = " and ".join(f"“{each}”" for each in broken)
     return f" against the rule {rules}, with a reason" if rules else ""
 

@@ -18,6 +18,7 @@ from audit.rules.allocation import SENTENCES, Rule
 from audit.store import tables as t
 from audit.store.trail import fingerprint
 from audit.views.allocation import proposal
+from audit.views.trail import TrailFilter, trail
 from tests.builders import admitted, audit_at, local, open_round, started
 
 TWICE = Wish(percent=50, seed="4711")
@@ -531,6 +532,8 @@ def test_several_files_are_added_for_somebody_by_the_same_rules(db, round_id, pe
     assert [because_of(db, each) for each in made] == ["", "Nobody else"]
     added = last(db)[2]["added"]
     assert [each.get("broken") for each in added.values()] == [None, [Rule.OWN_AGENCY.value]]
+    entry = trail(db, local(db), TrailFilter(act="case_files.added")).entries[0]
+    assert entry.words.endswith(f" against the rule “{Rule.OWN_AGENCY.value}”, with a reason")
 
 
 def test_a_reason_that_is_no_line_is_refused(db, round_id, people):
