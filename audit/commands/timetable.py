@@ -40,13 +40,13 @@ def lay_out(db: Database, by: Person, round_id: str, template: str, starts: date
 
 def add_step(
     db: Database, by: Person, round_id: str, title: str, due: date, *, key: str | None = None
-) -> None:
-    """Add a step of one's own."""
+) -> int:
+    """Add a step of one's own and return its number."""
     permission.require(by, "round.timetable")
     title = cycle.line("Step of the timetable", title, rules.TITLE_LIMIT)
     with db.acting(by, "timetable.step_added", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
-            return
+            return int(now.earlier)
         row = standing(now, round_id, "timetable")
         if not title:
             raise refuse("timetable.title", row["title"])
@@ -55,6 +55,7 @@ def add_step(
         values = {"round_id": round_id, "number": number, "title": title, "due": due}
         now.connection.execute(t.round_step.insert().values(values))
         now.did(result=str(number), step=number, due=str(due))
+        return number
 
 
 def remove_step(db: Database, by: Person, round_id: str, number: int) -> None:

@@ -77,6 +77,11 @@ def _build(
             done += 1
             if progress is not None:
                 progress(done, in_all)
+        if number < len(openings) - 1:
+            one.close()
+        else:
+            following = opening(len(openings), len(openings))
+            one.plan_next(title(following), following)
         follows = one.id
     return Built(len(openings), len(openings) * cases, in_all)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from audit.commands import case, case_audit
+from audit.commands import case, case_audit, cycle, timetable
 from audit.commands import round as rounds
 from audit.demonstration import people
 from audit.demonstration.cases import InventedCase, InventedFile
@@ -16,6 +16,7 @@ from audit.demonstration.practice import ReadingOf
 from audit.demonstration.sitting import Sitting
 from audit.model.case_audit import Reading
 from audit.model.person import Person
+from audit.rules.timetable import TEMPLATES, due_day
 from audit.store.database import Database
 from audit.views.checklist import Published
 
@@ -25,6 +26,7 @@ NOT_STARTED, IN_PROGRESS = 0.2, 0.15
 """Shares of the files of a round that is not finished."""
 ACTS = 80
 """Acts in one case audit, roughly: what the pace of a round is reckoned from."""
+DAYS_TO_MODERATE = 3
 FILLED = 0.9
 """How much of a round's weeks its case audits take up."""
 
@@ -82,8 +84,19 @@ class AuditRound:
         work = self._work
         work.clock.go_to(morning(self._opens))
         due = self._opens + timedelta(weeks=self._weeks, days=-3)
+        kept = partnership()["kept"]
         self.id = rounds.open_(
-            work.db, self._lead, self._title, work.published.id, follows=follows, due=due
+            work.db,
+            self._lead,
+            self._title,
+            work.published.id,
+            follows=follows,
+            theme=partnership()["theme"],
+            starts=self._opens,
+            due=due,
+            retain_until=due.replace(year=due.year + kept["years"]),
+            retain_reason=kept["reason"],
+            retain_owner=kept["owner"],
         )
         slot = self._weeks * 5 * DAY * FILLED / readings(cases)
         work.clock.pace = min(1.0, slot / (ACTS * AVERAGE))
@@ -93,6 +106,22 @@ class AuditRound:
             work.clock.go_to(working(start, place * slot))
             self._do(job)
             yield
+
+    def close(self) -> None:
+        """Talk its differences through and close it: everything in it is submitted."""
+        work = self._work
+        work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
+        cycle.move(work.db, self._lead, self.id, "moderate")
+        work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
+        cycle.move(work.db, self._lead, self.id, "close")
+
+    def plan_next(self, title: str, starts: date) -> None:
+        """Plan its re-audit, with a timetable and the due day that comes of it."""
+        work = self._work
+        made = cycle.re_audit(work.db, self._lead, self.id, title, starts)
+        theme, due = partnership()["theme"], due_day(TEMPLATES["usual"], starts)
+        rounds.plan_anew(work.db, self._lead, made, theme=theme, starts=starts, due=due)
+        timetable.lay_out(work.db, self._lead, made, "usual", starts)
 
     def _planned(self, cases: Sequence[InventedCase]) -> list[Job]:
         """Every file of the round, in the order of reading, and how far each gets."""

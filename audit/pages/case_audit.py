@@ -10,6 +10,7 @@ from audit.commands.case_audit import send_back, start, submit
 from audit.commands.opening import case_audit_opened
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.refusal import NotFound
+from audit.model.round import RoundStatus
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, text
 from audit.pages.parts.criterion import criterion
@@ -23,6 +24,11 @@ from audit.rules.completeness import Missing
 from audit.views import case_audit as views
 from audit.views import identifier as identifiers
 
+SHUT = {
+    RoundStatus.PLANNED: "Its round is planned. It can be started once a QA lead has opened the round.",
+    RoundStatus.CLOSED: "Its round is closed. It was not started, and cannot be any more.",
+}
+"""What a case audit says that was not started, where its round is not open to it."""
 FACTS, OVERALL, HAND_IN = "facts", "overall", "hand-in"
 
 
@@ -79,7 +85,10 @@ def _steps(page: views.CaseAuditPage) -> dict[str, str]:
 def _not_started(desk: Desk, page: views.CaseAuditPage) -> None:
     _title(page)
     text.draw(page.checklist.introduction)
-    if page.audit.auditor_id == desk.by.id:
+    shut = SHUT.get(page.audit.round_status)
+    if shut is not None:
+        st.info(shut)
+    elif page.can_start:
         st.button(
             "Start this case audit",
             type="primary",
@@ -112,6 +121,9 @@ def _heading(page: views.CaseAuditPage) -> None:
             f"Submitted {day_and_time(audit.submitted_at)}. It can be read but no longer changed.",
             icon=":material/check_circle:",
         )
+    elif audit.round_status is RoundStatus.CLOSED:
+        st.info("Its round is closed: it can be read but no longer changed, and was not submitted.")
+        return
     if audit.returned_reason:
         st.warning(
             "A QA lead returned this case audit. Please look again and resubmit.",

@@ -11,6 +11,7 @@ from audit.commands.case import audit_one_now
 from audit.commands.case_audit import start
 from audit.documents import calendar_file
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
@@ -18,7 +19,7 @@ from audit.pages.parts.telling import act, tell
 from audit.rules import permission
 from audit.rules.due import Turn, in_words, turn
 from audit.rules.headline import many
-from audit.rules.retention import today
+from audit.rules.retention import day, today
 from audit.views import checklist as checklists
 from audit.views import desk as views
 from audit.views import round as rounds
@@ -35,6 +36,8 @@ PRESSING = {
     Turn.LATE: "late",
     Turn.SOON: "due within a week",
 }
+LIVE = (RoundStatus.OPEN, RoundStatus.MODERATION)
+"""Rounds in which a day can still be missed."""
 SHOWN = 50
 """Case files drawn at most in a list."""
 
@@ -73,10 +76,37 @@ def _entries(desk: Desk, mine: views.DeskPage) -> None:
         text.draw(f"{_counts(mine)}. What came back stands first, then what is due first.", "muted")
         _several(desk, rest, mine.today)
     _calendar(desk, mine)
+    _not_now(desk, mine)
     done = [each for each in mine.entries if each.is_submitted]
     if done:
         with st.expander(f"Submitted by you: {many(len(done), 'case file')}"):
             _several(desk, done, mine.today)
+
+
+def _not_now(desk: Desk, mine: views.DeskPage) -> None:
+    """Draw, folded, what is theirs in rounds that have not begun, and what their round was closed without."""
+    coming = [each for each in mine.entries if each.is_coming]
+    if coming:
+        with st.expander(f"Coming: {many(len(coming), 'case file')} in rounds that have not begun"):
+            for each in coming:
+                start = (
+                    f"from {day(each.starts)}" if each.starts else "its first day is not set yet"
+                )
+                text.draw(f"{_name(each)} · {start}")
+    over = [each for each in mine.entries if each.is_over]
+    if over:
+        with st.expander(
+            f"Not submitted when its round was closed: {many(len(over), 'case file')}"
+        ):
+            text.draw(
+                "The round is closed: these can be read, and nothing in them changes any more."
+            )
+            _several(desk, over, mine.today)
+
+
+def _name(entry: views.DeskEntry) -> str:
+    audit = entry.audit
+    return f"{audit.case_file.reference} · {entry.agency} · {audit.round_title}"
 
 
 def _several(desk: Desk, entries: Sequence[views.DeskEntry], now: date) -> None:
@@ -112,20 +142,16 @@ def _entry(desk: Desk, entry: views.DeskEntry, now: date, *, main: bool) -> None
     audit = entry.audit
     reference = text.plain(audit.case_file.reference)
     with st.container(horizontal=True, vertical_alignment="center"):
-        text.draw(
-            f"{audit.case_file.reference} · {entry.agency} · {audit.round_title}\n"
-            f"{_stands(entry, now)}"
-        )
-        verb = {
-            CaseAuditStatus.NOT_STARTED: "Start",
-            CaseAuditStatus.SUBMITTED: "Read",
-        }.get(audit.status, "Continue")
+        text.draw(f"{_name(entry)}\n{_stands(entry, now)}")
+        starts = audit.status is CaseAuditStatus.NOT_STARTED and not entry.is_over
+        is_read = entry.is_submitted or entry.is_over
+        verb = "Start" if starts else "Read" if is_read else "Continue"
         if st.button(
             f"{verb} {reference}",
             key=f"open-{audit.id}",
             type="primary" if main else "secondary",
-            on_click=_start if audit.status is CaseAuditStatus.NOT_STARTED else None,
-            args=(desk, audit.id) if audit.status is CaseAuditStatus.NOT_STARTED else None,
+            on_click=_start if starts else None,
+            args=(desk, audit.id) if starts else None,
         ):
             go_to_case_audit(audit.id)
     if audit.returned_reason:
@@ -134,7 +160,8 @@ def _entry(desk: Desk, entry: views.DeskEntry, now: date, *, main: bool) -> None
 
 def _stands(entry: views.DeskEntry, now: date) -> str:
     """How a case audit stands, when it is due and how much of it is done, in a line."""
-    due = "" if entry.is_submitted or entry.due is None else in_words(entry.due, now)
+    is_open = entry.due is not None and not (entry.is_submitted or entry.is_over)
+    due = in_words(entry.due, now) if is_open else ""
     done = f"{entry.rated} of {entry.asked} criteria rated" if entry.asked else ""
     return " · ".join(filter(None, (STATUS[entry.audit.status], due, done)))
 
@@ -205,9 +232,12 @@ def _rounds(desk: Desk) -> None:
     for each in known[:6]:
         submitted = each.case_audits[CaseAuditStatus.SUBMITTED]
         with st.container(horizontal=True, vertical_alignment="center"):
-            live = each.due and each.disposed_at is None and submitted < each.total
+            live = each.due and each.status in LIVE and submitted < each.total
             due = f"; {in_words(each.due, now)}" if live else ""
-            text.draw(f"{each.title}: {submitted} of {each.total} case files submitted{due}")
+            stands = "" if each.status is RoundStatus.OPEN else f" ({each.status})"
+            text.draw(
+                f"{each.title}{stands}: {submitted} of {each.total} case files submitted{due}"
+            )
             if st.button(f"See {text.plain(each.title)} on the board", key=f"see-{each.id}"):
                 st.switch_page(
                     st.session_state["pages"]["board"], query_params={"board-round": each.title}

@@ -16,6 +16,7 @@ from audit.pages.home import home
 from audit.pages.identifiers import identifiers
 from audit.pages.parts.record import sit_down
 from audit.pages.people import people
+from audit.pages.programme import programme
 from audit.pages.retention import records
 from audit.pages.rounds import rounds
 from audit.pages.trail import trail
@@ -32,25 +33,35 @@ class Place(NamedTuple):
     listed: bool = True
 
 
+PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
+    ((), Place("home", "Home", home)),
+    (("case_audit.read",), Place("case-audit", "Case audit", case_audit, listed=False)),
+    (("round.open",), Place("rounds", "Rounds", rounds)),
+    (("programme.read",), Place("programme", "Programme", programme)),
+    (("progress.read",), Place("progress", "Progress", agency_progress)),
+    (("board.read",), Place("board", "Board", board)),
+    (("round.retain",), Place("records", "Records", records)),
+    (
+        ("identifier.clear", "watched_word.change"),
+        Place("identifiers", "Identifiers", identifiers),
+    ),
+    ((), Place("checklists", "Checklists", checklists)),
+    (("trail.read",), Place("trail", "Trail", trail)),
+    (("person.read",), Place("people", "People", people)),
+)
+"""Each page behind the verbs of which one opens it; behind none it is everybody's."""
+
+
 def places(by: Person) -> tuple[Place, ...]:
     """Return the pages that this person may open; a page not returned stays shut to them."""
-    offered = [Place("home", "Home", home)]
-    if permission.may(by, "case_audit.read"):
-        offered.append(Place("case-audit", "Case audit", case_audit, listed=False))
-    if permission.may(by, "round.open"):
-        offered.append(Place("rounds", "Rounds", rounds))
-    offered += _agency_progress(by)
-    if permission.may(by, "board.read"):
-        offered.append(Place("board", "Board", board))
-    if permission.may(by, "round.retain"):
-        offered.append(Place("records", "Records", records))
-    if permission.may(by, "identifier.clear") or permission.may(by, "watched_word.change"):
-        offered.append(Place("identifiers", "Identifiers", identifiers))
-    offered.append(Place("checklists", "Checklists", checklists))
-    if permission.may(by, "trail.read"):
-        offered.append(Place("trail", "Trail", trail))
-    if permission.may(by, "person.read"):
-        offered.append(Place("people", "People", people))
+    offered = []
+    for verbs, place in PLACES:
+        if verbs and not any(permission.may(by, each) for each in verbs):
+            continue
+        if place.page is agency_progress:
+            offered += _agency_progress(by, place)
+        else:
+            offered.append(place)
     return tuple(each._replace(page=_seated(each.path, each.page)) for each in offered)
 
 
@@ -74,12 +85,12 @@ def _not_open(_: Desk) -> None:
     raise refuse("permission.page")
 
 
-def _agency_progress(by: Person) -> list[Place]:
+def _agency_progress(by: Person, place: Place) -> list[Place]:
     """The progress of the own agency's files; not listed for whoever opens rounds: it stands there, for all."""
     if Reach.AGENCY not in permission.reaches(by, "progress.read"):
         return []
     listed = not permission.may(by, "round.open")
-    return [Place("progress", "Progress", agency_progress, listed=listed)]
+    return [place._replace(listed=listed)]
 
 
 def _seated(path: str, page: Page) -> Page:

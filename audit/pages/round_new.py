@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from audit.commands.round import open_
+from audit.commands.round import open_, plan
 from audit.pages.desk import Desk
 from audit.pages.parts import keeping
 from audit.pages.parts.once import once
 from audit.pages.parts.telling import act
 from audit.rules import retention as rules
+from audit.rules.cycle import THEME_LIMIT
 from audit.views import checklist as checklists
 
 
@@ -28,23 +29,38 @@ def round_new(desk: Desk) -> None:
             ),
             key="open-checklist",
         )
+        st.text_input(
+            "What it looks into, for instance safer sleep", key="open-theme", max_chars=THEME_LIMIT
+        )
+        st.date_input("Begins on", value=None, key="open-starts", format="DD/MM/YYYY")
         st.date_input("Case audits are due by", value=None, key="open-due", format="DD/MM/YYYY")
         keeping.ask("open-keep", rules.today(desk.db.clock()))
-        st.form_submit_button(
-            "Open the round", on_click=_opened, args=(desk, once("open-round")), type="primary"
-        )
+        key = once("open-round")
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Open the round", on_click=_made, args=(desk, key, "open"), type="primary"
+            )
+            st.form_submit_button(
+                "Plan it for later",
+                on_click=_made,
+                args=(desk, key, "planned"),
+                help="Files can be drawn and given out; auditors start once it is opened.",
+            )
 
 
-def _opened(desk: Desk, key: str) -> None:
+def _made(desk: Desk, key: str, how: str) -> None:
     state = st.session_state
     title, due = state["open-title"], state["open-due"]
     until, reason, owner = keeping.asked("open-keep")
+    make = open_ if how == "open" else plan
     made = act(
-        lambda: open_(
+        lambda: make(
             desk.db,
             desk.by,
             title,
             state["open-checklist"],
+            theme=state["open-theme"],
+            starts=state["open-starts"],
             due=due,
             retain_until=until,
             retain_reason=reason,
@@ -52,8 +68,10 @@ def _opened(desk: Desk, key: str) -> None:
             # With the title: a second click may come after the form was drawn anew with another key.
             key=f"{key} {title}",
         ),
-        f"Round “{title}” is open.",
+        f"Round “{title}” is {how}.",
     )
     if made is not None:
-        state["round"], state["open-title"], state["open-due"] = made, "", None
+        state["round"], state["open-title"], state["open-theme"] = made, "", ""
+        state["open-starts"], state["open-due"] = None, None
+        state["round-part"] = "Case files" if how == "open" else "Plan"
         keeping.clear("open-keep")

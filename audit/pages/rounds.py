@@ -5,9 +5,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from audit.commands.opening import round_read
+from audit.model.round import RoundStatus
 from audit.pages.allocation import allocation
 from audit.pages.case_files import case_files
 from audit.pages.case_list import case_list
+from audit.pages.cycle import plan
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, text
 from audit.pages.parts.record import opening
@@ -20,6 +22,7 @@ from audit.views import round as views
 
 Part = Callable[[Desk, views.RoundPage], None]
 PARTS: dict[str, Part] = {
+    "Plan": plan,
     "Progress": progress,
     "Case list": case_list,
     "Sample": sample,
@@ -27,6 +30,7 @@ PARTS: dict[str, Part] = {
     "Allocation": allocation,
 }
 """The parts of a round's page by their names, in the order in which a round is made."""
+STANDS = {RoundStatus.MODERATION: "In moderation", RoundStatus.CLOSED: "Closed"}
 
 
 def rounds(desk: Desk) -> None:
@@ -53,8 +57,7 @@ def rounds(desk: Desk) -> None:
     part = st.segmented_control(
         "Part of the round",
         list(PARTS),
-        # Before there is a case file, there is nothing to follow: first they are added.
-        default="Progress" if page.audits else "Case files",
+        default=_first_part(page),
         required=True,
         key="round-part",
         bind="query-params",
@@ -62,12 +65,29 @@ def rounds(desk: Desk) -> None:
     PARTS[part](desk, page)
 
 
+def _first_part(page: views.RoundPage) -> str:
+    """Before there is a case file, there is nothing to follow: first they are added, or the round is planned."""
+    if page.entry.status is RoundStatus.PLANNED:
+        return "Plan"
+    return "Progress" if page.audits else "Case files"
+
+
 def _summary(entry: views.RoundEntry) -> None:
     counts = ", ".join(f"{n} {status.value}" for status, n in entry.case_audits.items() if n)
     due = f" Due {entry.due.day} {entry.due:%B %Y}." if entry.due else ""
-    text.draw(f"{entry.checklist}. Opened {day_and_time(entry.opened_at)}.{due}", "muted")
+    text.draw(f"{_stands(entry)}. {entry.checklist}.{due}", "muted")
     text.draw(_kept(entry), "muted")
     text.draw(f"{entry.total} case files: {counts}." if entry.total else "No case file yet.")
+
+
+def _stands(entry: views.RoundEntry) -> str:
+    """Where it stands: "Open, since 3 March 2026, 14:02"."""
+    when = day_and_time(entry.opened_at)
+    if entry.status is RoundStatus.PLANNED:
+        return f"Planned {when}, not open yet"
+    if entry.status is RoundStatus.OPEN:
+        return f"Open, since {when}"
+    return f"{STANDS[entry.status]}, opened {when}"
 
 
 def _kept(entry: views.RoundEntry) -> str:

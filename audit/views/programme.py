@@ -9,6 +9,7 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.round import RoundStatus
+from audit.model.source_review import SourceReview
 from audit.rules import permission
 from audit.rules import programme as rules
 from audit.rules.cycle import is_single
@@ -49,6 +50,8 @@ class Programme(Noun):
     quarters: dict[int, tuple[ProgrammeEntry, ...]]
     undated: tuple[ProgrammeEntry, ...]
     """Planned rounds without a first day: in whichever year one looks."""
+    reviews: tuple[SourceReview, ...]
+    """Those that it names: how the page is to be handled."""
     single: int
     """Rounds of single files: nobody planned them, so they are not in the programme."""
 
@@ -64,7 +67,7 @@ def programme(db: Database, by: Person, year: int | None = None) -> Programme:
     now = today(db.clock())
     wanted = rules.year_of(now) if year is None else year
     with db.reading() as connection:
-        every = _entries(connection)
+        every, reviews = _entries(connection)
     planned = [each for each in every if not is_single(each.title)]
     dated = [(each.starts, each) for each in planned if each.starts is not None]
     dated.sort(key=lambda each: (each[0], each[1].title))
@@ -83,48 +86,48 @@ def programme(db: Database, by: Person, year: int | None = None) -> Programme:
             for quarter in rules.QUARTERS
         },
         undated=tuple(each for each in planned if each.starts is None),
+        reviews=reviews,
         single=len(every) - len(planned),
     )
 
 
-def _entries(connection: Connection) -> list[ProgrammeEntry]:
+def _entries(connection: Connection) -> tuple[list[ProgrammeEntry], tuple[SourceReview, ...]]:
     before = t.round_.alias()
     counts = _counts(connection, t.case_audit.c.reading == Reading.FIRST)
-    opened = set(
-        connection.execute(
-            select(t.round_move.c.round_id).where(t.round_move.c.status == RoundStatus.OPEN)
-        ).scalars()
-    )
-    planned = set(
-        connection.execute(
-            select(t.round_move.c.round_id).where(t.round_move.c.status == RoundStatus.PLANNED)
-        ).scalars()
-    )
+    unopened = _unopened(connection)
     rows = connection.execute(
         select(t.round_, before.c.title.label("before"), t.checklist.c.review)
         .join(t.checklist, t.checklist.c.id == t.round_.c.checklist_id)
         .outerjoin(before, before.c.id == t.round_.c.follows)
         .order_by(t.round_.c.title)
     ).all()
-    reviews = {
-        each: checklists.review(connection, each).title for each in {row.review for row in rows}
-    }
-    return [
+    keys = sorted({row.review for row in rows})
+    reviews = {each: checklists.review(connection, each) for each in keys}
+    entries = [
         ProgrammeEntry(
             id=row.id,
             title=row.title,
-            review=reviews[row.review],
+            review=reviews[row.review].title,
             theme=row.theme,
             status=RoundStatus(row.status),
-            starts=row.starts or (None if row.id in planned - opened else today(row.opened_at)),
+            starts=row.starts or (None if row.id in unopened else today(row.opened_at)),
             due=row.due,
             submitted=counts.get(row.id, Counter())[CaseAuditStatus.SUBMITTED],
             total=counts.get(row.id, Counter()).total(),
             follows=row.before or "",
-            called_off=row.status == RoundStatus.CLOSED and row.id in planned - opened,
+            called_off=row.status == RoundStatus.CLOSED and row.id in unopened,
         )
         for row in rows
     ]
+    return entries, tuple(reviews.values())
+
+
+def _unopened(connection: Connection) -> set[str]:
+    """Rounds that were planned and never opened; one from before moves were kept is none of them."""
+    by_status: dict[str, set[str]] = {}
+    for row in connection.execute(select(t.round_move.c.round_id, t.round_move.c.status)):
+        by_status.setdefault(row.status, set()).add(row.round_id)
+    return by_status.get(RoundStatus.PLANNED, set()) - by_status.get(RoundStatus.OPEN, set())
 
 
 def _counts(connection: Connection, which: ColumnElement[bool]) -> dict[str, Counter[str]]:

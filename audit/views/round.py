@@ -86,7 +86,12 @@ def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
                 if Reach.ALL in permission.reaches(by, "board.read")
                 else t.round_.c.id.in_(counts)
             )
-            .order_by(t.round_.c.opened_at.desc(), t.round_.c.title)
+            # What is only planned comes last: nothing is to be read in it yet.
+            .order_by(
+                t.round_.c.status == RoundStatus.PLANNED,
+                t.round_.c.opened_at.desc(),
+                t.round_.c.title,
+            )
         )
         return tuple(
             RoundEntry(

@@ -22,6 +22,7 @@ PATHS = {
         "home",
         "case-audit",
         "rounds",
+        "programme",
         "board",
         "records",
         "identifiers",
@@ -29,11 +30,11 @@ PATHS = {
         "trail",
     ],
     Role.AGENCY_LEAD: ["home", "case-audit", "progress", "board", "checklists"],
-    Role.BOARD_MEMBER: ["home", "board", "checklists"],
-    Role.SCRUTINEER: ["home", "board", "checklists"],
+    Role.BOARD_MEMBER: ["home", "programme", "board", "checklists"],
+    Role.SCRUTINEER: ["home", "programme", "board", "checklists"],
     Role.ADMINISTRATOR: ["home", "identifiers", "checklists", "people"],
 }
-EVERY = [*PATHS[Role.QA_LEAD][:3], "progress", *PATHS[Role.QA_LEAD][3:], "people"]
+EVERY = [*PATHS[Role.QA_LEAD][:4], "progress", *PATHS[Role.QA_LEAD][4:], "people"]
 STEPS = ("facts", "carers", "overall", "hand-in")
 
 

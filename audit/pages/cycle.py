@@ -1,0 +1,218 @@
+"""The plan of a round: where it stands, what and when, the next move and what it needs, and how it came here."""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.commands.cycle import move
+from audit.commands.round import plan_anew
+from audit.documents.column import Column
+from audit.model.case_audit import CaseAudit, CaseAuditStatus, Reading
+from audit.model.cycle import MoveMade, Need
+from audit.model.round import RoundStatus
+from audit.pages.desk import Desk, day_and_time
+from audit.pages.home import STATUS
+from audit.pages.parts import text
+from audit.pages.parts.once import once
+from audit.pages.parts.table import table
+from audit.pages.parts.telling import act
+from audit.pages.parts.way import way
+from audit.pages.re_audit import re_audit
+from audit.pages.timetable import timetable
+from audit.rules.cycle import REASON_LIMIT, THEME_LIMIT
+from audit.rules.due import in_words
+from audit.rules.headline import many
+from audit.rules.retention import day
+from audit.views import cycle as views
+from audit.views.round import RoundPage
+
+SHOWN = 100
+"""Rows of what is not submitted, at most; the Progress part has them all."""
+DONE = {
+    "open": "The round is open: auditors can start.",
+    "moderate": "The round is in moderation.",
+    "close": "The round is closed: nothing in it changes any more.",
+    "call off": "The round is called off.",
+    "reopen": "The round went back a step.",
+}
+
+
+def plan(desk: Desk, page: RoundPage) -> None:
+    """See where the round stands and what it needs, move it on, keep its timetable, plan its re-audit."""
+    found = views.cycle(desk.db, desk.by, page.entry.id)
+    if found.is_single:
+        text.draw(
+            "These files are audited one by one. Nobody planned the round, so it has no way to go: it is"
+            " always open."
+        )
+        return
+    way(found.status, found.moves)
+    _kin(found)
+    _days(desk, found)
+    for number, each in enumerate(found.open_moves):
+        _move(desk, page, found, each, is_next=number == 0 and each.which != "reopen")
+    _history(found)
+    timetable(desk, found)
+    re_audit(desk, found)
+
+
+def _kin(found: views.CyclePage) -> None:
+    """Which rounds it re-audits, and is re-audited by."""
+    if found.follows is not None:
+        text.draw(f"Re-audit of “{found.follows.title}” ({found.follows.status}).")
+    for each in found.followed_by:
+        text.draw(f"Re-audited by “{each.title}” ({each.status}).")
+
+
+# ---- What and when ---------------------------------------------------------------------------------------
+
+
+def _days(desk: Desk, found: views.CyclePage) -> None:
+    st.header("What and when", anchor=False)
+    due = in_words(found.facts.due, found.today) if found.facts.due else "No due day yet"
+    if found.status is RoundStatus.CLOSED and found.facts.due:
+        due = f"due was {day(found.facts.due)}"
+    starts = f"Begins on {day(found.starts)}" if found.starts else "No first day yet"
+    text.draw(f"Looks into: {found.theme or 'not said yet'}.\n{starts}; {due[0].lower()}{due[1:]}.")
+    if not found.is_open("plan"):
+        return
+    with st.expander("Change this"):
+        _form(desk, found)
+
+
+def _form(desk: Desk, found: views.CyclePage) -> None:
+    name = f"plan-{found.round_id}"
+    with st.form(name, border=False):
+        # With what stands in the key: what somebody else changed is shown, not overwritten unseen.
+        at = f"{found.theme}/{found.starts}/{found.facts.due}"
+        keys = tuple(f"{name}-{part}-{at}" for part in ("theme", "starts", "due"))
+        st.text_input("What it looks into", value=found.theme, key=keys[0], max_chars=THEME_LIMIT)
+        st.date_input("Begins on", value=found.starts, key=keys[1], format="DD/MM/YYYY")
+        st.date_input(
+            "Case audits are due by", value=found.facts.due, key=keys[2], format="DD/MM/YYYY"
+        )
+        st.form_submit_button("Keep it so", on_click=_planned, args=(desk, found.round_id, keys))
+
+
+def _planned(desk: Desk, round_id: str, keys: tuple[str, str, str]) -> None:
+    theme, starts, due = (st.session_state[key] for key in keys)
+    act(
+        lambda: plan_anew(desk.db, desk.by, round_id, theme=theme, starts=starts, due=due),
+        "The plan is kept.",
+    )
+
+
+# ---- The moves -----------------------------------------------------------------------------------------
+
+
+def _move(
+    desk: Desk, page: RoundPage, found: views.CyclePage, each: views.OpenMove, *, is_next: bool
+) -> None:
+    if not is_next:
+        with st.expander(f"{each.label}: {found.status} → {each.to}"):
+            text.draw(each.meaning)
+            _form_of(desk, found, each, is_next=False)
+        return
+    st.header(f"Next: {each.label.lower()}", anchor=False)
+    text.draw(each.meaning)
+    for need in each.needs:
+        _need(page, need)
+    if each.which in ("moderate", "close"):
+        _outstanding(page)
+    _form_of(desk, found, each, is_next=True)
+
+
+def _need(page: RoundPage, need: Need) -> None:
+    words = f"{'✓ There' if need.is_met else '✗ Missing'}: {need.words}"
+    if need.is_met or need.place == "Plan":
+        aside = "" if need.is_met else " Give one under “Change this” above."
+        text.draw(words + aside)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        text.draw(words)
+        name = f"need-{page.entry.id}-{need.place}"
+        if need.place == "Records":
+            if st.button("Go to Records", key=name):
+                st.switch_page(st.session_state["pages"]["records"])
+        else:
+            st.button(f"Go to {need.place}", key=name, on_click=partial(to_part, need.place))
+
+
+def to_part(part: str) -> None:
+    """Show another part of the round's page: a callback."""
+    st.session_state["round-part"] = part
+
+
+def _form_of(desk: Desk, found: views.CyclePage, each: views.OpenMove, *, is_next: bool) -> None:
+    name = f"move-{found.round_id}-{each.which}"
+    asks = bool(each.unmet) or each.says_why
+    with st.form(name, border=False):
+        if asks:
+            why = "Why, in a sentence" if each.says_why else "Why it moves on all the same"
+            st.text_input(why, key=f"{name}-why", max_chars=REASON_LIMIT)
+        st.form_submit_button(
+            each.label,
+            on_click=_moved,
+            args=(desk, found.round_id, each.which, f"{name}-why" if asks else "", once(name)),
+            type="primary" if is_next else "secondary",
+        )
+
+
+def _moved(desk: Desk, round_id: str, which: str, why: str, key: str) -> None:
+    reason = st.session_state[why] if why else ""
+    n = len(views.cycle(desk.db, desk.by, round_id).moves)
+    made = act(
+        # With the number of moves: a round comes by here more than once.
+        lambda: move(desk.db, desk.by, round_id, which, reason, key=f"{key} {n}"),
+        DONE[which],
+    )
+    if made is not None and why:
+        st.session_state[why] = ""
+
+
+def _outstanding(page: RoundPage) -> None:
+    waiting = [
+        each
+        for each in page.audits
+        if each.status is not CaseAuditStatus.SUBMITTED and each.reading is not Reading.MODERATED
+    ]
+    if not waiting:
+        return
+    with st.expander(f"What is not submitted: {many(len(waiting), 'case file audit')}"):
+        more = f" The first {SHOWN} are shown." if len(waiting) > SHOWN else ""
+        table(
+            waiting[:SHOWN],
+            _columns(page),
+            f"Not submitted, {len(waiting):,} of {len(page.audits):,}.{more}",
+        )
+
+
+def _columns(page: RoundPage) -> tuple[Column[CaseAudit], ...]:
+    return (
+        Column("Reference", lambda each: each.case_file.reference, "text"),
+        Column("Agency", lambda each: page.agencies[each.case_file.agency], "words"),
+        Column("Reading", lambda each: each.reading.value, "words"),
+        Column("Auditor", lambda each: each.auditor or "nobody yet", "words"),
+        Column("Status", lambda each: STATUS[each.status].replace(" to you", ""), "words"),
+    )
+
+
+# ---- How it came here ----------------------------------------------------------------------------------
+
+HISTORY: tuple[Column[MoveMade], ...] = (
+    Column("Came to", lambda each: each.status.value, "words"),
+    Column("When", lambda each: day_and_time(each.at), "words"),
+    Column("By", lambda each: each.by, "text"),
+    Column("Why", lambda each: each.reason, "text"),
+)
+
+
+def _history(found: views.CyclePage) -> None:
+    with st.expander("How it came here"):
+        if not found.moves:
+            text.draw(
+                f"Opened {day_and_time(found.opened_at)}, before moves were kept one by one."
+                " The trail has who opened it."
+            )
+            return
+        table(found.moves, HISTORY, "Moves of the round, the first one first")

@@ -1,0 +1,114 @@
+"""The year's programme on one page: which review, which theme, which quarter, and how far each round is."""
+
+import streamlit as st
+
+from audit.documents.column import Column
+from audit.model.round import RoundStatus
+from audit.pages.desk import Desk
+from audit.pages.parts import handling, text
+from audit.pages.parts.table import table
+from audit.pages.parts.telling import tell
+from audit.rules.headline import many
+from audit.rules.programme import quarter_in_words, year_in_words, year_of
+from audit.rules.retention import day
+from audit.views import programme as views
+
+MARK = {
+    RoundStatus.PLANNED: "○",
+    RoundStatus.OPEN: "●",
+    RoundStatus.MODERATION: "◐",
+    RoundStatus.CLOSED: "✓",
+}
+"""Each standing's mark: told apart in black and white."""
+
+
+def programme(desk: Desk) -> None:
+    """See the year's rounds by quarter: which review, which theme, how far, and which are re-audits."""
+    st.title("Programme", anchor=False)
+    tell()
+    this = year_of(views.programme(desk.db, desk.by).today)
+    years = views.programme(desk.db, desk.by).years
+    year = st.selectbox(
+        "Year",
+        years,
+        index=years.index(this),
+        format_func=year_in_words,
+        key="programme-year",
+    )
+    found = views.programme(desk.db, desk.by, year)
+    for each in found.reviews:
+        handling.line(each)
+    text.draw(_answer(found), "lead")
+    if found.entries or found.undated:
+        _quarters(found)
+    if found.single:
+        text.draw(
+            f"Left out: {many(found.single, 'round')} of files audited one by one, outside any plan.",
+            "muted",
+        )
+
+
+def _answer(found: views.Programme) -> str:
+    year = year_in_words(found.year)
+    if not found.entries:
+        return f"No round is planned or done in {year} yet."
+    counts = [
+        f"{n} {words}"
+        for status, words in WORDS.items()
+        if (n := sum(each.status is status and not each.called_off for each in found.entries))
+    ]
+    off = sum(each.called_off for each in found.entries)
+    counts += [f"{off} called off"] if off else []
+    return f"{many(len(found.entries), 'round')} in {year}: {', '.join(counts)}."
+
+
+WORDS = {
+    RoundStatus.CLOSED: "closed",
+    RoundStatus.MODERATION: "in moderation",
+    RoundStatus.OPEN: "open",
+    RoundStatus.PLANNED: "planned",
+}
+
+
+def _quarters(found: views.Programme) -> None:
+    rows = [
+        (quarter_in_words(found.year, quarter), each)
+        for quarter, entries in found.quarters.items()
+        for each in entries
+    ]
+    rows += [("No first day yet", each) for each in found.undated]
+    empty = [
+        quarter_in_words(found.year, quarter)
+        for quarter, entries in found.quarters.items()
+        if not entries
+    ]
+    table(rows, COLUMNS, f"Programme, {year_in_words(found.year)}; as of {day(found.today)}")
+    if empty:
+        text.draw(f"Nothing in {'; '.join(empty)}.", "muted")
+
+
+Row = tuple[str, views.ProgrammeEntry]
+
+
+def _status(row: Row) -> str:
+    entry = row[1]
+    return "✗ called off" if entry.called_off else f"{MARK[entry.status]} {entry.status}"
+
+
+COLUMNS: tuple[Column[Row], ...] = (
+    Column("Quarter", lambda row: row[0], "text", "The quarter in which it begins."),
+    Column("Round", lambda row: row[1].title, "text", "Its title."),
+    Column("Review", lambda row: row[1].review, "text", "The review whose learning it looks for."),
+    Column("Theme", lambda row: row[1].theme, "text", "What it looks into."),
+    Column("Status", _status, "words", "Where it stands."),
+    Column(
+        "Begins",
+        lambda row: day(row[1].starts) if row[1].starts else "",
+        "words",
+        "Its first day, planned or when it was opened.",
+    ),
+    Column("Due", lambda row: day(row[1].due) if row[1].due else "", "words", "Its due day."),
+    Column("Submitted", lambda row: row[1].submitted, "whole", "Case files submitted."),
+    Column("n", lambda row: row[1].total, "whole", "Case files in the round."),
+    Column("Re-audit of", lambda row: row[1].follows, "text", "The round that it follows."),
+)
