@@ -145,7 +145,7 @@ def test_demo_fills_the_database_that_is_named(tmp_path: Path, url: str, capsys:
     assert main(["demo", "--rounds", "1", "--cases", "1", "--database", named]) == 0
     assert capsys.readouterr().out.startswith("Rounds: 1, cases: 1, case audits: ")
     db = opened(named)
-    assert [each.title for each in rounds(db, local(db))] == ["Autumn 2026"]
+    assert [each.title for each in rounds(db, local(db))] == ["Autumn 2026", "Spring 2027"]
     db.close()
     assert not Path(url.removeprefix("sqlite:///")).exists()
 

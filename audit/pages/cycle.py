@@ -115,17 +115,19 @@ def _move(
         return
     st.header(f"Next: {each.label.lower()}", anchor=False)
     text.draw(each.meaning)
+    places = [need.place for need in each.unmet]
     for need in each.needs:
-        _need(page, need)
+        # One button a place: two needs that are seen to there share it.
+        _need(page, need, leads=not need.is_met and places.pop(0) not in places)
     if each.which in ("moderate", "close"):
         _outstanding(page)
     _form_of(desk, found, each, is_next=True)
 
 
-def _need(page: RoundPage, need: Need) -> None:
+def _need(page: RoundPage, need: Need, *, leads: bool) -> None:
     words = f"{'✓ There' if need.is_met else '✗ Missing'}: {need.words}"
-    if need.is_met or need.place == "Plan":
-        aside = "" if need.is_met else " Give one under “Change this” above."
+    if not leads or need.place == "Plan":
+        aside = " Give one under “Change this” above." if leads else ""
         text.draw(words + aside)
         return
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -18,6 +18,7 @@ from audit.pages.progress import progress
 from audit.pages.round_new import round_new
 from audit.pages.sample import sample
 from audit.rules import retention as rules
+from audit.rules.headline import many
 from audit.views import round as views
 
 Part = Callable[[Desk, views.RoundPage], None]
@@ -54,15 +55,17 @@ def rounds(desk: Desk) -> None:
     opening(desk, f"round:{chosen}", lambda db, by: round_read(db, by, chosen))
     handling.line(page.review)
     _summary(page.entry)
+    # Not a default: one that moves while the round does would take the person to another part.
+    if "round-part" not in st.session_state and "round-part" not in st.query_params:
+        st.session_state["round-part"] = _first_part(page)
     part = st.segmented_control(
         "Part of the round",
         list(PARTS),
-        default=_first_part(page),
         required=True,
         key="round-part",
         bind="query-params",
     )
-    PARTS[part](desk, page)
+    PARTS[part or _first_part(page)](desk, page)
 
 
 def _first_part(page: views.RoundPage) -> str:
@@ -77,7 +80,8 @@ def _summary(entry: views.RoundEntry) -> None:
     due = f" Due {entry.due.day} {entry.due:%B %Y}." if entry.due else ""
     text.draw(f"{_stands(entry)}. {entry.checklist}.{due}", "muted")
     text.draw(_kept(entry), "muted")
-    text.draw(f"{entry.total} case files: {counts}." if entry.total else "No case file yet.")
+    n = many(entry.total, "case file")
+    text.draw(f"{n}: {counts}." if entry.total else "No case file yet.")
 
 
 def _stands(entry: views.RoundEntry) -> str:

@@ -136,7 +136,7 @@ class Move(NamedTuple):
 
 MOVES: dict[str, Move] = {
     "open": Move(
-        "Open the round",
+        "Open this round",
         {S.PLANNED: S.OPEN},
         (_files, _due, _kept),
         meaning="Auditors can start on what they were given.",

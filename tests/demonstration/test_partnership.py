@@ -24,12 +24,15 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Checklist, Counts
 from audit.model.person import Role
 from audit.model.refusal import Refusal, complaint
+from audit.model.round import RoundStatus
 from audit.rules.completeness import missing
 from audit.rules.reference import has_nhs_number
 from audit.store import case_audits, persons, trail
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.board import board
+from audit.views.cycle import cycle
+from audit.views.programme import programme
 from audit.views.round import RoundEntry, rounds
 from tests.builders import local, open_round, published, small_checklist
 
@@ -57,7 +60,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'audit.db'}"
     built = build(url, rounds=2, cases=CASES, seed=1)
     db = Database(url)
-    yield Demo(db, built, rounds(db, LOCAL)[::-1])
+    begun = [each for each in rounds(db, LOCAL) if each.status is not RoundStatus.PLANNED]
+    yield Demo(db, built, tuple(begun[::-1]))
     db.close()
 
 
@@ -116,7 +120,7 @@ def test_a_database_in_use_is_refused_and_left_as_it_is(db: Database) -> None:
 def test_a_database_with_people_and_checklists_but_no_round_is_filled(db: Database) -> None:
     local(db)
     assert build(f"sqlite:///{db.path}", rounds=1, cases=1).cases == 1
-    assert len(rounds(db, LOCAL)) == 1
+    assert len(rounds(db, LOCAL)) == 2  # the one, and its re-audit as a plan
 
 
 def test_without_a_checklist_for_case_files_it_is_refused(tmp_path: Path) -> None:
@@ -154,6 +158,24 @@ def test_rounds_follow_each_other_and_the_last_is_unfinished(demo: Demo) -> None
     assert first.case_audits[CaseAuditStatus.SUBMITTED] == first.total
     assert all(last.case_audits[each] > 0 for each in CaseAuditStatus)
     assert last.case_audits[CaseAuditStatus.RETURNED] == 1
+
+
+def test_earlier_rounds_are_closed_and_the_next_is_planned(demo: Demo) -> None:
+    first, last = demo.rounds
+    assert (first.status, last.status) == (RoundStatus.CLOSED, RoundStatus.OPEN)
+    found = cycle(demo.db, LOCAL, first.id)
+    assert [each.reason for each in found.moves] == ["", "", ""]  # nothing was missing
+    (following,) = cycle(demo.db, LOCAL, last.id).followed_by
+    plan = cycle(demo.db, LOCAL, following.id)
+    assert (plan.title, plan.status) == ("Spring 2027", RoundStatus.PLANNED)
+    assert plan.facts.due in {each.due for each in plan.steps}
+    entries = programme(demo.db, LOCAL, 2026).entries
+    assert [each.title for each in entries] == ["Autumn 2026", "Spring 2027"]
+
+
+def test_every_round_that_was_opened_says_until_when_it_is_kept(demo: Demo) -> None:
+    kept = [each.retain_until for each in demo.rounds]
+    assert kept == [date(2031, 4, 10), date(2031, 11, 13)]
 
 
 def test_every_count_of_what_was_built_is_right(demo: Demo) -> None:

@@ -25,7 +25,18 @@ OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": T
 WIDTHS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
   .map(each => each.scrollWidth - each.clientWidth)"""
 SMALL = {"width": 320, "height": 800}
-PAGES = ("", "rounds", "board", "records", "identifiers", "checklists", "trail", "people")
+PAGES = (
+    "",
+    "rounds",
+    "rounds?round=Spring%202027&round-part=Plan",
+    "programme",
+    "board",
+    "records",
+    "identifiers",
+    "checklists",
+    "trail",
+    "people",
+)
 RATED = "fathers"
 
 
