@@ -23,7 +23,11 @@ SHOWN = 300
 
 def case_files(desk: Desk, page: views.RoundPage) -> None:
     """Add case files by hand, give each to an auditor, and open one to read or return it."""
-    with st.expander("Add a case file", expanded=not page.audits):
+    # Open as it was at first: the form must not shut on whoever has just added the first file.
+    name = f"adding-{page.entry.id}"
+    with st.expander(
+        "Add a case file", expanded=st.session_state.setdefault(name, not page.audits)
+    ):
         _add(desk, page)
     _files(desk, page)
 
