@@ -193,7 +193,7 @@ def _columns(page: RoundPage) -> tuple[Column[CaseAudit], ...]:
     return (
         Column("Reference", lambda each: each.case_file.reference, "text"),
         Column("Agency", lambda each: page.agencies[each.case_file.agency], "words"),
-        Column("Reading", lambda each: each.reading.value, "words"),
+        Column("Reading", lambda each: each.reading, "words"),
         Column("Auditor", lambda each: each.auditor or "nobody yet", "words"),
         Column("Status", lambda each: STATUS[each.status].replace(" to you", ""), "words"),
     )
