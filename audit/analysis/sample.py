@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 from hashlib import sha256
-from heapq import nsmallest
 from math import ceil, floor
 from typing import NamedTuple
+
+import numpy as np
 
 from audit.model.sample import (
     EVERY_CASE,
@@ -32,9 +32,15 @@ def ticket(seed: str, reference: str) -> bytes:
     return sha256(f"{seed}:{reference.casefold()}".encode()).digest()
 
 
-def drawn_order(seed: str, references: Iterable[str], first: int) -> list[str]:
+def drawn_order(seed: str, references: Sequence[str], first: int) -> list[str]:
     """Return the first so many references in the order in which they are drawn: the smallest ticket first."""
-    return nsmallest(first, references, key=partial(ticket, seed))
+    tickets = [ticket(seed, each) for each in references]
+    # The first eight bytes tell almost all tickets apart; the whole ticket decides among those that are near.
+    heads = np.frombuffer(b"".join(tickets), dtype=">u8")[::4].astype(np.uint64)
+    near: Iterable[int] = range(len(tickets))
+    if 0 < first < len(tickets):
+        near = np.flatnonzero(heads <= np.partition(heads, first - 1)[first - 1]).tolist()
+    return [references[n] for n in sorted(near, key=tickets.__getitem__)[:first]]
 
 
 class Allotted(NamedTuple):
@@ -109,7 +115,17 @@ def strata(listed: Listed, design: Design) -> list[str]:
     if not design.strata:
         return [EVERY_CASE] * len(listed.cases)
     columns = [listed.values(each) for each in design.strata]
-    return columns[0] if len(columns) == 1 else list(map(" · ".join, zip(*columns, strict=True)))
+    if len(columns) == 1:
+        return columns[0]
+    names = _Joined()
+    return list(map(names.__getitem__, zip(*columns, strict=True)))
+
+
+class _Joined(dict[tuple[str, ...], str]):
+    """Values put together, once for each combination."""
+
+    def __missing__(self, values: tuple[str, ...]) -> str:
+        return self.setdefault(values, " · ".join(values))
 
 
 def _excluded(listed: Listed, design: Design) -> dict[int, str]:

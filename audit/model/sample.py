@@ -111,16 +111,26 @@ class Listed(NamedTuple):
 
     def values(self, column: str) -> list[str]:
         """The value of each case in a column, in words."""
-        names = {**self.agencies, "": NOT_GIVEN}
+        agencies = _Agencies(self.agencies)
         if column == AGENCY:
-            return [names.get(each.agency, each.agency) for each in self.cases]
+            return [agencies[each.agency] for each in self.cases]
         if column == TEAM:
-            return [team(names.get(each.agency, ""), each.team) for each in self.cases]
+            return [team(agencies[each.agency], each.team) for each in self.cases]
         if column == AGE:
             bands = {each: each.value for each in AgeBand}
             return [bands[each.age_band] for each in self.cases]
         place = self.columns.index(column)
         return [each.carried[place] or NOT_GIVEN for each in self.cases]
+
+
+class _Agencies(dict[str, str]):
+    """Names by their keys; a key that is not known stands for itself."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__({**names, "": NOT_GIVEN})
+
+    def __missing__(self, key: str) -> str:
+        return key
 
 
 def known(columns: Sequence[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from tests.benchmarks.browser import NoChromium
 from tests.benchmarks.case_list import case_list
 from tests.benchmarks.click import rating_click
 from tests.benchmarks.rating import durable_rating
+from tests.benchmarks.sample import drawn_sample
 from tests.benchmarks.start import first_page
 from tests.benchmarks.table import Row, markdown, plain
 from tests.benchmarks.trail import whole_trail
@@ -20,6 +21,7 @@ BENCHMARKS = {
     "click": rating_click,
     "board": board,
     "cases": case_list,
+    "sample": drawn_sample,
     "start": first_page,
     "trail": whole_trail,
 }
