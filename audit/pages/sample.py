@@ -21,7 +21,8 @@ def sample(desk: Desk, page: RoundPage) -> None:
         text.draw("The sample can no longer change: the round is no longer open.", "muted")
         return
     sample_replace.replace_one(desk, found, found.log)
-    with st.expander("Draw again"):
+    # The server keeps what is open: a line said once above it would shut it when it goes.
+    with st.expander("Draw again", key="sample-again", on_change="rerun"):
         if found.log.begun:
             text.draw(
                 f"{many(found.log.begun, 'case audit')} of this sample have been started, so it stands. Replace"

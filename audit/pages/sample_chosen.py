@@ -48,7 +48,9 @@ def chosen(page: SamplePage, rules: Rules, key: str) -> None:
                     args=(each,),
                     key=f"{key}-{what}-{n}",
                 )
-    with st.expander("Take some for certain, or leave some out"):
+    with st.expander(
+        "Take some for certain, or leave some out", key=f"{key}-more", on_change="rerun"
+    ):
         _one_more(page, rules, key)
 
 

@@ -15,7 +15,7 @@ from audit.views.sample import SampleLog, SamplePage
 def replace_one(desk: Desk, page: SamplePage, found: SampleLog) -> None:
     """Ask which case cannot be audited and why; which one comes is not for anybody to choose."""
     current = {each.reference: each for each in standing(found.cases)}
-    with st.expander("A case cannot be audited"):
+    with st.expander("A case cannot be audited", key="sample-replace", on_change="rerun"):
         chosen = st.selectbox(
             "Which case",
             list(current),
