@@ -32,15 +32,16 @@ def ticket(seed: str, reference: str) -> bytes:
     return sha256(f"{seed}:{reference.casefold()}".encode()).digest()
 
 
-def drawn_order(seed: str, references: Sequence[str], first: int) -> list[str]:
+def drawn_order(seed: str, references: Iterable[str], first: int) -> list[str]:
     """Return the first so many references in the order in which they are drawn: the smallest ticket first."""
-    tickets = [ticket(seed, each) for each in references]
-    # The first eight bytes tell almost all tickets apart; the whole ticket decides among those that are near.
-    heads = np.frombuffer(b"".join(tickets), dtype=">u8")[::4].astype(np.uint64)
-    near: Iterable[int] = range(len(tickets))
-    if 0 < first < len(tickets):
+    every = list(references)
+    tickets = [ticket(seed, each) for each in every]
+    near: Iterable[int] = range(len(every))
+    if 0 < first < len(every):
+        # The first eight bytes tell almost all tickets apart; the whole ticket decides among those left.
+        heads = np.frombuffer(b"".join(tickets), dtype=">u8")[::4].astype(np.uint64)
         near = np.flatnonzero(heads <= np.partition(heads, first - 1)[first - 1]).tolist()
-    return [references[n] for n in sorted(near, key=tickets.__getitem__)[:first]]
+    return [every[n] for n in sorted(near, key=tickets.__getitem__)[:first]]
 
 
 class Allotted(NamedTuple):

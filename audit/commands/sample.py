@@ -7,8 +7,9 @@ from sqlalchemy import Connection, RowMapping, select
 from audit.commands.sample_plan import Planned, plan
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
+from audit.model.round import RoundStatus
 from audit.model.sample import Design, Part, Sample, SampleCase
-from audit.rules import permission
+from audit.rules import cycle, permission
 from audit.rules import sample as rules
 from audit.rules.retention import gone
 from audit.store import frames, round_files, samples
@@ -244,8 +245,7 @@ def _open(connection: Connection, round_id: str) -> RowMapping:
     row = _round(connection, round_id)
     if row["disposed_at"] is not None:
         raise gone(row["title"], row["disposed_at"])
-    if row["status"] not in rules.OPEN:
-        raise refuse("sample.closed", where=row["title"])
+    cycle.check("draw", RoundStatus(row["status"]), row["title"], row["title"])
     return row
 
 

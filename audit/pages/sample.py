@@ -1,12 +1,17 @@
 """The round's sample: designed and drawn, and afterwards its log with what became of each case."""
 
+import json
+
 import streamlit as st
 
+from audit.model.sample import Design
 from audit.pages import sample_design, sample_log, sample_replace
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.rules.headline import many
+from audit.rules.sample import carried_over
 from audit.views import sample as views
+from audit.views.cycle import proposed_design
 from audit.views.round import RoundPage
 
 
@@ -25,11 +30,11 @@ def sample(desk: Desk, page: RoundPage) -> None:
     with st.expander("Draw again", key="sample-again", on_change="rerun"):
         if found.log.begun:
             text.draw(
-                f"{many(found.log.begun, 'case audit')} of this sample have been started, so it stands. Replace"
-                " single cases that nobody has started."
+                f"Work on this sample has begun ({many(found.log.begun, 'case audit')} started), so it stands."
+                " Replace single cases that nobody has started."
             )
         elif found.frame is not None:
-            sample_design.design(desk, found, found.log.sample.design)
+            sample_design.design(desk, found, found.log.sample.design, again=True)
 
 
 def _none(desk: Desk, found: views.SamplePage) -> None:
@@ -45,4 +50,15 @@ def _none(desk: Desk, found: views.SamplePage) -> None:
             f"Nothing is drawn yet. The case list has {many(found.frame.cases, 'case')}. Say how many of them,"
             " and from which groups; chance does the rest, and the log shows an inspector how."
         )
-        sample_design.design(desk, found, None)
+        sample_design.design(desk, found, _start(desk, found))
+
+
+def _start(desk: Desk, found: views.SamplePage) -> Design:
+    """The design of the round that this one re-audits, as far as it goes for this list."""
+    before = proposed_design(desk.db, desk.by, found.round_id)
+    if before is None:
+        return Design()
+    text.draw(
+        f"It begins with the design of “{before.round_title}”, so that the two compare.", "muted"
+    )
+    return carried_over(Design.model_validate_json(json.dumps(before.design)), found.columns)

@@ -49,20 +49,19 @@ class Designing:
         return f"sample-{self.mark}-{name}"
 
 
-def design(desk: Desk, page: views.SamplePage, stands: Design | None) -> None:
-    """Ask for a design, show what it comes to, and draw by it; `stands` is that of the sample to be set aside."""
-    at = _designing(page.round_id, stands)
+def design(desk: Desk, page: views.SamplePage, start: Design, *, again: bool = False) -> None:
+    """Ask for a design, show what it comes to, and draw by it: once more, if the sample that stands is to go."""
+    at = _designing(page.round_id, start)
     made = _asked(page, at)
     at.is_shown = st.button("Show the numbers", key="sample-show") or at.is_shown
     if at.is_shown and _plan(desk, at, made):
         _numbers(at)
-        _draw(desk, at, stands)
+        _draw(desk, at, again=again)
 
 
-def _designing(round_id: str, stands: Design | None) -> Designing:
+def _designing(round_id: str, start: Design) -> Designing:
     found: Designing | None = st.session_state.get(KEY)
     if found is None or found.round_id != round_id:
-        start = stands or Design()
         found = Designing(round_id, start, sample_chosen.Rules(start.certainty, start.exclusions))
         st.session_state[KEY] = found
     return found
@@ -214,7 +213,7 @@ def _numbers(at: Designing) -> None:
     )
 
 
-def _draw(desk: Desk, at: Designing, stands: Design | None) -> None:
+def _draw(desk: Desk, at: Designing, *, again: bool) -> None:
     with st.form(at.key("draw"), border=False):
         st.text_input(
             "Seed, if it is given: by a lottery, for instance",
@@ -222,17 +221,17 @@ def _draw(desk: Desk, at: Designing, stands: Design | None) -> None:
             placeholder="Left empty, the tool chooses one at random as it draws",
             key=at.key("seed"),
         )
-        if stands is not None:
+        if again:
             st.text_input(
                 "Why the sample that stands is set aside",
                 max_chars=REASON_LIMIT,
                 key=at.key("because"),
             )
         st.form_submit_button(
-            "Draw the sample" if stands is None else "Set it aside and draw again",
+            "Set it aside and draw again" if again else "Draw the sample",
             type="primary",
             on_click=_drawn,
-            args=(desk, at, once("sample"), stands is not None),
+            args=(desk, at, once("sample"), again),
         )
 
 

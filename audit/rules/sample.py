@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 
 from audit.model.frame import FrameCase
 from audit.model.refusal import near, refuse
-from audit.model.round import RoundStatus
 from audit.model.sample import (
     REASON_LIMIT,
     SEED_LIMIT,
@@ -21,8 +20,6 @@ from audit.model.sample import (
 )
 from audit.rules.retention import LONDON, today
 
-OPEN = (RoundStatus.PLANNED, RoundStatus.OPEN)
-"""A sample is drawn, and its cases are replaced, before and while files are given out."""
 LONGEST = 120
 """Months that can be looked back over for an earlier audit, at most."""
 
@@ -97,6 +94,40 @@ def check_strata(design: Design, strata: Sequence[str]) -> None:
     elif design.minimum * len(strata) > design.size:
         told = {"minimum": str(design.minimum), "size": str(design.size)}
         raise refuse("sample.minimum", where="Sample", strata=len(strata), **told)
+
+
+def carried_over(design: Design, columns: Mapping[str, Mapping[str, int]]) -> Design:
+    """Return the design of an earlier round as far as it goes for a list with these columns and their values.
+
+    Cases chosen by their references were of the earlier list, and so were the numbers of its strata.
+    """
+    strata = tuple(each for each in design.strata if columns.get(each))
+    shares = design.shares
+    if not strata or shares is Shares.FIXED:
+        shares = Shares.PROPORTIONAL
+    return design.model_copy(
+        update={
+            "strata": strata,
+            "shares": shares,
+            "size": min(design.asked, SIZE_LIMIT),
+            "fixed": {},
+            "minimum": design.minimum if strata else 0,
+            "certainty": _over(design.certainty, columns),
+            "exclusions": _over(design.exclusions, columns),
+        }
+    )
+
+
+def _over(chosen: Sequence[Chosen], columns: Mapping[str, Mapping[str, int]]) -> tuple[Chosen, ...]:
+    found = []
+    for each in chosen:
+        if each.condition is not None:
+            there = columns.get(each.condition.column, {})
+            values = tuple(value for value in each.condition.values if value in there)
+            condition = each.condition.model_copy(update={"values": values})
+            if values:
+                found.append(each.model_copy(update={"condition": condition, "references": ()}))
+    return tuple(found)
 
 
 def check_drawn(drawn: Drawn) -> None:

@@ -11,6 +11,7 @@ from audit.model.frame import Frame
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
+from audit.model.round import RoundStatus
 from audit.model.sample import (
     AGE,
     AGENCY,
@@ -26,7 +27,7 @@ from audit.model.sample import (
     Stratum,
     team,
 )
-from audit.rules import permission
+from audit.rules import cycle, permission
 from audit.rules import sample as rules
 from audit.store import checklists, frames, round_files, samples
 from audit.store import tables as t
@@ -93,7 +94,8 @@ def sample_page(db: Database, by: Person, round_id: str) -> SamplePage:
         frame = frames.current(connection, round_id)
         return SamplePage(
             round_id=round_id,
-            is_open=row["disposed_at"] is None and row["status"] in rules.OPEN,
+            is_open=row["disposed_at"] is None
+            and cycle.is_open("draw", RoundStatus(row["status"])),
             frame=frame,
             columns=_columns(connection, row, frame) if frame else {},
             before=_before(connection, row),

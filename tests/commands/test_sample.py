@@ -366,7 +366,8 @@ def test_once_the_round_is_in_moderation_its_sample_is_what_was_audited(
     at = seen(db, round_id)
     with db.acting(by, "round.moved") as now:
         now.connection.execute(update(t.round_).values(status=status))
-    expected = complaint("sample.closed", where=TITLE)
+    told = {"title": TITLE, "work": "drawing a sample"}
+    expected = complaint(f"cycle.{status}", where=TITLE, **told)
     for act in (
         lambda: draw(db, round_id),
         lambda: sample.draw_again(db, by, round_id, BY_AGENCY, "Why", seen=at),

@@ -8,6 +8,7 @@ import pytest
 from audit.model.refusal import Refusal, complaint
 from audit.model.sample import Chosen, Design, Drawn, Part, SampleCase, Shares
 from audit.rules.sample import (
+    carried_over,
     check,
     check_drawn,
     check_reason,
@@ -225,3 +226,28 @@ def test_what_a_sample_is_made_of_now(replaced: dict[str, str | None], expected:
 def test_a_chance_is_of_those_who_could_be_drawn() -> None:
     found = drawing.draw_one(size=2)
     assert found.fraction == 2 / 3
+
+
+def test_a_design_goes_over_to_another_list_as_far_as_it_has_the_columns() -> None:
+    """What was chosen by reference, and numbers of strata, were of the earlier list."""
+    earlier = Design(
+        strata=("Agency", "Colour"),
+        shares=Shares.FIXED,
+        fixed={"Police · red": 3, "Police · blue": 4},
+        minimum=2,
+        certainty=(where("Plan", "Child protection", "Early help"), named("CSC-1")),
+        exclusions=(where("Colour", "red"), where("Plan", "Looked after")),
+        months=6,
+    )
+    columns = {"Agency": {"Police": 3}, "Plan": {"Child protection": 2}, "Team": {}}
+    assert carried_over(earlier, columns) == Design(
+        strata=("Agency",),
+        size=7,
+        minimum=2,
+        certainty=(where("Plan", "Child protection"),),
+        months=6,
+    )
+    alone = Design(strata=("Team",), shares=Shares.EQUAL, size=9, minimum=3)
+    assert carried_over(alone, columns) == Design(size=9)
+    same = Design(strata=("Agency",), shares=Shares.EQUAL, size=9, minimum=3)
+    assert carried_over(same, columns) == same
