@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.allocation import allocation
 from tests.benchmarks.board import board
 from tests.benchmarks.browser import NoChromium
 from tests.benchmarks.case_list import case_list
@@ -24,6 +25,7 @@ BENCHMARKS = {
     "sample": drawn_sample,
     "start": first_page,
     "trail": whole_trail,
+    "allocation": allocation,
 }
 
 
