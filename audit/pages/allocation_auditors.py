@@ -88,7 +88,7 @@ def _added(desk: Desk, round_id: str, key: str, mark: str) -> None:
 def _change(desk: Desk, found: AllocationPage) -> None:
     entries = {each.auditor.person_id: each for each in found.auditors}
     chosen = st.selectbox(
-        "Auditor",
+        "Auditor to change",
         list(entries),
         format_func=lambda key: entries[key].auditor.name,
         key="allocation-auditor",
