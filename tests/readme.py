@@ -11,6 +11,7 @@ from audit.model.person import Role
 from audit.model.round import RoundStatus
 from audit.pages.parts.keeper import KEYS
 from audit.rules import cycle as rounds
+from audit.rules.allocation import BY_REASON, SENTENCES
 from audit.rules.checklist import coverage
 from audit.rules.lifecycle import MOVES
 from audit.rules.permission import ALLOWED
@@ -117,7 +118,19 @@ def identifiers() -> str:
     return table(["what", "marked", "precision", "recall"], rows)
 
 
+def allocation() -> str:
+    """The rules of allocation, and which of them a QA lead may break by hand."""
+    return table(
+        ["rule", "which says", "by hand"],
+        [
+            [rule, sentence, "with a reason" if rule in BY_REASON else "never broken"]
+            for rule, sentence in SENTENCES.items()
+        ],
+    )
+
+
 TABLES: dict[str, Callable[[], str]] = {
+    "allocation": allocation,
     "child-s": child_s,
     "cycle": cycle,
     "identifiers": identifiers,

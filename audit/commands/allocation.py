@@ -115,6 +115,8 @@ def give_out(
         if now.earlier is not None:
             return int(now.earlier)
         _open_round(now.connection, round_id)
+        if proposal.drawn:
+            _open_round(now.connection, round_id, "add")
         if _basis(now.connection, round_id, now.at) != basis:
             raise refuse("allocation.moved-on", where=basis.title)
         changed = [each for each in proposal.given if each.reading.auditor_id != each.auditor_id]
@@ -221,12 +223,12 @@ def _basis(connection: Connection, round_id: str, at: datetime) -> Basis:
     return store.basis(connection, round_id, at, today)
 
 
-def _open_round(connection: Connection, round_id: str) -> None:
-    """Refuse a round that is not there, that is closed, or whose records are gone."""
+def _open_round(connection: Connection, round_id: str, work: str = "allocate") -> None:
+    """Refuse a round that is not there, where this is over, or whose records are gone."""
     row = store.round_of(connection, round_id)
     if row["disposed_at"] is not None:
         raise gone(row["title"], row["disposed_at"])
-    cycle.check("allocate", RoundStatus(row["status"]), row["title"], row["title"])
+    cycle.check(work, RoundStatus(row["status"]), row["title"], row["title"])
 
 
 def _row(round_id: str, person_id: str) -> tuple[ColumnElement[bool], ...]:

@@ -397,6 +397,29 @@ def test_in_a_closed_round_nothing_is_given_out(db, round_id, people, name):
     assert db.version() == before
 
 
+def test_in_moderation_files_change_hands_but_none_is_drawn_any_more(db, round_id, people):
+    with db.acting(local(db), "test.moderation") as now:
+        now.connection.execute(update(t.round_).values(status=RoundStatus.MODERATION))
+    seen, before = shown(db, round_id).mark, db.version()
+    with pytest.raises(Refusal) as refused:
+        give_out(db, local(db), round_id, TWICE, seen=seen)
+    assert refused.value.complaint == complaint(
+        "cycle.moderation", where="Spring 2026", title="Spring 2026", work="adding a case file"
+    )
+    assert db.version() == before
+    assert given(db, round_id, Wish()) == 8
+
+
+def test_second_readings_alone_are_taken_back(db, round_id, people):
+    given(db, round_id)
+    first = [audit for key, (_, audit) in stands(db, round_id).items() if key[2] == "first"]
+    with db.acting(local(db), "test.begun") as now:
+        begun = update(t.case_audit).where(t.case_audit.c.id.in_(first))
+        now.connection.execute(begun.values(status="in progress"))
+    assert take_back(db, local(db), round_id) == 4
+    assert len(stands(db, round_id)) == 8
+
+
 @pytest.mark.parametrize("name", ACTS)
 def test_of_a_disposed_round_nothing_is_given_out(db, name):
     made = rounds.open_(
