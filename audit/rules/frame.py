@@ -89,10 +89,10 @@ def read(
     """Return the frame that a list makes, or what is wrong with it; `heard` is told how much is done, from 0 to 1."""
     found = judged(table) if known is None else known
     faults = Faults()
-    faults.extend(frame_layout.faults(table, layout, found, setting.agencies))
-    if faults:
+    unfit = [*frame_layout.faults(table, layout, found, setting.agencies)]
+    faults.extend([*unfit, *frame_layout.hidden(table, layout)])
+    if unfit:  # the cells would be read for what they are not
         return Outcome(None, faults.kept(), dict(faults.counts))
-    faults.extend(frame_layout.hidden(table, layout))
     return _Reading(table, layout, setting, faults, heard).outcome(found)
 
 

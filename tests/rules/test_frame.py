@@ -337,6 +337,14 @@ def test_what_hides_something_is_told_together_with_what_is_wrong_elsewhere() ->
     ]
 
 
+def test_merged_headings_are_told_together_with_the_meanings_that_they_spoil() -> None:
+    table = listed(("Ref", "", "Team"), [("A1", "GP", "North")], merged=((1, 1, 2, 1),))
+    assert codes(read(table, REF, OUT, TEAM).faults) == [
+        ("frame.heading-merged", 1, 1),
+        ("frame.team-alone", 1, 3),
+    ]
+
+
 def test_errors_that_could_hide_among_more_than_are_named_are_told_once() -> None:
     many = tuple((n, 2) for n in range(2, 22))
     table = listed(("Ref", "Note"), [("A1", "")], unanswered=many, all_unanswered=False)
