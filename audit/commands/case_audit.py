@@ -159,7 +159,10 @@ def send_back(
 
 def own(connection: Connection, by: Person, case_audit_id: str) -> CaseAudit:
     """Return the case audit if it was given to this person; somebody else's is not found."""
-    audit = case_audits.find(connection, case_audit_id)
+    return _owned(by, case_audits.find(connection, case_audit_id))
+
+
+def _owned(by: Person, audit: CaseAudit) -> CaseAudit:
     if not permission.may_rate(by, audit.auditor_id):
         raise NotFound(complaint("case_audit.not-found"))
     return audit
@@ -167,9 +170,14 @@ def own(connection: Connection, by: Person, case_audit_id: str) -> CaseAudit:
 
 def to_change(now: Act, by: Person, case_audit_id: str) -> tuple[CaseAudit, Checklist]:
     """Within an act that may change an answer: return audit and checklist; refuse when it is closed."""
-    audit = own(now.connection, by, case_audit_id)
-    _move("change", audit)
-    return audit, checklists.published(now.connection, audit.checklist_id)
+    audit = case_audits.find(now.connection, case_audit_id)
+    return audit, open_to(now, by, audit)
+
+
+def open_to(now: Act, by: Person, audit: CaseAudit) -> Checklist:
+    """Within an act that may change an answer of this audit: return its checklist; refuse when it is closed."""
+    _move("change", _owned(by, audit))
+    return checklists.published(now.connection, audit.checklist_id)
 
 
 def changed(now: Act, audit: CaseAudit) -> None:

@@ -4,11 +4,10 @@ import json
 
 from sqlalchemy import bindparam, update
 
-from audit.commands.case_audit import changed, to_change, where_of
+from audit.commands.case_audit import changed, open_to, where_of
 from audit.model.case_audit import Answer, RatingField
 from audit.model.person import Person
 from audit.model.refusal import Conflict, complaint, refuse
-from audit.rules.applicability import criteria_asked
 from audit.rules.rating import check_value, counts_as
 from audit.store import case_audits
 from audit.store import tables as t
@@ -42,16 +41,14 @@ def rate(
     meanwhile, Conflict carries both values and nothing is changed.
     """
     with db.acting(by, f"{part}.given", f"answer:{case_audit_id}/{criterion}") as now:
-        audit, checklist = to_change(now, by, case_audit_id)
+        audit, kept = case_audits.with_answer(now.connection, case_audit_id, criterion)
+        checklist = open_to(now, by, audit)
         where = f"{where_of(audit)}, criterion {criterion}"
-        if criterion not in {
-            each.key for each in criteria_asked(checklist, audit.case_file.agency)
-        }:
+        if kept is None:
             raise refuse("criterion.not-asked", where=where)
         check_value(checklist, where, part, value)
         if part == "overrule" and not str(value).strip():
             value = ""  # only a reason overrules
-        kept = case_audits.answer(now.connection, audit.id, criterion)
         stands: Value = getattr(kept, part)
         if stands == value:
             now.nothing()

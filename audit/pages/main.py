@@ -20,10 +20,9 @@ def main() -> None:
         if desk is None:
             return
         current = st.navigation(_pages(desk), position="top")
-        with st.container(key="pa-page"):
-            with plainly():
-                current.run()
-            foot(desk)  # below a refusal, too: it leads out of a role that is only tried
+        with plainly():
+            current.run()
+        foot(desk)  # below a refusal, too: it leads out of a role that is only tried
         at = current.url_path or "home"
         if at in st.session_state["pages"]:
             st.session_state["at"] = at

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, String, bindparam, select
+from sqlalchemy import Connection, RowMapping, Select, String, and_, bindparam, select
 
 from audit.model.case import AgeBand, CaseFile
 from audit.model.case_audit import (
@@ -59,7 +59,19 @@ _ID = bindparam("id", type_=String())
 _FIND = case_audits().where(t.case_audit.c.id == _ID)
 _FACTS = select(t.fact_answer).where(t.fact_answer.c.case_audit_id == _ID)
 _ANSWERS = select(t.answer).where(t.answer.c.case_audit_id == _ID)
-_ANSWER = _ANSWERS.where(t.answer.c.criterion == bindparam("key", type_=String()))
+# One statement where a click needs both: a second one costs more than the join.
+_WITH_ANSWER = (
+    case_audits()
+    .add_columns(*(t.answer.c[name].label(f"answer_{name}") for name in Answer.model_fields))
+    .outerjoin(
+        t.answer,
+        and_(
+            t.answer.c.case_audit_id == t.case_audit.c.id,
+            t.answer.c.criterion == bindparam("key", type_=String()),
+        ),
+    )
+    .where(t.case_audit.c.id == _ID)
+)
 _JUDGEMENTS = select(t.judgement).where(t.judgement.c.case_audit_id == _ID)
 
 
@@ -105,16 +117,12 @@ def every(connection: Connection) -> Iterator[tuple[CaseAudit, str | None]]:
         yield case_audit_of(row), row["tally"]
 
 
-def answer_of(row: RowMapping) -> Answer:
-    """Make the noun of one row of the answer table."""
-    return Answer(
-        **{name: row[name] for name in _PLAIN},
-        ruled_out_by=tuple(filter(None, row["ruled_out_by"].split(","))),
-        counts=None if row["counts"] is None else Counts(row["counts"]),
-    )
-
-
-_PLAIN = tuple(name for name in Answer.model_fields if name not in ("ruled_out_by", "counts"))
+def answer_of(row: RowMapping, prefix: str = "") -> Answer:
+    """Make the noun of one row of the answer table, whose columns may stand under a prefix."""
+    given = {name: row[prefix + name] for name in Answer.model_fields}
+    given["ruled_out_by"] = tuple(filter(None, given["ruled_out_by"].split(",")))
+    given["counts"] = None if given["counts"] is None else Counts(given["counts"])
+    return Answer(**given)
 
 
 def answers(connection: Connection, case_audit_id: str) -> dict[str, Answer]:
@@ -123,13 +131,19 @@ def answers(connection: Connection, case_audit_id: str) -> dict[str, Answer]:
     return {row["criterion"]: answer_of(row) for row in rows}
 
 
-def answer(connection: Connection, case_audit_id: str, criterion: str) -> Answer:
-    """Return the answer to one criterion; NotFound if it was never asked of this file."""
+def with_answer(
+    connection: Connection, case_audit_id: str, criterion: str
+) -> tuple[CaseAudit, Answer | None]:
+    """Return the case audit and its answer to one criterion, None if that was never asked of this file.
+
+    NotFound if there is no such case audit.
+    """
     given = {"id": case_audit_id, "key": criterion}
-    row = connection.execute(_ANSWER, given).mappings().first()
+    row = connection.execute(_WITH_ANSWER, given).mappings().first()
     if row is None:
-        raise NotFound(complaint("criterion.not-asked"))
-    return answer_of(row)
+        raise NotFound(complaint("case_audit.not-found"))
+    is_asked = row["answer_criterion"] is not None
+    return case_audit_of(row), answer_of(row, "answer_") if is_asked else None
 
 
 def facts(connection: Connection, case_audit_id: str) -> dict[str, FactAnswer]:

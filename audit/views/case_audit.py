@@ -108,8 +108,10 @@ def standing(db: Database, by: Person, case_audit_id: str) -> Standing:
 def criterion(db: Database, by: Person, case_audit_id: str, key: str) -> CriterionState:
     """Return one criterion as it stands."""
     with db.reading() as connection:
-        audit, checklist = _reach(connection, by, case_audit_id)
-        answer = case_audits.answer(connection, audit.id, key)
+        audit, answer = case_audits.with_answer(connection, case_audit_id, key)
+        audit, checklist = _reached(connection, by, audit)
+        if answer is None:
+            raise NotFound(complaint("criterion.not-asked"))
         facts = _facts(connection, audit) if answer.ruled_out_by else {}
         return CriterionState(
             criterion=checklist.criterion(key),
@@ -153,6 +155,12 @@ def case_fact(db: Database, by: Person, case_audit_id: str, key: str) -> FactSta
 
 def _reach(connection: Connection, by: Person, case_audit_id: str) -> tuple[CaseAudit, Checklist]:
     audit = case_audits.find(connection, case_audit_id)
+    return _reached(connection, by, audit)
+
+
+def _reached(
+    connection: Connection, by: Person, audit: CaseAudit
+) -> tuple[CaseAudit, Checklist]:
     if not permission.covers(
         by,
         "case_audit.read",

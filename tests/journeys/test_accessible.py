@@ -154,7 +154,7 @@ def test_a_fault_would_be_found(opened, empty):
     tab = opened(empty)
     tab.open()
     tab.page.evaluate(
-        """() => document.querySelector('.st-key-pa-page').insertAdjacentHTML('beforeend',
+        """() => document.querySelector('[data-testid="stMainBlockContainer"]').insertAdjacentHTML('beforeend',
         '<p style="color:#bbb;background:#fff">faint</p><input><h1>two</h1><table></table>')"""
     )
     found = {each[0] for each in faults(tab)}

@@ -13,7 +13,7 @@ from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
 from audit.pages.parts.identifiers import Pointer
-from audit.pages.parts.kept import Kept, Value, redraw_if_moved, visit
+from audit.pages.parts.kept import Kept, Tab, Value, this_tab
 from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import case_audit as views
 
@@ -35,7 +35,7 @@ def criterion(
     """
     with st.container(border=True, key=f"criterion-{asked.key}"):
         _heading(asked, points, scale)
-        plain_fragment(_draw)(desk, case_audit_id, asked.key, scale, words)
+        plain_fragment(_draw)(desk, case_audit_id, asked, scale, words)
 
 
 def _heading(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingScale) -> None:
@@ -72,15 +72,16 @@ def _guide(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingS
 
 
 def _draw(
-    desk: Desk, case_audit_id: str, key: str, scale: RatingScale, words: tuple[str, ...]
+    desk: Desk, case_audit_id: str, asked: Criterion, scale: RatingScale, words: tuple[str, ...]
 ) -> None:
-    parts = _parts(desk, case_audit_id, key)
-    pointer = Pointer(desk, case_audit_id, key, words)
-    state = views.criterion(desk.db, desk.by, case_audit_id, key)
+    tab = this_tab()
+    parts = _parts(desk, tab, case_audit_id, asked.key)
+    pointer = Pointer(desk, case_audit_id, asked.key, words)
+    state = _state(desk, tab, case_audit_id, asked)
     newer = _settle(parts, state.answer)
     if any(kept.moved for kept in parts.values()):
-        state = views.criterion(desk.db, desk.by, case_audit_id, key)
-    redraw_if_moved(f"{case_audit_id}/{key}", _bearing(state))
+        state = _state(desk, tab, case_audit_id, asked)
+    tab.redraw_if_moved(f"{case_audit_id}/{asked.key}", _bearing(state))
     if state.ruled_out_by and not state.answer.overrule:
         _ruled_out(state, parts, newer, pointer)
         return
@@ -98,6 +99,14 @@ def _draw(
     if state.ruled_out_by:
         why = "Rated although the case facts rule it out, because"
         _overrule(state, parts, newer, pointer, why)
+
+
+def _state(desk: Desk, tab: Tab, case_audit_id: str, asked: Criterion) -> views.CriterionState:
+    """How the criterion stands: as this run's own command has just left it, else read."""
+    answer = tab.answers.pop(f"{case_audit_id}/{asked.key}", None)
+    if answer is None or answer.ruled_out_by:
+        return views.criterion(desk.db, desk.by, case_audit_id, asked.key)
+    return views.CriterionState(criterion=asked, answer=answer, ruled_out_by=(), can_change=True)
 
 
 def _status(
@@ -123,17 +132,20 @@ def _status(
     )
 
 
-def _parts(desk: Desk, case_audit_id: str, key: str) -> dict[RatingField, Kept]:
+def _parts(desk: Desk, tab: Tab, case_audit_id: str, key: str) -> dict[RatingField, Kept]:
     names: tuple[RatingField, ...] = ("rating", "evidence", "reason", "starred", "overrule")
-    return {name: _part(desk, case_audit_id, key, name) for name in names}
+    return {name: _part(desk, tab, case_audit_id, key, name) for name in names}
 
 
-def _part(desk: Desk, case_audit_id: str, key: str, name: RatingField) -> Kept:
-    def save(value: Value, was: Value) -> object:
-        return rate(desk.db, desk.by, case_audit_id, key, name, value, was=was, visit=visit())
+def _part(desk: Desk, tab: Tab, case_audit_id: str, key: str, name: RatingField) -> Kept:
+    def save(value: Value, was: Value) -> None:
+        tab.answers.pop(f"{case_audit_id}/{key}", None)
+        tab.answers[f"{case_audit_id}/{key}"] = rate(
+            desk.db, desk.by, case_audit_id, key, name, value, was=was, visit=tab.visit
+        )
 
     shown = "star" if name == "starred" else name
-    return Kept(f"{shown}-{key}", case_audit_id, save)
+    return Kept(tab, f"{shown}-{key}", case_audit_id, save)
 
 
 def _settle(parts: dict[RatingField, Kept], answer: Answer) -> set[RatingField]:
@@ -143,7 +155,7 @@ def _settle(parts: dict[RatingField, Kept], answer: Answer) -> set[RatingField]:
         for name, kept in parts.items()
         if kept.settle(
             getattr(answer, name),
-            mine=answer.visits.get(name) == visit(),
+            mine=answer.visits.get(name) == kept.visit,
             text=name in TEXTS,
         )
     }
@@ -173,12 +185,13 @@ def _ruled_out(
 def _rating(
     state: views.CriterionState, parts: dict[RatingField, Kept], scale: RatingScale
 ) -> None:
-    kept, labels = parts["rating"], _labels(scale)
+    kept = parts["rating"]
+    labels = {key: text.plain(label) for key, label in _labels(scale).items()}
     st.segmented_control(
         f"Rating of {state.criterion.key}",
         list(labels),
-        format_func=lambda value: text.plain(labels[value]),
-        key=kept.key,
+        format_func=labels.__getitem__,
+        key=kept.place(),
         on_change=kept.on_change,
         disabled=not state.can_change,
         label_visibility="collapsed",
@@ -204,7 +217,7 @@ def _evidence(
     _text_area("Evidence", "evidence", parts, state, newer, pointer, placeholder=prompt)
     st.checkbox(
         "★ Good practice worth telling others about",
-        key=star.key,
+        key=star.place(),
         on_change=star.on_change,
         disabled=not state.can_change,
     )
@@ -245,7 +258,7 @@ def _text_area(
     kept, stored = parts[part], getattr(state.answer, part)
     st.text_area(
         label,
-        key=kept.key,
+        key=kept.place(),
         on_change=kept.on_change,
         placeholder=placeholder,
         disabled=not state.can_change,

@@ -6,7 +6,7 @@ from audit.commands.case_fact import state as state_fact
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
-from audit.pages.parts.kept import Kept, Value, visit
+from audit.pages.parts.kept import Kept, Value, this_tab
 from audit.pages.parts.status import saved_line, trouble
 from audit.views import case_audit as views
 
@@ -18,12 +18,14 @@ def fact(desk: Desk, case_audit_id: str, key: str) -> None:
 
 
 def _draw(desk: Desk, case_audit_id: str, key: str) -> None:
-    def save(value: Value, was: Value) -> None:
-        state_fact(desk.db, desk.by, case_audit_id, key, value, was=was, visit=visit())
+    tab = this_tab()
 
-    kept = Kept(f"rating-fact-{key}", case_audit_id, save)
+    def save(value: Value, was: Value) -> None:
+        state_fact(desk.db, desk.by, case_audit_id, key, value, was=was, visit=tab.visit)
+
+    kept = Kept(tab, f"rating-fact-{key}", case_audit_id, save)
     state = views.case_fact(desk.db, desk.by, case_audit_id, key)
-    kept.settle(state.value, mine=state.visit == visit())
+    kept.settle(state.value, mine=state.visit == tab.visit)
     state = views.case_fact(desk.db, desk.by, case_audit_id, key)
     labels = {
         each.key: f"{number} {each.label}" for number, each in enumerate(state.fact.values, start=1)
@@ -35,7 +37,7 @@ def _draw(desk: Desk, case_audit_id: str, key: str) -> None:
         text.plain(state.fact.question),
         list(labels),
         format_func=lambda value: text.plain(labels[value]),
-        key=kept.key,
+        key=kept.place(),
         on_change=kept.on_change,
         disabled=not state.can_change,
         label_visibility="collapsed",

@@ -8,7 +8,7 @@ from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
 from audit.pages.parts.identifiers import Pointer
-from audit.pages.parts.kept import Kept, Value, visit
+from audit.pages.parts.kept import Kept, Tab, Value, this_tab
 from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import case_audit as views
 
@@ -24,13 +24,14 @@ def judging(
 def _draw(
     desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale, words: tuple[str, ...]
 ) -> None:
-    value = _part(desk, case_audit_id, standard, "value")
-    rationale = _part(desk, case_audit_id, standard, "rationale")
+    tab = this_tab()
+    value = _part(desk, tab, case_audit_id, standard, "value")
+    rationale = _part(desk, tab, case_audit_id, standard, "rationale")
     state = views.judgement(desk.db, desk.by, case_audit_id, standard)
     visits = state.judgement.visits
-    value.settle(state.judgement.value, mine=visits.get("value") == visit())
+    value.settle(state.judgement.value, mine=visits.get("value") == tab.visit)
     newer = rationale.settle(
-        state.judgement.rationale, mine=visits.get("rationale") == visit(), text=True
+        state.judgement.rationale, mine=visits.get("rationale") == tab.visit, text=True
     )
     state = views.judgement(desk.db, desk.by, case_audit_id, standard)
     labels = {
@@ -44,7 +45,7 @@ def _draw(
         f"Overall judgement on {what}",
         list(labels),
         format_func=lambda each: text.plain(labels[each]),
-        key=value.key,
+        key=value.place(),
         on_change=value.on_change,
         disabled=not state.can_change,
         label_visibility="collapsed",
@@ -67,7 +68,7 @@ def _draw(
     trouble(value, chosen, labels)
     st.text_area(
         "Rationale",
-        key=rationale.key,
+        key=rationale.place(),
         on_change=rationale.on_change,
         placeholder="What in the file weighed most, in a sentence or two",
         disabled=not state.can_change,
@@ -79,12 +80,14 @@ def _draw(
     pointer.at(rationale, "rationale")
 
 
-def _part(desk: Desk, case_audit_id: str, standard: str, part: JudgementField) -> Kept:
+def _part(desk: Desk, tab: Tab, case_audit_id: str, standard: str, part: JudgementField) -> Kept:
     def save(value: Value, was: Value) -> object:
-        return judge(desk.db, desk.by, case_audit_id, standard, part, value, was=was, visit=visit())
+        return judge(
+            desk.db, desk.by, case_audit_id, standard, part, value, was=was, visit=tab.visit
+        )
 
     prefix = "rating" if part == "value" else "evidence"
-    return Kept(f"{prefix}-judgement-{standard or 'file'}", case_audit_id, save)
+    return Kept(tab, f"{prefix}-judgement-{standard or 'file'}", case_audit_id, save)
 
 
 def _is_done(state: views.JudgementState) -> bool:

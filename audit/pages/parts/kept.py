@@ -12,9 +12,11 @@ from typing import Any
 
 import streamlit as st
 
+from audit.model.case_audit import Answer
 from audit.model.refusal import Conflict, Refusal
 
 Value = Any
+_NOTHING = object()
 Save = Callable[[Value, Value], object]
 """Called with the value to keep and the value last known to be kept; raises Refusal or Conflict."""
 
@@ -32,41 +34,42 @@ class _Memory:
 
 
 @dataclass
-class _Tab:
+class Tab:
+    """What one tab remembers: asked for once a drawing, as each look into the session can stop a run."""
+
     visit: str = field(default_factory=lambda: secrets.token_hex(6))
+    """Names this tab's opening of the tool: a change from another visit is somebody else's."""
     kept: dict[str, _Memory] = field(default_factory=dict)
     bearings: dict[str, object] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    """By their place, as the command left them whose callback has just run: good for one drawing."""
+
+    def redraw_if_moved(self, name: str, bearing: object) -> None:
+        """Draw the whole page afresh when what the rest of it depends on is no longer as it was drawn."""
+        if self.bearings.setdefault(name, bearing) != bearing:
+            self.bearings[name] = bearing
+            st.rerun()
 
 
-def _tab() -> _Tab:
-    if "kept" not in st.session_state:
-        st.session_state["kept"] = _Tab()
-    tab: _Tab = st.session_state["kept"]
+def this_tab() -> Tab:
+    """Return what this tab remembers."""
+    tab: Tab | None = st.session_state.get("kept")
+    if tab is None:
+        tab = st.session_state["kept"] = Tab()
     return tab
 
 
-def visit() -> str:
-    """Names this tab's opening of the tool: a change from another visit is somebody else's."""
-    return _tab().visit
-
-
-def redraw_if_moved(name: str, bearing: object) -> None:
-    """Draw the whole page afresh when what the rest of it depends on is no longer as it was drawn."""
-    drawn = _tab().bearings
-    if drawn.setdefault(name, bearing) != bearing:
-        drawn[name] = bearing
-        st.rerun()
-
-
 class Kept:
-    """One widget whose value is kept. Make it, `settle` it, draw the widget with its key and callback."""
+    """One widget whose value is kept. Make it, `settle` it, then `place` it: draw the widget under that key."""
 
-    def __init__(self, name: str, about: str, save: Save) -> None:
+    def __init__(self, tab: Tab, name: str, about: str, save: Save) -> None:
         """`name` starts the widget's key (its CSS class too); `about` tells one case audit from another."""
+        self.visit = tab.visit
         self._name = name
-        self._memory = _tab().kept.setdefault(f"{name}/{about}", _Memory())
+        self._memory = tab.kept.setdefault(f"{name}/{about}", _Memory())
         self._about = about
         self._save = save
+        self._is_new = False
         self.moved = False
         """True once this drawing has kept something: what was read before is behind."""
 
@@ -87,30 +90,39 @@ class Kept:
 
     def on_change(self) -> None:
         """Keep what was just entered: the widget's callback."""
-        self._keep()
+        self._keep(self._shown())
+
+    def place(self) -> str:
+        """Return the key to draw the widget under, what is to stand in it put there first if it is new.
+
+        What was not kept before the widget left the page stands there again: it is still not lost.
+        """
+        if self._is_new:
+            memory = self._memory
+            st.session_state[self.key] = memory.known if memory.trouble is None else memory.refused
+        return self.key
 
     def settle(self, stored: Value, *, mine: bool, text: bool = False) -> bool:
-        """Before drawing: keep what a lost callback left, and seed the widget if it is new.
+        """Before drawing: keep what a lost callback left, and see whether the widget is new.
 
         `stored` is what the database holds, `mine` whether this visit put it there. Returns True when
         a text was changed elsewhere and the box still shows the older one.
         """
-        if self.key not in st.session_state:
+        shown = self._shown()
+        self._is_new = shown is _NOTHING
+        if self._is_new:
             if self._memory.trouble is None:
-                self._show(stored)
-            else:  # gone from the page and back: what was not kept is still not lost
-                st.session_state[self.key] = self._memory.refused
+                self._memory.known = stored
             return False
-        if self._keep():
+        if self._keep(shown):
             return False  # `stored` was read before, and is behind
-        shown = st.session_state[self.key]
         if shown == stored or (text and not shown.strip() and not stored):
             self._memory.known, self._memory.trouble = stored, None
         elif shown == self._memory.known and self._memory.trouble is None and not mine:
             if text:
                 return True
-            self._memory.turn += 1
-            self._show(stored)
+            self.take_theirs(stored)
+            self._is_new = True
         return False
 
     def take_theirs(self, stored: Value) -> None:
@@ -121,33 +133,35 @@ class Kept:
     def keep_mine(self, stored: Value) -> None:
         """Keep what was entered here, the other text having been read."""
         self._memory.known, self._memory.trouble = stored, None
-        self._keep()
+        self._keep(self._shown())
 
     def change(self, how: Callable[[Value], Value]) -> None:
         """Keep what is shown in another form, and show that: the callback of a button beside the box."""
-        if self.key not in st.session_state:
+        shown = self._shown()
+        if shown is _NOTHING:
             return
-        value = how(st.session_state[self.key])
+        value = how(shown)
         self._memory.turn += 1
         st.session_state[self.key] = value
-        self._keep()
+        self._keep(value)
 
     def again(self) -> None:
         """Try once more to keep what was refused."""
         self._memory.trouble = None
-        self._keep()
+        self._keep(self._shown())
 
-    def _show(self, stored: Value) -> None:
-        st.session_state[self.key] = stored
-        self._memory.known, self._memory.trouble = stored, None
+    def _shown(self) -> Value:
+        """What stands in the widget, `_NOTHING` while it is not on the page."""
+        return st.session_state.get(self.key, _NOTHING)
 
-    def _keep(self) -> bool:
+    def _keep(self, value: Value) -> bool:
         """Keep what is shown if it differs from what is known to be kept; True if that went well."""
-        if self.key not in st.session_state:
-            return False
-        value = st.session_state[self.key]
         memory = self._memory
-        if value == memory.known or (memory.trouble is not None and value == memory.refused):
+        if (
+            value is _NOTHING
+            or value == memory.known
+            or (memory.trouble is not None and value == memory.refused)
+        ):
             return False
         try:
             self._save(value, memory.known)

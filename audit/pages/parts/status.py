@@ -9,7 +9,7 @@ import streamlit as st
 
 from audit.model.refusal import Conflict
 from audit.pages.desk import clock_time
-from audit.pages.parts.kept import Kept, Value, visit
+from audit.pages.parts.kept import Kept, Value
 from audit.pages.parts.text import lines
 
 
@@ -36,7 +36,7 @@ def saved_line(
     meaning = f'<div class="pa-muted">{lines(means)}</div>' if means else ""
     st.html(
         f'{meaning}<div class="pa-saved" data-pa-done="{int(done)}" data-pa-trouble="{int(trouble_here)}"'
-        f' data-pa-visit="{visit()}" data-pa-kept="{escape(json.dumps(kept))}">'
+        f' data-pa-visit="{parts[0].visit}" data-pa-kept="{escape(json.dumps(kept))}">'
         f'<span class="pa-is">{words}{lack}&nbsp;</span>'
         '<span class="pa-not">Not saved yet</span></div>'
     )

@@ -89,7 +89,7 @@ STYLE = """
 .stApp :is([data-testid^="stBaseButton-tertiary"], [data-testid="stPopoverButton"]):is(:hover, :focus, :active) {
   color: inherit; text-decoration: underline; }
 kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font-size: 0.9em; }
-.st-key-pa-page { max-width: 76rem; margin: 0 auto; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { max-width: 76rem; margin: 0 auto; }
 [class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
   outline-offset: 2px; border-radius: 8px; }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
