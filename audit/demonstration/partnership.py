@@ -1,6 +1,7 @@
 """The demonstration partnership, built by the commands that people use: a seed is a database."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from audit.demonstration.chance import ids
 from audit.demonstration.clock import WorkingClock
 from audit.demonstration.lines import Lines
 from audit.demonstration.round import AuditRound, Workshop, readings
+from audit.demonstration.whole import whole
 from audit.documents.checklist_library import CHECKLISTS, ready
 from audit.model.person import Person
 from audit.model.refusal import refuse
@@ -46,8 +48,7 @@ def build(
     """Fill the database with that many rounds of so many cases each; refused if it has a round already."""
     openings = [opening(number, rounds) for number in range(rounds)]
     clock = WorkingClock(seed, openings[0] - timedelta(days=7))
-    db = Database(url, clock=clock, new_id=ids(seed))
-    try:
+    with whole(url) as place, closing(Database(place, clock=clock, new_id=ids(seed))) as db:
         if rounds_of(db, LOCAL):
             raise refuse("demonstration.in-use", where=str(db.path))
         by = local(db)
@@ -55,8 +56,6 @@ def build(
         found = _checklist(db)
         work = Workshop(db, by, clock, seed, found, Lines(seed, found.checklist))
         return _build(work, people.leads(db, by), openings, cases, progress)
-    finally:
-        db.close()
 
 
 def _build(

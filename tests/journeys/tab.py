@@ -146,8 +146,8 @@ class Tab:
         return self.page.locator('[class*="st-key-missing-"] button')
 
     def box(self, key: str, part: str = "evidence") -> Locator:
-        """The text box for a part of a criterion."""
-        return self.card(key).locator(f'[class*="st-key-{part}-"] textarea')
+        """The text box for a part of a criterion, as far as it is shown."""
+        return self.card(key).locator(f'[class*="st-key-{part}-"] textarea:visible')
 
     def line(self, key: str) -> Locator:
         """The line below a criterion, as far as it is shown, that says whether it is saved."""

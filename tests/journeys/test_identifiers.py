@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from audit.commands import case_audit
 from audit.commands.identifier import watch
@@ -131,6 +132,39 @@ def test_a_replacement_waits_out_a_broken_line(tab, book, app):
     expect(tab.box("H1")).to_have_value("Told by [name] twice")
     until(lambda: book.answer(audit, "H1").evidence == "Told by [name] twice")
     wire.close()
+
+
+def test_the_box_before_is_never_seen_beside_the_one_that_took_its_place(tab, book):
+    """Streamlit takes it away when the run has ended, which on a slow line is late: nobody may type into it."""
+    audit = book.new_audit()
+    held, ways, is_slow = [], [], False
+
+    def line(near):
+        ways.append(near)
+
+        def arrives(frame):
+            ends = is_slow and ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished"
+            held.append(frame) if held or ends else near.send(frame)
+
+        near.connect_to_server().on_message(arrives)
+
+    tab.page.route_web_socket("**/_stcore/stream", line)
+    tab.go(audit, STANDARD)
+    tab.box("H1").click()
+    tab.type("Told by Mrs Smith")
+    expect(pointed(tab, "H1")).to_be_visible()
+    tab.settle()
+    is_slow = True
+    replace(tab, "H1").click()
+    boxes = tab.card("H1").locator('[class*="st-key-evidence-"] textarea')
+    expect(boxes).to_have_count(2)
+    expect(tab.box("H1")).to_have_count(1)
+    expect(tab.box("H1")).to_have_value("Told by [name]")
+    is_slow = False
+    while held:
+        ways[-1].send(held.pop(0))
+    expect(boxes).to_have_count(1)
+    until(lambda: book.answer(audit, "H1").evidence == "Told by [name]")
 
 
 def test_a_qa_lead_settles_what_holds_the_board_pack(opened, new_app, new_book):

@@ -8,8 +8,8 @@ from audit.model.source_review import SourceReview
 
 
 def line(review: SourceReview) -> None:
-    """Draw the handling of a review and the reason for it."""
+    """Draw the handling of a review in one line, which opens on the reason for it."""
     st.html(
-        f'<div class="pa-handling"><strong>{escape(review.handling.label)}.</strong> '
-        f"{escape(review.handling_reason)}</div>"
+        f'<details class="pa-handling"><summary><strong>{escape(review.handling.label)}</strong>'
+        f"</summary>{escape(review.handling_reason)}</details>"
     )

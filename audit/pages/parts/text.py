@@ -47,7 +47,8 @@ STYLE = """
   line-height: 1.4; font-size: 0.92em; max-width: 46rem; overflow-wrap: anywhere; }
 .pa-pointed mark, .pa-quote mark { background: none; color: inherit; font-weight: 700;
   text-decoration: underline 2px; text-underline-offset: 0.2em; }
-.pa-handling { font-size: 0.88em; border-left: 4px solid currentColor; padding-left: 0.6em; }
+.pa-handling { font-size: 0.88em; border-left: 4px solid currentColor; padding-left: 0.6em; max-width: 46rem; }
+.pa-handling > summary { cursor: pointer; width: fit-content; }
 .pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; }
 .pa-more > summary { cursor: pointer; font-size: 0.92em; padding: 0.25em 0; width: fit-content;
   text-decoration: underline; text-underline-offset: 0.2em;
@@ -88,6 +89,11 @@ STYLE = """
   background: #1d4e89; color: #ffffff; border: 1px solid #7fb2f0; }
 .stApp :is([data-testid^="stBaseButton-tertiary"], [data-testid="stPopoverButton"]):is(:hover, :focus, :active) {
   color: inherit; text-decoration: underline; }
+/* A box drawn afresh under another key stands beside the one before until the run ends. */
+[class*="st-key-rating-"]:not([data-stale="true"]) ~ [class*="st-key-rating-"][data-stale="true"],
+[class*="st-key-evidence-"]:not([data-stale="true"]) ~ [class*="st-key-evidence-"][data-stale="true"],
+[class*="st-key-reason-"]:not([data-stale="true"]) ~ [class*="st-key-reason-"][data-stale="true"],
+[class*="st-key-overrule-"]:not([data-stale="true"]) ~ [class*="st-key-overrule-"][data-stale="true"] { display: none; }
 kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font-size: 0.9em; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { max-width: 76rem; margin: 0 auto; }
 [class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
