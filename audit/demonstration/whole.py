@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from audit.model.refusal import refuse
-from audit.store import sqlite
-from audit.store.seal import place
-
-SCHEME = "sqlite:///"
+from audit.store.database import SCHEME, built_beside
 
 
 @contextmanager
@@ -26,18 +22,10 @@ def whole(url: str) -> Iterator[str]:
         except KeyboardInterrupt:
             raise refuse("demonstration.in-part", where=str(path)) from None
         return
-    with sqlite.plain_words(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent)
-    with beside as folder:
-        part = Path(folder) / path.name
-        try:
+    try:
+        with built_beside(path) as part:
             yield f"{SCHEME}{part}"
-        except KeyboardInterrupt:
-            raise refuse("demonstration.stopped", where=str(path)) from None
-        if path.exists():
-            raise refuse("demonstration.in-use", where=str(path))
-        key = place(part)
-        if key.parent == part.parent:  # else it stands where the environment says, and stays there
-            key.replace(place(path))
-        part.replace(path)
+    except KeyboardInterrupt:
+        raise refuse("demonstration.stopped", where=str(path)) from None
+    except FileExistsError:
+        raise refuse("demonstration.in-use", where=str(path)) from None

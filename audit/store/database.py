@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 from sqlalchemy import Connection, Engine
@@ -21,6 +22,7 @@ from audit.store import site, sqlite, trail
 from audit.store.checkpoint import CheckpointFile
 from audit.store.seal import KeyFile, place
 
+SCHEME = "sqlite:///"
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody mistakes for one another."""
 
@@ -118,9 +120,9 @@ class Database:
         new_id: Callable[[], str] = random_id,
     ) -> None:
         """Open the database at the URL, make or upgrade its tables; Refusal if it cannot be used."""
-        if not url.startswith("sqlite:///"):
+        if not url.startswith(SCHEME):
             raise refuse("database.url", url=url.split(":", 1)[0])
-        self.path = Path(url.removeprefix("sqlite:///")).absolute()
+        self.path = Path(url.removeprefix(SCHEME)).absolute()
         self.clock = clock
         self.new_id = new_id
         self._queue = FairLock()
@@ -221,3 +223,23 @@ class Database:
         self.checkpoints.close()
         self._writer.dispose()
         self._reader.dispose()
+
+
+@contextmanager
+def built_beside(path: Path) -> Iterator[Path]:
+    """Yield where to build a new database; once closed it is put at the path, with its key.
+
+    A fault on the way leaves nothing; FileExistsError where something has appeared at the path meanwhile.
+    """
+    with sqlite.plain_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent)
+    with beside as folder:
+        part = Path(folder) / path.name
+        yield part
+        if path.exists():
+            raise FileExistsError(path)
+        key = place(part)
+        if key.parent == part.parent:  # else it stands where the environment says, and stays there
+            key.replace(place(path))
+        part.replace(path)

@@ -7,9 +7,9 @@ import pytest
 
 from audit.commands.person import local
 from audit.demonstration.partnership import Built, build
-from audit.demonstration.whole import SCHEME, whole
+from audit.demonstration.whole import whole
 from audit.model.refusal import Refusal, complaint
-from audit.store.database import Database
+from audit.store.database import SCHEME, Database
 from audit.store.seal import VARIABLE
 from audit.views.round import rounds
 
