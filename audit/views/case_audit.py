@@ -158,9 +158,7 @@ def _reach(connection: Connection, by: Person, case_audit_id: str) -> tuple[Case
     return _reached(connection, by, audit)
 
 
-def _reached(
-    connection: Connection, by: Person, audit: CaseAudit
-) -> tuple[CaseAudit, Checklist]:
+def _reached(connection: Connection, by: Person, audit: CaseAudit) -> tuple[CaseAudit, Checklist]:
     if not permission.covers(
         by,
         "case_audit.read",
