@@ -11,6 +11,7 @@ from audit.model.refusal import complaint
 from audit.model.round import RoundStatus
 from audit.pages.parts.way import way
 from audit.rules.retention import today
+from audit.store import tables as t
 from audit.views.cycle import cycle
 from audit.views.round import rounds
 from tests.builders import (
@@ -108,6 +109,19 @@ def test_a_closed_round_says_so_and_shows_how_it_came_there(pages_db):  # noqa: 
     assert "Go back a step" in labels(at)
     assert "Begin moderation" not in labels(at)
     assert "Add a step" not in [each.label for each in at.expander]
+
+
+def test_a_round_from_before_moves_were_kept_says_when_it_was_opened(pages_db):  # noqa: F811
+    open_round(pages_db)
+    with pages_db.acting(local(pages_db), "round.opened") as now:
+        now.connection.execute(t.round_move.delete())
+    assert "Opened 2 March 2026, 09:00, before moves were kept one by one." in shown(at_plan())
+
+
+def test_a_round_says_what_re_audits_it(pages_db):  # noqa: F811
+    first = open_round(pages_db)
+    commands.re_audit(pages_db, local(pages_db), first, "Again", TODAY)
+    assert "Re-audited by “Again” (planned)." in shown(at_plan())
 
 
 def test_single_files_have_no_plan(pages_db):  # noqa: F811
