@@ -92,7 +92,7 @@ LISTING_COLUMNS: tuple[Column[HeldListing], ...] = (
 )
 DRAW_COLUMNS: tuple[Column[HeldDraw], ...] = (
     Column("Round", lambda r: r.round_title, "text", "The round that was drawn for.", 22),
-    Column("Draw", lambda r: r.number, "whole", "The how manieth of the round.", 8),
+    Column("Draw", lambda r: r.number, "whole", "Which of the round's draws it is.", 8),
     Column("Drawn", lambda r: _at(r.drawn_at), "words", "When it was drawn.", 20),
     Column("Set aside", lambda r: _yes(r.set_aside), "words", "Another draw took its place.", 10),
     Column("The case", lambda r: r.part, "words", "How it came in, or excluded.", 12),

@@ -71,7 +71,7 @@ REPLACED_COLUMNS: tuple[Column[Replaced], ...] = (
     Column("When", _at, "words", "When.", 22),
 )
 DRAW_COLUMNS: tuple[Column[Sample], ...] = (
-    Column("Draw", lambda r: r.number, "whole", "The how manieth of the round.", 7),
+    Column("Draw", lambda r: r.number, "whole", "Which of the round's draws it is.", 7),
     Column(
         "Drawn", lambda r: f"{when(r.drawn_at)}, by {r.drawn_by}", "text", "When and by whom.", 24
     ),

@@ -198,7 +198,7 @@ class Sample(Noun):
     id: str
     round_id: str
     number: int
-    """The how manieth draw of the round."""
+    """Which of the round's draws it is, from 1."""
     frame: Frame
     seed: str
     seed_from: SeedFrom

@@ -85,7 +85,7 @@ def method_words(sample: Sample, ticket: tuple[str, str] | None) -> Iterator[str
         reference, found = ticket
         yield (
             f"Anybody can work a ticket out again. For the case {reference}:"
-            f" printf '%s' '{sample.seed}:{reference.casefold()}' | sha256sum prints {found}."
+            f" printf '%s' {_quoted(f'{sample.seed}:{reference.casefold()}')} | sha256sum prints {found}."
         )
     yield (
         "A case that cannot be audited is replaced by the next reserve of its stratum, with a reason, and by"
@@ -95,6 +95,11 @@ def method_words(sample: Sample, ticket: tuple[str, str] | None) -> Iterator[str
         "The same list, design and seed give the same sample whatever the order of the rows. What they do not"
         " tell is who had been audited lately when it was drawn: that is listed, case by case."
     )
+
+
+def _quoted(words: str) -> str:
+    """Words as a shell takes them, whatever is in them."""
+    return "'" + words.replace("'", "'\\''") + "'"
 
 
 def seed_words(sample: Sample) -> str:

@@ -90,7 +90,7 @@ sample = Table(
     Column("id", String, primary_key=True),
     Column("round_id", ForeignKey("round.id"), nullable=False),
     Column("frame_id", ForeignKey("frame.id"), nullable=False),
-    # The how manieth draw of the round: each stays on record.
+    # Which of the round's draws it is, from 1: each stays on record.
     Column("number", Integer, nullable=False),
     Column("seed", String, nullable=False),
     # tool or person

@@ -13,7 +13,7 @@ class HeldDraw(Noun):
 
     round_title: str
     number: int
-    """The how manieth draw of the round."""
+    """Which of the round's draws it is."""
     drawn_at: datetime
     set_aside: bool
     """True for a draw that was set aside for another."""

@@ -305,6 +305,12 @@ def test_several_columns_make_a_stratum_of_each_combination() -> None:
     assert set(strata(frame, design())) == {"all cases"}
 
 
+def test_an_agency_that_the_checklist_no_longer_knows_stands_for_itself() -> None:
+    assert strata(listed([case("S-1", "school", "Blue")]), design(strata=("Agency", "Team"))) == [
+        "school · school, Blue"
+    ]
+
+
 def test_left_out_comes_before_taken_for_certain_and_an_audit_before_another_reason() -> None:
     frame = listed([case(f"S-{n}") for n in range(5)], {"s-1": date(2026, 3, 2)})
     how = design(

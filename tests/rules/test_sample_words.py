@@ -1,10 +1,12 @@
 """A sampling log in sentences."""
 
+import subprocess
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from audit.analysis.sample import ticket
 from audit.model.frame import Frame
 from audit.model.sample import (
     Before,
@@ -127,6 +129,16 @@ def test_the_method_names_a_ticket_that_anybody_can_work_out() -> None:
     said = list(method_words(drawn(), ("S-001", "0c36")))
     assert "printf '%s' '4711:s-001' | sha256sum prints 0c36." in said[2]
     assert len(list(method_words(drawn(), None))) == len(said) - 1
+
+
+@pytest.mark.parametrize("seed", ["4711", "it's $(date) %s \\n", "“–” `x`", "--help"])
+def test_what_the_method_tells_is_what_the_shell_prints(seed: str) -> None:
+    """Copied from the log as it stands."""
+    told = ticket(seed, "S-001").hex()
+    said = list(method_words(drawn(seed=seed), ("S-001", told)))[2]
+    command = said.partition("S-001: ")[2].rpartition(" prints ")[0]
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[0] == told
 
 
 def test_who_chose_the_seed() -> None:
