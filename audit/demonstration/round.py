@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from audit.commands import case, case_audit, cycle, timetable
 from audit.commands import round as rounds
+from audit.commands.allocation import enlist
 from audit.demonstration import people
 from audit.demonstration.cases import InventedCase, InventedFile
 from audit.demonstration.chance import stream
@@ -101,6 +102,7 @@ class AuditRound:
         slot = self._weeks * 5 * DAY * FILLED / readings(cases)
         work.clock.pace = min(1.0, slot / (ACTS * AVERAGE))
         jobs = self._given_out(self._added(self._planned(cases)))
+        enlist(work.db, self._lead, self.id, [each.id for each in work.auditors])
         start = morning(self._opens + timedelta(days=1))
         for place, job in enumerate([*jobs, *self._second_readings(jobs)]):
             work.clock.go_to(working(start, place * slot))

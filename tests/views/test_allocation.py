@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from audit.commands import case, case_audit
-from audit.commands.allocation import enlist, give_out, set_auditor
+from audit.commands.allocation import enlist, give_out, set_auditor, strike, take_back
 from audit.model.allocation import Proposal, Wish
 from audit.model.case_audit import Reading
 from audit.model.person import Role
@@ -14,6 +14,7 @@ from audit.views import case_audit as case_audit_views
 from audit.views.allocation import allocation, proposal
 from audit.views.desk import desk
 from audit.views.round import round_page
+from audit.views.trail import TrailFilter, trail
 from tests.builders import admitted, complete, local, open_round, started
 
 WISH = Wish(percent=100, seed="4711")
@@ -114,6 +115,26 @@ def test_of_a_round_that_is_not_there(db):
     ):
         with pytest.raises(NotFound):
             look()
+
+
+def test_the_trail_tells_it_in_words(db, round_id, people):
+    given(db, round_id)
+    audit = case.add_file(db, local(db), round_id, "S-9", "csc")
+    case_audit.allocate(db, local(db), audit, people[1].id, because="Nobody else")
+    set_auditor(db, local(db), round_id, people[0].id, share=50)
+    strike(db, local(db), round_id, people[2].id)
+    take_back(db, local(db), round_id)
+    words = [each.words for each in trail(db, local(db), TrailFilter()).entries]
+    of = "the round “Spring 2026”"
+    for said in (
+        f"added 3 auditors to {of}",
+        f"gave out 12 readings of {of}, with 6 second readings drawn by the seed 4711",
+        "gave case file S-9 (Children's social care) to Bo against the rule “own agency”, with a reason",
+        f"changed share, leave or expertise of Ada in {of}",
+        f"took Cy out of the auditors of {of}",
+        f"took back 12 readings of {of} that nobody had begun",
+    ):
+        assert said in words, (said, words)
 
 
 # ---- Blind ----------------------------------------------------------------------------------------------
