@@ -47,7 +47,7 @@ def test_a_new_file_is_there_when_it_is_whole(path: Path) -> None:
     assert set(seen) == {False}
     assert files(path) == {"audit.db", "audit.key"}
     db = Database(f"{SCHEME}{path}")
-    assert len(rounds(db, local(db))) == 1
+    assert len(rounds(db, local(db))) == 2  # the one, and its re-audit as a plan
     db.close()
 
 
