@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from audit.commands import case, case_audit, case_fact, cycle, judgement, person, rating
+from audit.commands import (
+    case,
+    case_audit,
+    case_fact,
+    cycle,
+    judgement,
+    moderation,
+    person,
+    rating,
+)
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
 from audit.model.case_audit import Answer, Judgement, Reading
@@ -24,6 +33,7 @@ from audit.model.checklist import (
     RatingScale,
     Standard,
 )
+from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
 from audit.model.source_review import Handling, LearningPoint, SourceReview
 from audit.rules.applicability import criteria_asked
@@ -390,6 +400,35 @@ def submitted(
     by = to or reader(db, reading)
     complete(db, by, made, **given)
     case_audit.submit(db, by, made)
+    return made
+
+
+def read_twice(
+    db: Database,
+    round_id: str,
+    reference: str = "S-001",
+    agency: str = "csc",
+    *,
+    to: tuple[Person, Person],
+    ratings: tuple[Mapping[str, str] | str, Mapping[str, str] | str] = ({"C1": "part"}, "yes"),
+    stage: str = "twice",
+    **given: Any,
+) -> str:
+    """A file that two auditors read, who differ on C1: read twice, moderated (under way), or signed off.
+
+    Returns the first reading's id; once it is moderated, the moderated reading's.
+    """
+    first, _ = (
+        submitted(db, round_id, reference, agency, to=who, reading=reading, ratings=gave, **given)
+        for who, gave, reading in zip(to, ratings, (Reading.FIRST, Reading.SECOND), strict=True)
+    )
+    if stage == "twice":
+        return first
+    by = local(db)
+    made = moderation.begin(db, by, first)
+    if stage == "signed":
+        moderation.settle(db, by, made, Kind.RATING, "C1", Choice.SECOND, "It is in the letter")
+        moderation.agree(db, by, made)
     return made
 
 

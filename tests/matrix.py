@@ -25,6 +25,8 @@ from audit.commands import (
     frame,
     identifier,
     judgement,
+    moderation,
+    moderation_sample,
     nudge,
     opening,
     person,
@@ -42,6 +44,7 @@ from audit.commands import round as rounds
 from audit.model.allocation import Proposal, Wish
 from audit.model.board import Filter
 from audit.model.identifier import Place
+from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
 from audit.model.sample import Design, Part
 from audit.rules.identifier import suspects
@@ -52,13 +55,14 @@ from audit.store.database import Database
 from audit.store.seal import KeyFile
 from audit.views import agreement as agreement_views
 from audit.views import allocation as allocation_views
-from audit.views import board, board_pack, evidence
+from audit.views import board, board_pack, evidence, moderation_files
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
 from audit.views import cases as cases_views
 from audit.views import cycle as cycle_views
 from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
+from audit.views import moderation as moderation_views
 from audit.views import nudge as nudge_views
 from audit.views import person as person_views
 from audit.views import programme as programme_views
@@ -124,6 +128,16 @@ def scene(db: Database) -> Scene:
                 round_id=made.rounds[which],
                 agency=agency,
                 to=to,
+            )
+        for number, stage in enumerate(("twice", "moderated", "signed"), start=len(STAGES)):
+            reference, second = f"{which[:2].upper()}-{number}", f"Second of {which}, {stage}"
+            made.audits[stage, which] = builders.read_twice(
+                db,
+                made.rounds[which],
+                reference,
+                agency,
+                to=(to, builders.auditor(db, second)),
+                stage=stage,
             )
     return made
 
@@ -289,6 +303,18 @@ def suspect(db: Database, at: Scene, on: str) -> tuple[Place, str]:
     return where, identifiers.mark(where, words, suspects(words, ())[0])
 
 
+def settle(db: Database, at: Scene, by: Person, on: str) -> None:
+    """Settle the one thing on which the two readers differ."""
+    moderation.settle(
+        db, by, at.audit("moderated", on), Kind.RATING, "C1", Choice.FIRST, "The letter is there"
+    )
+
+
+def agree(db: Database, at: Scene, by: Person, on: str) -> None:
+    first(by, "moderation.settle", lambda: settle(db, at, by, on))
+    moderation.agree(db, by, at.audit("moderated", on))
+
+
 Call = Callable[[Database, Scene, Person, str], Any]
 VISIT = "matrix"
 
@@ -399,6 +425,32 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: judgement.judge(
             db, by, at.audit("in progress", on), "", "value", "fair", was=None, visit=VISIT
         ),
+    ),
+    "commands.moderation.begin": (
+        ("moderation.settle",),
+        lambda db, at, by, on: moderation.begin(db, by, at.audit("twice", on)),
+    ),
+    "commands.moderation.settle": (("moderation.settle",), settle),
+    "commands.moderation.agree": (("moderation.settle",), agree),
+    "commands.moderation.answer": (
+        ("moderation.answer",),
+        lambda db, at, by, on: moderation.answer(db, by, at.audit("signed", on), "I see"),
+    ),
+    "commands.moderation_sample.draw": (
+        ("moderation.draw",),
+        lambda db, at, by, on: moderation_sample.draw(db, by, at.round(on), 50, seed="1"),
+    ),
+    "commands.opening.moderation_opened": (
+        ("moderation.read",),
+        lambda db, at, by, on: opening.moderation_opened(db, by, at.audit("signed", on)),
+    ),
+    "views.moderation.moderation": (
+        ("moderation.read",),
+        lambda db, at, by, on: moderation_views.moderation(db, by, at.audit("signed", on)),
+    ),
+    "views.moderation_files.moderation_files": (
+        ("moderation.settle",),
+        lambda db, at, by, on: moderation_files.moderation_files(db, by, at.round(on)),
     ),
     "commands.checklist.publish": (
         ("checklist.publish",),
@@ -662,6 +714,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
 EVERYBODY: dict[str, str] = {
     "commands.access.refused": "nobody needs a right to be refused",
     "views.checklist.published": "what is rated is for everybody who may come in",
+    "views.moderation_files.shown_to": "one's own files, once their moderation is signed off",
     "views.desk.desk": "one's own case audits, whoever one is",
     "commands.person.local": "the person of a single machine, before anybody signs in",
     "views.agency.agencies": "what agencies and teams there are is no secret among those admitted",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Delete, Update, bindparam, delete, select, update
 
+from audit.commands.blind import kept_from
 from audit.commands.case_audit import check_auditor
 from audit.model.allocation import FULL_SHARE, Basis, Given, Proposal, RoundAuditor, Wish
 from audit.model.case_audit import CaseAuditStatus, Reading
@@ -109,7 +110,7 @@ def give_out(
     permission.require(by, "allocation.change")
     with db.reading() as connection:
         _open_round(connection, round_id)
-        basis = _basis(connection, round_id, db.clock())
+        basis = _basis(connection, by, round_id, db.clock())
     proposal = agreed(basis, wish, seen)
     with db.acting(by, "allocation.given", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
@@ -117,7 +118,7 @@ def give_out(
         _open_round(now.connection, round_id)
         if proposal.drawn:
             _open_round(now.connection, round_id, "add")
-        if _basis(now.connection, round_id, now.at) != basis:
+        if _basis(now.connection, by, round_id, now.at) != basis:
             raise refuse("allocation.moved-on", where=basis.title)
         changed = [each for each in proposal.given if each.reading.auditor_id != each.auditor_id]
         given = {**_drawn(now, round_id, changed), **_handed(now, changed)}
@@ -149,7 +150,7 @@ def take_back(db: Database, by: Person, round_id: str) -> int:
         _open_round(now.connection, round_id)
         waiting = [
             each
-            for each in _basis(now.connection, round_id, now.at).readings
+            for each in _basis(now.connection, by, round_id, now.at).readings
             if not each.is_settled
         ]
         second = [each.id for each in waiting if each.reading is Reading.SECOND]
@@ -219,8 +220,8 @@ def _each(
     )
 
 
-def _basis(connection: Connection, round_id: str, at: datetime) -> Basis:
-    return store.basis(connection, round_id, at, today)
+def _basis(connection: Connection, by: Person, round_id: str, at: datetime) -> Basis:
+    return store.basis(connection, round_id, at, today, kept_from(connection, by, round_id))
 
 
 def _open_round(connection: Connection, round_id: str, work: str = "allocate") -> None:

@@ -1,9 +1,10 @@
-"""Start, allocate, submit and return a case audit."""
+"""Start, allocate, submit and return a case audit; either of the last two voids a moderation of its file."""
 
 from collections import Counter
 
 from sqlalchemy import Connection, update
 
+from audit.commands.blind import seen
 from audit.model.case_audit import Answer, CaseAudit, CaseAuditStatus, Reading
 from audit.model.checklist import Checklist
 from audit.model.person import Person, Role
@@ -16,7 +17,7 @@ from audit.rules.completeness import missing
 from audit.rules.rating import check_text
 from audit.rules.retention import gone, today
 from audit.rules.tally import tally
-from audit.store import allocation, case_audits, checklists, persons
+from audit.store import allocation, case_audits, checklists, moderations, persons
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
@@ -32,7 +33,7 @@ def allocate(
     permission.require(by, "case_audit.allocate")
     because = rules.check_because(because)
     with db.acting(by, "case_audit.allocated", f"case_audit:{case_audit_id}") as now:
-        audit = case_audits.find(now.connection, case_audit_id)
+        audit = seen(now.connection, by, case_audit_id)
         auditor = check_auditor(now, auditor_id)
         if audit.auditor_id != auditor_id:
             _move("allocate", audit)
@@ -129,6 +130,7 @@ def submit(db: Database, by: Person, case_audit_id: str, *, key: str | None = No
             tally=tally(checklist, answers),
             returned_reason="",
         )
+        _void_moderation(now, audit)
         now.did(result=audit.id, version=audit.version + 1, **_totals(answers))
 
 
@@ -141,7 +143,7 @@ def send_back(
     with db.acting(by, "case_audit.returned", f"case_audit:{case_audit_id}", key=key) as now:
         if now.earlier is not None:
             return
-        audit = case_audits.find(now.connection, case_audit_id)
+        audit = seen(now.connection, by, case_audit_id)
         after = _move("return", audit)
         if not reason.strip():
             raise refuse("return.no-reason", where=where_of(audit))
@@ -154,7 +156,30 @@ def send_back(
             tally=None,
             returned_reason=reason.strip(),
         )
+        _void_moderation(now, audit)
         now.did(result=audit.id, voided=str(audit.submitted_at), reason=fingerprint(reason.strip()))
+
+
+def _void_moderation(now: Act, audit: CaseAudit) -> None:
+    """A reading that changes takes the moderated one with it: its sign-off stood on what the readers gave."""
+    if audit.reading is Reading.MODERATED:
+        return
+    file = moderations.file_of(now.connection, audit.round_id, audit.case_file.id)
+    moderated = file.of(Reading.MODERATED)
+    if moderated is None or not moderations.is_worked_out(now.connection, moderated.id):
+        return
+    now.connection.execute(
+        update(t.case_audit)
+        .where(t.case_audit.c.id == moderated.id)
+        .values(
+            status=CaseAuditStatus.RETURNED,
+            submitted_at=None,
+            submitted_by=None,
+            tally=None,
+            version=t.case_audit.c.version + 1,
+        )
+    )
+    now.did(moderated=moderated.id)
 
 
 def own(connection: Connection, by: Person, case_audit_id: str) -> CaseAudit:

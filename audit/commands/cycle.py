@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping, select, update
 
 from audit.commands import round as rounds
+from audit.commands.blind import kept_from
 from audit.model.cycle import Step
 from audit.model.person import Person, Role
 from audit.model.refusal import refuse
@@ -33,7 +34,8 @@ def move(
         row = retention.find(now.connection, round_id)
         if row["disposed_at"] is not None:
             raise gone(row["title"], row["disposed_at"])
-        facts = cycles.facts(now.connection, row)
+        kept = kept_from(now.connection, by, round_id)
+        facts = cycles.facts(now.connection, row, kept)
         to = rules.moved(which, facts, row["title"], reason)
         fresh = {"opened_at": now.at} if which == "open" else {}
         now.connection.execute(

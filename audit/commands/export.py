@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from audit.commands.blind import kept_from
 from audit.model.checkpoint import Checkpoint
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
@@ -23,12 +24,13 @@ def exported(
     n: int,
     *,
     cases: Iterable[str] = (),
-) -> Checkpoint:
+) -> Checkpoint | None:
     """Record that this person took `what` (for instance board_pack) of a round out; it counts n case audits.
 
     It stands in the trail before the file is handed over: what nobody recorded, nobody receives. The set
     of cases stands there by a keyed hash, so that two exports of one set can be told from two of
-    different sets. Returns how the trail then stands, for the file to say.
+    different sets. Returns how the trail then stands, for the file to say; None for who reads a file
+    blind, as the number of entries tells how busy others were.
     """
     permission.require(by, "board.export")
     with db.acting(by, f"{what}.exported", f"round:{round_id}") as now:
@@ -41,5 +43,6 @@ def exported(
             )
         if now.connection.execute(known).first() is None:
             raise NotFound(complaint("round.not-found"))
+        blind = bool(kept_from(now.connection, by))
         now.did(audience=audience, case_audits=n, cases=db.mark_of(cases))
-    return now.stands()
+    return None if blind else now.stands()

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete, select
 
+from audit.commands.blind import seen
 from audit.commands.case_audit import where_of
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.identifier import Place
@@ -9,7 +10,7 @@ from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.rules import permission
 from audit.rules.identifier import check_watched, suspects, watched_key
-from audit.store import case_audits, identifiers
+from audit.store import identifiers
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.trail import fingerprint
@@ -25,7 +26,7 @@ def clear(db: Database, by: Person, place: Place, mark: str) -> None:
     """
     permission.require(by, "identifier.clear")
     with db.acting(by, "identifier.cleared", f"case_audit:{place.case_audit_id}") as now:
-        audit = case_audits.find(now.connection, place.case_audit_id)
+        audit = seen(now.connection, by, place.case_audit_id)
         found = identifiers.text_at(now.connection, place)
         text = found.text if found and audit.status is CaseAuditStatus.SUBMITTED else ""
         told = suspects(text, identifiers.words(now.connection))

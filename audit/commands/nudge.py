@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select, true
 
+from audit.commands.blind import kept_from
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
@@ -12,6 +13,7 @@ from audit.model.round import RoundStatus
 from audit.rules import cycle, permission
 from audit.rules.permission import Reach
 from audit.rules.retention import gone
+from audit.store import moderations
 from audit.store import tables as t
 from audit.store.cases import own_agency
 from audit.store.database import Database
@@ -33,7 +35,7 @@ def made(
     permission.require(by, "progress.read")
     with db.acting(by, "nudge.made", f"round:{round_id}") as now:
         of = now.connection.execute(select(t.round_).where(t.round_.c.id == round_id)).first()
-        mine = [t.case_audit.c.round_id == round_id, *_in_reach(by)]
+        mine = [t.case_audit.c.round_id == round_id, *_in_reach(by), _seen(now.connection, by)]
         if of is None or not (_is_whole(by) or _how_many(now.connection, mine)):
             raise NotFound(complaint("round.not-found"))
         if of.disposed_at is not None:
@@ -56,6 +58,12 @@ def _in_reach(by: Person) -> list[ColumnElement[bool]]:
     if _is_whole(by):
         return [t.case_audit.c.reading.in_((Reading.FIRST, Reading.SECOND))]
     return [t.case_audit.c.reading == Reading.FIRST, own_agency(by)]
+
+
+def _seen(connection: Connection, by: Person) -> ColumnElement[bool]:
+    """What is kept from a second reader is not counted either."""
+    kept = kept_from(connection, by)
+    return t.case_audit.c.id.not_in(moderations.among(kept)) if kept else true()
 
 
 def _how_many(connection: Connection, which: Sequence[ColumnElement[bool]]) -> int:

@@ -2,11 +2,13 @@
 
 from sqlalchemy import Connection, select
 
+from audit.commands.blind import seen
 from audit.model.board import Filter
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.rules import permission
-from audit.store import case_audits
+from audit.rules.moderation_choice import is_reader
+from audit.store import moderations
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -14,7 +16,7 @@ from audit.store.database import Database
 def case_audit_opened(db: Database, by: Person, case_audit_id: str) -> None:
     """Record that this person opened a case audit; NotFound when it is not there or out of reach."""
     with db.acting(by, "case_audit.opened", f"case_audit:{case_audit_id}") as now:
-        audit = case_audits.find(now.connection, case_audit_id)
+        audit = seen(now.connection, by, case_audit_id)
         file = audit.case_file
         if not permission.covers(
             by,
@@ -22,6 +24,20 @@ def case_audit_opened(db: Database, by: Person, case_audit_id: str) -> None:
             agency=file.agency,
             team_id=file.team_id,
             auditor_id=audit.auditor_id,
+        ):
+            raise NotFound(complaint("case_audit.not-found"))
+        now.did(status=audit.status)
+
+
+def moderation_opened(db: Database, by: Person, case_audit_id: str) -> None:
+    """Record that this person opened how a file was moderated; NotFound when it is kept from them or not there."""
+    permission.require(by, "moderation.read")
+    with db.acting(by, "moderation.opened", f"moderation:{case_audit_id}") as now:
+        audit = seen(now.connection, by, case_audit_id)
+        file = moderations.file_of(now.connection, audit.round_id, audit.case_file.id)
+        reaches = permission.Reach.ALL in permission.reaches(by, "moderation.read")
+        if not (reaches or is_reader(by.id, file)) or not moderations.is_worked_out(
+            now.connection, audit.id
         ):
             raise NotFound(complaint("case_audit.not-found"))
         now.did(status=audit.status)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, RowMapping, select
 
+from audit.commands.blind import kept_from
 from audit.commands.sample_plan import Planned, plan
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
@@ -74,7 +75,9 @@ def draw_again(
             now.nothing()
             return stands.id
         old = [each.reference for each in rules.standing(samples.cases(now.connection, stands.id))]
-        begun = round_files.started(now.connection, round_id, old)
+        begun = round_files.started(
+            now.connection, round_id, old, kept_from(now.connection, by, round_id)
+        )
         if begun:
             raise refuse("sample.started", _title(now, round_id), n=begun)
         samples.set_aside(now.connection, stands.id, because, now.at)
@@ -218,7 +221,9 @@ def _to_replace(
     found = [each for each in rules.standing(cases) if each.reference.casefold() == folded]
     if not found:
         raise refuse("sample.not-in-sample", where=f"Case {reference[:60]}")
-    begun = round_files.started(now.connection, round_id, [found[0].reference])
+    begun = round_files.started(
+        now.connection, round_id, [found[0].reference], kept_from(now.connection, now.by, round_id)
+    )
     if begun:
         raise refuse("sample.case-started", where=f"Case {found[0].reference}", n=begun)
     return sample, cases, found[0]

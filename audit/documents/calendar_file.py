@@ -4,7 +4,7 @@ A calendar stands on telephones and in shared diaries: an entry says the round a
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from audit.commands.nudge import made, own_calendar_made
 from audit.documents.sheet_text import slug, stamp
@@ -17,6 +17,7 @@ from audit.views.desk import desk
 from audit.views.nudge import due_day
 
 MIME = "text/calendar"
+SINCE = datetime(2020, 1, 1, tzinfo=UTC)
 PRODUCT = "-//Practice audit//Due days//EN"
 
 
@@ -24,7 +25,8 @@ def of_round(db: Database, by: Person, round_id: str, auditor_id: str | None = N
     """Return the due day of a round for one auditor or for everybody, and leave in the trail that it was taken out."""
     found = due_day(db, by, round_id, auditor_id)
     made(db, by, round_id, "calendar", auditor_id=auditor_id)
-    return calendar_file([found], db.clock(), db.site, db.version())
+    at = db.clock()
+    return calendar_file([found], at, db.site, sequence_at(at))
 
 
 def own(db: Database, by: Person) -> bytes:
@@ -33,7 +35,13 @@ def own(db: Database, by: Person) -> bytes:
     if not found:
         raise refuse("nudge.no-day", where="Your case files")
     own_calendar_made(db, by)
-    return calendar_file(found, db.clock(), db.site, db.version())
+    at = db.clock()
+    return calendar_file(found, at, db.site, sequence_at(at))
+
+
+def sequence_at(at: datetime) -> int:
+    """Return a number that grows with the time: a count of what was done would tell one reader of the other."""
+    return int((at - SINCE).total_seconds())
 
 
 def calendar_file(days: Iterable[DueDay], at: datetime, site: str, sequence: int) -> bytes:

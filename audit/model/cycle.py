@@ -17,6 +17,8 @@ class Facts(Noun):
     """First and second readings that nobody has begun."""
     begun: int = 0
     """Those in progress, and those that were returned."""
+    kept_from_you: int = 0
+    """Readings of files that the person reads too: they are not all in, and how they stand is not said."""
     submitted: int = 0
     is_drawn: bool = False
     """True while a sample stands."""
@@ -26,7 +28,7 @@ class Facts(Noun):
     @property
     def outstanding(self) -> int:
         """Readings that are not submitted."""
-        return self.not_started + self.begun
+        return self.not_started + self.begun + self.kept_from_you
 
 
 class Need(Noun):

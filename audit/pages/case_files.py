@@ -14,6 +14,7 @@ from audit.pages.parts import text
 from audit.pages.parts.once import once
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
+from audit.rules.visibility import kept_words
 from audit.views import round as views
 
 NOBODY = ""
@@ -29,6 +30,7 @@ def case_files(desk: Desk, page: views.RoundPage) -> None:
         "Add a case file", expanded=st.session_state.setdefault(name, not page.audits)
     ):
         _add(desk, page)
+    text.draw(kept_words(page.kept_from_you), "muted")
     _files(desk, page)
 
 

@@ -12,6 +12,7 @@ from audit.rules.cycle import is_open
 from audit.rules.due import in_words, pace_in_words
 from audit.rules.headline import many
 from audit.rules.retention import day, today
+from audit.rules.visibility import kept_words
 from audit.views import progress as views
 from audit.views.round import RoundPage
 
@@ -57,6 +58,7 @@ def draw(desk: Desk, round_id: str) -> None:
         text.draw("No case file yet, so nothing to follow: add the first, or draw a sample.")
         return
     _answer(found)
+    text.draw(kept_words(found.kept_from_you), "muted")
     stacked.key(MADE_OF)
     _table("Round", [found.whole], f"All {_unit(found)}s of the round")
     groups = {"Auditor": found.auditors, "Agency": found.agencies, "Team": found.teams}

@@ -27,6 +27,12 @@ def trail(desk: Desk) -> None:
     page = views.trail(desk.db, desk.by, narrow, int(at))
     if page.trouble:
         st.warning(text.plain(page.trouble), icon=":material/warning:")
+    if page.kept_from_you:
+        text.draw(
+            "You are the reader of a file that somebody else reads too. Until both readings are submitted,"
+            " what others did in its round is left out here, and entries have no number.",
+            "muted",
+        )
     if not page.entries:
         text.draw("Nothing in the trail fits these filters.")
         return
@@ -39,6 +45,10 @@ def _caption(page: views.TrailPage) -> str:
         f"The trail, newest first: {page.first:,} to {last:,} of {_entries(page.total)},"
         f" page {page.page:,} of {page.pages:,}"
     )
+
+
+def _all(n: int | None) -> str:
+    return "" if n is None else f"{_entries(n)}, "
 
 
 def _entries(n: int) -> str:
@@ -96,7 +106,7 @@ def _check(desk: Desk) -> None:
         else ""
     )
     st.success(
-        f"The trail holds: {_entries(found.entries)}, none changed, missing, moved or forged."
+        f"The trail holds: {_all(found.entries)}none changed, missing, moved or forged."
         f" Checked in {max(0.1, found.seconds):.1f} seconds.{held}",
         icon=":material/check_circle:",
     )

@@ -31,6 +31,7 @@ WORK: dict[str, tuple[S, ...]] = {
     "submit": READ,
     "return": READ,
     "remind": READ,
+    "moderate": READ,
     "timetable": (S.PLANNED, S.OPEN, S.MODERATION),
     "mark": tuple(S),
 }
@@ -46,6 +47,7 @@ WORDS = {
     "submit": "submitting a case file audit",
     "return": "returning a case file audit",
     "remind": "reminding its auditors",
+    "moderate": "moderating a file",
     "timetable": "changing its timetable",
     "mark": "marking a step of its timetable",
 }
@@ -108,7 +110,11 @@ def _some(facts: Facts) -> Need:
 def _all(facts: Facts) -> Need:
     waiting = [
         f"{n:,} {words}"
-        for n, words in ((facts.not_started, "not started"), (facts.begun, "under way or returned"))
+        for n, words in (
+            (facts.not_started, "not started"),
+            (facts.begun, "under way or returned"),
+            (facts.kept_from_you, "kept from you, as you read the same file"),
+        )
         if n
     ]
     n = facts.outstanding + facts.submitted

@@ -56,6 +56,11 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
         Role.BOARD_MEMBER: Reach.ALL,
         Role.SCRUTINEER: Reach.ALL,
     },
+    "moderation.settle": LEAD,
+    "moderation.draw": LEAD,
+    # Its readers once it is signed off: see rules/visibility.py.
+    "moderation.read": {Role.AUDITOR: Reach.OWN, Role.QA_LEAD: Reach.ALL},
+    "moderation.answer": {Role.AUDITOR: Reach.OWN},
     "board.export": {
         Role.QA_LEAD: Reach.ALL,
         Role.AGENCY_LEAD: Reach.AGENCY,

@@ -61,10 +61,15 @@ def round_of(connection: Connection, round_id: str) -> RowMapping:
 
 
 def basis(
-    connection: Connection, round_id: str, now: datetime, day_of: Callable[[datetime], date]
+    connection: Connection,
+    round_id: str,
+    now: datetime,
+    day_of: Callable[[datetime], date],
+    kept: frozenset[str],
 ) -> Basis:
     """Return everything that an allocation of this round is worked out from; `day_of` tells a moment's day.
 
+    Readings that are `kept` from whoever asks stay where they are, as if they were begun, whether they are or not.
     A round that has no planned beginning begins on the day on which it was opened.
     """
     of = round_of(connection, round_id)
@@ -75,7 +80,9 @@ def basis(
         title=of["title"],
         days=_days(of, now, day_of),
         auditors=auditors(connection, round_id),
-        readings=tuple(reading_of(row) for row in rows),
+        readings=tuple(
+            _unsaid(each) if each.id in kept else each for each in map(reading_of, rows)
+        ),
         agencies=tuple((each.key, each.name) for each in checklist.agencies),
         asked=tuple((each.key, _asked(checklist, each.key)) for each in checklist.agencies),
     )
@@ -136,6 +143,10 @@ def at_hand(
 
 def _days(of: RowMapping, now: datetime, day_of: Callable[[datetime], date]) -> Days:
     return Days(day_of(now), of["starts"] or day_of(of["opened_at"]), of["due"])
+
+
+def _unsaid(reading: FileReading) -> FileReading:
+    return reading._replace(status=CaseAuditStatus.IN_PROGRESS, started_at=None)
 
 
 def reading_of(row: RowMapping) -> FileReading:

@@ -8,16 +8,19 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.cycle import Facts, MoveMade, Step
 from audit.model.round import RoundStatus
 from audit.store import tables as t
+from audit.store.moderations import among
 
 
-def facts(connection: Connection, row: RowMapping) -> Facts:
-    """Return what the moves of the round of this row depend on."""
+def facts(connection: Connection, row: RowMapping, kept: frozenset[str]) -> Facts:
+    """Return what the moves of the round of this row depend on; of the readings that are kept how many there are."""
     mine = t.case_audit.c.round_id == row["id"]
+    asked = (Reading.FIRST, Reading.SECOND)
+    unsaid = select(func.count()).where(t.case_audit.c.id.in_(among(kept)))
     stands = {
         each.status: each.n
         for each in connection.execute(
             select(t.case_audit.c.status, func.count().label("n"))
-            .where(mine, t.case_audit.c.reading.in_((Reading.FIRST, Reading.SECOND)))
+            .where(mine, t.case_audit.c.reading.in_(asked), t.case_audit.c.id.not_in(among(kept)))
             .group_by(t.case_audit.c.status)
         )
     }
@@ -32,6 +35,9 @@ def facts(connection: Connection, row: RowMapping) -> Facts:
         case_files=connection.execute(files).scalar_one(),
         not_started=stands.get(CaseAuditStatus.NOT_STARTED, 0),
         begun=stands.get(CaseAuditStatus.IN_PROGRESS, 0) + stands.get(CaseAuditStatus.RETURNED, 0),
+        kept_from_you=connection.execute(
+            unsaid.where(t.case_audit.c.reading.in_(asked))
+        ).scalar_one(),
         submitted=stands.get(CaseAuditStatus.SUBMITTED, 0),
         is_drawn=connection.execute(drawn).first() is not None,
         due=row["due"],

@@ -21,6 +21,8 @@ OVERRULED = "erased"
 TEXTS: dict[Column[str], dict[str, str]] = {
     t.answer.c.case_audit_id: {"evidence": "", "reason": "", "overrule": OVERRULED},
     t.judgement.c.case_audit_id: {"rationale": ""},
+    t.moderation_item.c.case_audit_id: {"reason": "", "evidence": ""},
+    t.moderation_response.c.case_audit_id: {"text": ""},
     t.case_audit.c.id: {"returned_reason": "", "allocated_because": ""},
 }
 """By the column that says whose it is: everything that a person writes in a case audit, and what is left of it."""

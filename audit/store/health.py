@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, Table, cast, func, select
 
 from audit.model.checklist import NOT_ASKED, Counts
+from audit.store import moderations
 from audit.store import tables as t
 from audit.store.trail import fingerprint
 
@@ -22,10 +23,11 @@ _STATED = "case_fact.stated"
 _SUBMITTED = "case_audit.submitted"
 _RETURNED = "case_audit.returned"
 _DISPOSED = "round.disposed"
+_BEGUN, _SETTLED, _AGREED = "moderation.begun", "moderation.settled", "moderation.agreed"
 _ACTS = (
     *(f"{part}.given" for part in _ANSWER),
     *(f"judgement.{part}.given" for part in _JUDGEMENT),
-    *(_STATED, _SUBMITTED, _RETURNED, _DISPOSED),
+    *(_STATED, _SUBMITTED, _RETURNED, _DISPOSED, _BEGUN, _SETTLED, _AGREED),
 )
 _LETTERS = {each.letter: each.value for each in Counts}
 
@@ -75,6 +77,7 @@ def first_altered(connection: Connection) -> Altered | None:
         _parts(connection, told, t.judgement, "judgement", "standard"),
         _facts(connection, told),
         _closed(connection, told),
+        _worked_out(connection, told),
     )
     for audit, place, kept, said, last in pairs:
         if audit not in files:
@@ -159,22 +162,61 @@ def _things(
     rows = {(row["case_audit_id"], row[key]): row for row in _as_text(connection, asked)}
     abouts = {about for _, about in told if about.startswith(f"{noun}:")}
     named = {about.removeprefix(f"{noun}:").partition("/")[::2] for about in abouts}
+    worked_out = {
+        row["case_audit_id"] for row in _as_text(connection, _plain(t.moderation, "case_audit_id"))
+    }
     for audit, name in sorted(rows.keys() | named):
+        if audit in worked_out:
+            continue
         yield audit, name, rows.get((audit, name), {})
 
 
 def _closed(connection: Connection, told: _Trail) -> _Pairs:
-    """What stands of a submission, or of the reason why it no longer does."""
-    for row in _as_text(connection, _plain(t.case_audit, "id", "tally", "returned_reason")):
+    """What stands of a submission, or of the reason why it no longer does.
+
+    A moderated reading stands from its sign-off until it, or a reading that it follows from, moves again.
+    """
+    asked = _plain(t.case_audit, "id", "round_id", "case_file_id", "tally", "returned_reason")
+    rows = _as_text(connection, asked)
+    beside: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        beside.setdefault((row["round_id"], row["case_file_id"]), []).append(row["id"])
+    for row in rows:
         audit = row["id"]
-        submitted, returned = (
-            told.get((act, f"case_audit:{audit}"), _NEVER) for act in (_SUBMITTED, _RETURNED)
+        submitted = _last(
+            told, (_SUBMITTED, f"case_audit:{audit}"), (_AGREED, f"case_audit:{audit}")
         )
-        is_in = submitted.seq > returned.seq
+        returned = told.get((_RETURNED, f"case_audit:{audit}"), _NEVER)
+        moved = returned.seq
+        if (_AGREED, f"case_audit:{audit}") in told:
+            others = [
+                each for each in beside[row["round_id"], row["case_file_id"]] if each != audit
+            ]
+            acts = [
+                (act, f"case_audit:{each}") for act in (_SUBMITTED, _RETURNED) for each in others
+            ]
+            moved = max(moved, *(told.get(each, _NEVER).seq for each in acts))
+        is_in = submitted.seq > moved
         totals = {name: submitted.said(name) for name in _LETTERS.values()} if is_in else None
         yield audit, "what it counts as", _totals(row["tally"]), totals, submitted
-        said = None if is_in else returned.said("reason")
+        said = returned.said("reason") if returned.seq > submitted.seq else None
         yield audit, "the reason for its return", _mark(row["returned_reason"]), said, returned
+
+
+def _worked_out(connection: Connection, told: _Trail) -> _Pairs:
+    """A moderated reading is worked out from others: the trail has a mark of its values, and one of its texts."""
+    for row in _as_text(connection, _plain(t.moderation, "case_audit_id")):
+        audit = row["case_audit_id"]
+        values, texts = moderations.marks(connection, audit)
+        last = _last(told, (_BEGUN, f"moderation:{audit}"), (_SETTLED, f"moderation:{audit}"))
+        signed = told.get((_AGREED, f"case_audit:{audit}"), _NEVER)
+        last = signed if signed.seq > last.seq else last
+        yield audit, "what was moderated", values, last.said("values"), last
+        yield audit, "the reasons of its moderation", texts, last.said("texts"), last
+
+
+def _last(told: _Trail, *of: tuple[str, str]) -> _Told:
+    return max((told.get(each, _NEVER) for each in of), key=lambda each: each.seq)
 
 
 def _mark(text: object) -> str | None:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select
 
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.frame import FrameCase
 from audit.store import cases as kept
 from audit.store import tables as t
+from audit.store.moderations import among
 
 CHUNK = 500
 """References asked for at once."""
@@ -116,14 +117,20 @@ def _files(connection: Connection, case_ids: Iterable[str]) -> dict[tuple[str, s
     return found
 
 
-def started(connection: Connection, round_id: str, references: Iterable[str]) -> int:
-    """Return how many case audits of these cases somebody has started in the round."""
+def started(
+    connection: Connection, round_id: str, references: Iterable[str], kept: frozenset[str]
+) -> int:
+    """Return how many case audits of these cases somebody has started in the round.
+
+    Those that are `kept` from whoever asks count as started: they are not to learn whether they are.
+    """
+    begun = or_(
+        t.case_audit.c.status != CaseAuditStatus.NOT_STARTED, t.case_audit.c.id.in_(among(kept))
+    )
     total = 0
     for some in _chunks(_ids(connection, references)):
         total += connection.execute(
-            select(func.count())
-            .select_from(t.case_audit)
-            .where(_of(round_id, some), t.case_audit.c.status != CaseAuditStatus.NOT_STARTED)
+            select(func.count()).select_from(t.case_audit).where(_of(round_id, some), begun)
         ).scalar_one()
     return total
 
@@ -148,6 +155,9 @@ def remove(connection: Connection, round_id: str, references: Iterable[str]) -> 
     taken = 0
     for some in _chunks(_ids(connection, references)):
         unstarted = t.case_audit.c.status == CaseAuditStatus.NOT_STARTED
+        leaving = select(t.case_audit.c.id).where(_of(round_id, some), unstarted)
+        drawn = t.moderation_drawn.c.case_audit_id.in_(leaving)
+        connection.execute(delete(t.moderation_drawn).where(drawn))
         taken += connection.execute(
             delete(t.case_audit).where(_of(round_id, some), unstarted)
         ).rowcount

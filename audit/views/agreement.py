@@ -60,8 +60,8 @@ def agreement(db: Database, by: Person, narrow: Filter) -> AgreementPicture:
     with db.reading() as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
         checklist = _checklist(connection, narrow)
-        found = _pairs(connection, checklist, narrow)
-        waiting = _waiting(connection, narrow)
+        found = _pairs(connection, by, checklist, narrow)
+        waiting = _waiting(connection, by, narrow)
         at = db.clock()
     by_criterion = [
         np.flatnonzero(found.criterion == place) for place in range(len(checklist.criteria))
@@ -99,7 +99,7 @@ def readers(db: Database, by: Person, narrow: Filter) -> tuple[AgreedOn, ...]:
     with db.reading() as connection:
         narrow = in_reach(connection, by, "agreement.pairs", narrow)
         checklist = _checklist(connection, narrow)
-        found = _pairs(connection, checklist, narrow)
+        found = _pairs(connection, by, checklist, narrow)
     groups = [np.flatnonzero(found.readers == place) for place in range(len(found.names))]
     rows = [
         AgreedOn(name=name, agreed=one)
@@ -117,7 +117,7 @@ def _checklist(connection: Connection, narrow: Filter) -> Checklist:
     return checklists.published(connection, found)
 
 
-def _readings(narrow: Filter) -> Any:  # noqa: ANN401 - a join of tables
+def _readings(connection: Connection, by: Person, narrow: Filter) -> Any:  # noqa: ANN401 - a join of tables
     """First readings beside the second ones of the same file, in one round."""
     together = and_(
         _other.c.round_id == t.case_audit.c.round_id,
@@ -127,22 +127,22 @@ def _readings(narrow: Filter) -> Any:  # noqa: ANN401 - a join of tables
     joined = t.case_audit.join(_other, together).join(
         t.case_file, t.case_file.c.id == t.case_audit.c.case_file_id
     )
-    return joined, and_(within(narrow), t.case_audit.c.reading == Reading.FIRST)
+    return joined, and_(within(connection, by, narrow), t.case_audit.c.reading == Reading.FIRST)
 
 
 def _submitted(audit: Any) -> Any:  # noqa: ANN401 - a table or its alias
     return audit.c.status == CaseAuditStatus.SUBMITTED
 
 
-def _waiting(connection: Connection, narrow: Filter) -> int:
-    joined, chosen = _readings(narrow)
+def _waiting(connection: Connection, by: Person, narrow: Filter) -> int:
+    joined, chosen = _readings(connection, by, narrow)
     unfinished = or_(~_submitted(t.case_audit), ~_submitted(_other))
     counted = select(func.count()).select_from(joined).where(chosen, unfinished)
     return int(connection.execute(counted).scalar_one())
 
 
-def _pairs(connection: Connection, checklist: Checklist, narrow: Filter) -> _Pairs:
-    joined, chosen = _readings(narrow)
+def _pairs(connection: Connection, by: Person, checklist: Checklist, narrow: Filter) -> _Pairs:
+    joined, chosen = _readings(connection, by, narrow)
     one, two = t.person.alias("one"), t.person.alias("two")
     same = and_(_given.c.case_audit_id == _other.c.id, _given.c.criterion == t.answer.c.criterion)
     by_facts, by_facts_too = _ruled_out(t.answer), _ruled_out(_given)

@@ -18,6 +18,7 @@ from audit.store import allocation as store
 from audit.store import checklists, persons
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.blind import kept_from
 
 
 class AuditorEntry(Noun):
@@ -64,7 +65,9 @@ def allocation(db: Database, by: Person, round_id: str) -> AllocationPage:
     """Return who audits in the round and what they have; NotFound if there is no such round."""
     permission.require(by, "allocation.read")
     with db.reading() as connection:
-        found = store.basis(connection, round_id, db.clock(), today)
+        found = store.basis(
+            connection, round_id, db.clock(), today, kept_from(connection, by, round_id)
+        )
         row = store.round_of(connection, round_id)
         standards = {
             each.key: each.title
@@ -101,7 +104,9 @@ def proposal(
     """Return who would get what, or a sentence for each rule that cannot be met."""
     permission.require(by, "allocation.read")
     with db.reading() as connection:
-        found = store.basis(connection, round_id, db.clock(), today)
+        found = store.basis(
+            connection, round_id, db.clock(), today, kept_from(connection, by, round_id)
+        )
     return propose(found, wish)
 
 

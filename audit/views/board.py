@@ -48,10 +48,11 @@ class _Counted(NamedTuple):
 def board(db: Database, by: Person, narrow: Filter) -> Board:
     """Return the picture of a round; NotFound if there is no such round."""
     with db.reading() as connection:
-        return picture(connection, in_reach(connection, by, "board.read", narrow), db.clock())
+        narrow = in_reach(connection, by, "board.read", narrow)
+        return picture(connection, by, narrow, db.clock())
 
 
-def picture(connection: Connection, narrow: Filter, at: datetime) -> Board:
+def picture(connection: Connection, by: Person, narrow: Filter, at: datetime) -> Board:
     """The same within a transaction that reads more than this; its caller has narrowed it to a person's reach."""
     found = connection.execute(
         select(t.round_.c.title, t.round_.c.checklist_id, t.round_.c.disposed_at).where(
@@ -61,7 +62,7 @@ def picture(connection: Connection, narrow: Filter, at: datetime) -> Board:
     if found is None:
         raise NotFound(complaint("round.not-found"))
     checklist = checklists.published(connection, found.checklist_id)
-    chosen = within(narrow)
+    chosen = within(connection, by, narrow)
     counts = and_(chosen, counts_for_board())
     counted = _counted(connection, checklist, counts)
     judged = _judgements(connection, checklist, counts)

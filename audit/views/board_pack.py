@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from audit.model.board import Board, Filter
 from audit.model.person import Person
@@ -58,39 +58,42 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
     with db.reading() as connection:
         for verb in ("board.export", "board.read"):
             narrow = in_reach(connection, by, verb, narrow)
-        board = boards.picture(connection, narrow, db.clock())
-        cases = _cases(connection, narrow)
+        board = boards.picture(connection, by, narrow, db.clock())
+        counted = and_(within(connection, by, narrow), counts_for_board())
+        cases = _cases(connection, counted)
         if board.disposed_at is not None or not reaches_whole(by, "board.lines", narrow):
             return BoardWithLines(board, None, cases)
         total = sum(board.overall.counts.values())
         one_by_one = total <= limits.ratings
         behind = Behind(
-            evidence.found(connection, narrow, which="strengths", limit=limits.lines, evenly=True),
-            evidence.found(connection, narrow, which="gaps", limit=limits.lines, evenly=True),
-            evidence.found(connection, narrow) if one_by_one else Lines(lines=(), total=total),
-            () if one_by_one else _tallies(connection, narrow, board),
+            evidence.found(
+                connection, by, narrow, which="strengths", limit=limits.lines, evenly=True
+            ),
+            evidence.found(connection, by, narrow, which="gaps", limit=limits.lines, evenly=True),
+            evidence.found(connection, by, narrow) if one_by_one else Lines(lines=(), total=total),
+            () if one_by_one else _tallies(connection, counted, board),
         )
         return BoardWithLines(board, behind, cases)
 
 
-def _cases(connection: Connection, narrow: Filter) -> tuple[str, ...]:
-    counted = (
+def _cases(connection: Connection, which: ColumnElement[bool]) -> tuple[str, ...]:
+    query = (
         select(t.case_file.c.case_id)
         .distinct()
         .join(t.case_audit, t.case_audit.c.case_file_id == t.case_file.c.id)
-        .where(and_(within(narrow), counts_for_board()))
+        .where(which)
         .order_by(t.case_file.c.case_id)
     )
-    return tuple(connection.execute(counted).scalars())
+    return tuple(connection.execute(query).scalars())
 
 
-def _tallies(connection: Connection, narrow: Filter, board: Board) -> tuple[Tally, ...]:
+def _tallies(connection: Connection, which: ColumnElement[bool], board: Board) -> tuple[Tally, ...]:
     agencies = {each.key: each.name for each in board.checklist.agencies}
     rows = connection.execute(
         select(t.case_audit.c.id, t.case.c.reference, t.case_file.c.agency, t.case_audit.c.tally)
         .join(t.case_file, t.case_file.c.id == t.case_audit.c.case_file_id)
         .join(t.case, t.case.c.id == t.case_file.c.case_id)
-        .where(and_(within(narrow), counts_for_board()))
+        .where(which)
         .order_by(t.case.c.reference, t.case_file.c.agency)
     )
     return tuple(

@@ -4,18 +4,19 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from audit.model.case_audit import Answer, CaseAudit, FactAnswer, Judgement
+from audit.model.case_audit import Answer, CaseAudit, FactAnswer, Judgement, Reading
 from audit.model.checklist import CaseFact, Checklist, Criterion, Standard
+from audit.model.moderation import state_of
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
-from audit.rules import cycle, lifecycle, permission
+from audit.rules import cycle, lifecycle, permission, visibility
 from audit.rules.applicability import facts_asked
 from audit.rules.completeness import Missing, Progress, missing, progress, standards_asked
 from audit.rules.judgement import capping, closed_values
 from audit.rules.permission import Reach
-from audit.store import case_audits, checklists
+from audit.store import case_audits, checklists, moderations
 from audit.store.database import Database
 
 
@@ -167,6 +168,10 @@ def _reached(connection: Connection, by: Person, audit: CaseAudit) -> tuple[Case
         auditor_id=audit.auditor_id,
     ):
         raise NotFound(complaint("case_audit.not-found"))
+    if audit.auditor_id != by.id or audit.reading is Reading.MODERATED:
+        file = moderations.file_of(connection, audit.round_id, audit.case_file.id)
+        if not visibility.sees(by.id, state_of(audit), file):
+            raise NotFound(complaint("case_audit.not-found"))
     if Reach.ALL not in permission.reaches(by, "case_audit.read"):
         audit = audit.blind
     return audit, checklists.published(connection, audit.checklist_id)

@@ -9,11 +9,12 @@ from audit.model.case_audit import CaseAudit
 from audit.model.checklist import Checklist
 from audit.model.noun import Noun
 from audit.model.person import Person
-from audit.model.refusal import NotFound, complaint
+from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import permission
 from audit.store import case_audits, cases, checklists, frames
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.blind import blind_files
 from audit.views.case_extract_draws import HeldDraw, draws
 
 
@@ -134,6 +135,8 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
         listed = frames.holds(connection, reference)
         if case_id is None and not listed:
             raise NotFound(complaint("case.not-held"))
+        if any(each.case_id == case_id for each in blind_files(connection, by)):
+            raise refuse("visibility.extract", where=reference)
         spelt = connection.execute(
             select(t.case.c.reference).where(t.case.c.id == case_id)
         ).scalar_one_or_none()

@@ -13,8 +13,9 @@ from audit.rules.permission import Reach, reaches
 from audit.rules.retention import today
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.blind import shown
 from audit.views.progress import counted, stands
-from audit.views.reach import files_in_reach, in_reach
+from audit.views.reach import in_reach
 
 RANK = case({each.value: place for place, each in enumerate(ATTENTION)}, value=stands)
 """The place of a reading among what needs attention."""
@@ -80,7 +81,7 @@ def cases(
         of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
         if of.disposed_at is not None:
             return Cases(agencies={}, entries=(), total=0, of=0)
-        mine = and_(t.case_audit.c.round_id == round_id, counted(by))
+        mine = counted(connection, by, round_id)
         # In a closed round nothing more comes, so nothing is late.
         late = rules.is_late(of.due, now) and of.status != RoundStatus.CLOSED
         wanted = and_(mine, _answers(asked, late=late))
@@ -148,10 +149,10 @@ def _readings(
     late: bool,
 ) -> tuple[CaseEntry, ...]:
     """The cases with all their readings in reach, a moderated one too for who reaches the whole round."""
-    shown = counted(by)
+    wanted = counted(connection, by, round_id)
     if Reach.ALL in reaches(by, "progress.read"):
         moderated = t.case_audit.c.reading == Reading.MODERATED
-        shown = or_(shown, and_(files_in_reach(by, "progress.read"), moderated))
+        wanted = or_(wanted, and_(moderated, shown(connection, by, round_id)))
     rows = connection.execute(
         select(
             t.case_audit.c.id,
@@ -166,7 +167,7 @@ def _readings(
         .join(t.case_file)
         .join(t.case)
         .outerjoin(t.person, t.person.c.id == t.case_audit.c.auditor_id)
-        .where(t.case_audit.c.round_id == round_id, t.case.c.id.in_(ids), shown)
+        .where(t.case_audit.c.round_id == round_id, t.case.c.id.in_(ids), wanted)
         .order_by(t.case_file.c.agency, t.case_audit.c.reading)
     )
     references: dict[str, str] = {}

@@ -1,11 +1,13 @@
 """Which case audits a picture counts, and which of their judgements."""
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_
 
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import NOT_ASKED, Checklist, Counts
+from audit.model.person import Person
 from audit.store import tables as t
+from audit.views.blind import shown
 
 
 def counts_for_board() -> ColumnElement[bool]:
@@ -26,9 +28,12 @@ def counts_for_board() -> ColumnElement[bool]:
     )
 
 
-def within(narrow: Filter) -> ColumnElement[bool]:
-    """The case audits of the round, agency and team that a picture is narrowed to."""
-    conditions = [t.case_audit.c.round_id == narrow.round_id]
+def within(connection: Connection, by: Person, narrow: Filter) -> ColumnElement[bool]:
+    """The case audits of the round, agency and team that a picture is narrowed to, and that this person may see."""
+    conditions = [
+        t.case_audit.c.round_id == narrow.round_id,
+        shown(connection, by, narrow.round_id),
+    ]
     if narrow.agency is not None:
         conditions.append(t.case_file.c.agency == narrow.agency)
     if narrow.team is not None:

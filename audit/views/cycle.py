@@ -15,6 +15,7 @@ from audit.rules.retention import today
 from audit.store import cycles, retention
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.blind import kept_from
 
 
 class OpenMove(Noun):
@@ -87,7 +88,7 @@ def cycle(db: Database, by: Person, round_id: str) -> CyclePage:
     permission.require(by, "round.read")
     with db.reading() as connection:
         row = retention.find(connection, round_id)
-        facts = cycles.facts(connection, row)
+        facts = cycles.facts(connection, row, kept_from(connection, by, round_id))
         disposed = row["disposed_at"] is not None
         version, newest = _versions(connection, row["checklist_id"])
         return CyclePage(

@@ -72,11 +72,14 @@ def lines(
     """Return the counted ratings of a round: strengths are starred, gaps are anything applicable but met."""
     with db.reading() as connection:
         narrow = in_reach(connection, by, "board.lines", narrow)
-        return found(connection, narrow, which=which, criteria=criteria, counts=counts, limit=limit)
+        return found(
+            connection, by, narrow, which=which, criteria=criteria, counts=counts, limit=limit
+        )
 
 
 def found(
     connection: Connection,
+    by: Person,
     narrow: Filter,
     *,
     which: Which = "all",
@@ -100,7 +103,9 @@ def found(
     if of.disposed_at is not None:
         return Lines(lines=(), total=0)  # its numbers stand; what was written is erased
     checklist = checklists.published(connection, of.checklist_id)
-    wanted = and_(within(narrow), counts_for_board(), _which(which, criteria, counts))
+    wanted = and_(
+        within(connection, by, narrow), counts_for_board(), _which(which, criteria, counts)
+    )
     joined = (
         t.answer.join(t.case_audit)
         .join(t.case_file)

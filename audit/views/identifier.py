@@ -19,6 +19,7 @@ from audit.rules.identifier import suspects
 from audit.store import checklists, identifiers
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.blind import shown
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import GAPS, Line
 from audit.views.reach import in_reach, reaches_whole
@@ -110,7 +111,7 @@ def held_back(db: Database, by: Person, narrow: Filter) -> tuple[Held, ...]:
             select(t.case.c.reference, t.case_audit.c.id, *(answer[part] for part in CARRIED))
             .add_columns(answer.criterion)
             .select_from(t.answer.join(t.case_audit).join(t.case_file).join(t.case))
-            .where(within(narrow), counts_for_board())
+            .where(within(connection, by, narrow), counts_for_board())
             .where(or_(*(answer[part] != "" for part in CARRIED)))
             .where(or_(answer.counts.in_(GAPS), and_(answer.starred, answer.counts != Counts.OUT)))
             .order_by(t.case.c.reference, answer.criterion)
@@ -159,7 +160,7 @@ def waiting(db: Database, by: Person, round_id: str, *, limit: int) -> WaitingPa
         checklist = checklists.published(connection, checklist_id)
         agencies = {each.key: each.name for each in checklist.agencies}
         homes = {one.key: each.key for each in checklist.standards for one in each.criteria}
-        found = _waiting(connection, round_id)
+        found = _waiting(connection, by, round_id)
         shown = (
             Waiting(
                 place=each.place,
@@ -177,11 +178,13 @@ def waiting(db: Database, by: Person, round_id: str, *, limit: int) -> WaitingPa
 
 
 def _waiting(
-    connection: Connection, round_id: str
+    connection: Connection, by: Person, round_id: str
 ) -> dict[str, tuple[identifiers.Written, Suspect]]:
     watched = identifiers.words(connection)
     submitted = and_(
-        t.case_audit.c.round_id == round_id, t.case_audit.c.status == CaseAuditStatus.SUBMITTED
+        t.case_audit.c.round_id == round_id,
+        t.case_audit.c.status == CaseAuditStatus.SUBMITTED,
+        shown(connection, by, round_id),
     )
     found = {
         identifiers.mark(each.place, each.text, suspect): (each, suspect)

@@ -68,7 +68,7 @@ def nudge(db: Database, by: Person, round_id: str, auditor_id: str) -> Nudge:
             .join(t.case_file)
             .join(t.case)
             .join(t.person, t.person.c.id == t.case_audit.c.auditor_id)
-            .where(_of(by, round_id, auditor_id))
+            .where(_of(connection, by, round_id, auditor_id))
             .order_by(t.case.c.reference, t.case_audit.c.id)
         ).all()
         review = checklists.review(
@@ -107,7 +107,7 @@ def due_day(db: Database, by: Person, round_id: str, auditor_id: str | None = No
                 select(stands, func.count().label("n"))
                 .select_from(t.case_audit)
                 .join(t.case_file)
-                .where(_of(by, round_id, auditor_id))
+                .where(_of(connection, by, round_id, auditor_id))
                 .group_by(stands)
             )
         }
@@ -133,8 +133,10 @@ def _round(connection: Connection, by: Person, round_id: str) -> Line:
     return of
 
 
-def _of(by: Person, round_id: str, auditor_id: str | None) -> ColumnElement[bool]:
-    mine = and_(t.case_audit.c.round_id == round_id, counted(by))
+def _of(
+    connection: Connection, by: Person, round_id: str, auditor_id: str | None
+) -> ColumnElement[bool]:
+    mine = counted(connection, by, round_id)
     return mine if auditor_id is None else and_(mine, t.case_audit.c.auditor_id == auditor_id)
 
 

@@ -11,6 +11,7 @@ from audit.rules import permission
 from audit.store import persons
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.blind import shown
 
 
 class PersonEntry(Noun):
@@ -26,7 +27,7 @@ class PersonEntry(Noun):
     retired_at: datetime | None
     seen_at: datetime | None
     waiting: int
-    """Case audits given to them and not submitted."""
+    """Case audits given to them and not submitted; none that is kept from whoever asks."""
 
 
 class PeoplePage(Noun):
@@ -48,7 +49,9 @@ def people(db: Database, by: Person) -> PeoplePage:
         waiting = {
             row.auditor_id: row.n
             for row in connection.execute(
-                given.where(not_submitted).group_by(t.case_audit.c.auditor_id)
+                given.where(not_submitted, shown(connection, by)).group_by(
+                    t.case_audit.c.auditor_id
+                )
             )
         }
         agencies = {

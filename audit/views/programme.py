@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.noun import Noun
@@ -17,6 +17,7 @@ from audit.rules.retention import today
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.blind import shown
 
 
 class ProgrammeEntry(Noun):
@@ -67,7 +68,7 @@ def programme(db: Database, by: Person, year: int | None = None) -> Programme:
     now = today(db.clock())
     wanted = rules.year_of(now) if year is None else year
     with db.reading() as connection:
-        every, reviews = _entries(connection)
+        every, reviews = _entries(connection, by)
     planned = [each for each in every if not is_single(each.title)]
     dated = [(each.starts, each) for each in planned if each.starts is not None]
     dated.sort(key=lambda each: (each[0], each[1].title))
@@ -91,9 +92,13 @@ def programme(db: Database, by: Person, year: int | None = None) -> Programme:
     )
 
 
-def _entries(connection: Connection) -> tuple[list[ProgrammeEntry], tuple[SourceReview, ...]]:
+def _entries(
+    connection: Connection, by: Person
+) -> tuple[list[ProgrammeEntry], tuple[SourceReview, ...]]:
     before = t.round_.alias()
-    counts = _counts(connection, t.case_audit.c.reading == Reading.FIRST)
+    counts = _counts(
+        connection, and_(t.case_audit.c.reading == Reading.FIRST, shown(connection, by))
+    )
     unopened = _unopened(connection)
     rows = connection.execute(
         select(t.round_, before.c.title.label("before"), t.checklist.c.review)

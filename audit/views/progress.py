@@ -24,6 +24,7 @@ from audit.rules.retention import today
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.blind import kept_from, shown
 from audit.views.reach import files_in_reach, in_reach
 
 Line = Row[*tuple[Any, ...]]
@@ -60,16 +61,23 @@ class Progress(Noun):
     agencies: tuple[Group, ...]
     teams: tuple[Group, ...]
     """Each in the order of what needs attention: nobody's, then the most that is late or waiting."""
+    kept_from_you: int
+    """Readings of files that the person reads too: how they stand is kept from them, and not counted."""
     pace: Pace | None
     """None before anybody has started, and once nothing more will come."""
 
 
-def counted(by: Person) -> ColumnElement[bool]:
-    """The readings that the person's progress counts, for a query over case_file and case_audit."""
+def counted(connection: Connection, by: Person, round_id: str) -> ColumnElement[bool]:
+    """The readings of a round that the person's progress counts, for a query over case_file and case_audit."""
     kinds = [Reading.FIRST]
     if Reach.ALL in reaches(by, "progress.read"):
         kinds.append(Reading.SECOND)
-    return and_(files_in_reach(by, "progress.read"), t.case_audit.c.reading.in_(kinds))
+    return and_(
+        t.case_audit.c.round_id == round_id,
+        files_in_reach(by, "progress.read"),
+        t.case_audit.c.reading.in_(kinds),
+        shown(connection, by, round_id),
+    )
 
 
 def progress(db: Database, by: Person, round_id: str) -> Progress:
@@ -80,7 +88,7 @@ def progress(db: Database, by: Person, round_id: str) -> Progress:
         of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
         over = of.disposed_at is not None
         late = rules.is_late(of.due, now) and not over and of.status != RoundStatus.CLOSED
-        mine = and_(t.case_audit.c.round_id == round_id, counted(by))
+        mine = counted(connection, by, round_id)
         by_auditor = _counts(connection, mine, t.case_audit.c.auditor_id)
         by_team = _counts(connection, mine, t.case_file.c.agency, t.case_file.c.team_id)
         agencies = _names(connection, t.agency.c.key, t.agency.c.name)
@@ -114,6 +122,9 @@ def progress(db: Database, by: Person, round_id: str) -> Progress:
                 ),
                 late=late,
             ),
+            kept_from_you=len(kept_from(connection, by, round_id))
+            if Reach.ALL in reaches(by, "progress.read")
+            else 0,
             pace=None if over or of.status == RoundStatus.CLOSED else _pace(sums, whole, now),
         )
 

@@ -16,6 +16,7 @@ from audit.rules.permission import Reach
 from audit.store import case_audits, checklists, persons
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.blind import kept_from, shown
 from audit.views.reach import files_in_reach
 
 
@@ -49,6 +50,8 @@ class RoundPage(Noun):
     entry: RoundEntry
     review: SourceReview
     audits: tuple[CaseAudit, ...]
+    kept_from_you: int
+    """Readings of files that the person reads too, which are not among them."""
     agencies: dict[str, str]
     """Key to name of those that the checklist is asked of."""
     teams: dict[str, tuple[str, ...]]
@@ -74,7 +77,7 @@ def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
         first = (
             select(t.case_audit.c.round_id, t.case_audit.c.status)
             .join(t.case_file)
-            .where(t.case_audit.c.reading == Reading.FIRST, reached)
+            .where(t.case_audit.c.reading == Reading.FIRST, reached, shown(connection, by))
         )
         for row in connection.execute(first):
             counts.setdefault(row.round_id, Counter())[row.status] += 1
@@ -121,10 +124,11 @@ def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
             case_audits.case_audit_of(row)
             for row in connection.execute(
                 case_audits.case_audits()
-                .where(t.case_audit.c.round_id == round_id)
+                .where(t.case_audit.c.round_id == round_id, shown(connection, by, round_id))
                 .order_by(t.case.c.reference, t.case_file.c.agency, t.case_audit.c.reading)
             ).mappings()
         )
+        kept = len(kept_from(connection, by, round_id))
         checklist = checklists.published(connection, entry.checklist_id)
         review = checklists.review(connection, checklist.review)
         agencies = {each.key: each.name for each in checklist.agencies}
@@ -139,6 +143,7 @@ def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
         entry=entry,
         review=review,
         audits=audits,
+        kept_from_you=kept,
         agencies=agencies,
         teams=teams,
         auditors={each.id: each.name for each in people if each.has(Role.AUDITOR)},

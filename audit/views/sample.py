@@ -32,6 +32,7 @@ from audit.rules import sample as rules
 from audit.store import checklists, frames, round_files, samples
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.blind import kept_from, shown
 from audit.views.counted import counts_for_board
 
 IN_IT = (Part.CERTAINTY, Part.DRAWN, Part.RESERVE)
@@ -98,8 +99,8 @@ def sample_page(db: Database, by: Person, round_id: str) -> SamplePage:
             and cycle.is_open("draw", RoundStatus(row["status"])),
             frame=frame,
             columns=_columns(connection, row, frame) if frame else {},
-            before=_before(connection, row),
-            log=_log(connection, row, whole=False),
+            before=_before(connection, by, row),
+            log=_log(connection, by, row, whole=False),
         )
 
 
@@ -107,7 +108,7 @@ def sampling_log(db: Database, by: Person, round_id: str) -> SampleLog:
     """Return the whole log of the sample that stands, every case that was left out with it."""
     permission.require(by, "sample.read")
     with db.reading() as connection:
-        found = _log(connection, _round(connection, round_id), whole=True)
+        found = _log(connection, by, _round(connection, round_id), whole=True)
     if found is None:
         raise refuse("sample.none")
     return found
@@ -196,7 +197,7 @@ def _columns(connection: Connection, row: RowMapping, frame: Frame) -> dict[str,
     }
 
 
-def _before(connection: Connection, row: RowMapping) -> Before | None:
+def _before(connection: Connection, by: Person, row: RowMapping) -> Before | None:
     """What the round before found, from the tallies of what counts in it."""
     if row["follows"] is None:
         return None
@@ -205,7 +206,9 @@ def _before(connection: Connection, row: RowMapping) -> Before | None:
     ).scalar_one()
     tallies = connection.execute(
         select(t.case_audit.c.tally).where(
-            t.case_audit.c.round_id == row["follows"], counts_for_board()
+            t.case_audit.c.round_id == row["follows"],
+            counts_for_board(),
+            shown(connection, by, row["follows"]),
         )
     ).scalars()
     letters: Counter[str] = Counter()
@@ -220,14 +223,14 @@ def _before(connection: Connection, row: RowMapping) -> Before | None:
     return Before(round_title=title, met=met, applicable=applicable, files=files)
 
 
-def _log(connection: Connection, row: RowMapping, *, whole: bool) -> SampleLog | None:
+def _log(connection: Connection, by: Person, row: RowMapping, *, whole: bool) -> SampleLog | None:
     every = samples.samples(connection, row["id"])
     sample = next((each for each in every if each.set_aside_at is None), None)
     if sample is None:
         return None
     cases = samples.cases(connection, sample.id, *IN_IT)
     current = [each.reference for each in rules.standing(cases)]
-    before = _before(connection, row)
+    before = _before(connection, by, row)
     drawn = next((each for each in cases if each.part is Part.DRAWN), None)
     there = row["disposed_at"] is None  # afterwards no reference leads from a case to its files
     by_chance = sum(each.part is not Part.CERTAINTY for each in rules.standing(cases))
@@ -241,7 +244,11 @@ def _log(connection: Connection, row: RowMapping, *, whole: bool) -> SampleLog |
         ticket=(drawn.reference, ticket(sample.seed, drawn.reference).hex())
         if drawn and sample.seed
         else None,
-        begun=round_files.started(connection, row["id"], current) if there else 0,
+        begun=round_files.started(
+            connection, row["id"], current, kept_from(connection, by, row["id"])
+        )
+        if there
+        else 0,
         beside=round_files.beside(connection, row["id"], current) if there else 0,
         earlier=tuple(each for each in every if each is not sample),
         precision=shows(by_chance, sum(each.eligible for each in sample.strata), before),

@@ -8,12 +8,15 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, s
 
 from audit.model.noun import Noun
 from audit.model.person import Person
-from audit.rules import permission
+from audit.rules import permission, visibility
 from audit.store import tables as t
 from audit.store import trail as store
 from audit.store import verify as verifying
 from audit.store.database import Database
-from audit.views.trail_words import Things, facts, in_words
+from audit.store.moderations import among
+from audit.views.blind import blind_files
+from audit.views.trail_things import Things
+from audit.views.trail_words import facts, in_words
 
 PAGE = 50
 """Entries on a page."""
@@ -46,7 +49,8 @@ class TrailFilter(Noun):
 class TrailEntry(Noun):
     """One entry as people read it."""
 
-    seq: int
+    seq: int | None
+    """Its number; None where numbers would tell how much was done that is kept from the reader."""
     at: datetime
     name: str
     """Of the person, retired or not; the id where nobody has it."""
@@ -64,6 +68,8 @@ class TrailPage(Noun):
     page: int
     """The page that was asked for, or the last one."""
     pages: int
+    kept_from_you: bool
+    """True where what others did in a round is left out, because the reader reads a file of it blind."""
     trouble: str
     """Why checkpoints cannot be written to their file; nothing when all is well."""
 
@@ -71,7 +77,8 @@ class TrailPage(Noun):
 class TrailCheck(Noun):
     """What checking the whole trail found."""
 
-    entries: int
+    entries: int | None
+    """How many; None where that would tell what is kept from the reader."""
     seconds: float
     checkpoints: int
     """How many it was held against."""
@@ -83,7 +90,8 @@ def trail(db: Database, by: Person, narrow: TrailFilter, page: int = 1) -> Trail
     """Return a page of the entries, the newest first; pages are counted from 1."""
     permission.require(by, "trail.read")
     with db.reading() as connection:
-        wanted = _wanted(connection, narrow)
+        wanted, blind = _seen(connection, by)
+        wanted = and_(_wanted(connection, narrow), wanted)
         total: int = connection.execute(
             select(func.count()).select_from(t.event).where(wanted)
         ).scalar_one()
@@ -100,11 +108,12 @@ def trail(db: Database, by: Person, narrow: TrailFilter, page: int = 1) -> Trail
             .all()
         )
         return TrailPage(
-            entries=_entries(connection, rows),
+            entries=_entries(connection, rows, numbered=not blind),
             first=PAGE * (at - 1) + 1,
             total=total,
             page=at,
             pages=pages,
+            kept_from_you=blind,
             trouble=db.checkpoints.complaint(),
         )
 
@@ -124,12 +133,30 @@ def check(db: Database, by: Person) -> TrailCheck:
     with db.reading() as connection:
         keys = db.key_file.keys() if store.is_sealed(connection) else ()
         found = verifying.checked(connection, keys, marks)
+        blind = bool(blind_files(connection, by))
     return TrailCheck(
-        entries=found.entries,
+        entries=None if blind else found.entries,
         seconds=found.seconds,
         checkpoints=found.marks,
         broken=str(found.broken.complaint) if found.broken else "",
     )
+
+
+def _seen(connection: Connection, by: Person) -> tuple[ColumnElement[bool], bool]:
+    """The entries that do not give away another reading of a file that this person reads, and whether any might.
+
+    While they are blind, what others did about that reading is left out, and about its round and case
+    too: a reminder or an export says how many readings were in.
+    """
+    files = blind_files(connection, by)
+    if not files:
+        return true(), False
+    ids = set(visibility.hidden(by.id, files))
+    ids |= {each.round_id for each in files} | {each.case_id for each in files}
+    about = t.event.c.about
+    subject = func.substr(about, func.instr(about, ":") + 1)
+    whole = func.substr(subject, 1, func.instr(subject.concat("/"), "/") - 1)
+    return or_(t.event.c.person == by.id, whole.not_in(among(ids))), True
 
 
 def _wanted(connection: Connection, narrow: TrailFilter) -> ColumnElement[bool]:
@@ -170,11 +197,13 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
-def _entries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[TrailEntry, ...]:
+def _entries(
+    connection: Connection, rows: Sequence[RowMapping], *, numbered: bool
+) -> tuple[TrailEntry, ...]:
     things = Things(connection, rows)
     return tuple(
         TrailEntry(
-            seq=row["seq"],
+            seq=row["seq"] if numbered else None,
             at=row["at"],
             name=row["name"] or row["person"],
             about=row["about"],

@@ -14,6 +14,14 @@ WHICH = {
 }
 
 
+CHOICES = {
+    "first": "as the first reader",
+    "second": "as the second reader",
+    "third": "as neither",
+}
+"""Whose value a moderator took, in words."""
+
+
 def ended(kind: str, subject: str, is_own: bool, detail: dict[str, Any]) -> str:  # noqa: FBT001
     """How a time at the tool came to its end."""
     if kind == "person":

@@ -1,18 +1,13 @@
 """Each act in plain words: what stands after the person's name when the trail is read."""
 
-import json
-from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import RowMapping
 
 from audit.model.checklist import Checklist
-from audit.store import checklists
-from audit.store import tables as t
 from audit.views import trail_detail as told
+from audit.views.trail_things import Things, detail_of, parted
 
-OF_CASE_AUDITS = ("case_audit", "answer", "fact", "judgement")
-"""Kinds of subject that begin with the id of a case audit."""
 SENTENCES: dict[str, str] = {
     "access.refused": "was refused {subject}, on the page {page}",
     "allocation.given": "gave out {n} readings of {subject}{drawn}",
@@ -38,6 +33,12 @@ SENTENCES: dict[str, str] = {
     "judgement.rationale.given": "{wrote} the rationale of the judgement on {place} of {subject}",
     "judgement.value.given": "judged {place} of {subject}: {old} → {new}",
     "lines.opened": "opened the lines of evidence of {subject}: {which}",
+    "moderation.agreed": "signed off the moderation of {subject}",
+    "moderation.answered": "answered, as the {reading} reader, to the moderation of {subject}",
+    "moderation.begun": "began to moderate {subject}",
+    "moderation.drawn": "drew a moderation sample in {subject}: {share}% of {files} files read once",
+    "moderation.opened": "opened the moderation of {subject}",
+    "moderation.settled": "settled {settled} of {subject}: {choice}, {old} → {new}",
     "nudge.made": "took out {which} for {receiver}, on {subject}: {n} waiting",
     "overrule.given": "{wrote} why the case facts do not rule out criterion {place} of {subject}",
     "person.admitted": "admitted {subject}",
@@ -93,6 +94,7 @@ KINDS = {
     "case_audit": "Case audits",
     "fact": "Case facts",
     "judgement": "Judgements",
+    "moderation": "Moderation",
     "page": "Pages",
     "person": "People",
     "round": "Rounds",
@@ -102,6 +104,14 @@ KINDS = {
 }
 """What an act can be about, in words."""
 FORBIDDEN = "what their roles do not allow"
+
+
+LIKE = {
+    ("moderation.settled", "fact"): "case_fact.stated",
+    ("moderation.settled", "rating"): "rating.given",
+    ("moderation.settled", "judgement"): "judgement.value.given",
+}
+"""What a moderator settles has the words that a reader's has."""
 
 
 def in_words(act: str, facts: dict[str, str]) -> str:
@@ -115,71 +125,14 @@ class _Told(dict[str, str]):
         return "?"
 
 
-class Things:
-    """Names of what a page of entries is about, fetched together."""
-
-    def __init__(self, connection: Connection, rows: Sequence[RowMapping]) -> None:
-        details = [_detail(row) for row in rows]
-        pairs = [_parted(row["about"]) for row in rows]
-        audits = [id_ for kind, id_, _ in pairs if kind in OF_CASE_AUDITS]
-        found = connection.execute(
-            select(
-                t.case_audit.c.id, t.case.c.reference, t.case_file.c.agency, t.round_.c.checklist_id
-            )
-            .select_from(t.case_audit.join(t.case_file).join(t.case))
-            .join(t.round_, t.round_.c.id == t.case_audit.c.round_id)
-            .where(t.case_audit.c.id.in_(audits))
-        ).all()
-        agencies = {row.key: row.name for row in connection.execute(select(t.agency))}
-        self.files = {
-            row.id: f"case file {row.reference} ({agencies.get(row.agency, row.agency)})"
-            for row in found
-        }
-        known = {
-            each: checklists.published(connection, each)
-            for each in {row.checklist_id for row in found}
-        }
-        self.checklists = {row.id: known[row.checklist_id] for row in found}
-        cases = [id_ for kind, id_, _ in pairs if kind == "case"]
-        self.cases = _names(connection, t.case.c.id, t.case.c.reference, cases)
-        rounds = [id_ for kind, id_, _ in pairs if kind == "round"]
-        rounds += [str(each["round"]) for each in details if "round" in each]
-        self.rounds = _names(connection, t.round_.c.id, t.round_.c.title, rounds)
-        people = [id_ for kind, id_, _ in pairs if kind == "person"]
-        people += [
-            each[name]
-            for each in details
-            for name in ("new", "receiver")
-            if isinstance(each.get(name), str)
-        ]
-        self.people = _names(connection, t.person.c.id, t.person.c.name, people)
-
-    def subject(self, kind: str, id_: str) -> str:
-        """How a thing is called in a sentence; by its id where it is no longer there."""
-        if kind in OF_CASE_AUDITS:
-            return self.files.get(id_, f"a case file ({id_})")
-        if kind == "round":
-            return f"the round “{self.rounds.get(id_, id_)}”"
-        if kind == "person":
-            return self.people.get(id_, id_)
-        if kind == "case":
-            return f"the case {self.cases.get(id_, id_)}".strip()
-        return "what is not there" if kind == "page" else f"{kind} {id_}".strip()
-
-
-def _names(
-    connection: Connection, key: ColumnElement[str], name: ColumnElement[str], ids: Iterable[str]
-) -> dict[str, str]:
-    rows = connection.execute(select(key, name).where(key.in_(set(ids))))
-    return {row[0]: row[1] for row in rows}
-
-
 def facts(things: Things, row: RowMapping) -> dict[str, str]:
     """What fills the gaps of a sentence."""
-    kind, id_, place = _parted(row["about"])
-    detail = _detail(row)
+    kind, id_, place = parted(row["about"])
+    detail = detail_of(row)
+    of = LIKE.get((row["act"], str(detail.get("kind"))), row["act"])
+    place = str(detail["key"]) if of != row["act"] and "key" in detail else place
     checklist = things.checklists.get(id_)
-    old, new = (_value(row["act"], place, detail.get(name), checklist) for name in ("old", "new"))
+    old, new = (_value(of, place, detail.get(name), checklist) for name in ("old", "new"))
     return {
         "id": id_,
         "subject": FORBIDDEN if _is_forbidden(kind, detail) else things.subject(kind, id_),
@@ -205,6 +158,11 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "suspects": told.suspects(detail.get("suspects")),
         "took": "looked up" if detail.get("to") == "screen" else "took out",
         "cases": f"{detail.get('cases', '?')}",
+        "reading": str(detail.get("reading", "")),
+        "share": str(detail.get("share", "?")),
+        "files": str(detail.get("files", "?")),
+        "settled": _settled(detail, checklist),
+        "choice": told.CHOICES.get(str(detail.get("choice")), "?"),
         "number": f"{detail.get('number', '?')}",
     }
 
@@ -218,6 +176,14 @@ def _receiver(things: Things, detail: dict[str, Any]) -> str:
     """For whom something is: a person by name, or everybody."""
     who = str(detail.get("receiver", detail.get("new")))
     return things.people.get(who, who)
+
+
+def _settled(detail: dict[str, Any], checklist: Checklist | None) -> str:
+    """What a moderator settled: a case fact, a criterion or a judgement by its name."""
+    kind, key = str(detail.get("kind", "")), str(detail.get("key", ""))
+    if kind == "judgement":
+        return f"the judgement on {_standard(key, checklist)}"
+    return f"{'criterion' if kind == 'rating' else 'the case fact'} {key}"
 
 
 def _standard(key: str, checklist: Checklist | None) -> str:
@@ -241,19 +207,3 @@ def _value(act: str, place: str, value: Any, checklist: Checklist | None) -> str
         facts = {each.key: each for each in checklist.case_facts}
         labels = {each.key: each.label for each in facts[place].values} if place in facts else {}
     return labels.get(key, key)
-
-
-def _parted(about: str) -> tuple[str, str, str]:
-    """Kind, id and place of a subject: answer:ab12/F1 is answer, ab12, F1."""
-    kind, _, rest = about.partition(":")
-    id_, _, place = rest.partition("/")
-    return kind, id_, place
-
-
-def _detail(row: RowMapping) -> dict[str, Any]:
-    """The detail as it was written; nothing where somebody spoilt it: the check will say so."""
-    try:
-        found = json.loads(row["detail"])
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

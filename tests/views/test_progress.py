@@ -180,7 +180,8 @@ def test_whatever_the_states_are_the_counts_add_up_to_n(
     day = None if due is None else today(db.clock()) + timedelta(days=due)
     round_id = open_round(db, f"Round {db.version()}", due=day)
     lay(db, by, round_id, readings)
-    found = progress(db, by, round_id)
+    lead = admitted(db, Role.QA_LEAD, name="Lead")  # who reads none of these files
+    found = progress(db, lead, round_id)
     asked = [each for each in readings if each.reading is not Reading.MODERATED]
     assert found.whole.counts == {**counts(), **Counter(map(state_of, asked))}
     assert found.cases == len({each.case for each in asked})

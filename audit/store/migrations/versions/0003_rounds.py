@@ -1,4 +1,4 @@
-"""The design of a round: its list, its sample, who audits, its moves and its timetable."""
+"""The design of a round: its list, its sample, who audits, its moves and its timetable; and its moderation."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _moderation()
     op.create_table(
         "list_layout",
         sa.Column("headings", sa.String(), nullable=False),
@@ -148,3 +149,94 @@ def upgrade() -> None:
         "round", sa.Column("theme", sa.String(), server_default=sa.text("''"), nullable=False)
     )
     op.add_column("round", sa.Column("starts", sa.Date(), nullable=True))
+
+
+def _moderation() -> None:
+    op.create_table(
+        "moderation",
+        sa.Column("case_audit_id", sa.String(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(), nullable=False),
+        sa.Column("begun_by", sa.String(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["begun_by"], ["person.id"], name=op.f("fk_moderation_begun_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_audit_id"],
+            ["case_audit.id"],
+            name=op.f("fk_moderation_case_audit_id_case_audit"),
+        ),
+        sa.PrimaryKeyConstraint("case_audit_id", name=op.f("pk_moderation")),
+    )
+    op.create_table(
+        "moderation_item",
+        sa.Column("case_audit_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("first", sa.String(), nullable=True),
+        sa.Column("second", sa.String(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_audit_id"],
+            ["case_audit.id"],
+            name=op.f("fk_moderation_item_case_audit_id_case_audit"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["person.id"], name=op.f("fk_moderation_item_decided_by_person")
+        ),
+        sa.PrimaryKeyConstraint(
+            "case_audit_id", "kind", "key", "number", name=op.f("pk_moderation_item")
+        ),
+    )
+    op.create_table(
+        "moderation_response",
+        sa.Column("case_audit_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("reading", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_audit_id"],
+            ["case_audit.id"],
+            name=op.f("fk_moderation_response_case_audit_id_case_audit"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_moderation_response_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("case_audit_id", "number", name=op.f("pk_moderation_response")),
+    )
+    op.create_table(
+        "moderation_draw",
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.Column("files", sa.Integer(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(), nullable=False),
+        sa.Column("drawn_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["drawn_by"], ["person.id"], name=op.f("fk_moderation_draw_drawn_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_moderation_draw_round_id_round")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "number", name=op.f("pk_moderation_draw")),
+    )
+    op.create_table(
+        "moderation_drawn",
+        sa.Column("case_audit_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_audit_id"],
+            ["case_audit.id"],
+            name=op.f("fk_moderation_drawn_case_audit_id_case_audit"),
+        ),
+        sa.PrimaryKeyConstraint("case_audit_id", name=op.f("pk_moderation_drawn")),
+    )

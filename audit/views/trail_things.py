@@ -1,0 +1,88 @@
+"""What entries of the trail are about: their names, fetched together, and their detail as it was written."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
+
+from audit.store import checklists
+from audit.store import tables as t
+
+OF_CASE_AUDITS = ("case_audit", "answer", "fact", "judgement", "moderation")
+"""Kinds of subject that begin with the id of a case audit."""
+
+
+class Things:
+    """Names of what a page of entries is about, fetched together."""
+
+    def __init__(self, connection: Connection, rows: Sequence[RowMapping]) -> None:
+        details = [detail_of(row) for row in rows]
+        pairs = [parted(row["about"]) for row in rows]
+        audits = [id_ for kind, id_, _ in pairs if kind in OF_CASE_AUDITS]
+        found = connection.execute(
+            select(
+                t.case_audit.c.id, t.case.c.reference, t.case_file.c.agency, t.round_.c.checklist_id
+            )
+            .select_from(t.case_audit.join(t.case_file).join(t.case))
+            .join(t.round_, t.round_.c.id == t.case_audit.c.round_id)
+            .where(t.case_audit.c.id.in_(audits))
+        ).all()
+        agencies = {row.key: row.name for row in connection.execute(select(t.agency))}
+        self.files = {
+            row.id: f"case file {row.reference} ({agencies.get(row.agency, row.agency)})"
+            for row in found
+        }
+        known = {
+            each: checklists.published(connection, each)
+            for each in {row.checklist_id for row in found}
+        }
+        self.checklists = {row.id: known[row.checklist_id] for row in found}
+        cases = [id_ for kind, id_, _ in pairs if kind == "case"]
+        self.cases = _names(connection, t.case.c.id, t.case.c.reference, cases)
+        rounds = [id_ for kind, id_, _ in pairs if kind == "round"]
+        rounds += [str(each["round"]) for each in details if "round" in each]
+        self.rounds = _names(connection, t.round_.c.id, t.round_.c.title, rounds)
+        people = [id_ for kind, id_, _ in pairs if kind == "person"]
+        people += [
+            each[name]
+            for each in details
+            for name in ("new", "receiver")
+            if isinstance(each.get(name), str)
+        ]
+        self.people = _names(connection, t.person.c.id, t.person.c.name, people)
+
+    def subject(self, kind: str, id_: str) -> str:
+        """How a thing is called in a sentence; by its id where it is no longer there."""
+        if kind in OF_CASE_AUDITS:
+            return self.files.get(id_, f"a case file ({id_})")
+        if kind == "round":
+            return f"the round “{self.rounds.get(id_, id_)}”"
+        if kind == "person":
+            return self.people.get(id_, id_)
+        if kind == "case":
+            return f"the case {self.cases.get(id_, id_)}".strip()
+        return "what is not there" if kind == "page" else f"{kind} {id_}".strip()
+
+
+def _names(
+    connection: Connection, key: ColumnElement[str], name: ColumnElement[str], ids: Iterable[str]
+) -> dict[str, str]:
+    rows = connection.execute(select(key, name).where(key.in_(set(ids))))
+    return {row[0]: row[1] for row in rows}
+
+
+def parted(about: str) -> tuple[str, str, str]:
+    """Kind, id and place of a subject: answer:ab12/F1 is answer, ab12, F1."""
+    kind, _, rest = about.partition(":")
+    id_, _, place = rest.partition("/")
+    return kind, id_, place
+
+
+def detail_of(row: RowMapping) -> dict[str, Any]:
+    """The detail as it was written; nothing where somebody spoilt it: the check will say so."""
+    try:
+        found = json.loads(row["detail"])
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

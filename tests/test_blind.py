@@ -1,0 +1,346 @@
+"""Blindness: whatever the other reader of a file does, nothing that the first can call is any different.
+
+The reader here holds every role at once, so every command and view is theirs to call. If one of these
+fails, one reader may have been led by the other, and agreement between them says nothing.
+"""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from audit.commands import case_audit, moderation
+from audit.documents import board_pack, calendar_file
+from audit.model.board import Filter
+from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.moderation import Choice, Kind
+from audit.model.person import Person, Role
+from audit.model.refusal import Refusal
+from audit.rules import visibility
+from audit.store import case_audits
+from audit.store.database import Database
+from audit.views import desk, moderation_files
+from tests import builders
+from tests.builders import Clock, numbered
+from tests.matrix import MATRIX, OWN, Scene, scene
+
+LATER = builders.START + timedelta(days=20)
+"""When the other reader does whatever they do."""
+LOOKED = LATER + timedelta(days=1)
+"""When the reader looks."""
+RANDOM = {"commands.seal.change", "commands.pseudonym.key"}
+"""What answers with something new each time, whoever asks."""
+LAST = ("commands.retention", "commands.cycle.move", "commands.person")
+"""What ends a round or an access: called when the others were."""
+NEW = re.compile(rf"seconds=[0-9.e-]+|{LOOKED:%d}id[0-9]+")
+"""What is new each time: how long it took, and the ids made by what the reader does now."""
+REFERENCE = "B-1"
+BLIND = ("first begun", "first in", "second begun", "voided")
+"""Which reader looks, and how their own reading stands; in the last both were in once, and were moderated."""
+
+
+class Blind:
+    """A file that two people read, on a database of its own."""
+
+    def __init__(self, path: Path, base: Path | None = None, at: datetime = builders.START) -> None:
+        self.path = path
+        if base is not None:
+            shutil.copyfile(base, path)
+            for key in base.parent.glob("*.key"):
+                shutil.copyfile(key, path.with_suffix(".key"))
+        self.db = Database(f"sqlite:///{path}", clock=Clock(at), new_id=self._ids(at))
+
+    @staticmethod
+    def _ids(at: datetime) -> Callable[[], str]:
+        numbers = numbered()
+        return lambda: f"{at:%d}{numbers()}"
+
+
+class Laid:
+    """The scene with the file, the two people, and their readings."""
+
+    scene: Scene
+    me: Person
+    other: Person
+    mine: str
+    others: str
+
+
+def lay(db: Database, made: Scene, stand: str) -> Laid:
+    """Lay the file so that one of its readers is blind."""
+    laid = Laid()
+    laid.scene = made
+    laid.me = builders.admitted(db, *Role, name="Reader", agency="csc")
+    laid.other = builders.auditor(db, "The other")
+    round_id = laid.scene.rounds[OWN]
+    first = stand != "second begun"
+    readings = (Reading.FIRST, Reading.SECOND) if first else (Reading.SECOND, Reading.FIRST)
+    mine, others = (
+        builders.started(db, round_id, REFERENCE, agency="csc", to=who, reading=reading)
+        if who is laid.me or stand == "voided"
+        else builders.add(db, round_id, REFERENCE, "csc", to=who, reading=reading)
+        for who, reading in zip((laid.me, laid.other), readings, strict=True)
+    )
+    laid.mine, laid.others = mine, others
+    if stand in ("first in", "voided"):
+        builders.complete(db, laid.me, mine, ratings={"C1": "part"})
+        case_audit.submit(db, laid.me, mine)
+    if stand == "voided":
+        by = builders.local(db)
+        builders.complete(db, laid.other, others)
+        case_audit.submit(db, laid.other, others)
+        made = moderation.begin(db, by, mine)
+        moderation.settle(db, by, made, Kind.RATING, "C1", Choice.FIRST, "The letter")
+        moderation.agree(db, by, made)
+        case_audit.send_back(db, by, mine, "Look again")
+    laid.scene = replace(
+        laid.scene, audits={key: others for key in laid.scene.audits if key[1] == OWN}
+    )
+    return laid
+
+
+@pytest.fixture(scope="module")
+def bases(
+    fresh_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Path, Laid]]:
+    """A database for each way of being blind, in which the other has done nothing yet."""
+    folder = tmp_path_factory.mktemp("blind")
+    empty = Blind(folder / "scene.db", fresh_file)
+    at = scene(empty.db)
+    empty.db.close()
+    made = {}
+    for number, stand in enumerate(BLIND):
+        path = folder / f"{number}.db"
+        blind = Blind(path, empty.path, builders.START + timedelta(days=1))
+        made[stand] = path, lay(blind.db, at, stand)
+        blind.db.close()
+    return made
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Iterator[Callable[[Path, datetime], Database]]:
+    """A copy of a database, opened at a time."""
+    numbers, opened = count(), []
+
+    def copied(base: Path, at: datetime) -> Database:
+        # Folders, so that what is named after the file has the same name each time.
+        folder = tmp_path / str(next(numbers))
+        folder.mkdir()
+        opened.append(Blind(folder / "audit.db", base, at).db)
+        return opened[-1]
+
+    yield copied
+    for each in opened:
+        each.close()
+
+
+# ---- What the other reader may do ---------------------------------------------------------------------
+
+RATINGS = st.fixed_dictionaries(
+    {
+        key: st.sampled_from(["yes", "part", "no", "silent", "na"])
+        for key in ("C1", "C2", "S1", "S2")
+    }
+)
+FACTS = st.fixed_dictionaries(
+    {
+        "father": st.sampled_from(["known", "unknown"]),
+        "age": st.sampled_from(["unborn", "baby", "older"]),
+        "sleep": st.sampled_from(["yes", "no"]),
+    }
+)
+DEEDS = st.fixed_dictionaries(
+    {
+        "until": st.sampled_from(["started", "answered", "submitted", "returned"]),
+        "ratings": RATINGS,
+        "facts": FACTS,
+        "stars": st.sampled_from([(), ("C1", "S2")]),
+        "judged": st.sampled_from(["fair", "poor"]),
+    }
+)
+"""How far the other reader comes, and all that they give on the way."""
+
+
+def do(db: Database, laid: Laid, deeds: dict[str, Any], *, may_submit: bool) -> None:
+    """Let the other reader do all that; never so far that both readings are in."""
+    by, until = builders.local(db), deeds["until"]
+    with db.reading() as connection:
+        stands = case_audits.find(connection, laid.others).status
+    if stands is CaseAuditStatus.SUBMITTED:
+        case_audit.send_back(db, by, laid.others, "Look at all of it again, Robin 943 476 5919")
+    case_audit.start(db, laid.other, laid.others)
+    if until == "started":
+        return
+    given = {key: deeds[key] for key in ("ratings", "facts", "stars", "judged")}
+    builders.complete(db, laid.other, laid.others, **given)
+    builders.judge(db, laid.other, laid.others, "", deeds["judged"], "Told me: 943 476 5919")
+    if may_submit and until in ("submitted", "returned"):
+        case_audit.submit(db, laid.other, laid.others)
+        if until == "returned":
+            case_audit.send_back(db, by, laid.others, "Look again")
+
+
+# ---- What the reader can call -------------------------------------------------------------------------
+
+
+def said(call: Callable[[], object]) -> str:
+    """What a call answers with, in words: its result, or what it refuses with."""
+    try:
+        return NEW.sub("", repr(call()))
+    except Refusal as refusal:
+        return f"refused: {refusal}"
+
+
+def looked(db: Database, laid: Laid, *, only: str = "") -> dict[str, str]:
+    """Everything that the reader sees: every view, on the other's reading and on the round, and their own pages."""
+    at, me = laid.scene, laid.me
+    found = {
+        name: said(lambda call=call: call(db, at, me, OWN))
+        for name, (_, call) in MATRIX.items()
+        if name.startswith(f"views.{only}") and name != "views.retention.certificate"
+    }
+    return found | {
+        "desk": said(lambda: desk.desk(db, me)),
+        "shown to": said(lambda: moderation_files.shown_to(db, me)),
+    }
+
+
+def done(db: Database, laid: Laid) -> dict[str, str]:
+    """What every command answers with, one after the other; what is taken out of the tool; and the trail then."""
+    at, me, narrow = laid.scene, laid.me, Filter(round_id=laid.scene.rounds[OWN])
+    calls: dict[str, Callable[[Database], object]] = {
+        name: (lambda db, call=call: call(db, at, me, OWN))
+        for name, (_, call) in sorted(MATRIX.items(), key=lambda each: not each[0].startswith(LAST))
+        if name.startswith("commands.") and name not in RANDOM
+    }
+    calls["the trail"] = lambda db: looked(db, laid, only="trail.trail")
+    calls["own calendar"] = lambda db: calendar_file.own(db, me)
+    calls["calendar"] = lambda db: calendar_file.of_round(db, me, narrow.round_id)
+    calls["the other's calendar"] = lambda db: calendar_file.of_round(
+        db, me, narrow.round_id, laid.other.id
+    )
+    calls["board pack"] = lambda db: board_pack.board_pack(db, me, narrow)
+    # What is taken out first, while everything is as it was.
+    return {name: said(lambda call=call: call(db)) for name, call in reversed(list(calls.items()))}
+
+
+def differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
+    assert one.keys() == other.keys()
+    return {name for name in one if one[name] != other[name]}
+
+
+def varied(copies: Any, base: Path, laid: Laid, deeds: Any, *, may_submit: bool) -> Path:
+    """A database in which the other reader has done that."""
+    db = copies(base, LATER)
+    do(db, laid, deeds, may_submit=may_submit)
+    db.close()
+    return db.path
+
+
+# ---- The properties -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stand", BLIND)
+@settings(
+    max_examples=6,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(deeds=DEEDS)
+def test_no_view_tells_what_the_other_reader_does(
+    bases: Any, copies: Any, stand: str, deeds: dict[str, Any]
+) -> None:
+    base, laid = bases[stand]
+    path = varied(copies, base, laid, deeds, may_submit=stand != "first in")
+    before, after = (looked(copies(each, LOOKED), laid) for each in (base, path))
+    assert differing(before, after) == set()
+
+
+FAR = {
+    "until": "submitted",
+    "ratings": dict.fromkeys(("C1", "C2", "S1", "S2"), "no"),
+    "facts": builders.ALL_APPLIES,
+    "stars": ("C1",),
+    "judged": "poor",
+}
+
+
+@pytest.mark.parametrize("stand", BLIND)
+def test_no_command_export_or_refusal_tells_it(bases: Any, copies: Any, stand: str) -> None:
+    base, laid = bases[stand]
+    path = varied(copies, base, laid, FAR, may_submit=stand != "first in")
+    before, after = (done(copies(each, LOOKED), laid) for each in (base, path))
+    assert differing(before, after) == set()
+
+
+# ---- Controls: these must fail, or the properties above say nothing -------------------------------------
+
+
+def begun_and_far(bases: Any, copies: Any) -> tuple[Path, Laid, Path]:
+    """The other reader has begun; and has submitted what nobody could overlook."""
+    base, laid = bases["second begun"]
+    begun = varied(copies, base, laid, {**FAR, "until": "started"}, may_submit=True)
+    return begun, laid, varied(copies, base, laid, FAR, may_submit=True)
+
+
+def test_without_the_rule_it_would_be_told_everywhere(
+    bases: Any, copies: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, laid, path = begun_and_far(bases, copies)
+    monkeypatch.setattr(visibility, "sees", lambda *_: True)
+    before, after = (looked(copies(each, LOOKED), laid) for each in (base, path))
+    assert differing(before, after) >= {
+        "views.board.board",
+        "views.board_pack.board_with_lines",
+        "views.case_audit.case_audit",
+        "views.case_audit.criterion",
+        "views.case_audit.standing",
+        "views.cases.cases",
+        "views.cycle.cycle",
+        "views.evidence.lines",
+        "views.identifier.waiting",
+        "views.nudge.due_day",
+        "views.progress.progress",
+        "views.programme.programme",
+        "views.round.round_page",
+        "views.round.rounds",
+        "views.trail.check",
+        "views.trail.trail",
+    }
+    before, after = (done(copies(each, LOOKED), laid) for each in (base, path))
+    assert differing(before, after) >= {
+        "board pack",
+        "calendar",
+        "commands.case_audit.send_back",
+        "commands.case_audit.allocate",
+    }
+
+
+def test_whoever_reads_no_reading_of_the_file_sees_it(bases: Any, copies: Any) -> None:
+    base, laid, path = begun_and_far(bases, copies)
+    somebody = copy(laid)
+    somebody.me = laid.me.model_copy(update={"id": "somebody"})
+    before, after = (looked(copies(each, LOOKED), somebody) for each in (base, path))
+    assert differing(before, after) >= {"views.board.board", "views.progress.progress"}
+
+
+def test_once_both_are_in_each_sees_the_other(bases: Any, copies: Any) -> None:
+    base, laid = bases["first in"]
+    path = varied(copies, base, laid, FAR, may_submit=True)
+    before, after = (looked(copies(each, LOOKED), laid) for each in (base, path))
+    changed = differing(before, after)
+    assert {
+        "views.case_audit.case_audit",
+        "views.trail.trail",
+        "views.progress.progress",
+    } <= changed
+    assert "refused" not in after["views.case_audit.case_audit"]
