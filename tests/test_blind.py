@@ -37,8 +37,8 @@ LATER = builders.START + timedelta(days=20)
 """When the other reader does whatever they do."""
 LOOKED = LATER + timedelta(days=1)
 """When the reader looks."""
-RANDOM = {"commands.seal.change", "commands.pseudonym.key"}
-"""What answers with something new each time, whoever asks."""
+RANDOM = {"commands.seal.change", "commands.pseudonym.key", "commands.sample.draw_again"}
+"""What answers with something new each time, or draws by a new seed, whoever asks."""
 LAST = ("commands.retention", "commands.cycle.move", "commands.person")
 """What ends a round or an access: called when the others were."""
 NEW = re.compile(rf"seconds=[0-9.e-]+|{LOOKED:%d}id[0-9]+")
@@ -71,6 +71,8 @@ class Laid:
     scene: Scene
     me: Person
     other: Person
+    bystander: Person
+    """Whose roles are the reader's, and who reads nothing."""
     mine: str
     others: str
 
@@ -81,6 +83,7 @@ def lay(db: Database, made: Scene, stand: str) -> Laid:
     laid.scene = made
     laid.me = builders.admitted(db, *Role, name="Reader", agency="csc")
     laid.other = builders.auditor(db, "The other")
+    laid.bystander = builders.admitted(db, *Role, name="Bystander", agency="csc")
     round_id = laid.scene.rounds[OWN]
     first = stand != "second begun"
     readings = (Reading.FIRST, Reading.SECOND) if first else (Reading.SECOND, Reading.FIRST)
@@ -328,7 +331,7 @@ def test_without_the_rule_it_would_be_told_everywhere(
 def test_whoever_reads_no_reading_of_the_file_sees_it(bases: Any, copies: Any) -> None:
     base, laid, path = begun_and_far(bases, copies)
     somebody = copy(laid)
-    somebody.me = laid.me.model_copy(update={"id": "somebody"})
+    somebody.me = laid.bystander
     before, after = (looked(copies(each, LOOKED), somebody) for each in (base, path))
     assert differing(before, after) >= {"views.board.board", "views.progress.progress"}
 

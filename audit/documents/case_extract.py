@@ -16,6 +16,7 @@ from audit.documents.case_extract_tables import (
     HANDLING_REASON,
     JUDGEMENT_COLUMNS,
     LISTING_COLUMNS,
+    MODERATION_COLUMNS,
     file_name,
     held_words,
     looked_up,
@@ -61,6 +62,7 @@ def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed]) -> byt
     _put(book, running, "Case facts", FACT_COLUMNS, found.facts)
     _put(book, running, "Answers", ANSWER_COLUMNS, found.answers)
     _put(book, running, "Judgements", JUDGEMENT_COLUMNS, found.judgements)
+    _put(book, running, "Moderation", MODERATION_COLUMNS, found.moderation)
     _put(book, running, "Trail", ENTRY_COLUMNS, found.entries)
     return to_bytes(book)
 

@@ -90,3 +90,6 @@ def _of_its_audits(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str
         place = one.place
         where = f"{one.about}, {place.reading} reading"
         yield "Judgements", place.round_title, place.agency, where, one.rationale
+    for made in found.moderation:
+        for part, text in (("reason", made.reason), ("evidence", made.evidence)):
+            yield "Moderation", made.round_title, made.agency, f"{made.about}, {part}", text

@@ -19,10 +19,11 @@ from audit.views.case_extract import (
     HeldEntry,
     HeldFact,
     HeldJudgement,
-    HeldListing,
 )
 from audit.views.case_extract import case_extract as view
 from audit.views.case_extract_draws import HeldDraw
+from audit.views.case_extract_listing import HeldListing
+from audit.views.case_extract_moderation import HeldModeration
 from audit.views.identifier import words
 
 HANDLING = Handling.PROFESSIONALS_ONLY
@@ -66,6 +67,7 @@ def held_words(found: CaseExtract) -> str:
         (found.facts, "answered case fact"),
         (found.answers, "answer"),
         (found.judgements, "judgement"),
+        (found.moderation, "decision or answer of a moderation"),
     )
     words = ", ".join(many(len(rows), noun) for rows, noun in counted)
     return f"{words}; {len(found.entries):,} of the trail's entries"
@@ -153,6 +155,17 @@ JUDGEMENT_COLUMNS: tuple[Column[HeldJudgement], ...] = (
     Column("Judgement", lambda r: r.value, "text", "The word of the scale.", 22),
     Column("Rationale", lambda r: r.rationale, "text", "Why it was given.", 60),
     Column("Kept", lambda r: _at(r.kept_at), "words", "When it was last changed.", 20),
+)
+MODERATION_COLUMNS: tuple[Column[HeldModeration], ...] = (
+    Column("Round", lambda r: r.round_title, "text", "The round it belongs to.", 22),
+    Column("Agency", lambda r: r.agency, "text", "Whose file was read.", 24),
+    Column("What", lambda r: r.about, "text", "What was settled, or who answered.", 30),
+    Column("Settled as", lambda r: r.value, "text", "In the checklist's words.", 18),
+    Column("Whose", lambda r: r.whose, "words", "Whose value was taken.", 20),
+    Column("Reason or answer", lambda r: r.reason, "text", "Why; or the answer itself.", 48),
+    Column("Evidence", lambda r: r.evidence, "text", "Where in the file it is seen.", 36),
+    Column("When", lambda r: _at(r.at), "words", "When it was written.", 20),
+    Column("By", lambda r: r.by, "text", "The moderator.", 20),
 )
 ENTRY_COLUMNS: tuple[Column[HeldEntry], ...] = (
     Column("Entry", lambda r: r.seq, "whole", "Its number in the trail.", 9),

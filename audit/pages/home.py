@@ -22,6 +22,7 @@ from audit.rules.headline import many
 from audit.rules.retention import day, today
 from audit.views import checklist as checklists
 from audit.views import desk as views
+from audit.views import moderation_files as moderations
 from audit.views import round as rounds
 from audit.views.checklist import Published
 
@@ -50,6 +51,7 @@ def home(desk: Desk) -> None:
     if permission.may(desk.by, "case_audit.own"):
         _next(desk, mine)
         _entries(desk, mine)
+    _moderated(desk)
     if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
         _one_now(desk, newcomer=not mine.entries)
     if permission.may(desk.by, "board.read"):
@@ -107,6 +109,27 @@ def _not_now(desk: Desk, mine: views.DeskPage) -> None:
 def _name(entry: views.DeskEntry) -> str:
     audit = entry.audit
     return f"{audit.case_file.reference} · {entry.agency} · {audit.round_title}"
+
+
+def _moderated(desk: Desk) -> None:
+    """The person's own files that were moderated, what they have not answered to first."""
+    shown = sorted(moderations.shown_to(desk.db, desk.by), key=lambda each: each.answered)
+    if not shown:
+        return
+    new = sum(not each.answered for each in shown)
+    with st.expander(f"Moderated: {many(len(shown), 'case file')} of yours", expanded=new > 0):
+        text.draw("See what was settled and why; you may answer.", "muted")
+        for each in shown[:SHOWN]:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                text.draw(f"{each.reference} · {each.agency} · {each.round_title}")
+                if st.button(
+                    f"See how {text.plain(each.reference)} was moderated",
+                    key=f"moderated-{each.moderated_id}",
+                ):
+                    st.switch_page(
+                        st.session_state["pages"]["moderation"],
+                        query_params={"id": each.moderated_id},
+                    )
 
 
 def _several(desk: Desk, entries: Sequence[views.DeskEntry], now: date) -> None:

@@ -14,6 +14,7 @@ from audit.pages.checklists import checklists
 from audit.pages.desk import Desk, Page
 from audit.pages.home import home
 from audit.pages.identifiers import identifiers
+from audit.pages.moderation import moderation
 from audit.pages.parts.record import sit_down
 from audit.pages.people import people
 from audit.pages.programme import programme
@@ -36,6 +37,7 @@ class Place(NamedTuple):
 PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     ((), Place("home", "Home", home)),
     (("case_audit.read",), Place("case-audit", "Case audit", case_audit, listed=False)),
+    (("moderation.read",), Place("moderation", "Moderation", moderation, listed=False)),
     (("round.open",), Place("rounds", "Rounds", rounds)),
     (("programme.read",), Place("programme", "Programme", programme)),
     (("progress.read",), Place("progress", "Progress", agency_progress)),

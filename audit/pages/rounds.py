@@ -11,6 +11,7 @@ from audit.pages.case_files import case_files
 from audit.pages.case_list import case_list
 from audit.pages.cycle import plan
 from audit.pages.desk import Desk, day_and_time
+from audit.pages.moderation_files import moderation_files
 from audit.pages.parts import handling, text
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
@@ -29,6 +30,7 @@ PARTS: dict[str, Part] = {
     "Sample": sample,
     "Case files": case_files,
     "Allocation": allocation,
+    "Moderation": moderation_files,
 }
 """The parts of a round's page by their names, in the order in which a round is made."""
 STANDS = {RoundStatus.MODERATION: "In moderation", RoundStatus.CLOSED: "Closed"}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, func, select
 
 from audit.model.case_audit import CaseAudit
 from audit.model.checklist import Checklist
@@ -16,6 +16,8 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.blind import blind_files
 from audit.views.case_extract_draws import HeldDraw, draws
+from audit.views.case_extract_listing import HeldListing, listing
+from audit.views.case_extract_moderation import HeldModeration, moderated
 
 
 class Place(Noun):
@@ -91,22 +93,6 @@ class HeldEntry(Noun):
     detail: str
 
 
-class HeldListing(Noun):
-    """One row of a case list that was taken for a round."""
-
-    round_title: str
-    list_name: str
-    taken_at: datetime
-    row: int
-    agency: str
-    team: str
-    age_band: str
-    involved: str
-    """Agencies with their teams, in words."""
-    carried: str
-    """What was kept of the list's other columns: heading, colon, value, a line each."""
-
-
 class CaseExtract(Noun):
     """Everything on one case, in the order of rounds, agencies and the checklist."""
 
@@ -123,6 +109,8 @@ class CaseExtract(Noun):
     facts: tuple[HeldFact, ...]
     answers: tuple[HeldAnswer, ...]
     judgements: tuple[HeldJudgement, ...]
+    moderation: tuple[HeldModeration, ...]
+    """What was settled on the case, why, and what readers answered."""
     entries: tuple[HeldEntry, ...]
 
 
@@ -158,33 +146,19 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
             at=db.clock(),
             reference=spelt or listed[0]["reference"],
             case_files=tuple(sorted(agencies[row.agency] for row in files)),
-            listings=tuple(_listing(row, agencies) for row in listed),
+            listings=tuple(listing(row, agencies) for row in listed),
             draws=draws(connection, reference),
             audits=tuple(each.held() for each in found),
             facts=tuple(one for each in found for one in each.facts()),
             answers=tuple(one for each in found for one in each.answers()),
             judgements=tuple(one for each in found for one in each.judgements()),
+            moderation=tuple(
+                one
+                for each in found
+                for one in moderated(connection, each.audit, each.checklist, each.place.agency)
+            ),
             entries=_entries(connection, ids, names),
         )
-
-
-def _listing(row: RowMapping, agencies: Mapping[str, str]) -> HeldListing:
-    involved = [
-        f"{agencies.get(agency, agency)} ({team})" if team else agencies.get(agency, agency)
-        for agency, team in row["involved"]
-    ]
-    pairs = zip(row["columns"], row["carried"], strict=True)
-    return HeldListing(
-        round_title=row["title"],
-        list_name=row["name"],
-        taken_at=row["taken_at"],
-        row=row["line"],
-        agency=agencies.get(row["agency"], row["agency"]),
-        team=row["team"],
-        age_band=row["age_band"],
-        involved="; ".join(involved),
-        carried="\n".join(f"{heading}: {value}" for heading, value in pairs),
-    )
 
 
 class _Audit:

@@ -17,10 +17,11 @@ APP = Path(__file__).resolve().parents[2] / "audit" / "pages" / "main.py"
 PATIENCE = 60
 """Seconds that a page may take on a busy machine."""
 PATHS = {
-    Role.AUDITOR: ["home", "case-audit", "board", "checklists"],
+    Role.AUDITOR: ["home", "case-audit", "moderation", "board", "checklists"],
     Role.QA_LEAD: [
         "home",
         "case-audit",
+        "moderation",
         "rounds",
         "programme",
         "board",
@@ -83,7 +84,9 @@ def assert_whole(at):
     assert not at.error
 
 
-@pytest.mark.parametrize("path", [each for each in EVERY if each != "case-audit"])
+@pytest.mark.parametrize(
+    "path", [each for each in EVERY if each not in ("case-audit", "moderation")]
+)
 def test_pages_open_on_an_empty_database(pages_db, path):
     """The first thing that a newcomer sees must not be a fault."""
     at = opened(path)
@@ -98,7 +101,9 @@ def test_a_case_audit_that_is_not_there_is_said_plainly(pages_db):
     assert len(at.error) == 1
 
 
-@pytest.mark.parametrize("path", [each for each in EVERY if each != "case-audit"])
+@pytest.mark.parametrize(
+    "path", [each for each in EVERY if each not in ("case-audit", "moderation")]
+)
 def test_pages_open_on_one_submitted_file(filled, path):
     """With a single file all counts are small, which is where divisions by nothing hide."""
     assert_whole(opened(path))
@@ -123,7 +128,7 @@ def test_each_role_is_offered_its_own_pages(role):
     one = Person(id="p", name="Robin", roles=(role,))
     assert [each.path for each in places(one)] == PATHS[role]
     hidden = {each.path for each in places(one) if not each.listed}
-    assert hidden == {"case-audit"} & set(PATHS[role])
+    assert hidden == {"case-audit", "moderation"} & set(PATHS[role])
 
 
 @pytest.mark.parametrize("role", Role)

@@ -1,0 +1,140 @@
+"""One thing on which two readers differ: what each gave, and a moderator's choice with its reason."""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.commands.moderation import settle
+from audit.model.case_audit import EVIDENCE_LIMIT
+from audit.model.moderation import Choice, Decision, Kind
+from audit.pages.desk import Desk, day_and_time
+from audit.pages.parts import text
+from audit.pages.parts.fault import plain_fragment
+from audit.pages.parts.telling import act
+from audit.rules.identifier import suspects
+from audit.views.moderation import ItemShown, ModerationPage, Side
+
+WHOSE = {
+    Choice.FIRST: "First reader",
+    Choice.SECOND: "Second reader",
+    Choice.THIRD: "Neither",
+}
+CHANGE = "Change it to"
+
+
+def settling(desk: Desk, page: ModerationPage, shown: ItemShown, words: tuple[str, ...]) -> None:
+    """Draw one thing with what each reader gave; below, how it is settled, or the choice."""
+    item = shown.item
+    with st.container(border=True, key=f"moderation-{item.kind}-{item.key or 'file'}"):
+        text.draw(shown.title, "statement")
+        _sides(page, shown)
+        if item.decision is not None:
+            _decided(page, shown, item.decision)
+        if page.can_settle and _is_turn(page, shown):
+            plain_fragment(_choice)(desk, page, shown, words)
+
+
+def _sides(page: ModerationPage, shown: ItemShown) -> None:
+    if shown.second is None:
+        _side("The auditor", shown.first)
+        return
+    columns = st.columns(2)
+    with columns[0]:
+        _side(_name(page, Choice.FIRST), shown.first)
+    with columns[1]:
+        _side(_name(page, Choice.SECOND), shown.second)
+
+
+def _name(page: ModerationPage, which: Choice) -> str:
+    you = page.reads is not None and page.reads.value == which.value
+    return f"{WHOSE[which]}{' (you)' if you else ''}"
+
+
+def _side(who: str, side: Side) -> None:
+    text.draw(f"{who}: {side.value}")
+    for each in side.texts:
+        text.draw(each, "muted")
+
+
+def _decided(page: ModerationPage, shown: ItemShown, decision: Decision) -> None:
+    whose = _name(page, decision.choice).lower()
+    how = f"as the {whose}" if decision.choice is not Choice.THIRD else "as neither"
+    how = how if page.twice else "changed"
+    by = "" if page.reads is not None else f", by {decision.by}"
+    text.draw(f"Settled, {how}: {shown.settled}. {day_and_time(decision.at)}{by}.", "statement")
+    text.draw(f"Because: {decision.reason}")
+    if decision.evidence:
+        text.draw(f"Seen in the file: {decision.evidence}")
+
+
+def _is_turn(page: ModerationPage, shown: ItemShown) -> bool:
+    order = list(Kind)
+    return page.stage is None or order.index(shown.item.kind) <= order.index(page.stage)
+
+
+def _choice(desk: Desk, page: ModerationPage, shown: ItemShown, words: tuple[str, ...]) -> None:
+    """Draw the choice: a fragment, so that a box which comes and goes redraws nothing else."""
+    item = shown.item
+    number = item.decision.number if item.decision is not None else 0
+    name = f"{page.audit.id}-{item.kind}-{item.key or 'file'}-{number}"
+    options = _options(page, shown)
+    choice = st.segmented_control(
+        f"Settle {item.key or 'the whole file'}",
+        list(options),
+        format_func=lambda each: text.plain(options[each]),
+        key=f"choice-{name}",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    if choice is None:
+        return
+    value = evidence = ""
+    if choice is Choice.THIRD:
+        open_ones = [each for each in shown.options if each not in item.closed]
+        value = st.selectbox(
+            CHANGE,
+            open_ones,
+            format_func=shown.options.__getitem__,
+            key=f"value-{name}",
+        )
+        if value in shown.needs_evidence:
+            evidence = _box("Where in the file it stands", f"evidence-{name}", words)
+    reason = _box("Reason, which the readers will see", f"reason-{name}", words)
+    if st.button("Settle", key=f"settle-{name}", type="primary"):
+        act(
+            partial(
+                settle,
+                desk.db,
+                desk.by,
+                page.audit.id,
+                item.kind,
+                item.key,
+                choice,
+                reason,
+                value=value,
+                evidence=evidence,
+            )
+        )
+        st.rerun()
+
+
+def _options(page: ModerationPage, shown: ItemShown) -> dict[Choice, str]:
+    """The choices that are open: a reader's value where they gave one that nothing closes, and another."""
+    item, options = shown.item, {}
+    sides = ((Choice.FIRST, item.first, shown.first), (Choice.SECOND, item.second, shown.second))
+    for choice, value, side in sides:
+        if side is not None and value is not None and value not in item.closed:
+            whose = WHOSE[choice] if page.twice else "As the auditor"
+            options[choice] = f"{whose}: {side.value}"
+    return options | {Choice.THIRD: WHOSE[Choice.THIRD] if page.twice else "Another"}
+
+
+def _box(label: str, key: str, words: tuple[str, ...]) -> str:
+    """A text, with a line below where something in it looks like an identifier, before it is kept."""
+    found = st.text_area(label, key=key, height=68, max_chars=EVIDENCE_LIMIT)
+    for each in suspects(found, words)[:3]:
+        text.draw(
+            f"This looks like {each.kind}: “{each.found}”. What is written here should identify nobody.",
+            "pointed",
+        )
+    return found
