@@ -35,7 +35,7 @@ PATHS = {
     Role.SCRUTINEER: ["home", "programme", "board", "checklists"],
     Role.ADMINISTRATOR: ["home", "identifiers", "checklists", "people"],
 }
-EVERY = [*PATHS[Role.QA_LEAD][:4], "progress", *PATHS[Role.QA_LEAD][4:], "people"]
+EVERY = [*PATHS[Role.QA_LEAD][:5], "progress", *PATHS[Role.QA_LEAD][5:], "people"]
 STEPS = ("facts", "carers", "overall", "hand-in")
 
 
