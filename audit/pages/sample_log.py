@@ -9,6 +9,7 @@ from audit.documents.column import Column
 from audit.documents.sample_tables import (
     CASE_COLUMNS,
     DRAW_COLUMNS,
+    EXCLUDED_COLUMNS,
     HANDLING,
     REASON_COLUMNS,
     REPLACED_COLUMNS,
@@ -72,9 +73,19 @@ def log(desk: Desk, page: SamplePage, found: SampleLog) -> None:
         _said("What it can show", words.precision_words(found.precision, found.before))
         _said("", words.limit_words(sample))
     _part("Cases", words.lines(found.cases), CASE_COLUMNS)
-    _part("Left out, by reason", tuple(found.reasons.items()), REASON_COLUMNS)
+    _left_out(found)
     _part("Replaced", words.replaced(found.cases), REPLACED_COLUMNS)
     _part("Earlier draws, set aside", found.earlier, DRAW_COLUMNS)
+
+
+def _left_out(found: SampleLog) -> None:
+    if not found.reasons:
+        return
+    n, shown = sum(found.reasons.values()), len(found.excluded)
+    with st.expander(f"Left out: {n:,}"):
+        table(found.reasons.items(), REASON_COLUMNS, f"Left out by reason, {many(n, 'case')}")
+        rest = f", the first {shown} of them; the workbook holds all" if n > shown else ""
+        table(found.excluded, EXCLUDED_COLUMNS, f"Left out, {many(n, 'case')}{rest}")
 
 
 def _said(label: str, sentences: Iterable[str]) -> None:

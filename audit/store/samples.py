@@ -98,9 +98,11 @@ def put(connection: Connection, sample: Sample, drawn_by: str, cases: Sequence[S
         connection.execute(insert(t.sample_case), rows)
 
 
-def cases(connection: Connection, sample_id: str, *parts: Part) -> tuple[SampleCase, ...]:
+def cases(
+    connection: Connection, sample_id: str, *parts: Part, limit: int | None = None
+) -> tuple[SampleCase, ...]:
     """Return what a draw did with each case, in the order of strata and tickets; some parts of it, or all."""
-    query = _CASES.where(t.sample_case.c.sample_id == sample_id)
+    query = _CASES.where(t.sample_case.c.sample_id == sample_id).limit(limit)
     if parts:
         query = query.where(t.sample_case.c.part.in_(parts))
     return tuple(map(case_of, connection.execute(query).mappings()))

@@ -35,6 +35,8 @@ from audit.store.database import Database
 from audit.views.blind import kept_from, shown
 from audit.views.counted import counts_for_board
 
+EXCLUDED_SHOWN = 300
+"""Cases left out that are told with a page; the whole log tells all."""
 IN_IT = (Part.CERTAINTY, Part.DRAWN, Part.RESERVE)
 
 
@@ -50,7 +52,7 @@ class SampleLog(Noun):
     reasons: dict[str, int]
     """Why cases were left out, each with how many."""
     excluded: tuple[SampleCase, ...]
-    """The cases left out; empty unless all of the log is asked for."""
+    """The cases left out: the first of them, unless all of the log is asked for."""
     ticket: tuple[str, str] | None
     """A drawn case with its ticket, to be worked out again; None where none was drawn or its seed is erased."""
     begun: int
@@ -240,7 +242,9 @@ def _log(connection: Connection, by: Person, row: RowMapping, *, whole: bool) ->
         sample=sample,
         cases=cases,
         reasons=samples.excluded(connection, sample.id),
-        excluded=samples.cases(connection, sample.id, Part.EXCLUDED) if whole else (),
+        excluded=samples.cases(
+            connection, sample.id, Part.EXCLUDED, limit=None if whole else EXCLUDED_SHOWN
+        ),
         ticket=(drawn.reference, ticket(sample.seed, drawn.reference).hex())
         if drawn and sample.seed
         else None,

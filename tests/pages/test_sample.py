@@ -64,10 +64,13 @@ def test_a_re_audit_begins_with_the_design_of_the_round_before(pages_db, listed)
 
 
 def test_the_log_of_a_sample(pages_db, listed):  # noqa: F811
-    draw(pages_db, listed)
+    how = Design(size=4, exclusions=(named("S-008", "S-007", reason="Moved"),))
+    draw(pages_db, listed, how)
     at = page(pages_db)
     text = said(at)
     assert "4 cases in the sample: 4 drawn." in text
+    assert "Left out by reason, 2 cases" in text
+    assert "S-008" in text
     assert "sha256sum prints" in text
     assert all(each in text for each in now_in(pages_db, listed))
 

@@ -137,7 +137,9 @@ def test_no_list_no_plan(db: Database, by: Person) -> None:
 # ---- The log -------------------------------------------------------------------------------------------
 
 
-def test_the_log_of_what_was_drawn(db: Database, by: Person, round_id: str) -> None:
+def test_the_log_of_what_was_drawn(
+    db: Database, by: Person, round_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     how = BY_AGENCY.model_copy(
         update={"exclusions": (named("S-002", "S-003", reason="Moved"),), "size": 3}
     )
@@ -149,8 +151,11 @@ def test_the_log_of_what_was_drawn(db: Database, by: Person, round_id: str) -> N
     assert {each.part for each in found.cases} == {Part.DRAWN, Part.RESERVE}
     assert found.precision == precision(3, 6)
     assert (found.begun, found.beside, found.before, found.earlier) == (0, 0, None, ())
+    assert sample_page(db, by, round_id).log == found
+    monkeypatch.setattr(views, "EXCLUDED_SHOWN", 1)
     on_page = sample_page(db, by, round_id).log
-    assert on_page == found.model_copy(update={"excluded": ()})
+    assert on_page == found.model_copy(update={"excluded": found.excluded[:1]})
+    assert sampling_log(db, by, round_id) == found
 
 
 def test_the_ticket_can_be_worked_out_again(db: Database, by: Person, round_id: str) -> None:
