@@ -1,32 +1,32 @@
 """The tables of agreement, declared once for the page and the workbook."""
 
 from audit.documents.column import Column
-from audit.model.agreement import Agreed, AgreedOn, Coefficient
+from audit.model.agreement import AgreedOn, AgreementPicture, Coefficient, Holds
+from audit.model.board import CriterionResult
 from audit.model.figure import SMALL
 
-FEW = f"Empty under {SMALL} pairs."
+NOT_TWICE = "not read twice"
+UNDEFINED = "not defined: all ratings alike"
+FEW = f"Not said under {SMALL} pairs."
 
 
 def _same(row: AgreedOn) -> str:
     agreed = row.agreed
-    return f"{agreed.agreed:,} of {agreed.pairs:,}" if agreed.pairs else "not read twice"
-
-
-def _enough(agreed: Agreed, found: Coefficient | None) -> Coefficient | None:
-    return found if agreed.pairs >= SMALL else None
+    return f"{agreed.agreed:,} of {agreed.pairs:,}" if agreed.pairs else NOT_TWICE
 
 
 def _words(found: Coefficient | None) -> str:
-    """The value with its interval; nothing where it is not defined."""
+    """The value with its interval, or in words why it has none."""
     if found is None:
-        return ""
+        return UNDEFINED
     if found.low is None or found.high is None:
-        return f"{found.value:.2f}"
+        return f"{found.value:.2f} (no interval: all pairs agree, or are of one file)"
     return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f})"
 
 
-def _of_ordered(row: AgreedOn, found: Coefficient | None) -> str:
-    return _words(found) if row.agreed.ordered_pairs >= SMALL else ""
+def _of(n: int, found: Coefficient | None) -> str:
+    """The coefficient of so many pairs; under ten it would say more than is known."""
+    return _words(found) if n >= SMALL else f"under {SMALL} pairs"
 
 
 def holds_words(row: AgreedOn) -> str:
@@ -34,28 +34,45 @@ def holds_words(row: AgreedOn) -> str:
     return f"{row.agreed.holds.sign} {row.agreed.holds}"
 
 
+def of_two_readers(picture: AgreementPicture | None) -> Column[CriterionResult]:
+    """Return the column that stands beside the results of a criterion: what two readers' agreement says of them."""
+    known = {each.name: each for each in picture.criteria} if picture else {}
+
+    def words(result: CriterionResult) -> str:
+        row = known.get(result.criterion.key)
+        if row is None or not row.agreed.pairs:
+            return NOT_TWICE
+        warning = "; reword or train" if row.agreed.holds is Holds.DOES_NOT else ""
+        return f"{holds_words(row)}{warning}: {_same(row)} alike"
+
+    meaning = "Whether two readers of the same file rate it alike; where they do not, its results say little."
+    return Column("Two readers", words, "words", meaning, 34)
+
+
 _FIGURES: tuple[Column[AgreedOn], ...] = (
     Column("Same rating", _same, "words", "Pairs of equal ratings, of all pairs.", 13),
-    Column("Share", lambda r: r.agreed.share, "share", f"Same ÷ pairs. {FEW}", 9),
+    Column(
+        "Share", lambda r: r.agreed.share, "share", f"Same ÷ pairs. Empty under {SMALL} pairs.", 9
+    ),
     Column("95% from", lambda r: r.agreed.low, "share", "Lower limit, the file as cluster.", 9),
     Column("95% to", lambda r: r.agreed.high, "share", "Upper limit, the file as cluster.", 9),
     Column(
         "AC1 (95% CI)",
-        lambda r: _words(_enough(r.agreed, r.agreed.gwet)),
+        lambda r: _of(r.agreed.pairs, r.agreed.gwet),
         "words",
         f"Gwet's AC1: agreement beyond chance, 1 at most. {FEW}",
         18,
     ),
     Column(
         "Alpha (95% CI)",
-        lambda r: _words(_enough(r.agreed, r.agreed.alpha)),
+        lambda r: _of(r.agreed.pairs, r.agreed.alpha),
         "words",
         f"Krippendorff's alpha. {FEW} Not defined where all ratings are alike.",
         18,
     ),
     Column(
         "Kappa (95% CI)",
-        lambda r: _words(_enough(r.agreed, r.agreed.kappa)),
+        lambda r: _of(r.agreed.pairs, r.agreed.kappa),
         "words",
         f"Cohen's kappa, never to be read alone. {FEW} Not defined where all ratings are alike.",
         18,
@@ -69,14 +86,14 @@ _FIGURES: tuple[Column[AgreedOn], ...] = (
     ),
     Column(
         "AC2 (95% CI)",
-        lambda r: _of_ordered(r, r.agreed.gwet_ordered),
+        lambda r: _of(r.agreed.ordered_pairs, r.agreed.gwet_ordered),
         "words",
         f"The same as AC1, a rating next to the other's counting as half agreed. {FEW}",
         18,
     ),
     Column(
         "Weighted kappa (95% CI)",
-        lambda r: _of_ordered(r, r.agreed.kappa_weighted),
+        lambda r: _of(r.agreed.ordered_pairs, r.agreed.kappa_weighted),
         "words",
         f"Kappa, a rating next to the other's counting as half agreed. {FEW}",
         18,

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.documents.agreement_tables import of_two_readers
 from audit.documents.board_pack_picture import Picture
 from audit.documents.board_pack_tallies import PLACE_COLUMNS, TALLY_COLUMNS
 from audit.documents.board_pack_words import counting
@@ -29,7 +30,7 @@ NAME = "Method and data quality"
 SHEETS: dict[str, tuple[Column[Any], ...]] = {
     "Learning points": POINT_COLUMNS,
     "Standards": STANDARD_COLUMNS,
-    "Criteria": CRITERION_COLUMNS,
+    "Criteria": (*CRITERION_COLUMNS, of_two_readers(None)),
     "Strengths, Gaps": LINE_COLUMNS,
 }
 """Where which columns stand, whatever the size of the round."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from audit.documents.board_tables import ToldLine
 from audit.documents.sheet import Running
 from audit.documents.sheet_text import when
+from audit.model.agreement import AgreementPicture
 from audit.model.board import Board, Filter
 from audit.model.checkpoint import Checkpoint
 from audit.model.person import Person
@@ -39,6 +40,8 @@ class Picture:
     tallies: tuple[Tally, ...] = ()
     cases: tuple[str, ...] = ()
     """Id of each case that is counted."""
+    agreement: AgreementPicture | None = None
+    """How far two readers of a file agree, criterion by criterion."""
     checkpoint: Checkpoint | None = None
     """How the trail stood with this export as its last entry; None while it is not exported yet."""
 
@@ -77,9 +80,9 @@ class Picture:
 def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
     """Return board and lines of one moment: every figure can be counted from the ratings beside it."""
     limits = Limits(LINES_SHOWN, RATINGS_SHOWN)
-    board, behind, cases = board_with_lines(db, by, narrow, limits)
+    board, behind, agreement, cases = board_with_lines(db, by, narrow, limits)
     if behind is None:
-        return Picture(board, None, None, None, cases=cases)
+        return Picture(board, None, None, None, cases=cases, agreement=agreement)
     criteria = {each.key: each for each in board.checklist.criteria}
 
     def told(found: Lines) -> Told:
@@ -93,4 +96,5 @@ def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
         told(behind.ratings),
         behind.tallies,
         cases,
+        agreement=agreement,
     )

@@ -9,6 +9,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.documents.agreement_tables import of_two_readers
 from audit.documents.board_pack_picture import Picture, Told
 from audit.documents.board_pack_tallies import LETTERS, WIDTHS, how_to_count, put_tallies
 from audit.documents.board_tables import (
@@ -22,6 +23,7 @@ from audit.documents.column import Column, Row_contra
 from audit.documents.sheet import Span, add_sheet, put_line, put_table, set_up_pages
 from audit.documents.sheet_style import INK, RULE
 from audit.model.figure import Standing
+from audit.rules.agreement import reword_words
 from audit.rules.headline import many
 from audit.rules.permission import ALLOWED
 from audit.rules.retention import day, today
@@ -58,8 +60,15 @@ def put_standards(book: Workbook, picture: Picture) -> None:
 def put_criteria(book: Workbook, picture: Picture) -> None:
     """Each criterion, what matters most first."""
     criteria = picture.board.criteria
-    notes = (f"{len(criteria)} criteria, below target first.", SMALL_NOTE)
-    _figures(book, picture, notes, CRITERION_COLUMNS, criteria, name="Criteria")
+    notes = (f"{len(criteria)} criteria, below target first.", SMALL_NOTE, *_warning(picture))
+    columns = (*CRITERION_COLUMNS, of_two_readers(picture.agreement))
+    _figures(book, picture, notes, columns, criteria, name="Criteria")
+
+
+def _warning(picture: Picture) -> tuple[str, ...]:
+    """Which criteria two readers do not rate alike: said above their results, not only beside them."""
+    reword = reword_words(picture.agreement) if picture.agreement is not None else ""
+    return (f"▼ {reword}",) if reword else ()
 
 
 def put_lines(book: Workbook, picture: Picture, name: str, told: Told | None) -> None:

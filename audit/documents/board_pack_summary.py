@@ -19,6 +19,7 @@ from audit.documents.sheet_text import when
 from audit.model.board import Board
 from audit.model.checkpoint import Checkpoint
 from audit.model.figure import SMALL
+from audit.rules.agreement import headline as agreed
 from audit.rules.headline import headline, many
 
 BEHIND = len(SUMMARY_COLUMNS) + 2
@@ -39,6 +40,13 @@ def put_summary(book: Workbook, picture: Picture) -> None:
     labels = chain(["What the round shows"], repeat(""))
     for label, sentence in zip(labels, headline(board), strict=False):
         at = put_pair(sheet, at, label, sentence, ("Strong label", "Lead"))
+    if picture.agreement is not None:
+        for label, sentence in zip(
+            chain(["How far two readers agree"], repeat("")),
+            agreed(picture.agreement),
+            strict=False,
+        ):
+            at = put_pair(sheet, at, label, sentence, ("Strong label", "Prose"))
     at = put_line(sheet, at + 1, "Standards, below target first", "Section")
     span = put_table(sheet, at, SUMMARY_COLUMNS, board.standards, "SummaryTable")
     mark_below(sheet, span, SUMMARY_COLUMNS)

@@ -47,13 +47,18 @@ def headline(picture: AgreementPicture) -> tuple[str, ...]:
     )
     enough = overall.pairs >= SMALL
     beyond = f"Beyond chance: AC1 {overall.gwet.words}." if overall.gwet and enough else ""
-    wanting = [each.name for each in picture.criteria if each.agreed.holds is Holds.DOES_NOT]
-    reword = (
-        f"Reword these, or train on them, before their results are relied on: {', '.join(wanting)}."
-        if wanting
-        else ""
-    )
+    reword = reword_words(picture)
     return tuple(filter(None, (first, beyond, reword, waiting if picture.waiting else "")))
+
+
+def reword_words(picture: AgreementPicture) -> str:
+    """Say which criteria two readers do not rate alike; nothing where all hold, or it is too early to say."""
+    wanting = [each.name for each in picture.criteria if each.agreed.holds is Holds.DOES_NOT]
+    if not wanting:
+        return ""
+    return (
+        f"Reword these, or train on them, before their results are relied on: {', '.join(wanting)}."
+    )
 
 
 def _wait(n: int) -> str:

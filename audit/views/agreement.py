@@ -1,6 +1,7 @@
 """How far two readers of the same files agree: their ratings as they stood before moderation, pair by pair."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -59,10 +60,14 @@ def agreement(db: Database, by: Person, narrow: Filter) -> AgreementPicture:
     """
     with db.reading() as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
-        checklist = _checklist(connection, narrow)
-        found = _pairs(connection, by, checklist, narrow)
-        waiting = _waiting(connection, by, narrow)
-        at = db.clock()
+        return picture(connection, by, narrow, db.clock())
+
+
+def picture(connection: Connection, by: Person, narrow: Filter, at: datetime) -> AgreementPicture:
+    """The same within a transaction that reads more than this; its caller has narrowed it to a person's reach."""
+    checklist = _checklist(connection, narrow)
+    found = _pairs(connection, by, checklist, narrow)
+    waiting = _waiting(connection, by, narrow)
     by_criterion = [
         np.flatnonzero(found.criterion == place) for place in range(len(checklist.criteria))
     ]

@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
+from audit.model.agreement import AgreementPicture
 from audit.model.board import Board, Filter
 from audit.model.person import Person
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views import agreement as agreements
 from audit.views import board as boards
 from audit.views import evidence
 from audit.views.counted import counts_for_board, within
@@ -49,6 +51,8 @@ class BoardWithLines(NamedTuple):
 
     board: Board
     behind: Behind | None
+    agreement: AgreementPicture
+    """How far two readers of a file agree: what each result is worth."""
     cases: tuple[str, ...]
     """Id of each case that is counted: who has been given which set stands in the trail."""
 
@@ -59,10 +63,11 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
         for verb in ("board.export", "board.read"):
             narrow = in_reach(connection, by, verb, narrow)
         board = boards.picture(connection, by, narrow, db.clock())
+        agreement = agreements.picture(connection, by, narrow, board.at)
         counted = and_(within(connection, by, narrow), counts_for_board())
         cases = _cases(connection, counted)
         if board.disposed_at is not None or not reaches_whole(by, "board.lines", narrow):
-            return BoardWithLines(board, None, cases)
+            return BoardWithLines(board, None, agreement, cases)
         total = sum(board.overall.counts.values())
         one_by_one = total <= limits.ratings
         behind = Behind(
@@ -73,7 +78,7 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             evidence.found(connection, by, narrow) if one_by_one else Lines(lines=(), total=total),
             () if one_by_one else _tallies(connection, counted, board),
         )
-        return BoardWithLines(board, behind, cases)
+        return BoardWithLines(board, behind, agreement, cases)
 
 
 def _cases(connection: Connection, which: ColumnElement[bool]) -> tuple[str, ...]:

@@ -27,9 +27,10 @@ from audit.documents.board_pack import BoardPack, board_pack, workbook
 from audit.documents.board_pack_name import file_name_for
 from audit.documents.board_pack_picture import picture_of
 from audit.model.board import Filter
+from audit.model.case_audit import Reading
 from audit.model.checklist import Checklist
 from audit.model.checkpoint import Checkpoint, marks
-from audit.model.person import Role
+from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal
 from audit.model.source_review import Handling, SourceReview
 from audit.store import tables as t
@@ -733,3 +734,29 @@ def test_a_pack_is_frozen(small):
     with pytest.raises(AttributeError):
         small[2].file_name = "other.xlsx"
     assert replace(small[2], file_name="a").content == small[2].content
+
+
+def test_the_pack_carries_the_warning_beside_results_that_two_readers_do_not_share(
+    db: Database, by: Person
+) -> None:
+    """Twelve files: on C1 one reader always says yes and the other no."""
+    round_id = builders.open_round(db)
+    robin, sam = builders.auditor(db, "Robin"), builders.auditor(db, "Sam")
+    for number in range(12):
+        for who, reading, given in (
+            (robin, Reading.FIRST, "yes"),
+            (sam, Reading.SECOND, {"C1": "no"}),
+        ):
+            builders.submitted(
+                db, round_id, f"S-{number:03}", to=who, reading=reading, ratings=given
+            )
+    book = load_workbook(BytesIO(board_pack(db, by, Filter(round_id=round_id)).content))
+    rows = [[str(cell.value) for cell in row] for row in book["Criteria"].iter_rows()]
+    said = {row[0]: row[-1] for row in rows}
+    assert said["C1"] == "▼ does not hold; reword or train: 0 of 12 alike"
+    assert said["C2"] == "▲ holds: 12 of 12 alike"
+    assert said["I1"] == "not read twice"
+    warning = "Reword these, or train on them, before their results are relied on: C1."
+    assert any(warning in cell for row in rows for cell in row)
+    summary = [str(cell.value) for row in book["Summary"].iter_rows() for cell in row]
+    assert warning in summary
