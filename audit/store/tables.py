@@ -186,6 +186,8 @@ case_audit = Table(
     Column("allocated_because", Text, nullable=False, default="", server_default=text("''")),
     UniqueConstraint("round_id", "case_file_id", "reading"),
     Index("ix_case_audit_auditor", "auditor_id", "status"),
+    # Before a file goes SQLite looks for what leads to it: without this, through all case audits each time.
+    Index("ix_case_audit_file", "case_file_id"),
 )
 
 fact_answer = Table(

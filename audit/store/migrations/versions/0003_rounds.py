@@ -145,6 +145,7 @@ def upgrade() -> None:
         "case_audit",
         sa.Column("allocated_because", sa.Text(), server_default=sa.text("''"), nullable=False),
     )
+    op.create_index("ix_case_audit_file", "case_audit", ["case_file_id"], unique=False)
     op.add_column(
         "round", sa.Column("theme", sa.String(), server_default=sa.text("''"), nullable=False)
     )
