@@ -217,8 +217,8 @@ class Before(Noun):
     round_title: str
     met: int
     applicable: int
-    files: int
-    """Case files that were counted."""
+    cases: int
+    """Cases that were counted: files of one case hang together, so they are not as many answers."""
 
     @property
     def share(self) -> float:

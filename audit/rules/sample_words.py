@@ -23,7 +23,7 @@ from audit.rules.retention import day, today
 from audit.rules.sample import standing
 
 NAMED = 12
-"""References that are named where a rule names many; the list of cases has them all."""
+"""References or strata that are named where there are many; the list of cases has them all."""
 
 
 def design_words(design: Design) -> Iterator[str]:
@@ -64,10 +64,14 @@ def _chosen(chosen: Chosen) -> str:
             f"cases whose {chosen.condition.column} is {' or '.join(chosen.condition.values)}"
         )
     if chosen.references:
-        rest = len(chosen.references) - NAMED
-        named = ", ".join(chosen.references[:NAMED])
-        parts.append(f"{named} and {rest} more" if rest > 0 else named)
+        parts.append(_named(chosen.references))
     return f"{'; '.join(parts)}. Why: {chosen.reason}"
+
+
+def _named(names: Sequence[str]) -> str:
+    rest = len(names) - NAMED
+    named = ", ".join(names[:NAMED])
+    return f"{named} and {rest} more" if rest > 0 else named
 
 
 def method_words(sample: Sample, ticket: tuple[str, str] | None) -> Iterator[str]:
@@ -227,7 +231,14 @@ def precision_words(found: Precision, before: Before | None = None) -> Iterator[
 def limit_words(sample: Sample) -> Iterator[str]:
     """Say what a figure over all cases of a sample is not."""
     every = total(sample.strata)
-    fractions = [each.fraction for each in sample.strata if each.fraction is not None]
+    silent = [each for each in sample.strata if each.eligible and not each.drawn]
+    if silent and every.drawn:
+        yield (
+            f"Nothing was drawn from {_named([each.name for each in silent])}: of the"
+            f" {many(sum(each.eligible for each in silent), 'case')} there chance had no say, and the"
+            " sample says nothing."
+        )
+    fractions = [each.fraction for each in sample.strata if each.fraction]
     if fractions and max(fractions) > 1.5 * min(fractions):
         yield (
             "The strata were not drawn from in the same measure: a figure over all of them leans towards those"
@@ -252,7 +263,7 @@ def _change_words(found: Precision, before: Before | None) -> str:
     else:
         against = (
             f"Beside “{before.round_title}” ({before.met:,} of {before.applicable:,} applicable ratings met,"
-            f" in {many(before.files, 'case file')})"
+            f" in {many(before.cases, 'case')})"
         )
     if found.shows_from is None:
         return f"{against}, no improvement would be sure to show, not even to all met."

@@ -95,14 +95,15 @@ def sample_page(db: Database, by: Person, round_id: str) -> SamplePage:
     with db.reading() as connection:
         row = _round(connection, round_id)
         frame = frames.current(connection, round_id)
+        before = _before(connection, by, row)
         return SamplePage(
             round_id=round_id,
             is_open=row["disposed_at"] is None
             and cycle.is_open("draw", RoundStatus(row["status"])),
             frame=frame,
             columns=_columns(connection, row, frame) if frame else {},
-            before=_before(connection, by, row),
-            log=_log(connection, by, row, whole=False),
+            before=before,
+            log=_log(connection, by, row, before, whole=False),
         )
 
 
@@ -110,7 +111,8 @@ def sampling_log(db: Database, by: Person, round_id: str) -> SampleLog:
     """Return the whole log of the sample that stands, every case that was left out with it."""
     permission.require(by, "sample.read")
     with db.reading() as connection:
-        found = _log(connection, by, _round(connection, round_id), whole=True)
+        row = _round(connection, round_id)
+        found = _log(connection, by, row, _before(connection, by, row), whole=True)
     if found is None:
         raise refuse("sample.none")
     return found
@@ -150,7 +152,7 @@ def shows(n: int, population: int, before: Before | None) -> Precision:
     """Return what so many cases of a population can show, beside the round before where there was one."""
     if before is None:
         return precision(n, population)
-    return precision(n, population, before.share, before.files)
+    return precision(n, population, before.share, before.cases)
 
 
 # ---- What it is made of --------------------------------------------------------------------------------
@@ -206,33 +208,36 @@ def _before(connection: Connection, by: Person, row: RowMapping) -> Before | Non
     title = connection.execute(
         select(t.round_.c.title).where(t.round_.c.id == row["follows"])
     ).scalar_one()
-    tallies = connection.execute(
-        select(t.case_audit.c.tally).where(
+    counted = connection.execute(
+        select(t.case_audit.c.tally, t.case_file.c.case_id)
+        .join(t.case_file)
+        .where(
             t.case_audit.c.round_id == row["follows"],
             counts_for_board(),
             shown(connection, by, row["follows"]),
         )
-    ).scalars()
+    )
     letters: Counter[str] = Counter()
-    files = 0
-    for tally in tallies:
-        files += 1
+    cases = set()
+    for tally, case_id in counted:
+        cases.add(case_id)
         letters.update(tally or "")
     applicable = letters.total() - letters[Counts.OUT.letter] - letters[NOT_ASKED]
     if not applicable:
         return None
     met = letters[Counts.MET.letter]
-    return Before(round_title=title, met=met, applicable=applicable, files=files)
+    return Before(round_title=title, met=met, applicable=applicable, cases=len(cases))
 
 
-def _log(connection: Connection, by: Person, row: RowMapping, *, whole: bool) -> SampleLog | None:
+def _log(
+    connection: Connection, by: Person, row: RowMapping, before: Before | None, *, whole: bool
+) -> SampleLog | None:
     every = samples.samples(connection, row["id"])
     sample = next((each for each in every if each.set_aside_at is None), None)
     if sample is None:
         return None
     cases = samples.cases(connection, sample.id, *IN_IT)
     current = [each.reference for each in rules.standing(cases)]
-    before = _before(connection, by, row)
     drawn = next((each for each in cases if each.part is Part.DRAWN), None)
     there = row["disposed_at"] is None  # afterwards no reference leads from a case to its files
     by_chance = sum(each.part is not Part.CERTAINTY for each in rules.standing(cases))

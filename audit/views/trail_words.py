@@ -65,7 +65,7 @@ SENTENCES: dict[str, str] = {
     "round.re_audit_planned": "planned {subject}, a re-audit",
     "round.read": "read the list of case files of {subject}",
     "round.released": "ended the hold on {subject}",
-    "sample.case_left_out": "left a case out of sample {number} of {subject}: its stratum has no reserve",
+    "sample.case_left_out": "left a case out of sample {number} of {subject}, with nothing in its place",
     "sample.case_replaced": "replaced a case of sample {number} of {subject} by the next reserve",
     "sample.drawn": "drew sample {number} of {subject}: {cases} cases",
     "sample.drawn_again": "set the sample of {subject} aside and drew number {number}: {cases} cases",

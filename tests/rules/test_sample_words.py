@@ -218,10 +218,10 @@ def test_what_a_sample_can_show() -> None:
 
 
 def test_beside_the_round_before() -> None:
-    before = Before(round_title="Autumn", met=61, applicable=100, files=25)
+    before = Before(round_title="Autumn", met=61, applicable=100, cases=25)
     said = list(precision_words(precise(shows_from=None), before))[2]
     assert said == (
-        "Beside “Autumn” (61 of 100 applicable ratings met, in 25 case files), no improvement would be sure"
+        "Beside “Autumn” (61 of 100 applicable ratings met, in 25 cases), no improvement would be sure"
         " to show, not even to all met."
     )
 
@@ -241,4 +241,20 @@ def test_what_a_figure_over_all_strata_is_not() -> None:
     assert [each[:30] for each in said] == [
         "The strata were not drawn from",
         "2 cases taken for certain: wha",
+    ]
+
+
+def test_a_stratum_from_which_nothing_was_drawn_is_named() -> None:
+    strata = (
+        stratum(name="North", eligible=400, drawn=40),
+        stratum(name="South", eligible=3),
+        stratum(name="East", eligible=2),
+    )
+    assert list(limit_words(drawn(strata=strata))) == [
+        "Nothing was drawn from South, East: of the 5 cases there chance had no say, and the sample says"
+        " nothing."
+    ]
+    certain = (stratum(name="North", eligible=40), stratum(name="South", eligible=3, certain=3))
+    assert [each[:30] for each in limit_words(drawn(strata=certain))] == [
+        "3 cases taken for certain: wha"
     ]
