@@ -125,7 +125,7 @@ def give_out(
         if not given:
             now.nothing()
             return 0
-        now.did(result=str(len(given)), seed=wish.seed, percent=wish.percent, drawn=proposal.drawn)
+        now.did(result=str(len(given)), percent=wish.percent, drawn=proposal.drawn)
         now.did(n=len(given), moved=proposal.moved, given=given)
         return len(given)
 

@@ -91,10 +91,9 @@ class Basis(Noun):
 
 
 class Wish(Noun):
-    """What a QA lead may choose: which share of the files is read twice, and the seed that draws them."""
+    """What a QA lead may choose: which share of the files is read twice, and not which files."""
 
     percent: int = 0
-    seed: str = ""
 
 
 class Given(NamedTuple):

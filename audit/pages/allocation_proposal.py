@@ -1,14 +1,11 @@
 """A proposal for a whole round: worked out, looked at, and given out in one act."""
 
-import secrets
-
 import streamlit as st
 
 from audit.commands.allocation import give_out
 from audit.documents.column import Column
 from audit.model.allocation import Given, Load, Proposal, Wish
 from audit.model.refusal import Complaint, Refusal
-from audit.model.sample import SEED_LIMIT
 from audit.pages.desk import Desk
 from audit.pages.parts import stacked, text
 from audit.pages.parts.once import once, used
@@ -61,22 +58,15 @@ def proposal(desk: Desk, found: views.AllocationPage) -> None:
 
 def _ask(found: views.AllocationPage, name: str) -> None:
     with st.form(f"{name}-form"):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.number_input(
-                "Files read twice, per cent",
-                min_value=0,
-                max_value=100,
-                value=PERCENT,
-                key=f"{name}-percent",
-                help="A second auditor reads them too, and neither learns of the other. Which files: drawn at random.",
-            )
-            st.text_input(
-                "Seed of the draw",
-                value=f"{secrets.randbelow(900_000) + 100_000}",
-                max_chars=SEED_LIMIT,
-                key=f"{name}-seed",
-                help="With the same seed anybody draws the same files again.",
-            )
+        st.number_input(
+            "Files read twice, per cent",
+            min_value=0,
+            max_value=100,
+            value=PERCENT,
+            key=f"{name}-percent",
+            help="A second auditor reads them too, and neither learns of the other. Which files is for chance"
+            " alone: working a proposal out again draws the same ones, and a larger share adds to them.",
+        )
         st.form_submit_button(
             "Work out a proposal",
             on_click=_wished,
@@ -93,7 +83,7 @@ def _ask(found: views.AllocationPage, name: str) -> None:
 
 def _wished(name: str) -> None:
     state = st.session_state
-    state[name] = Wish(percent=state[f"{name}-percent"], seed=state[f"{name}-seed"])
+    state[name] = Wish(percent=state[f"{name}-percent"])
 
 
 def _cannot(complaints: tuple[Complaint, ...]) -> None:
@@ -109,7 +99,7 @@ def _draw(desk: Desk, found: views.AllocationPage, worked_out: Proposal) -> None
         text.draw("All is given out already, and balanced.", "lead")
     else:
         text.draw(f"{many(worked_out.added, 'reading')} to give out{moved}.", "lead")
-    text.draw(_twice(worked_out))
+    text.draw(_twice(worked_out, found.round_id))
     far = [each for each in worked_out.loads if abs(each.after - each.fair) >= 1]
     if not far:
         text.draw("Every auditor is within one file of the fair load.", "muted")
@@ -134,10 +124,10 @@ def _draw(desk: Desk, found: views.AllocationPage, worked_out: Proposal) -> None
         _files(found, worked_out)
 
 
-def _twice(worked_out: Proposal) -> str:
+def _twice(worked_out: Proposal, round_id: str) -> str:
     if not worked_out.twice:
         return "No file is read twice."
-    drawn = f", {worked_out.drawn:,} of them drawn now by the seed {worked_out.wish.seed}"
+    drawn = f", {worked_out.drawn:,} of them drawn now by the round's id, {round_id}"
     return (
         f"{worked_out.twice:,} of {many(worked_out.files, 'file')} read by two different auditors"
         f"{drawn if worked_out.drawn else ''}."

@@ -23,7 +23,6 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.refusal import Complaint, complaint, refuse
 from audit.rules.allocation import broken, weight
 from audit.rules.allocation_unmet import Short, unmet
-from audit.rules.sample import check_seed
 
 FAR = 10
 """The distance of an auditor who is expert in nothing that is asked of a file."""
@@ -43,11 +42,9 @@ Files = Mapping[_Kind, Sequence[tuple[FileReading, ...]]]
 
 
 def check_wish(wish: Wish) -> None:
-    """Refuse a share that is none, and a seed that nothing can be drawn with."""
+    """Refuse a share that is none."""
     if not 0 <= wish.percent <= 100:
         raise refuse("allocation.percent", where="Read twice")
-    if wish.percent:
-        check_seed(wish.seed)
 
 
 def ticket_of(reading: FileReading) -> str:
@@ -56,15 +53,17 @@ def ticket_of(reading: FileReading) -> str:
 
 
 def drawn(basis: Basis, wish: Wish) -> tuple[FileReading, ...]:
-    """Return the second readings that are missing for the wished share of the files, drawn by the seed.
+    """Return the second readings that are missing for the wished share of the files, drawn by the round's id.
 
+    A proposal is looked at before it is kept, so whoever could choose the seed could try seeds until the files
+    suit. The id was made at random before there was a file; a larger share only adds to a smaller one.
     Files that are read twice already count, and stay. The first ones of the drawn order come to them.
     """
     files = {each.case_file_id: each for each in basis.readings if each.reading is Reading.FIRST}
     twice = {each.case_file_id for each in basis.readings if each.reading is Reading.SECOND}
     wanted = (wish.percent * len(files) + 50) // 100
     once = {ticket_of(each): each for key, each in files.items() if key not in twice}
-    order = drawn_order(wish.seed, once, max(wanted - len(twice), 0))
+    order = drawn_order(basis.round_id, once, max(wanted - len(twice), 0))
     return tuple(
         once[each]._replace(
             id="",

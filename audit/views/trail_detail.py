@@ -31,11 +31,11 @@ def ended(kind: str, subject: str, is_own: bool, detail: dict[str, Any]) -> str:
 
 
 def drawn(detail: dict[str, Any]) -> str:
-    """How many second readings an allocation drew, and by which seed."""
+    """How many second readings an allocation drew."""
     n = detail.get("drawn")
     if not isinstance(n, int) or not n:
         return ""
-    return f", with {many(n, 'second reading')} drawn by the seed {detail.get('seed')}"
+    return f", with {many(n, 'second reading')} drawn by the round's id"
 
 
 def against(detail: dict[str, Any]) -> str:

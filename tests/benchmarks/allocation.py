@@ -16,7 +16,7 @@ from tests.benchmarks.timing import interleaved
 AGENCIES = tuple(f"agency-{n}" for n in range(8))
 STANDARDS = tuple(f"standard-{n}" for n in range(8))
 DAYS = Days(date(2026, 3, 9), date(2026, 3, 2), date(2026, 4, 30))
-WISH = Wish(percent=10, seed="4711")
+WISH = Wish(percent=10)
 INDEPENDENT = 10
 """One auditor in so many belongs to no agency."""
 

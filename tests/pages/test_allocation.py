@@ -96,7 +96,9 @@ def test_from_nobody_to_everything_given_out(pages_db, round_id):  # noqa: F811
     press(at, "Work out a proposal")
     said = shown(at)
     assert "9 readings to give out." in said
-    assert "3 of 6 files read by two different auditors, 3 of them drawn now by the seed" in said
+    assert (
+        "3 of 6 files read by two different auditors, 3 of them drawn now by the round's id" in said
+    )
     assert "Every auditor is within one file of the fair load." in said
     assert "<td>3.0</td>" in said.replace(' class="pa-words"', "")
     assert "Now with" in said
@@ -127,14 +129,6 @@ def test_a_rule_that_cannot_be_met_is_said_and_nothing_is_kept(pages_db, round_i
     assert "The rules keep out 1 of 1: “own agency” 1." in said
     assert not [each for each in labels(at) if each.startswith("Give out")]
     assert {each.auditor for each in readings(pages_db, round_id)} == {None}
-
-
-def test_a_seed_that_is_none_is_said(pages_db, round_id, people):  # noqa: F811
-    at = part()
-    box(at.text_input, "Seed of the draw").set_value(" ")
-    press(at, "Work out a proposal")
-    assert len(at.error) == 1
-    assert "This cannot be a seed" in at.error[0].value
 
 
 def test_what_changed_since_it_was_shown_is_not_given_out(pages_db, round_id, people):  # noqa: F811

@@ -118,9 +118,7 @@ def rounds(draw: st.DrawFn) -> Basis:
     return basis(readings, auditors, asked=asked)
 
 
-wishes = st.builds(
-    Wish, percent=st.sampled_from((0, 0, 10, 50, 100)), seed=st.sampled_from(("1", "4711"))
-)
+wishes = st.builds(Wish, percent=st.sampled_from((0, 0, 10, 50, 100)))
 
 
 def possible(found: Basis, wish: Wish) -> Proposal | None:
@@ -225,42 +223,35 @@ FOUR = [auditor(f"a{n}") for n in range(4)]
     ("percent", "expected"), [(0, 0), (1, 0), (2, 1), (10, 4), (33, 13), (100, 40)]
 )
 def test_a_share_is_read_twice(percent, expected) -> None:
-    proposal = proposed(basis(FORTY, FOUR), Wish(percent=percent, seed="4711"))
+    proposal = proposed(basis(FORTY, FOUR), Wish(percent=percent))
     assert (proposal.files, proposal.twice, proposal.drawn) == (40, expected, expected)
 
 
-def test_which_files_is_told_by_the_seed_and_nothing_else() -> None:
-    wish = Wish(percent=20, seed="4711")
+def test_which_files_is_told_by_the_round_and_nothing_else() -> None:
+    """Nobody can try until the files suit: who is there makes no difference, nor how often it is worked out."""
+    wish = Wish(percent=20)
     first = [each.reference for each in drawn(basis(FORTY, FOUR), wish)]
     assert first == [each.reference for each in drawn(basis(FORTY[::-1], FOUR[:2]), wish)]
-    assert first != [
-        each.reference for each in drawn(basis(FORTY, FOUR), Wish(percent=20, seed="2"))
-    ]
+    another = basis(FORTY, FOUR).model_copy(update={"round_id": "another"})
+    assert first != [each.reference for each in drawn(another, wish)]
     assert len(first) == 8
-    more = [each.reference for each in drawn(basis(FORTY, FOUR), Wish(percent=50, seed="4711"))]
+    more = [each.reference for each in drawn(basis(FORTY, FOUR), Wish(percent=50))]
     assert set(first) < set(more)
 
 
 def test_files_read_twice_already_count() -> None:
     second = [reading(f"S-{n:02}", reading=Reading.SECOND) for n in range(3)]
     found = basis([*FORTY, *second], FOUR)
-    proposal = proposed(found, Wish(percent=10, seed="1"))
+    proposal = proposed(found, Wish(percent=10))
     assert (proposal.twice, proposal.drawn) == (4, 1)
-    assert proposed(found, Wish(percent=5, seed="1")).drawn == 0
+    assert proposed(found, Wish(percent=5)).drawn == 0
 
 
 @pytest.mark.parametrize("percent", [-1, 101])
 def test_a_share_that_is_none_is_refused(percent) -> None:
     with pytest.raises(Refusal) as refused:
-        propose(basis(FORTY, FOUR), Wish(percent=percent, seed="1"))
+        propose(basis(FORTY, FOUR), Wish(percent=percent))
     assert refused.value.complaint == complaint("allocation.percent", where="Read twice")
-
-
-@pytest.mark.parametrize("seed", ["", " 1", "1\n", "x" * 41])
-def test_a_seed_that_is_none_is_refused(seed) -> None:
-    with pytest.raises(Refusal) as refused:
-        propose(basis(FORTY, FOUR), Wish(percent=10, seed=seed))
-    assert refused.value.complaint == complaint("sample.seed", where="Seed", limit=40)
 
 
 # ---- Joiners, leavers, experts --------------------------------------------------------------------------
@@ -335,13 +326,13 @@ def test_two_readings_with_one_person_by_mistake_are_parted() -> None:
 
 
 def test_the_mark_is_of_what_went_in_and_came_out() -> None:
-    wish = Wish(percent=10, seed="1")
+    wish = Wish(percent=10)
     mark = proposed(basis(FORTY, FOUR), wish).mark
     changed = [
         (basis(FORTY[1:], FOUR), wish),
         (basis(FORTY, FOUR[1:]), wish),
         (basis(FORTY, FOUR, DAYS._replace(today=date(2026, 3, 10))), wish),
-        (basis(FORTY, FOUR), Wish(percent=10, seed="2")),
+        (basis(FORTY, FOUR), Wish(percent=20)),
     ]
     assert mark not in {proposed(*each).mark for each in changed}
 
@@ -385,7 +376,7 @@ def test_each_kind_of_file_has_its_sentence_and_nothing_is_proposed() -> None:
 
 
 def test_read_twice_takes_two() -> None:
-    found = propose(basis([north(1), reading("S-2")], [auditor("a")]), Wish(percent=100, seed="1"))
+    found = propose(basis([north(1), reading("S-2")], [auditor("a")]), Wish(percent=100))
     told = {"name": "Auditor a", "agency": "Children's social care"}
     assert found == (
         complaint(
