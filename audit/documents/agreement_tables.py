@@ -1,7 +1,7 @@
 """The tables of agreement, declared once for the page and the workbook."""
 
 from audit.documents.column import Column
-from audit.model.agreement import AgreedOn, AgreementPicture, Coefficient, Holds
+from audit.model.agreement import AgreedOn, AgreementPicture, Coefficient, Holds, signed
 from audit.model.board import CriterionResult
 from audit.model.figure import SMALL
 
@@ -20,12 +20,14 @@ def _words(found: Coefficient | None) -> str:
     if found is None:
         return UNDEFINED
     if found.low is None or found.high is None:
-        return f"{found.value:.2f} (no interval: all pairs agree, or are of one file)"
-    return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f})"
+        return f"{signed(found.value)}, no interval"
+    return f"{signed(found.value)} ({signed(found.low)} to {signed(found.high)})"
 
 
 def _of(n: int, found: Coefficient | None) -> str:
     """The coefficient of so many pairs; under ten it would say more than is known."""
+    if not n:
+        return ""
     return _words(found) if n >= SMALL else f"under {SMALL} pairs"
 
 

@@ -21,6 +21,11 @@ class Holds(StrEnum):
         return {"does not hold": "▼", "cannot say yet": "◆", "holds": "▲"}.get(self, "–")
 
 
+def signed(value: float) -> str:
+    """Two digits, with a minus sign that is none of a range: "−0.02"."""
+    return f"{value:.2f}".replace("-", "−")
+
+
 class Coefficient(Noun):
     """A coefficient of agreement with its 95% limits."""
 
@@ -31,13 +36,13 @@ class Coefficient(Noun):
 
     @property
     def words(self) -> str:
-        """For instance "0.83 (95% CI 0.71–0.92)"."""
+        """For instance "0.83 (95% CI 0.71 to 0.92)"."""
         interval = (
             "no interval"
             if self.low is None or self.high is None
-            else f"95% CI {self.low:.2f}–{self.high:.2f}"
+            else f"95% CI {signed(self.low)} to {signed(self.high)}"
         )
-        return f"{self.value:.2f} ({interval})"
+        return f"{signed(self.value)} ({interval})"
 
 
 class Agreed(Noun):

@@ -13,6 +13,12 @@ from audit.rules import permission
 from audit.rules.agreement import RULE, headline
 from audit.views import agreement as views
 
+UNDEFINED = (
+    "“Not defined”: all ratings are alike, so that chance alone would agree as well, and only the percentage and AC1"
+    " can say anything. “No interval”: all pairs agree, all come from one file, or one reader gave one rating"
+    " throughout, so there is nothing to tell a width from. Ratings that only one of two readers gave, because the"
+    " other's case facts ruled the criterion out, are compared as not applicable; what neither was asked is left out."
+)
 WHY = (
     "Why not kappa alone? Two readers rated 125 files: both said met in 118, only one of them in 7, and"
     " neither in none. They agree on 118 of 125, 94%. Kappa is −0.02, as if they had thrown dice, because"
@@ -39,4 +45,5 @@ def agreement(desk: Desk, narrow: Filter, _picture: Board) -> None:
     if permission.may(desk.by, "agreement.pairs"):
         pairs = views.readers(desk.db, desk.by, narrow)
         table(pairs, READER_AGREEMENT, "Agreement by two readers: for you, to help with")
+    text.draw(UNDEFINED, "muted")
     text.draw(WHY, "muted")

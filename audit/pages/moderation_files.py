@@ -49,7 +49,8 @@ def moderation_files(desk: Desk, page: RoundPage) -> None:
         _files(desk, found)
     else:
         text.draw("No file of this round is read twice yet, and no moderation sample is drawn.")
-    _sample(desk, page, found)
+    if found.read_once or found.draws:
+        _sample(desk, page, found)
 
 
 def go_to_moderation(case_audit_id: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.agreement import agreement
 from tests.benchmarks.allocation import allocation
 from tests.benchmarks.board import board
 from tests.benchmarks.browser import NoChromium
@@ -21,6 +22,7 @@ BENCHMARKS = {
     "rating": durable_rating,
     "click": rating_click,
     "board": board,
+    "agreement": agreement,
     "cases": case_list,
     "sample": drawn_sample,
     "start": first_page,

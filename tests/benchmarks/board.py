@@ -61,4 +61,4 @@ def _figures(round_: Filled, picture: Board) -> dict[str, peer.Pivots]:
 
 def _read(round_: Filled, *, words: bool = False) -> pd.DataFrame:
     with round_.db.reading() as connection:
-        return peer.ratings(connection, round_.narrow, words=words)
+        return peer.ratings(connection, round_.by, round_.narrow, words=words)

@@ -13,6 +13,7 @@ from audit.analysis.compliance import clustered
 from audit.documents.board_pack_picture import LINES_SHOWN, RATINGS_SHOWN
 from audit.model.board import Board, Filter, Result
 from audit.model.checklist import Counts
+from audit.model.person import Person
 from audit.store import tables as t
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import GAPS
@@ -40,13 +41,15 @@ class Pivots(NamedTuple):
     applicable: pd.DataFrame
 
 
-def ratings(connection: Connection, narrow: Filter, *, words: bool = False) -> pd.DataFrame:
+def ratings(
+    connection: Connection, by: Person, narrow: Filter, *, words: bool = False
+) -> pd.DataFrame:
     """Read every counted rating, with what was written beside it if asked."""
     joined = t.answer.join(t.case_audit).join(t.case_file).join(t.case)
     query = (
         select(*FIGURES, *(WORDS if words else ()))
         .select_from(joined.outerjoin(t.team, t.team.c.id == t.case_file.c.team_id))
-        .where(within(narrow), counts_for_board())
+        .where(within(connection, by, narrow), counts_for_board())
     )
     return pd.read_sql(query, connection)
 

@@ -47,7 +47,7 @@ def test_the_first_sentences_carry_their_n() -> None:
         picture(agreed(96, 84, 0.83, 0.71, 0.92), "F1", "H2", waiting=1)
     )
     assert "84 of 96, 88% (95% CI 50–90%), in 96 files read twice" in first
-    assert beyond == "Beyond chance: AC1 0.83 (95% CI 0.71–0.92)."
+    assert beyond == "Beyond chance: AC1 0.83 (95% CI 0.71 to 0.92)."
     assert "F1, H2" in reword
     assert waiting.startswith("1 file with two readers waits for both to submit")
 

@@ -90,10 +90,9 @@ def _choice(desk: Desk, page: ModerationPage, shown: ItemShown, words: tuple[str
         return
     value = evidence = ""
     if choice is Choice.THIRD:
-        open_ones = [each for each in shown.options if each not in item.closed]
         value = st.selectbox(
             CHANGE,
-            open_ones,
+            _others(shown),
             format_func=shown.options.__getitem__,
             key=f"value-{name}",
         )
@@ -126,7 +125,14 @@ def _options(page: ModerationPage, shown: ItemShown) -> dict[Choice, str]:
         if side is not None and value is not None and value not in item.closed:
             whose = WHOSE[choice] if page.twice else "As the auditor"
             options[choice] = f"{whose}: {side.value}"
-    return options | {Choice.THIRD: WHOSE[Choice.THIRD] if page.twice else "Another"}
+    third = {Choice.THIRD: WHOSE[Choice.THIRD] if page.twice else "Another"}
+    return options | (third if _others(shown) else {})
+
+
+def _others(shown: ItemShown) -> list[str]:
+    """What neither reader gave, and nothing closes."""
+    item = shown.item
+    return [each for each in shown.options if each not in {item.first, item.second, *item.closed}]
 
 
 def _box(label: str, key: str, words: tuple[str, ...]) -> str:
