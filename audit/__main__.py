@@ -224,7 +224,8 @@ def _database(parser: ArgumentParser, default: str) -> None:
 def _demo(parser: ArgumentParser) -> None:
     for name, most, default, words in (
         ("rounds", 40, 3, "half a year apart, each the re-audit of the one before"),
-        ("cases", 10_000, 24, "cases in each round, each with two to four case files"),
+        # As many as one draw may take.
+        ("cases", 5_000, 24, "audited in each round, drawn from a case list of ten times as many"),
         ("seed", 1_000_000_000, 1, "the same seed gives the same database"),
     ):
         parser.add_argument(

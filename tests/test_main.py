@@ -13,6 +13,7 @@ from sqlalchemy import text
 from audit.__main__ import main
 from audit.documents.checklist_library import CHECKLISTS, ready
 from audit.model.refusal import CATALOGUE, complaint
+from audit.model.sample import SIZE_LIMIT
 from audit.store import seal, trail
 from audit.store.database import Database
 from audit.views.checklist import published
@@ -156,7 +157,7 @@ def test_demo_refuses_a_database_in_use(used: Database, capsys: Said) -> None:
     assert capsys.readouterr().err == f"{refused}\n"
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "1.5", "many", "9" * 5_000])
+@pytest.mark.parametrize("number", ["0", "-1", "1.5", "many", str(SIZE_LIMIT + 1), "9" * 5_000])
 def test_demo_of_an_impossible_size_is_wrong_usage(number: str, url: str, capsys: Said) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["demo", "--cases", number])

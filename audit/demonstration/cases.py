@@ -49,9 +49,9 @@ def invented(checklist: Checklist, seed: int, number: int, place: int) -> Invent
     agencies = draw_some(_agencies(checklist, facts), draw(FILES, rng), rng)
     area = rng.randrange(1_000)
     return InventedCase(
-        reference=str(partnership()["reference"]).format(number=number),
+        reference=reference(number),
         age_band=AgeBand(facts["age_band"]),
-        quality=stream(seed, "quality", place).gauss(0, partnership()["spread"]["case"]),
+        quality=quality(seed, place),
         files=tuple(
             InventedFile(
                 agency=agency,
@@ -62,6 +62,16 @@ def invented(checklist: Checklist, seed: int, number: int, place: int) -> Invent
             for agency in agencies
         ),
     )
+
+
+def reference(number: int) -> str:
+    """Return the reference of the case of that number."""
+    return str(partnership()["reference"]).format(number=number)
+
+
+def quality(seed: int, place: int) -> float:
+    """Return how well things went for the case at a place in its round."""
+    return float(stream(seed, "quality", place).gauss(0, partnership()["spread"]["case"]))
 
 
 def team_of(checklist: Checklist, agency: str, area: int) -> str:
@@ -75,7 +85,7 @@ def team_of(checklist: Checklist, agency: str, area: int) -> str:
 def _agencies(checklist: Checklist, facts: Facts) -> dict[str, float]:
     known = partnership()["agencies"]
     return {
-        each.key: _given(known[each.key], facts).get("chance", 1) if each.key in known else 1
+        each.key: narrowed(known[each.key], facts).get("chance", 1) if each.key in known else 1
         for each in checklist.agencies
     }
 
@@ -85,7 +95,7 @@ def _facts(checklist: Checklist, facts: Facts, rng: Random, *, in_each_file: boo
     drawn = dict(facts)
     for entry in partnership()["facts"]:
         if entry.get("in_each_file", False) == in_each_file:
-            drawn[entry["key"]] = draw(_given(entry, drawn)["chances"], rng)
+            drawn[entry["key"]] = draw(narrowed(entry, drawn)["chances"], rng)
     for fact in checklist.case_facts:
         allowed = [value.key for value in fact.values]
         if drawn.get(fact.key) not in allowed:
@@ -93,8 +103,8 @@ def _facts(checklist: Checklist, facts: Facts, rng: Random, *, in_each_file: boo
     return drawn
 
 
-def _given(entry: Content, facts: Mapping[str, str]) -> Content:
-    """Narrow an entry to the first of its `given` that holds for the facts."""
+def narrowed(entry: Content, facts: Mapping[str, str]) -> Content:
+    """Return an entry, narrowed to the first of its `given` that holds for the facts."""
     narrower: list[Content] = entry.get("given", [])
     for given in narrower:
         if all(facts.get(fact) == value for fact, value in given["when"].items()):

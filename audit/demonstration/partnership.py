@@ -8,11 +8,11 @@ from pathlib import Path
 
 from audit.commands.person import LOCAL, local
 from audit.demonstration import people
-from audit.demonstration.cases import InventedCase, invented
 from audit.demonstration.chance import ids
 from audit.demonstration.clock import WorkingClock
 from audit.demonstration.lines import Lines
-from audit.demonstration.round import AuditRound, Workshop, readings
+from audit.demonstration.planning import TO_PREPARE, Planned, Workshop
+from audit.demonstration.round import AuditRound
 from audit.demonstration.whole import whole
 from audit.documents.checklist_library import CHECKLISTS, ready
 from audit.model.person import Person
@@ -24,7 +24,7 @@ from audit.views.round import rounds as rounds_of
 LAST_YEAR = 2026
 """The last round is the autumn of this year, however many come before it."""
 Progress = Callable[[int, int], object]
-"""Told how many case audits of how many are done."""
+"""Told how many case audits of how many are done; rounds not drawn yet are taken to be as large as this one."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ def build(
     folder: Path = CHECKLISTS,
     progress: Progress | None = None,
 ) -> Built:
-    """Fill the database with that many rounds of so many cases each; refused if it has a round already."""
+    """Fill the database with that many rounds of so many audited cases each; refused if it has a round already."""
     openings = [opening(number, rounds) for number in range(rounds)]
-    clock = WorkingClock(seed, openings[0] - timedelta(days=7))
+    clock = WorkingClock(seed, openings[0] - TO_PREPARE - timedelta(days=7))
     with whole(url) as place, closing(Database(place, clock=clock, new_id=ids(seed))) as db:
         if rounds_of(db, LOCAL):
             raise refuse("demonstration.in-use", where=str(db.path))
@@ -65,24 +65,30 @@ def _build(
     cases: int,
     progress: Progress | None,
 ) -> Built:
-    drawn = [_cases(work, place, cases) for place in range(len(openings))]
-    in_all = sum(readings(each) for each in drawn)
     done, follows = 0, None
     for number, opens in enumerate(openings):
-        unfinished = 0 < number == len(openings) - 1
-        lead = leads[number % len(leads)]
-        one = AuditRound(work, number, title(opens), opens, lead, unfinished=unfinished)
-        for _ in one.audits(drawn[number], follows):
+        to_come = len(openings) - 1 - number
+        plan = Planned(
+            number=number,
+            title=title(opens),
+            opens=opens,
+            lead=leads[number % len(leads)],
+            to_audit=cases,
+            unfinished=number > 0 and not to_come,
+        )
+        one = AuditRound(work, plan)
+        before = done
+        for _ in one.audits(follows):
             done += 1
             if progress is not None:
-                progress(done, in_all)
-        if number < len(openings) - 1:
+                progress(done, before + one.total * (1 + to_come))
+        if to_come:
             one.close()
         else:
             following = opening(len(openings), len(openings))
             one.plan_next(title(following), following)
         follows = one.id
-    return Built(len(openings), len(openings) * cases, in_all)
+    return Built(len(openings), len(openings) * cases, done)
 
 
 def opening(number: int, of: int) -> date:
@@ -95,12 +101,6 @@ def opening(number: int, of: int) -> date:
 def title(opens: date) -> str:
     """For instance "Autumn 2025"."""
     return f"{'Autumn' if opens.month == 10 else 'Spring'} {opens.year}"
-
-
-def _cases(work: Workshop, place: int, cases: int) -> list[InventedCase]:
-    """The cases of a round: no child is audited twice."""
-    first, checklist = place * cases + 1, work.published.checklist
-    return [invented(checklist, work.seed, first + each, each) for each in range(cases)]
 
 
 def _checklist(db: Database) -> Published:

@@ -1,197 +1,168 @@
-"""One round of the demonstration: files are added and given out, read, sent back, and some read twice."""
+"""One round of the demonstration: its files are read, one is sent back, some are read twice, one case is replaced."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from audit.commands import case, case_audit, cycle, timetable
+from audit.commands import case_audit, cycle, sample, timetable
 from audit.commands import round as rounds
-from audit.commands.allocation import enlist
-from audit.demonstration import people
 from audit.demonstration.cases import InventedCase, InventedFile
 from audit.demonstration.chance import stream
-from audit.demonstration.clock import AVERAGE, DAY, WorkingClock, morning, working
+from audit.demonstration.clock import AVERAGE, DAY, morning, working
 from audit.demonstration.content import partnership
-from audit.demonstration.lines import Lines, Scene
+from audit.demonstration.lines import Scene
+from audit.demonstration.planning import TEMPLATE, TO_PREPARE, Planned, Planning, Workshop
 from audit.demonstration.practice import ReadingOf
 from audit.demonstration.sitting import Sitting
 from audit.model.case_audit import Reading
 from audit.model.person import Person
+from audit.model.sample import Part
 from audit.rules.timetable import TEMPLATES, due_day
-from audit.store.database import Database
-from audit.views.checklist import Published
+from audit.views import cases as views
+from audit.views import sample as samples
 
-READ_TWICE = 0.1
-"""Share of the files that a second auditor reads too."""
 NOT_STARTED, IN_PROGRESS = 0.2, 0.15
 """Shares of the files of a round that is not finished."""
 ACTS = 80
 """Acts in one case audit, roughly: what the pace of a round is reckoned from."""
 DAYS_TO_MODERATE = 3
-FILLED = 0.9
+FILLED = 0.85
 """How much of a round's weeks its case audits take up."""
-
-
-@dataclass
-class Workshop:
-    """What all rounds are made with."""
-
-    db: Database
-    by: Person
-    """The administrator, who lets people in."""
-    clock: WorkingClock
-    seed: int
-    published: Published
-    lines: Lines
-    auditors: list[Person] = field(default_factory=list)
+ONE_TO_SPARE = 4
+"""Cases from which on one of them can drop out of a round."""
+HALF, ALL, MODERATED = 4, 5, 6
+"""Steps of the timetable: how much of the case file audits is submitted, and what comes after."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """One case audit, how far it gets, and who reads it; nobody yet where `auditor` is None."""
+    """One case audit, how far it gets, and who reads it."""
 
     case: InventedCase
     file: InventedFile
-    id: str = ""
-    auditor: Person | None = None
-    reading: Reading = Reading.FIRST
+    id: str
+    auditor: Person
+    reading: Reading
     share: float = 1.0
     """How much of it gets done: 1 is handed in, 0 is not started."""
     returned: bool = False
 
 
 class AuditRound:
-    """A round from its opening to where the demonstration leaves it."""
+    """A round from its plan to where the demonstration leaves it."""
 
-    def __init__(
-        self,
-        work: Workshop,
-        number: int,
-        title: str,
-        opens: date,
-        lead: Person,
-        *,
-        unfinished: bool,
-    ) -> None:
-        """Plan it; nothing is written before `audits` is walked through."""
+    def __init__(self, work: Workshop, plan: Planned) -> None:
+        """Nothing is written before `audits` is walked through."""
         self.id = ""
-        self._work, self._number, self._title = work, number, title
-        self._opens, self._lead, self._unfinished = opens, lead, unfinished
+        self.total = 0
+        """How many case audits it has, as far as is known."""
+        self._work, self._plan = work, plan
+        self._planning = Planning(work, plan)
         self._weeks = int(partnership()["weeks"])
-        self._rng = stream(work.seed, "round", number)
+        self._rng = stream(work.seed, "round", plan.number)
 
-    def audits(self, cases: Sequence[InventedCase], follows: str | None) -> Iterator[None]:
-        """Open the round and do its case audits, one at each step."""
+    def audits(self, follows: str | None) -> Iterator[None]:
+        """Prepare and open the round, and do its case audits, one at each step."""
         work = self._work
-        work.clock.go_to(morning(self._opens))
-        due = self._opens + timedelta(weeks=self._weeks, days=-3)
-        kept = partnership()["kept"]
-        self.id = rounds.open_(
-            work.db,
-            self._lead,
-            self._title,
-            work.published.id,
-            follows=follows,
-            theme=partnership()["theme"],
-            starts=self._opens,
-            due=due,
-            retain_until=due.replace(year=due.year + kept["years"]),
-            retain_reason=kept["reason"],
-            retain_owner=kept["owner"],
-        )
-        slot = self._weeks * 5 * DAY * FILLED / readings(cases)
+        self.id = self._planning.opened(follows)
+        jobs = self._jobs()
+        self.total = len(jobs)
+        leaves = self._leaves()
+        jobs = self._in_order([each for each in jobs if each.case.reference != leaves])
+        slot = self._weeks * 5 * DAY * FILLED / self.total
         work.clock.pace = min(1.0, slot / (ACTS * AVERAGE))
-        jobs = self._given_out(self._added(self._planned(cases)))
-        enlist(work.db, self._lead, self.id, [each.id for each in work.auditors])
-        start = morning(self._opens + timedelta(days=1))
-        for place, job in enumerate([*jobs, *self._second_readings(jobs)]):
+        start = morning(self._plan.opens + timedelta(days=1))
+        for place, job in enumerate(jobs):
             work.clock.go_to(working(start, place * slot))
+            if place == len(jobs) // 2:
+                self._planning.did(HALF)
             self._do(job)
             yield
+        if leaves:
+            self.total = len(jobs) + self._replaced(leaves)
+            yield from [None] * (self.total - len(jobs))
 
     def close(self) -> None:
         """Talk its differences through and close it: everything in it is submitted."""
-        work = self._work
+        work, lead = self._work, self._plan.lead
+        self._planning.did(ALL)
         work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
-        cycle.move(work.db, self._lead, self.id, "moderate")
+        cycle.move(work.db, lead, self.id, "moderate")
         work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
-        cycle.move(work.db, self._lead, self.id, "close")
+        self._planning.did(MODERATED)
+        cycle.move(work.db, lead, self.id, "close")
+        for step in range(MODERATED + 1, len(TEMPLATES[TEMPLATE].steps) + 1):
+            work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
+            self._planning.did(step)
 
-    def plan_next(self, title: str, starts: date) -> None:
+    def plan_next(self, title: str, opens: date) -> None:
         """Plan its re-audit, with a timetable and the due day that comes of it."""
-        work = self._work
-        made = cycle.re_audit(work.db, self._lead, self.id, title, starts)
-        theme, due = partnership()["theme"], due_day(TEMPLATES["usual"], starts)
-        rounds.plan_anew(work.db, self._lead, made, theme=theme, starts=starts, due=due)
-        timetable.lay_out(work.db, self._lead, made, "usual", starts)
+        work, lead, starts = self._work, self._plan.lead, opens - TO_PREPARE
+        made = cycle.re_audit(work.db, lead, self.id, title, starts)
+        theme, due = partnership()["theme"], due_day(TEMPLATES[TEMPLATE], starts)
+        rounds.plan_anew(work.db, lead, made, theme=theme, starts=starts, due=due)
+        timetable.lay_out(work.db, lead, made, TEMPLATE, starts)
 
-    def _planned(self, cases: Sequence[InventedCase]) -> list[Job]:
+    def _jobs(self) -> list[Job]:
+        """Every reading of the round that somebody was given."""
+        names = {each.name: each for each in self._work.auditors}
+        jobs = []
+        for entry in self._cases():
+            case = self._planning.cases[entry.reference]
+            files = {each.agency: each for each in case.files}
+            jobs += [
+                Job(case, files[each.agency], each.case_audit_id, names[each.auditor], each.reading)
+                for each in entry.readings
+                if each.auditor
+            ]
+        return jobs
+
+    def _cases(self) -> tuple[views.CaseEntry, ...]:
+        work, plan = self._work, self._plan
+        return views.cases(work.db, plan.lead, self.id, limit=plan.to_audit).entries
+
+    def _in_order(self, jobs: list[Job]) -> list[Job]:
+        """The first readings in the order in which they come, then the second ones of what was handed in."""
+        first = self._shared([each for each in jobs if each.reading is Reading.FIRST])
+        second = [each for each in jobs if each.reading is Reading.SECOND]
+        self._rng.shuffle(second)
+        whole = [_file(each) for each in first if each.share == 1 and not each.returned]
+        done = [_file(each) in whole or not self._plan.unfinished for each in second]
+        return first + [replace(each, share=float(n)) for each, n in zip(second, done, strict=True)]
+
+    def _shared(self, jobs: list[Job]) -> list[Job]:
         """Every file of the round, in the order of reading, and how far each gets."""
-        jobs = [Job(case, file) for case in cases for file in case.files]
         self._rng.shuffle(jobs)
-        idle = round(len(jobs) * NOT_STARTED) if self._unfinished else 0
-        under_way = max(1, round(len(jobs) * IN_PROGRESS)) if self._unfinished else 0
+        unfinished = self._plan.unfinished
+        idle = round(len(jobs) * NOT_STARTED) if unfinished else 0
+        under_way = max(1, round(len(jobs) * IN_PROGRESS)) if unfinished else 0
         whole = max(1, len(jobs) - idle - under_way)
         shares = [1.0] * whole + [self._rng.uniform(0.15, 0.85) for _ in range(under_way)]
         shares += [0.0] * len(jobs)
         planned = [replace(job, share=share) for job, share in zip(jobs, shares, strict=False)]
         return [replace(job, returned=place == whole // 2) for place, job in enumerate(planned)]
 
-    def _added(self, jobs: list[Job]) -> list[Job]:
-        """Add the files; on the first round nobody has been let in yet to give them to."""
-        work = self._work
-        allocation = people.Allocation(work.auditors, self._rng)
-        added: list[Job] = []
-        for place, job in enumerate(jobs):
-            nobody_yet = not work.auditors or (not job.share and place % 2)
-            reader = None if nobody_yet else allocation.auditor(job.file, self._of(job, added))
-            added.append(self._add(replace(job, auditor=reader)))
-        return added
+    def _leaves(self) -> str | None:
+        """The case of an unfinished round that cannot be audited, which a reserve comes for; None for none."""
+        work, plan = self._work, self._plan
+        log = samples.sample_page(work.db, plan.lead, self.id).log
+        if log is None or not plan.unfinished or plan.to_audit < ONE_TO_SPARE:
+            return None
+        spare = {each.stratum for each in log.cases if each.part is Part.RESERVE}
+        able = [each for each in log.cases if each.part is Part.DRAWN and each.stratum in spare]
+        return self._rng.choice(able).reference if able else None
 
-    def _given_out(self, jobs: list[Job]) -> list[Job]:
-        """On the first round: let the auditors in, whose teams are known by now, and allocate."""
-        work = self._work
-        if work.auditors:
-            return jobs
-        teams: dict[str, list[str]] = {}
-        for job in jobs:
-            ours = teams.setdefault(job.file.agency, [])
-            ours += [job.file.team] if job.file.team not in ours else []
-        work.auditors = people.auditors(work.db, work.by, work.published.checklist, teams)
-        allocation = people.Allocation(work.auditors, self._rng)
-        given: list[Job] = []
-        for job in jobs:
-            reader = allocation.auditor(job.file, self._of(job, given))
-            case_audit.allocate(work.db, self._lead, job.id, reader.id)
-            given.append(replace(job, auditor=reader))
-        return given
-
-    def _second_readings(self, jobs: list[Job]) -> Iterator[Job]:
-        """Give some of the files that were handed in to a second auditor, when their turn comes."""
-        allocation = people.Allocation(self._work.auditors, self._rng)
-        whole = [job for job in jobs if job.share == 1 and not job.returned] or jobs[:1]
-        for job in self._rng.sample(whole, _twice(len(jobs), len(whole))):
-            reader = allocation.auditor(job.file, [job.auditor] if job.auditor else ())
-            yield self._add(replace(job, auditor=reader, reading=Reading.SECOND, returned=False))
-
-    def _add(self, job: Job) -> Job:
-        made = case.add_file(
-            self._work.db,
-            self._lead,
-            self.id,
-            job.case.reference,
-            job.file.agency,
-            team=job.file.team,
-            age_band=job.case.age_band,
-            auditor_id=job.auditor.id if job.auditor else None,
-            reading=job.reading,
-        )
-        return replace(job, id=made)
+    def _replaced(self, reference: str) -> int:
+        """Replace that case by its reserve and return how many files came, which nobody has been given yet."""
+        work, lead = self._work, self._plan.lead
+        comes = sample.replace(work.db, lead, self.id, reference, partnership()["sample"]["left"])
+        return len(self._planning.cases[comes].files)
 
     def _do(self, job: Job) -> None:
-        if job.auditor is None or not job.share:
+        away = self._planning.away_from(job.auditor)
+        if not job.share or (away is not None and self._work.clock().date() >= away):
             return
-        sitting = self._sitting(job, job.auditor)
+        sitting = self._sitting(job)
         if job.share < 1:
             sitting.part(job.share)
             return
@@ -199,38 +170,26 @@ class AuditRound:
         if job.returned:
             self._work.clock.rest(self._rng.uniform(3, 9))
             reason = self._work.lines.returned()
-            case_audit.send_back(self._work.db, self._lead, job.id, reason)
-            if not self._unfinished:
+            case_audit.send_back(self._work.db, self._plan.lead, job.id, reason)
+            if not self._plan.unfinished:
                 self._work.clock.rest(self._rng.uniform(2, 6))
                 sitting.put_right(answers)
 
-    def _sitting(self, job: Job, auditor: Person) -> Sitting:
-        work = self._work
-        about = Scene(work.seed, job.file, f"{job.case.reference}/{job.reading}", self._opens)
-        reading = ReadingOf(work.seed, self._number, job.case, job.file, auditor.name, job.reading)
+    def _sitting(self, job: Job) -> Sitting:
+        work, plan = self._work, self._plan
+        about = Scene(work.seed, job.file, f"{job.case.reference}/{job.reading}", plan.opens)
         return Sitting(
             db=work.db,
-            by=auditor,
+            by=job.auditor,
             case_audit=job.id,
             checklist=work.published.checklist,
-            of=reading,
+            of=ReadingOf(work.seed, plan.number, job.case, job.file, job.auditor.name, job.reading),
             about=about,
             lines=work.lines,
             visit=work.db.new_id(),
         )
 
-    @staticmethod
-    def _of(job: Job, jobs: Sequence[Job]) -> list[Person]:
-        """Who reads another file of the same case: two agencies' files get two pairs of eyes."""
-        return [each.auditor for each in jobs if each.case is job.case and each.auditor]
 
-
-def readings(cases: Sequence[InventedCase]) -> int:
-    """How many case audits a round of these cases comes to."""
-    files = sum(len(each.files) for each in cases)
-    return files + _twice(files, files)
-
-
-def _twice(files: int, whole: int) -> int:
-    """How many files are read twice; a round of one file has none to spare."""
-    return min(max(1, round(files * READ_TWICE)), whole)
+def _file(job: Job) -> tuple[str, str]:
+    """What tells one file from another."""
+    return job.case.reference, job.file.agency

@@ -25,15 +25,20 @@ from audit.model.checklist import Checklist, Counts
 from audit.model.person import Role
 from audit.model.refusal import Refusal, complaint
 from audit.model.round import RoundStatus
+from audit.model.sample import AGE
 from audit.rules.completeness import missing
 from audit.rules.reference import has_nhs_number
 from audit.store import case_audits, persons, trail
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.allocation import allocation
 from audit.views.board import board
+from audit.views.cases import cases
 from audit.views.cycle import cycle
+from audit.views.frame import frame_page
 from audit.views.programme import programme
 from audit.views.round import RoundEntry, rounds
+from audit.views.sample import sample_page, sampling_log
 from tests.builders import local, open_round, published, small_checklist
 
 CASES = 6
@@ -137,7 +142,9 @@ def test_progress_counts_up_to_the_end(tmp_path: Path) -> None:
         cases=1,
         progress=lambda done, of: told.append((done, of)),
     )
-    assert told == [(done, built.case_audits) for done in range(1, built.case_audits + 1)]
+    assert [done for done, _ in told] == list(range(1, built.case_audits + 1))
+    assert all(done <= of for done, of in told)
+    assert told[-1] == (built.case_audits, built.case_audits)
 
 
 # ---- What was built ------------------------------------------------------------------------------------
@@ -164,7 +171,7 @@ def test_earlier_rounds_are_closed_and_the_next_is_planned(demo: Demo) -> None:
     first, last = demo.rounds
     assert (first.status, last.status) == (RoundStatus.CLOSED, RoundStatus.OPEN)
     found = cycle(demo.db, LOCAL, first.id)
-    assert [each.reason for each in found.moves] == ["", "", ""]  # nothing was missing
+    assert [each.reason for each in found.moves] == [""] * 4  # nothing was missing
     (following,) = cycle(demo.db, LOCAL, last.id).followed_by
     plan = cycle(demo.db, LOCAL, following.id)
     assert (plan.title, plan.status) == ("Spring 2027", RoundStatus.PLANNED)
@@ -175,17 +182,17 @@ def test_earlier_rounds_are_closed_and_the_next_is_planned(demo: Demo) -> None:
 
 def test_every_round_that_was_opened_says_until_when_it_is_kept(demo: Demo) -> None:
     kept = [each.retain_until for each in demo.rounds]
-    assert kept == [date(2031, 4, 10), date(2031, 11, 13)]
+    assert kept == [date(2031, 4, 6), date(2031, 11, 9)]
 
 
 def test_every_count_of_what_was_built_is_right(demo: Demo) -> None:
     with demo.db.reading() as connection:
-        cases = connection.execute(select(t.case.c.reference)).scalars().all()
+        found = connection.execute(select(t.case.c.reference)).scalars().all()
         readings = connection.execute(select(t.case_audit.c.reading)).scalars().all()
-    assert demo.built == Built(2, len(cases), len(readings))
+    assert demo.built == Built(2, len(found), len(readings))
     assert sum(each.total for each in demo.rounds) == readings.count(Reading.FIRST)
     assert Reading.SECOND in readings
-    assert sorted(cases) == [f"PX-{number:03}" for number in range(1, 2 * CASES + 1)]
+    assert len(set(found)) == len(found) == 2 * CASES
 
 
 def test_what_was_submitted_lacks_nothing(demo: Demo) -> None:
@@ -231,6 +238,68 @@ def test_files_are_given_out_by_the_rules_of_allocation(demo: Demo) -> None:
     assert any(row.home is None for row in rows)
     assert all(row.home_team is None or row.home_team != row.team_id for row in rows)
     assert len({(row.case_file_id, row.auditor_id) for row in rows}) == len(rows)
+
+
+def test_each_round_is_drawn_from_its_list(demo: Demo) -> None:
+    for number, each in enumerate(demo.rounds):
+        page = sample_page(demo.db, LOCAL, each.id)
+        assert page.frame is not None
+        assert page.log is not None
+        assert page.frame.name == f"Open cases, {each.title}.xlsx"
+        assert 9 * CASES < page.frame.cases <= 10 * CASES
+        assert (page.log.sample.seed, page.log.sample.design.strata) == (f"1 {each.title}", (AGE,))
+        assert page.log.beside == 0  # no file was added by hand
+        assert all(why.startswith("Audited on ") for why in page.log.reasons)
+        assert bool(page.log.reasons) == bool(number)
+    assert len({each.heading for each in frame_page(demo.db, LOCAL, demo.rounds[0].id).counts}) == 6
+
+
+def test_no_child_is_audited_twice(demo: Demo) -> None:
+    with demo.db.reading() as connection:
+        rows = connection.execute(
+            select(t.case_file.c.case_id, t.case_audit.c.round_id).join(t.case_file).distinct()
+        ).all()
+    assert len({row.case_id for row in rows}) == len(rows) == 2 * CASES
+
+
+def test_in_the_unfinished_round_one_case_was_replaced_and_nobody_has_the_reserve(
+    demo: Demo,
+) -> None:
+    for each, expected in zip(demo.rounds, (0, 1), strict=True):
+        log = sampling_log(demo.db, LOCAL, each.id)
+        replaced = [case for case in log.cases if case.replaced_because]
+        assert len(replaced) == expected
+        nobody = {
+            entry.reference
+            for entry in cases(demo.db, LOCAL, each.id).entries
+            for reading in entry.readings
+            if reading.auditor is None
+        }
+        assert nobody == {case.replaced_by for case in replaced}
+
+
+def test_who_audits_with_which_share_and_leave_is_set(demo: Demo) -> None:
+    people = partnership()["people"]
+    for each, is_last in zip(demo.rounds, (False, True), strict=True):
+        page = allocation(demo.db, LOCAL, each.id)
+        found = {entry.auditor.name: entry.auditor for entry in page.auditors}
+        assert len(found) == 14
+        assert page.twice > 0
+        assert {name: found[name].share for name in people["shares"]} == people["shares"]
+        away = {name: one.away_until for name, one in found.items() if one.away_from}
+        assert away == (dict.fromkeys(people["away"], each.due) if is_last else {})
+        assert found["Thandiwe Larkspur"].expert_in == ("sleep",)
+
+
+def test_nobody_works_on_leave(demo: Demo) -> None:
+    with demo.db.reading() as connection:
+        rows = connection.execute(
+            select(t.event.c.at, t.round_auditor.c.away_from)
+            .join(t.round_auditor, t.round_auditor.c.person_id == t.event.c.actor)
+            .where(t.round_auditor.c.away_from.is_not(None))
+        ).all()
+    assert rows
+    assert all(row.at.date() < row.away_from for row in rows)
 
 
 def test_some_files_are_read_twice_with_some_agreement_and_some_difference(demo: Demo) -> None:
@@ -382,11 +451,11 @@ def test_another_checklist_is_written_about_in_plain_lines(db: Database, tmp_pat
 def test_the_case_is_pseudonymous_and_its_files_are_of_different_agencies(
     checklist: Checklist,
 ) -> None:
-    cases: list[InventedCase] = [invented(checklist, 1, number, 0) for number in range(1, 200)]
-    for case in cases:
+    every: list[InventedCase] = [invented(checklist, 1, number, 0) for number in range(1, 200)]
+    for case in every:
         agencies = [file.agency for file in case.files]
         assert 2 <= len(set(agencies)) == len(agencies) <= 4
-    unborn = [case for case in cases if case.files[0].facts["child_age"] == "unborn"]
+    unborn = [case for case in every if case.files[0].facts["child_age"] == "unborn"]
     assert unborn
     assert not [case for case in unborn if case.files[0].facts["unexplained_collapse"] == "yes"]
 
