@@ -295,7 +295,7 @@ def test_nobody_works_on_leave(demo: Demo) -> None:
     with demo.db.reading() as connection:
         rows = connection.execute(
             select(t.event.c.at, t.round_auditor.c.away_from)
-            .join(t.round_auditor, t.round_auditor.c.person_id == t.event.c.actor)
+            .join(t.round_auditor, t.round_auditor.c.person_id == t.event.c.person)
             .where(t.round_auditor.c.away_from.is_not(None))
         ).all()
     assert rows
