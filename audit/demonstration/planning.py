@@ -175,7 +175,7 @@ class Planning:
         work, plan = self._work, self._plan
         files = allocations.allocation(work.db, plan.lead, self.id).files
         percent = max(READ_TWICE, -(-50 // files))  # from half a file on, there is one
-        wish = Wish(percent=percent, seed=f"{work.seed} {plan.title}, second readings")
+        wish = Wish(percent=percent)
         found = allocations.proposal(work.db, plan.lead, self.id, wish)
         if not isinstance(found, Proposal):
             raise Refusal(found[0])
