@@ -170,11 +170,16 @@ def make(
 
 def _plan(theme: str, starts: date | None, due: date | None) -> dict[str, str | date | None]:
     """The columns of a round that say what it looks into and when; refused where they contradict each other."""
+    check_days(starts, due)
+    theme = cycle.line("What the round looks into", theme, cycle.THEME_LIMIT)
+    return {"theme": theme, "starts": starts, "due": due}
+
+
+def check_days(starts: date | None, due: date | None) -> None:
+    """Refuse a due day before the first day."""
     if starts is not None and due is not None and due < starts:
         told = {"starts": rules.day(starts), "due": rules.day(due)}
         raise refuse("round.days", where="Days of the round", **told)
-    theme = cycle.line("What the round looks into", theme, cycle.THEME_LIMIT)
-    return {"theme": theme, "starts": starts, "due": due}
 
 
 def _in_trail(plan: dict[str, str | date | None]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, update
 
-from audit.commands.round import standing
+from audit.commands.round import check_days, standing
 from audit.model.cycle import Step
 from audit.model.person import Person
 from audit.model.refusal import refuse
@@ -29,9 +29,10 @@ def lay_out(db: Database, by: Person, round_id: str, template: str, starts: date
         if done:
             raise refuse("timetable.begun", row["title"], n=len(done))
         found = rules.TEMPLATES[template]
+        due = row["due"] or rules.due_day(found, starts)
+        check_days(starts, due)
         steps = rules.laid_out(found, starts)
         cycles.put_steps(now.connection, round_id, steps)
-        due = row["due"] or rules.due_day(found, starts)
         now.connection.execute(
             update(t.round_).where(t.round_.c.id == round_id).values(starts=starts, due=due)
         )

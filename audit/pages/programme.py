@@ -9,7 +9,7 @@ from audit.pages.parts import handling, text
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
 from audit.rules.headline import many
-from audit.rules.programme import quarter_in_words, year_in_words, year_of
+from audit.rules.programme import quarter_in_words, year_in_words
 from audit.rules.retention import day
 from audit.views import programme as views
 
@@ -26,16 +26,16 @@ def programme(desk: Desk) -> None:
     """See the year's rounds by quarter: which review, which theme, how far, and which are re-audits."""
     st.title("Programme", anchor=False)
     tell()
-    this = year_of(views.programme(desk.db, desk.by).today)
-    years = views.programme(desk.db, desk.by).years
+    found = views.programme(desk.db, desk.by)
     year = st.selectbox(
         "Year",
-        years,
-        index=years.index(this),
+        found.years,
+        index=found.years.index(found.year),
         format_func=year_in_words,
         key="programme-year",
     )
-    found = views.programme(desk.db, desk.by, year)
+    if year != found.year:
+        found = views.programme(desk.db, desk.by, year)
     for each in found.reviews:
         handling.line(each)
     text.draw(_answer(found), "lead")

@@ -42,6 +42,15 @@ def test_a_due_day_that_was_given_stays(db: Database, by: Person) -> None:
     assert page(db, by, made).facts.due == date(2026, 12, 1)
 
 
+def test_a_timetable_that_begins_after_the_due_day_is_refused(db: Database, by: Person) -> None:
+    made = open_round(db, due=date(2026, 10, 2))
+    with pytest.raises(Refusal) as refused:
+        lay_out(db, by, made, "jtai", MONDAY)
+    told = {"starts": "5 October 2026", "due": "2 October 2026"}
+    assert refused.value.complaint == complaint("round.days", "Days of the round", **told)
+    assert page(db, by, made).steps == ()
+
+
 def test_another_template_takes_its_place_while_nothing_is_done(
     db: Database, by: Person, round_id: str
 ) -> None:
