@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from audit.documents.case_extract_pointed import POINTED_COLUMNS, Pointed, pointed_words
 from audit.documents.case_extract_tables import (
@@ -22,18 +21,17 @@ from audit.documents.case_extract_tables import (
     looked_up,
     pointed_in,
 )
-from audit.documents.column import Column, Row_contra
 from audit.documents.sheet import (
     Running,
     add_sheet,
     new_workbook,
     put_line,
     put_pair,
-    put_table,
     set_up_pages,
     to_bytes,
 )
 from audit.documents.sheet_text import when
+from audit.documents.table_sheet import put_sheet
 from audit.model.person import Person
 from audit.store.database import Database
 from audit.views.case_extract import CaseExtract
@@ -55,15 +53,15 @@ def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed]) -> byt
     book = new_workbook(title, HANDLING.label, found.at)
     running = Running(HANDLING.label, title, "case extract", when(found.at))
     _put_summary(book, found, by, running, suspects)
-    _put(book, running, "Identifiers", POINTED_COLUMNS, suspects)
-    _put(book, running, "Case lists", LISTING_COLUMNS, found.listings)
-    _put(book, running, "Samples", DRAW_COLUMNS, found.draws)
-    _put(book, running, "Case audits", AUDIT_COLUMNS, found.audits)
-    _put(book, running, "Case facts", FACT_COLUMNS, found.facts)
-    _put(book, running, "Answers", ANSWER_COLUMNS, found.answers)
-    _put(book, running, "Judgements", JUDGEMENT_COLUMNS, found.judgements)
-    _put(book, running, "Moderation", MODERATION_COLUMNS, found.moderation)
-    _put(book, running, "Trail", ENTRY_COLUMNS, found.entries)
+    put_sheet(book, running, "Identifiers", POINTED_COLUMNS, suspects)
+    put_sheet(book, running, "Case lists", LISTING_COLUMNS, found.listings)
+    put_sheet(book, running, "Samples", DRAW_COLUMNS, found.draws)
+    put_sheet(book, running, "Case audits", AUDIT_COLUMNS, found.audits)
+    put_sheet(book, running, "Case facts", FACT_COLUMNS, found.facts)
+    put_sheet(book, running, "Answers", ANSWER_COLUMNS, found.answers)
+    put_sheet(book, running, "Judgements", JUDGEMENT_COLUMNS, found.judgements)
+    put_sheet(book, running, "Moderation", MODERATION_COLUMNS, found.moderation)
+    put_sheet(book, running, "Trail", ENTRY_COLUMNS, found.entries)
     return to_bytes(book)
 
 
@@ -97,18 +95,3 @@ def _put_summary(
     ):
         at = put_pair(sheet, at, label, words, ("Label", style))
     set_up_pages(sheet, running, last=f"B{at}")
-
-
-def _put(
-    book: Workbook,
-    running: Running,
-    name: str,
-    columns: Sequence[Column[Row_contra]],
-    rows: Sequence[Row_contra],
-) -> None:
-    sheet = add_sheet(book, name, [column.width for column in columns])
-    at = put_line(sheet, 1, name, "Pack title")
-    at = put_line(sheet, at, f"{running.round_title}. Rows: {len(rows):,}.", "Note")
-    span = put_table(sheet, at + 1, columns, rows, f"{name.title().replace(' ', '')}Table")
-    last = f"{get_column_letter(span.width)}{max(span.last, span.head)}"
-    set_up_pages(sheet, running, last=last, head=span.head)

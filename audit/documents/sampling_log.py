@@ -1,13 +1,11 @@
 """The sampling log as a workbook, as an inspector would read it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from audit.commands.sample import exported
-from audit.documents.column import Column, Row_contra
 from audit.documents.sample_tables import (
     CASE_COLUMNS,
     DRAW_COLUMNS,
@@ -25,11 +23,11 @@ from audit.documents.sheet import (
     new_workbook,
     put_line,
     put_pair,
-    put_table,
     set_up_pages,
     to_bytes,
 )
 from audit.documents.sheet_text import when
+from audit.documents.table_sheet import put_sheet
 from audit.model.person import Person
 from audit.rules import sample_words as words
 from audit.rules.headline import many
@@ -55,11 +53,11 @@ def workbook(found: SampleLog, by: Person, made: str, at: datetime) -> bytes:
     _put_log(book, running, found, by)
     cases = words.lines(found.cases)
     strata = [*found.sample.strata, words.total(found.sample.strata)]
-    _put(book, running, "Strata", stratum_columns(strata), strata)
-    _put(book, running, "Cases", CASE_COLUMNS, cases)
-    _put(book, running, "Left out", EXCLUDED_COLUMNS, found.excluded)
-    _put(book, running, "Replaced", REPLACED_COLUMNS, words.replaced(found.cases))
-    _put(book, running, "Earlier draws", DRAW_COLUMNS, found.earlier)
+    put_sheet(book, running, "Strata", stratum_columns(strata), strata)
+    put_sheet(book, running, "Cases", CASE_COLUMNS, cases)
+    put_sheet(book, running, "Left out", EXCLUDED_COLUMNS, found.excluded)
+    put_sheet(book, running, "Replaced", REPLACED_COLUMNS, words.replaced(found.cases))
+    put_sheet(book, running, "Earlier draws", DRAW_COLUMNS, found.earlier)
     return to_bytes(book)
 
 
@@ -105,18 +103,3 @@ def _left_out(found: SampleLog) -> str:
         return "None."
     n = many(sum(found.reasons.values()), "case")
     return f"{n}, each on the sheet Left out with its reason."
-
-
-def _put(
-    book: Workbook,
-    running: Running,
-    name: str,
-    columns: Sequence[Column[Row_contra]],
-    rows: Sequence[Row_contra],
-) -> None:
-    sheet = add_sheet(book, name, [column.width for column in columns])
-    at = put_line(sheet, 1, name, "Pack title")
-    at = put_line(sheet, at, f"{running.round_title}. Rows: {len(rows):,}.", "Note")
-    span = put_table(sheet, at + 1, columns, rows, f"{name.replace(' ', '')}Table")
-    last = f"{get_column_letter(span.width)}{max(span.last, span.head)}"
-    set_up_pages(sheet, running, last=last, head=span.head)
