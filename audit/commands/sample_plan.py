@@ -43,12 +43,10 @@ def plan(
     rules.check_strata(design, sorted(set(of)))
     drawn = analysis.draw(listed, design, chosen, of)
     rules.check_drawn(drawn)
-    cases = _wanted(listed, drawn)
-    without = sum(not each.involved for each in cases.values())
-    if without:
-        raise refuse("sample.no-agency", where=row["title"], n=without)
+    left_out = {each.reference for each in drawn.cases if each.part is Part.EXCLUDED}
+    rules.check_agencies(listed, left_out, row["title"])
     by = SeedFrom.PERSON if seed else SeedFrom.TOOL
-    return Planned(frame, design, chosen, by, drawn, cases)
+    return Planned(frame, design, chosen, by, drawn, _wanted(listed, drawn))
 
 
 def _listed(connection: Connection, row: RowMapping, frame: Frame, since: datetime) -> Listed:

@@ -1,6 +1,6 @@
 """What may be drawn, what may take a case's place, and which cases a sample is made of now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from audit.model.frame import FrameCase
@@ -128,6 +128,17 @@ def _over(chosen: Sequence[Chosen], columns: Mapping[str, Mapping[str, int]]) ->
             if values:
                 found.append(each.model_copy(update={"condition": condition, "references": ()}))
     return tuple(found)
+
+
+def check_agencies(listed: Listed, excluded: Container[str], where: str) -> None:
+    """Refuse a list in which a case that could be drawn brings no file; `excluded` are the references left out.
+
+    Asked of all that could be drawn, whatever the seed: if only what came up were refused, whoever draws until
+    a sample passes would leave such cases out without a word.
+    """
+    n = sum(not each.involved and each.reference not in excluded for each in listed.cases)
+    if n:
+        raise refuse("sample.no-agency", where=where, n=f"{n:,}")
 
 
 def check_drawn(drawn: Drawn) -> None:

@@ -139,11 +139,14 @@ def plan(db: Database, by: Person, round_id: str, design: Design) -> Plan:
     checked = rules.check(listed, design)
     of = strata(listed, checked)
     rules.check_strata(checked, sorted(set(of)))
+    found = allot(listed, checked, of)
+    left_out = {listed.cases[n].reference for n in found.excluded}
+    rules.check_agencies(listed, left_out, row["title"])
     known = {each.reference.casefold() for each in listed.cases} if listed.audited else set()
     return Plan(
         frame_id=frame.id,
         design=design,
-        strata=allot(listed, checked, of).strata,
+        strata=found.strata,
         audited=len(known & listed.audited.keys()),
     )
 

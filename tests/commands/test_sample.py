@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from audit.analysis.sample import ticket
 from audit.commands import case, case_audit, retention, sample
 from audit.commands import round as rounds
 from audit.model.person import Person
@@ -20,6 +21,7 @@ from audit.store import erasure, frames, samples
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.trail import fingerprint
+from audit.views.sample import plan
 from tests.builders import Clock, local, open_round, published, submitted
 from tests.case_lists import HEADINGS, drafted, taken
 from tests.drawing import named, where
@@ -351,10 +353,29 @@ def test_a_list_that_moved_on_is_looked_at_again(db: Database, by: Person, round
 def test_a_case_without_an_agency_brings_no_file(db: Database) -> None:
     round_id = open_round(db)
     taken(db, round_id, [("S-001", "", "", "", "x"), ("S-002", "CSC", "", "", "x")])
-    expected = complaint("sample.no-agency", where=TITLE, n=1)
+    expected = complaint("sample.no-agency", where=TITLE, n="1")
     assert refused(lambda: draw(db, round_id, Design(size=2))) == expected
     # In reserve it would be one as soon as it is needed.
     assert refused(lambda: draw(db, round_id, Design(size=1, reserve=100))) == expected
+
+
+def test_nobody_draws_until_no_case_without_an_agency_comes_up(db: Database) -> None:
+    """A draw that would pass is refused as well; left out with a reason, such cases are on record."""
+    round_id = open_round(db)
+    taken(db, round_id, [("S-001", "", "", "", "x"), ("S-002", "CSC", "", "", "x")])
+    how = Design(size=1, reserve=0)
+    firsts = {min("s-001", "s-002", key=lambda each: ticket(str(n), each)) for n in range(9)}
+    assert firsts == {"s-001", "s-002"}
+    expected = complaint("sample.no-agency", where=TITLE, n="1")
+    for n in range(9):
+        assert refused(lambda n=n: draw(db, round_id, how, str(n))) == expected
+    assert refused(lambda: plan(db, local(db), round_id, how)) == expected
+    out = how.model_copy(
+        update={"exclusions": (where("Agency", "not given", reason="Nobody holds it"),)}
+    )
+    assert plan(db, local(db), round_id, out).strata[0].excluded == 1
+    draw(db, round_id, out)
+    assert now_in(db, round_id) == ["S-002"]
 
 
 @pytest.mark.parametrize("status", [RoundStatus.MODERATION, RoundStatus.CLOSED])
