@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 
-from sqlalchemy import select, true
+from sqlalchemy import func, select, true
 
 from audit.model.case_audit import CaseAudit, CaseAuditStatus, Reading
 from audit.model.noun import Noun
@@ -75,12 +75,13 @@ def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
     with db.reading() as connection:
         counts: dict[str, Counter[str]] = {}
         first = (
-            select(t.case_audit.c.round_id, t.case_audit.c.status)
+            select(t.case_audit.c.round_id, t.case_audit.c.status, func.count().label("n"))
             .join(t.case_file)
             .where(t.case_audit.c.reading == Reading.FIRST, reached, shown(connection, by))
+            .group_by(t.case_audit.c.round_id, t.case_audit.c.status)
         )
         for row in connection.execute(first):
-            counts.setdefault(row.round_id, Counter())[row.status] += 1
+            counts.setdefault(row.round_id, Counter())[row.status] = row.n
         rows = connection.execute(
             select(t.round_, t.checklist.c.title.label("checklist"), t.checklist.c.version)
             .join(t.checklist)
