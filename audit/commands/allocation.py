@@ -10,7 +10,7 @@ from audit.commands.case_audit import check_auditor
 from audit.model.allocation import FULL_SHARE, Basis, Given, Proposal, RoundAuditor, Wish
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.person import Person
-from audit.model.refusal import Refusal, near, refuse
+from audit.model.refusal import Complaint, Refusal, near, refuse
 from audit.model.round import RoundStatus
 from audit.rules import cycle, permission
 from audit.rules.allocation import check_leave
@@ -111,10 +111,11 @@ def give_out(
     with db.reading() as connection:
         _open_round(connection, round_id)
         basis = _basis(connection, by, round_id, db.clock())
-    proposal = agreed(basis, wish, seen)
+    worked_out = propose(basis, wish)
     with db.acting(by, "allocation.given", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
             return int(now.earlier)
+        proposal = agreed(worked_out, basis.title, seen)
         _open_round(now.connection, round_id)
         if proposal.drawn:
             _open_round(now.connection, round_id, "add")
@@ -130,14 +131,13 @@ def give_out(
         return len(given)
 
 
-def agreed(basis: Basis, wish: Wish, seen: str) -> Proposal:
+def agreed(worked_out: Proposal | tuple[Complaint, ...], title: str, seen: str) -> Proposal:
     """Return the proposal that was shown; refuse where another one stands in its place now."""
-    found = propose(basis, wish)
-    if not isinstance(found, Proposal):
-        raise Refusal(found[0])
-    if found.mark != seen:
-        raise refuse("allocation.moved-on", where=basis.title)
-    return found
+    if not isinstance(worked_out, Proposal):
+        raise Refusal(worked_out[0])
+    if worked_out.mark != seen:
+        raise refuse("allocation.moved-on", where=title)
+    return worked_out
 
 
 def take_back(db: Database, by: Person, round_id: str) -> int:
