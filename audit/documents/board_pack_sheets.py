@@ -32,6 +32,10 @@ SMALL_NOTE = (
     "Each figure has its n and its 95% interval. Under ten applicable ratings there is no percentage:"
     " read “met of applicable”."
 )
+ON_PAPER = (
+    "On paper this sheet is its heading only, as the rows below would fill many pages: to print some,"
+    " filter them, select them and print the selection."
+)
 DISPOSED = (
     "Not included. The records of this round were disposed of on {on}: what was written about single case"
     " files is erased, and its numbers stand."
@@ -107,6 +111,7 @@ def put_ratings(book: Workbook, picture: Picture) -> None:
             f"{many(told.total, 'counted rating')} of {many(len(tallies), 'case audit')}, a case audit"
             f" a row and a letter a criterion, in the order of the legend to the right: {again}",
             f"The letters: {LETTERS}.",
+            ON_PAPER,
         )
         at = _top(sheet, "Ratings", notes)
         at = put_line(sheet, at - 1, how_to_count(at + 1, tallies), "Note") + 1
@@ -115,10 +120,11 @@ def put_ratings(book: Workbook, picture: Picture) -> None:
         notes = (
             f"{many(told.total, 'counted rating')}, one a row: {again}",
             "“Counts as” and “Case” are enough for the figures and their intervals; how is on the last sheet.",
+            ON_PAPER,
         )
         at = _top(sheet, "Ratings", notes)
         span = put_table(sheet, at, RATING_COLUMNS, told.lines, _table_name("Ratings"))
-    _finish(sheet, picture, span)
+    _finish(sheet, picture, span, last=span.head - 2)
 
 
 def _figures(
@@ -167,9 +173,10 @@ def _without(sheet: Worksheet, picture: Picture, name: str) -> None:
     set_up_pages(sheet, picture.running, last=f"{get_column_letter(sheet.max_column + 7)}3")
 
 
-def _finish(sheet: Worksheet, picture: Picture, span: Span) -> None:
-    last = f"{get_column_letter(span.width)}{max(span.last, span.head)}"
-    set_up_pages(sheet, picture.running, last=last, head=span.head)
+def _finish(sheet: Worksheet, picture: Picture, span: Span, last: int | None = None) -> None:
+    """Set the sheet up for paper: its table whole, or down to the row `last`."""
+    corner = f"{get_column_letter(span.width)}{last or max(span.last, span.head)}"
+    set_up_pages(sheet, picture.running, last=corner, head=span.head)
 
 
 def _table_name(name: str) -> str:

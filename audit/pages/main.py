@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.pages.desk import Desk, database_url, opened
 from audit.pages.navigation import Place, closed, places
+from audit.pages.parts import handling, line
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.text import STYLE
 from audit.pages.signed_in import foot, seated
@@ -15,13 +16,16 @@ def main() -> None:
     """Draw the page that was asked for, to who may see it."""
     st.set_page_config(page_title="Practice audit", page_icon="📋", layout="wide")
     st.html(STYLE)  # first of all: a run that a quick click ends early has it all the same
+    line.watch()
     with plainly():
         desk = seated(opened(database_url()))
         if desk is None:
             return
         current = st.navigation(_pages(desk), position="top")
+        handling.begin()
         with plainly():
             current.run()
+        handling.end(desk.db)
         foot(desk)  # below a refusal, too: it leads out of a role that is only tried
         at = current.url_path or "home"
         if at in st.session_state["pages"]:

@@ -128,8 +128,17 @@ def _status(
         missing=" ".join(filter(None, (lacks, pointer.says))),
         done=rating is not None and not lacks,
         rated=-1 if rating is None else scale.ratings.index(rating),
-        means=state.criterion.descriptors.get(rating.key, "") if rating else "",
+        means=_means(state.criterion, scale, rating),
     )
+
+
+def _means(asked: Criterion, scale: RatingScale, rating: Rating | None) -> str:
+    """What the rating looks like in a file; before there is one, what good looks like."""
+    if rating is not None:
+        return asked.descriptors.get(rating.key, "")
+    good = next((each for each in scale.ratings if each.counts_as is Counts.MET), None)
+    words = asked.descriptors.get(good.key, "") if good else ""
+    return f"“{good.label}” looks like: {words}" if good and words else ""
 
 
 def _parts(desk: Desk, tab: Tab, case_audit_id: str, key: str) -> dict[RatingField, Kept]:

@@ -5,11 +5,29 @@ from html import escape
 import streamlit as st
 
 from audit.model.source_review import SourceReview
+from audit.store.database import Database
+from audit.views import checklist as checklists
+
+_SAID = "handling_said"
+
+
+def begin() -> None:
+    """Note that the page about to be drawn has not said it yet."""
+    st.session_state[_SAID] = False
 
 
 def line(review: SourceReview) -> None:
     """Draw the handling of a review in one line, which opens on the reason for it."""
+    st.session_state[_SAID] = True
     st.html(
         f'<details class="pa-handling"><summary><strong>{escape(review.handling.label)}</strong>'
         f"</summary>{escape(review.handling_reason)}</details>"
     )
+
+
+def end(db: Database) -> None:
+    """Draw the handling of every published review below a page that is of no one review."""
+    if st.session_state.get(_SAID):
+        return
+    for review in {each.review.key: each.review for each in checklists.published(db)}.values():
+        line(review)

@@ -83,6 +83,11 @@ STYLE = """
 [class*="st-key-missing-"] button > div { justify-content: flex-start; text-align: left; }
 [class*="st-key-missing-"] button { justify-content: flex-start; padding: 0; min-height: 1.75rem;
   text-decoration: underline; }
+/* A choice has its words whole on a small screen, and a bar below what is chosen: not told by colour alone. */
+[class*="st-key-rating-"] [role="radio"] { height: auto; min-height: 2.1rem; justify-content: flex-start; }
+[class*="st-key-rating-"] [role="radio"], [class*="st-key-rating-"] [role="radio"] * { white-space: normal;
+  overflow: visible; height: auto; text-align: left; }
+[class*="st-key-rating-"] [role="radio"][aria-checked="true"] { box-shadow: inset 0 -4px 0 currentColor; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
 [data-testid^="stBaseButton-primary"],
 [data-testid^="stBaseButton-primary"]:is(:hover, :focus-visible, :active) {
