@@ -26,6 +26,7 @@ from audit.documents import board_pack_picture
 from audit.documents.board_pack import BoardPack, board_pack, workbook
 from audit.documents.board_pack_name import file_name_for
 from audit.documents.board_pack_picture import picture_of
+from audit.documents.board_pack_sheets import ON_PAPER
 from audit.model.board import Filter
 from audit.model.case_audit import Reading
 from audit.model.checklist import Checklist
@@ -493,6 +494,14 @@ def test_every_sheet_is_set_up_for_paper(pack):
             assert sheet.print_title_rows == f"${head}:${head}"
             assert sheet.freeze_panes == f"B{head + 1}"
             assert table.autoFilter.ref == table.ref
+
+
+def test_the_ratings_fill_no_paper_unasked(pack):
+    """Printed whole, a round's ratings are dozens of pages; the sheet says how to print some."""
+    sheet = opened(pack)["Ratings"]
+    head = range_boundaries(next(iter(sheet.tables.values())).ref)[1]
+    assert range_boundaries(sheet.print_area.partition("!")[2].replace("$", ""))[3] == head - 2
+    assert sheet.cell(head - 2, 1).value == ON_PAPER
 
 
 def test_charts_are_native_with_titles_axes_and_labels(pack):

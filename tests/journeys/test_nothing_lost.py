@@ -9,6 +9,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.book import until
 from tests.journeys.wire import Wire
 
 pytestmark = pytest.mark.browser
@@ -128,6 +129,30 @@ def test_work_done_in_a_tunnel(tab, book, wire, ends):
     assert_all_kept(tab, book, audit, {"H1": 1, "H2": 3})
     expect(tab.box("H1")).to_have_value("Typed in the tunnel")
     assert book.answer(audit, "H1").evidence == "Typed in the tunnel"
+
+
+def test_a_broken_line_is_said_in_words(tab, book, wire):
+    """Every box is shut then: whoever types on must be told, and works on where they were afterwards."""
+    audit = book.new_audit()
+    tab.url = wire.url
+    tab.go(audit, STANDARD)
+    said = tab.page.locator(".st-key-line [role=alert]")
+    expect(said).to_be_hidden()
+    tab.press("e")
+    tab.type("Written before")
+    wire.cut()
+    expect(said).to_contain_text("Not connected. What you type or choose now is not taken.")
+    expect(tab.page.get_by_role("dialog")).to_have_count(0)
+    expect(tab.line("H1")).to_have_text("Not saved yet")
+    tab.type(", and typed into nothing")
+    wire.mend()
+    expect(said).to_have_text("Connected again.")
+    expect(tab.line("H1")).to_have_text(SAVED)
+    expect(tab.box("H1")).to_be_focused()
+    tab.type(", and after")
+    tab.press("Escape")
+    until(lambda: book.answer(audit, "H1").evidence == "Written before, and after")
+    expect(said).to_be_hidden()
 
 
 def test_closing_a_tab_in_a_tunnel_warns(tab, book, wire):

@@ -78,10 +78,16 @@ def opened(path, **asked):
 
 
 def assert_whole(at):
-    """The page came to its end: one title, its foot, and no fault said."""
+    """The page came to its end: one title, its foot, how it may be handled, and no fault said."""
     assert not at.exception
     assert len(at.title) == 1
     assert not at.error
+    assert any("<strong>Professionals only</strong>" in each for each in drawn(at))
+
+
+def drawn(at):
+    """All that the page wrote as HTML of its own."""
+    return [each.proto.body for each in at.get("html")]
 
 
 @pytest.mark.parametrize(
@@ -94,8 +100,9 @@ def test_pages_open_on_an_empty_database(pages_db, path):
 
 
 def test_a_case_audit_that_is_not_there_is_said_plainly(pages_db):
-    """An old link must lead to a sentence and not to a trace."""
+    """An old link must lead to a sentence and not to a trace, and says how it may be handled all the same."""
     at = opened("case-audit", id="nowhere")
+    assert any("<strong>Professionals only</strong>" in each for each in drawn(at))
     assert not at.exception
     assert [each.value for each in at.title] == ["Case audit"]
     assert len(at.error) == 1
