@@ -73,6 +73,7 @@ STYLE = """
 .pa-table .pa-whole, .pa-table .pa-share { text-align: right; white-space: nowrap;
   font-variant-numeric: tabular-nums; }
 .pa-table td.pa-words { min-width: 5.5em; }
+.pa-table td.pa-words:last-child { min-width: 14em; }
 .pa-table td.pa-text, .pa-table tbody th { min-width: 11em; max-width: 34em; }
 .pa-bar { height: 8px; border: 1px solid currentColor; border-radius: 4px; margin: 0.3em 0; }
 .pa-bar > div { height: 100%; background: currentColor; }
@@ -88,6 +89,13 @@ STYLE = """
 [class*="st-key-rating-"] [role="radio"], [class*="st-key-rating-"] [role="radio"] * { white-space: normal;
   overflow: visible; height: auto; text-align: left; }
 [class*="st-key-rating-"] [role="radio"][aria-checked="true"] { box-shadow: inset 0 -4px 0 currentColor; }
+/* What can only be read is read as well as what can be changed. */
+[class*="st-key-criterion-"] textarea:disabled:not(:placeholder-shown) { color: inherit;
+  -webkit-text-fill-color: currentColor; opacity: 1; }
+[class*="st-key-criterion-"] [role="radio"][aria-checked="true"]:disabled,
+[class*="st-key-criterion-"] [role="radio"][aria-checked="true"]:disabled * { color: inherit; opacity: 1; }
+/* Laid over the page, so it takes no room in it. */
+.st-key-line { position: absolute; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
 [data-testid^="stBaseButton-primary"],
 [data-testid^="stBaseButton-primary"]:is(:hover, :focus-visible, :active) {
