@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from audit.commands.person import LOCAL
 from audit.demonstration.cases import InventedCase, invented
@@ -291,15 +291,22 @@ def test_who_audits_with_which_share_and_leave_is_set(demo: Demo) -> None:
         assert found["Thandiwe Larkspur"].expert_in == ("sleep",)
 
 
-def test_nobody_works_on_leave(demo: Demo) -> None:
-    with demo.db.reading() as connection:
-        rows = connection.execute(
-            select(t.event.c.at, t.round_auditor.c.away_from)
-            .join(t.round_auditor, t.round_auditor.c.person_id == t.event.c.person)
-            .where(t.round_auditor.c.away_from.is_not(None))
-        ).all()
-    assert rows
-    assert all(row.at.date() < row.away_from for row in rows)
+def test_nobody_works_on_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = partnership()["people"]
+    names = [
+        *people["independent"],
+        *(name for each in people["auditors"].values() for name in each),
+    ]
+    monkeypatch.setitem(people, "away", dict.fromkeys(names, 21))
+    build(f"sqlite:///{tmp_path / 'a.db'}", rounds=2, cases=2)
+    db = Database(f"sqlite:///{tmp_path / 'a.db'}")
+    with db.reading() as connection:
+        away = set(connection.execute(select(t.round_auditor.c.away_from)).scalars()) - {None}
+        last = connection.execute(select(func.max(t.case_audit.c.submitted_at, type_=t.Moment)))
+        assert last.scalar_one().date() < min(away)
+    is_open = [each for each in rounds(db, LOCAL) if each.status is RoundStatus.OPEN]
+    assert is_open[0].case_audits[CaseAuditStatus.NOT_STARTED] > 1
+    db.close()
 
 
 def test_some_files_are_read_twice_with_some_agreement_and_some_difference(demo: Demo) -> None:
