@@ -95,7 +95,7 @@ STYLE = """
 [class*="st-key-criterion-"] [role="radio"][aria-checked="true"]:disabled,
 [class*="st-key-criterion-"] [role="radio"][aria-checked="true"]:disabled * { color: inherit; opacity: 1; }
 /* Laid over the page, so it takes no room in it. */
-.st-key-line { position: absolute; }
+.st-key-line { position: absolute; width: 0; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
 [data-testid^="stBaseButton-primary"],
 [data-testid^="stBaseButton-primary"]:is(:hover, :focus-visible, :active) {
