@@ -134,17 +134,19 @@ def _answer(
 
 
 def _taken(item: Item, given: Sequence[Answer], by_facts: tuple[str, ...]) -> dict[str, object]:
-    """A reader's answer with its texts; of two alike the first's, starred if either starred it."""
+    """A reader's answer with its texts; of two alike the first's texts, the second's where there is none."""
     second = item.decision is not None and item.decision.choice is Choice.SECOND
-    source = given[1] if second else given[0]
-    spoken = source.evidence or next((each.evidence for each in given if item.agreed), "")
-    starred = any(each.starred for each in given) if item.agreed else source.starred
+    sources = given if item.agreed else [given[1 if second else 0]]
+
+    def text(part: str) -> str:
+        return next(filter(None, (str(getattr(each, part)) for each in sources)), "")
+
     return {
-        "rating": source.rating,
-        "evidence": spoken,
-        "reason": source.reason,
-        "starred": starred,
-        "overrule": source.overrule if by_facts else "",
+        "rating": sources[0].rating,
+        "evidence": text("evidence"),
+        "reason": text("reason"),
+        "starred": any(each.starred for each in sources),
+        "overrule": text("overrule") if by_facts else "",
     }
 
 
