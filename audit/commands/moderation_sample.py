@@ -63,9 +63,8 @@ def _put(
             drawn_by=now.by.id,
         )
     )
-    if new:
-        rows = [{"case_audit_id": each, "number": number} for each in new]
-        now.connection.execute(t.moderation_drawn.insert(), rows)
+    rows = [{"case_audit_id": each, "number": number} for each in new]
+    now.connection.execute(t.moderation_drawn.insert(), rows)
 
 
 def _open_round(now: Act, round_id: str) -> str:

@@ -1,5 +1,6 @@
 """Moderation: what agrees is carried over, what differs is settled with a reason, and nothing is overwritten."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from audit.model.moderation import RULED_OUT, Choice, Kind
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.rules.identifier import suspects
-from audit.rules.moderation_sample import ticket
+from audit.rules.moderation_sample import Ticketed, ticket
+from audit.rules.retention import today
 from audit.store import case_audits, identifiers, moderations
 from audit.store import tables as t
 from audit.store.database import Database
@@ -24,10 +26,12 @@ from audit.views.case_extract import case_extract
 from audit.views.moderation import ModerationPage
 from audit.views.moderation import moderation as view
 from tests.builders import (
+    Clock,
     admitted,
     auditor,
     complete,
     give,
+    local,
     moved,
     open_round,
     read_twice,
@@ -77,6 +81,20 @@ def begun(db: Database, by: Person, round_id: str, people: Any, **more: Any) -> 
 def met(db: Database, by: Person, round_id: str, key: str) -> int:
     found = {each.criterion.key: each for each in board(db, by, Filter(round_id=round_id)).criteria}
     return found[key].counts[Counts.MET]
+
+
+def kept_nine_days(db: Database) -> str:
+    """A round that can soon be disposed of."""
+    until = today(db.clock()) + timedelta(days=9)
+    return open_round(
+        db, retain_until=until, retain_reason="Five years", retain_owner="Business manager"
+    )
+
+
+def disposed(db: Database, round_id: str) -> None:
+    assert isinstance(db.clock, Clock)
+    db.clock.now += timedelta(days=20)
+    retention.dispose(db, local(db), round_id, confirm="Spring 2026")
 
 
 def asked(page: ModerationPage) -> list[str]:
@@ -383,8 +401,6 @@ def test_a_sample_is_drawn_by_tickets_and_only_ever_grows(
 
 
 def ticket_of(seed: str, reference: str) -> str:
-    from audit.rules.moderation_sample import Ticketed
-
     return ticket(seed, Ticketed("", reference, "csc"))
 
 
@@ -452,14 +468,7 @@ def test_what_was_cleared_in_a_reading_is_cleared_where_it_is_carried_over(
 def test_an_extract_holds_it_and_a_disposal_erases_it(
     db: Database, by: Person, people: Any
 ) -> None:
-    from datetime import timedelta
-
-    from audit.rules.retention import today
-    from tests.builders import Clock
-
-    until = today(db.clock()) + timedelta(days=9)
-    kept = {"retain_until": until, "retain_reason": "Five years", "retain_owner": "Manager"}
-    round_id = open_round(db, **kept)
+    round_id = kept_nine_days(db)
     made = begun(db, by, round_id, people)
     third = {"value": "no", "evidence": "Letter zq1"}
     moderation.settle(db, by, made, Kind.RATING, "C1", Choice.THIRD, "Because zq2", **third)
@@ -467,9 +476,7 @@ def test_an_extract_holds_it_and_a_disposal_erases_it(
     moderation.answer(db, people[0], made, "I say zq3")
     found = repr(case_extract(db, by, "S-001"))
     assert all(each in found for each in ("zq1", "zq2", "zq3"))
-    assert isinstance(db.clock, Clock)
-    db.clock.now += timedelta(days=20)
-    retention.dispose(db, by, round_id, confirm="Spring 2026")
+    disposed(db, round_id)
     with db.reading() as connection:
         rows = [
             str(tuple(row))
@@ -486,3 +493,101 @@ def test_a_board_member_sees_nothing_of_it(
     made = read_twice(db, round_id, to=people, stage="signed")
     board_member = admitted(db, Role.BOARD_MEMBER, name="Member")
     refused("permission.role", lambda: view(db, board_member, made), roles="QA lead or auditor")
+
+
+# ---- Twice, too late, or of nothing -------------------------------------------------------------------
+
+
+def test_the_same_submit_twice_is_one_change(
+    db: Database, by: Person, round_id: str, people: Any
+) -> None:
+    first = read_twice(db, round_id, to=people)
+    made = moderation.begin(db, by, first, key="1")
+    assert moderation.begin(db, by, first, key="1") == made
+    moderation.settle(db, by, made, Kind.RATING, "C1", Choice.FIRST, "The letter")
+    moderation.agree(db, by, made, key="2")
+    before = db.version()
+    moderation.agree(db, by, made, key="2")
+    submitted(db, round_id, "S-002", to=people[0])
+    assert moderation_sample.draw(db, by, round_id, 100, key="3") == 1
+    assert moderation_sample.draw(db, by, round_id, 100, key="3") == 1
+    with db.reading() as connection:
+        acts = [*connection.execute(select(t.event.c.act)).scalars()]
+    once = ("moderation.begun", "moderation.agreed", "moderation.drawn")
+    assert [acts.count(each) for each in once] == [1, 1, 1]
+    assert db.version() != before
+    healthy(db)
+
+
+def test_a_greater_share_may_draw_nothing_more(
+    db: Database, by: Person, round_id: str, people: Any
+) -> None:
+    submitted(db, round_id, to=people[0])
+    draws = [moderation_sample.draw(db, by, round_id, share) for share in (10, 10, 20)]
+    assert draws == [1, 0, 0]
+
+
+def test_only_a_moderated_reading_is_settled_or_answered(
+    db: Database, by: Person, round_id: str, people: Any
+) -> None:
+    first = read_twice(db, round_id, to=people)
+    with pytest.raises(NotFound):
+        moderation.settle(db, by, first, Kind.RATING, "C1", Choice.FIRST, "So")
+    with pytest.raises(NotFound):
+        moderation.answer(db, people[0], first, "So")
+    with pytest.raises(NotFound):
+        moderation_sample.draw(db, by, "nothing", 10)
+
+
+def test_what_a_reading_lost_cannot_be_signed_off(
+    db: Database, by: Person, round_id: str, people: Any
+) -> None:
+    """Both rated C1 in part and the line is gone from both: nothing is open, and it is not complete."""
+    first = read_twice(db, round_id, to=people, ratings=({"C1": "part"}, {"C1": "part"}))
+    with db.acting(by, "rating.evidence.given") as now:
+        now.nothing()
+        now.connection.execute(t.answer.update().values(evidence=""))
+    made = moderation.begin(db, by, first)
+    assert view(db, by, made).stage is None
+    refused(
+        "submit.missing",
+        lambda: moderation.agree(db, by, made),
+        "Case file S-001",
+        n=1,
+        first="C1: rated In part, needs a line of evidence",
+    )
+
+
+def test_of_a_disposed_round_nothing_is_begun_drawn_or_answered(
+    db: Database, by: Person, people: Any
+) -> None:
+    round_id = kept_nine_days(db)
+    made = read_twice(db, round_id, to=people, stage="signed")
+    first = view(db, by, made).readings[0].id
+    disposed(db, round_id)
+    calls = (
+        lambda: moderation.begin(db, by, first),
+        lambda: moderation.answer(db, people[0], made, "So"),
+        lambda: moderation_sample.draw(db, by, round_id, 10),
+    )
+    for call in calls:
+        with pytest.raises(Refusal) as refusal:
+            call()
+        assert refusal.value.complaint.code == "round.disposed"
+
+
+def test_a_lead_who_reads_the_file_themselves_does_nothing_with_the_other_reading(
+    db: Database, by: Person, round_id: str
+) -> None:
+    robin = auditor(db)
+    first = submitted(db, round_id, to=robin)
+    started(db, round_id, to=by, reading=Reading.SECOND)
+    calls = (
+        lambda: case_audit.send_back(db, by, first, "Look again"),
+        lambda: case_audit.allocate(db, by, first, by.id, because="It is late"),
+        lambda: moderation.begin(db, by, first),
+    )
+    for call in calls:
+        with pytest.raises(NotFound):
+            call()
+    assert status(db, first) is CaseAuditStatus.SUBMITTED
