@@ -92,11 +92,8 @@ def _items(desk: Desk, page: ModerationPage) -> None:
     words = identifiers.words(desk.db, desk.by) if page.can_settle else ()
     shown = page.differing
     if page.twice:
-        n = sum(each.item.is_open for each in shown)
-        kind = f", {KIND_WORDS[page.stage]} first" if page.stage is not None else ""
-        said = f"{many(n, 'thing')} to settle{kind}." if n else "Nothing is left to settle."
-        st.header("What differs", anchor=False)
-        text.draw(said if shown else "Both readers gave the same throughout.", "statement")
+        st.header("What differs" if page.reads is None else "What differed", anchor=False)
+        text.draw(_open_words(page), "statement")
     else:
         st.header("What you changed" if page.reads is None else "What was changed", anchor=False)
         text.draw(
@@ -106,6 +103,23 @@ def _items(desk: Desk, page: ModerationPage) -> None:
         settling(desk, page, each, words)
     if not page.twice and page.can_settle:
         _pick(desk, page, words)
+
+
+def _open_words(page: ModerationPage) -> str:
+    """How much is to settle, and what comes first where there is more than one kind of it."""
+    shown = page.differing
+    if not shown:
+        return "Both readers gave the same throughout."
+    open_ = [each.item for each in shown if each.item.is_open]
+    if page.stage is not None:
+        several = len({each.kind for each in open_}) > 1
+        first = f", {KIND_WORDS[page.stage]} first" if several else ""
+        return f"{many(len(open_), 'thing')} to settle{first}."
+    if page.reads is not None:
+        return (
+            f"{many(len(shown), 'thing')} differed. Below each stands how it was settled, and why."
+        )
+    return f"Nothing is left to settle, of {many(len(shown), 'thing')}."
 
 
 def _pick(desk: Desk, page: ModerationPage, words: tuple[str, ...]) -> None:
@@ -210,3 +224,4 @@ def _answered(desk: Desk, case_audit_id: str) -> None:
 
     if act(sent, "Your answer stands beside the moderation."):
         used(name)
+        st.session_state["moderation-says"] = ""

@@ -9,9 +9,11 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from audit.commands import case_audit
+from audit.commands import case_audit, moderation
+from audit.commands.case import SINGLE_FILES
 from audit.commands.person import local
 from audit.demonstration.partnership import build
+from audit.model.moderation import Choice, Kind
 from audit.pages.board import VIEWS
 from audit.store.database import Database
 from tests import builders
@@ -47,6 +49,7 @@ class Filled(NamedTuple):
     begun: str
     complete: str
     submitted: str
+    moderated: str
 
     def steps(self):
         """Addresses of the case audit page in each of its states."""
@@ -61,6 +64,8 @@ class Filled(NamedTuple):
         yield from (each for each in PAGES if each != "board")
         yield from (f"board?view={quote(each)}" for each in VIEWS)
         yield from self.steps()
+        yield f"rounds?round={quote(SINGLE_FILES)}&round-part=Moderation"
+        yield f"moderation?id={self.moderated}"
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +78,10 @@ def filled(tmp_path_factory):
     audits = book.new_audit(), book.complete_audit(), book.complete_audit()
     half_done(book, audits[0])
     case_audit.submit(db, book.by, audits[2])
+    moderated = two_differ(book, audits[2])
     db.close()
     server.start()
-    yield Filled(server, *audits)
+    yield Filled(server, *audits, moderated)
     server.stop()
 
 
@@ -87,6 +93,29 @@ def half_done(book, audit):
         builders.give(book.db, book.by, audit, key, "rating", rating)
     builders.give(book.db, book.by, audit, keys[0], "evidence", "Booking letter, 3 March, p. 2")
     builders.judge(book.db, book.by, audit, RATED, "good", "")
+
+
+def two_differ(book, audit):
+    """Let two others read a file of that case audit's round and differ; return its moderation, with one thing settled."""
+    page = book.page(audit)
+    facts = {each.key: each.values[0].key for each in page.facts}
+    keys = [each.key for standard in page.checklist.standards for each in standard.criteria]
+    met = dict.fromkeys(keys, "met")
+    made = builders.read_twice(
+        book.db,
+        page.audit.round_id,
+        "T-001",
+        "midwifery",
+        to=(builders.auditor(book.db, "Robin"), builders.auditor(book.db, "Sam")),
+        ratings=(met | dict.fromkeys(keys[:3], "partly_met"), met),
+        stage="moderated",
+        facts=facts,
+        judged="good",
+    )
+    moderation.settle(
+        book.db, book.by, made, Kind.RATING, keys[0], Choice.FIRST, "It is in the letter"
+    )
+    return made
 
 
 @pytest.fixture(scope="module")

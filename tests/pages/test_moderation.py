@@ -44,7 +44,7 @@ def test_a_file_is_settled_and_signed_off_on_its_page(pages_db, twice):  # noqa:
     at = opened("moderation", id=made)
     assert_whole(at)
     said = shown(at)
-    assert "1 thing to settle, ratings first." in said
+    assert "1 thing to settle." in said
     assert "First reader: In part" in said
     assert "Second reader: Yes" in said
     assert "Notes on C1, page 3" in said
@@ -57,7 +57,7 @@ def test_a_file_is_settled_and_signed_off_on_its_page(pages_db, twice):  # noqa:
     assert_whole(at)
     assert "Settled, as neither: No." in shown(at)
     assert "&lt;script&gt;alert(1)&lt;/script&gt; **bold**" in shown(at)
-    assert "Nothing is left to settle." in shown(at)
+    assert "Nothing is left to settle, of 1 thing." in shown(at)
     at.button[[each.label for each in at.button].index("Sign it off")].click().run()
     assert_whole(at)
     assert "It counts on the board" in shown(at)

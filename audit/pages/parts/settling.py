@@ -79,11 +79,11 @@ def _choice(desk: Desk, page: ModerationPage, shown: ItemShown, words: tuple[str
     name = f"{page.audit.id}-{item.kind}-{item.key or 'file'}-{number}"
     options = _options(page, shown)
     choice = st.segmented_control(
-        f"Settle {item.key or 'the whole file'}",
+        f"Settle {item.key or 'the whole file'}{' otherwise' if item.decision else ''}",
         list(options),
         format_func=lambda each: text.plain(options[each]),
         key=f"choice-{name}",
-        label_visibility="collapsed",
+        label_visibility="visible" if item.decision else "collapsed",
         wrap=True,
     )
     if choice is None:
