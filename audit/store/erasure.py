@@ -52,6 +52,9 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
         .where(t.round_auditor.c.round_id == round_id)
         .values(away_from=None, away_until=None)
     )
+    connection.execute(
+        update(t.moderation_draw).where(t.moderation_draw.c.round_id == round_id).values(seed="")
+    )
     listed = frames.erase(connection, round_id, NEUTRAL.format("row-"))
     sampled = samples.erase(connection, round_id, NEUTRAL.format("drawn-"))
     alone, shared = _cases(connection, round_id)

@@ -12,6 +12,7 @@ from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
+from audit.store import case_audits
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import case_audit as views
@@ -286,7 +287,8 @@ def test_a_file_of_another_team_is_refused_and_no_team_is_left_behind(
     assert counted(db, t.team) == 1
     for number, team in enumerate(("", "north")):
         made = add(db, autumn, "S-014", team=team, reading=list(Reading)[number])
-        assert views.case_audit(db, by, made).audit.case_file.team == "North"
+        with db.reading() as connection:
+            assert case_audits.find(connection, made).case_file.team == "North"
 
 
 # ---- Several agencies' files on one case -----------------------------------------------------------------

@@ -26,7 +26,8 @@ REFUSED = {
 
 def open_round(tab):
     title = tab.page.get_by_label("Title, for instance Spring 2026")
-    if not title.is_visible():  # open already while there is no round
+    fold = tab.page.get_by_role("group").filter(has=title)
+    if fold.get_attribute("open") is None:  # open already while there is no round
         tab.page.get_by_text("Open a round").click()
     title.fill(TITLE)
     tab.page.get_by_role("spinbutton", name="day, Case audits are due by").click()
@@ -65,6 +66,8 @@ def test_round(tab, book):
     assert added.auditor_id is None
     expect(box).to_have_value("")
 
+    tab.page.locator(".st-key-allocate-auditor").get_by_role("combobox").click()
+    tab.page.get_by_role("option", name=book.by.name).click()
     tab.click("Give it")
     expect(tab.page.get_by_text("The case file has its auditor.")).to_be_visible()
     (given,) = views.round_page(book.db, book.by, entry.id).audits

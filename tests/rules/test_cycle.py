@@ -31,6 +31,7 @@ DONE = {
         "remind",
         "timetable",
         "mark",
+        "moderate",
     },
     S.CLOSED: {"mark"},
 }

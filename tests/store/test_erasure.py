@@ -20,6 +20,7 @@ ERASED = {
     *(f"sample_case.{each}" for each in ("reference", "stratum", "reason")),
     *(f"sample_case.{each}" for each in ("replaced_by", "replaced_because")),
     "round_move.reason",
+    "moderation_draw.seed",
 }
 """What a person has written about a case, or what leads to one."""
 KEPT = {
@@ -29,10 +30,11 @@ KEPT = {
         *("case_audit.age_band", "case_audit.reading", "case_audit.status", "case_audit.tally"),
         *("frame_case.agency", "frame_case.team", "frame_case.age_band", "frame_case.involved"),
         *("frame.hash", "sample.seed_from", "sample_case.part", "round_auditor.expert_in"),
-        *("round_.status", "round_move.status"),
+        *("round_.status", "round_move.status", "moderation_response.reading"),
+        *(f"moderation_item.{each}" for each in ("kind", "choice", "value", "first", "second")),
     ),
     "of a checklist, which is published": (
-        *("answer.criterion", "judgement.standard", "fact_answer.fact"),
+        *("answer.criterion", "judgement.standard", "fact_answer.fact", "moderation_item.key"),
         *(f"checklist.{each}" for each in ("key", "title", "purpose", "content", "hash")),
         *(f"source_review.{each}" for each in ("key", "content", "hash")),
     ),

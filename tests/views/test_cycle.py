@@ -17,6 +17,7 @@ from audit.views.round import rounds
 from tests.builders import (
     add,
     audit_at,
+    auditor,
     moved,
     open_round,
     planned_round,
@@ -41,7 +42,7 @@ def test_what_the_next_move_needs(db: Database, by: Person) -> None:
 
 def test_both_readings_of_a_file_are_outstanding(db: Database, by: Person) -> None:
     round_id = open_round(db)
-    submitted(db, round_id, "S-1")
+    submitted(db, round_id, "S-1", to=auditor(db, "Sam"))
     add(db, round_id, "S-1", reading=Reading.SECOND)
     audit_at(db, "in progress", "S-2", round_id=round_id)
     audit_at(db, "returned", "S-3", round_id=round_id)

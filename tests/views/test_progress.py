@@ -96,7 +96,8 @@ def test_every_state_is_counted_apart_by_auditor_agency_and_team(db: Database, b
 
 def test_a_second_reading_is_counted_and_a_moderated_one_is_not(db: Database, by: Person) -> None:
     round_id = open_round(db)
-    for reading in Reading:
+    add(db, round_id, to=auditor(db, "Sam"))
+    for reading in (Reading.SECOND, Reading.MODERATED):
         add(db, round_id, reading=reading)
     found = progress(db, by, round_id)
     assert (found.cases, found.files, found.whole.n) == (1, 1, 2)
