@@ -27,7 +27,8 @@ WHY = "The agency cannot find its file <i>"
 def planned(tab):
     """Fill the form in and plan; the quick path opens with one click more to the left."""
     title = tab.page.get_by_label("Title, for instance Spring 2026")
-    if not title.is_visible():  # open already while there is no round
+    fold = tab.page.get_by_role("group").filter(has=title)
+    if fold.get_attribute("open") is None:  # open already while there is no round
         tab.page.get_by_text("Open a round").click()
     title.fill(TITLE)
     tab.page.get_by_label("What it looks into, for instance safer sleep").fill(THEME)
