@@ -7,17 +7,17 @@ from sqlalchemy import ColumnElement, Connection, Delete, Update, bindparam, del
 
 from audit.commands.blind import kept_from
 from audit.commands.case_audit import check_auditor
+from audit.commands.round import standing
 from audit.model.allocation import FULL_SHARE, Basis, Given, Proposal, RoundAuditor, Wish
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.person import Person
 from audit.model.refusal import Complaint, Refusal, near, refuse
-from audit.model.round import RoundStatus
-from audit.rules import cycle, permission
+from audit.rules import permission
 from audit.rules.allocation import check_leave
 from audit.rules.allocation_plan import propose
-from audit.rules.retention import gone, today
+from audit.rules.retention import today
 from audit.store import allocation as store
-from audit.store import checklists
+from audit.store import checklists, rounds
 from audit.store import tables as t
 from audit.store.database import Act, Database
 
@@ -30,7 +30,7 @@ def enlist(
     with db.acting(by, "round_auditors.added", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
             return int(now.earlier)
-        _open_round(now.connection, round_id)
+        standing(now.connection, round_id, "allocate")
         known = {each.person_id: each.name for each in store.auditors(now.connection, round_id)}
         for person_id in people:
             check_auditor(now, person_id)
@@ -64,7 +64,7 @@ def set_auditor(
     permission.require(by, "allocation.change")
     check_leave(share, away_from, away_until)
     with db.acting(by, "round_auditor.changed", f"round:{round_id}") as now:
-        _open_round(now.connection, round_id)
+        standing(now.connection, round_id, "allocate")
         was = _auditor(now.connection, round_id, person_id)
         expert = _standards(now.connection, round_id, expert_in)
         new = {
@@ -93,7 +93,7 @@ def strike(db: Database, by: Person, round_id: str, person_id: str) -> None:
     """Take an auditor out of the round: they keep what they began, and the next proposal gives the rest to others."""
     permission.require(by, "allocation.change")
     with db.acting(by, "round_auditor.removed", f"round:{round_id}") as now:
-        _open_round(now.connection, round_id)
+        standing(now.connection, round_id, "allocate")
         _auditor(now.connection, round_id, person_id)
         now.connection.execute(delete(t.round_auditor).where(*_row(round_id, person_id)))
         now.did(receiver=person_id)
@@ -109,16 +109,16 @@ def give_out(
     """
     permission.require(by, "allocation.change")
     with db.reading() as connection:
-        _open_round(connection, round_id)
+        standing(connection, round_id, "allocate")
         basis = _basis(connection, by, round_id, db.clock())
     worked_out = propose(basis, wish)
     with db.acting(by, "allocation.given", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
             return int(now.earlier)
         proposal = agreed(worked_out, basis.title, seen)
-        _open_round(now.connection, round_id)
+        standing(now.connection, round_id, "allocate")
         if proposal.drawn:
-            _open_round(now.connection, round_id, "add")
+            standing(now.connection, round_id, "add")
         if _basis(now.connection, by, round_id, now.at) != basis:
             raise refuse("allocation.moved-on", where=basis.title)
         changed = [each for each in proposal.given if each.reading.auditor_id != each.auditor_id]
@@ -147,7 +147,7 @@ def take_back(db: Database, by: Person, round_id: str) -> int:
     """
     permission.require(by, "allocation.change")
     with db.acting(by, "allocation.taken_back", f"round:{round_id}") as now:
-        _open_round(now.connection, round_id)
+        standing(now.connection, round_id, "allocate")
         waiting = [
             each
             for each in _basis(now.connection, by, round_id, now.at).readings
@@ -224,14 +224,6 @@ def _basis(connection: Connection, by: Person, round_id: str, at: datetime) -> B
     return store.basis(connection, round_id, at, today, kept_from(connection, by, round_id))
 
 
-def _open_round(connection: Connection, round_id: str, work: str = "allocate") -> None:
-    """Refuse a round that is not there, where this is over, or whose records are gone."""
-    row = store.round_of(connection, round_id)
-    if row["disposed_at"] is not None:
-        raise gone(row["title"], row["disposed_at"])
-    cycle.check(work, RoundStatus(row["status"]), row["title"], row["title"])
-
-
 def _row(round_id: str, person_id: str) -> tuple[ColumnElement[bool], ...]:
     return (t.round_auditor.c.round_id == round_id, t.round_auditor.c.person_id == person_id)
 
@@ -245,7 +237,7 @@ def _auditor(connection: Connection, round_id: str, person_id: str) -> RoundAudi
 
 def _standards(connection: Connection, round_id: str, wanted: Sequence[str]) -> list[str]:
     """The standards in the order of the checklist; refuse one that it does not have."""
-    row = store.round_of(connection, round_id)
+    row = rounds.find(connection, round_id)
     known = [each.key for each in checklists.published(connection, row["checklist_id"]).standards]
     for each in wanted:
         if each not in known:

@@ -13,7 +13,8 @@ from audit.model.round import RoundStatus
 from audit.rules import cycle as rules
 from audit.rules import permission, timetable
 from audit.rules.retention import gone, today
-from audit.store import cycles, persons, retention
+from audit.store import cycles, persons
+from audit.store import rounds as kept_rounds
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
@@ -31,7 +32,7 @@ def move(
     with db.acting(by, "round.moved", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
             return RoundStatus(now.earlier)
-        row = retention.find(now.connection, round_id)
+        row = kept_rounds.find(now.connection, round_id)
         if row["disposed_at"] is not None:
             raise gone(row["title"], row["disposed_at"])
         kept = kept_from(now.connection, by, round_id)
@@ -67,7 +68,7 @@ def re_audit(
     with db.acting(by, "round.re_audit_planned", key=key) as now:
         if now.earlier is not None:
             return now.earlier
-        row = retention.find(now.connection, round_id)
+        row = kept_rounds.find(now.connection, round_id)
         _check_followable(row)
         checklist_id = row["checklist_id"]
         begins = row["starts"] or today(row["opened_at"])

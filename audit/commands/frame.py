@@ -1,16 +1,12 @@
 """Take a case list as a round's frame, and leave in the trail what of it left the tool."""
 
-from sqlalchemy import Connection, RowMapping, select
-
+from audit.commands.round import standing
 from audit.model.frame import Draft, Frame
 from audit.model.person import Person
-from audit.model.refusal import NotFound, complaint, refuse
-from audit.model.round import RoundStatus
-from audit.rules import cycle, permission
-from audit.rules import retention as rules
+from audit.model.refusal import refuse
+from audit.rules import permission
 from audit.rules.frame_check import check
-from audit.store import checklists, frames
-from audit.store import tables as t
+from audit.store import checklists, frames, rounds
 from audit.store.database import Database
 
 
@@ -33,10 +29,7 @@ def take(
     with db.acting(by, "frame.taken", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
             return now.earlier
-        row = _round(now.connection, round_id)
-        if row["disposed_at"] is not None:
-            raise rules.gone(row["title"], row["disposed_at"])
-        cycle.check("take", RoundStatus(row["status"]), row["title"], row["title"])
+        row = standing(now.connection, round_id, "take")
         checklist = checklists.published(now.connection, row["checklist_id"])
         check(draft, {each.key: each.name for each in checklist.agencies})
         stands = frames.current(now.connection, round_id)
@@ -68,7 +61,7 @@ def exported(db: Database, by: Person, round_id: str) -> int:
     """Record that this person took the round's case list out, as it is kept; return its number of cases."""
     permission.require(by, "frame.read")
     with db.acting(by, "frame.exported", f"round:{round_id}") as now:
-        row = _round(now.connection, round_id)
+        row = rounds.find(now.connection, round_id)
         stands = frames.current(now.connection, round_id)
         if stands is None:
             raise refuse("frame.none", row["title"])
@@ -80,12 +73,5 @@ def pseudonyms_exported(db: Database, by: Person, round_id: str, rows: int) -> N
     """Record that this person was handed their own list with a column of pseudonyms: it leads back to persons."""
     permission.require(by, "frame.take")
     with db.acting(by, "pseudonym_list.exported", f"round:{round_id}") as now:
-        _round(now.connection, round_id)
+        rounds.find(now.connection, round_id)
         now.did(rows=rows)
-
-
-def _round(connection: Connection, round_id: str) -> RowMapping:
-    row = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).mappings().first()
-    if row is None:
-        raise NotFound(complaint("round.not-found"))
-    return row

@@ -2,14 +2,13 @@
 
 from sqlalchemy import and_, exists, select
 
+from audit.commands.round import standing
 from audit.model.case_audit import Reading
 from audit.model.person import Person
-from audit.model.refusal import NotFound, complaint, refuse
-from audit.model.round import RoundStatus
-from audit.rules import cycle, permission
+from audit.model.refusal import refuse
 from audit.rules import moderation_sample as rules
+from audit.rules import permission
 from audit.rules.moderation_sample import Ticketed
-from audit.rules.retention import gone
 from audit.store import moderations
 from audit.store import tables as t
 from audit.store.database import Act, Database
@@ -27,7 +26,7 @@ def draw(
     with db.acting(by, "moderation.drawn", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
             return int(now.earlier)
-        title = _open_round(now, round_id)
+        title = str(standing(now.connection, round_id, "moderate")["title"])
         earlier = moderations.draws(now.connection, round_id)
         seed = earlier[0].seed if earlier else (seed.strip() or now.new_id())
         rules.check(title, seed, share)
@@ -65,20 +64,6 @@ def _put(
     )
     rows = [{"case_audit_id": each, "number": number} for each in new]
     now.connection.execute(t.moderation_drawn.insert(), rows)
-
-
-def _open_round(now: Act, round_id: str) -> str:
-    found = now.connection.execute(
-        select(t.round_.c.title, t.round_.c.status, t.round_.c.disposed_at).where(
-            t.round_.c.id == round_id
-        )
-    ).first()
-    if found is None:
-        raise NotFound(complaint("round.not-found"))
-    if found.disposed_at is not None:
-        raise gone(found.title, found.disposed_at)
-    cycle.check("moderate", RoundStatus(found.status), found.title, found.title)
-    return str(found.title)
 
 
 def _files(now: Act, round_id: str) -> list[Ticketed]:

@@ -10,7 +10,7 @@ from audit.model.retention import REASON_LIMIT
 from audit.model.round import RoundStatus
 from audit.rules import permission
 from audit.rules import retention as rules
-from audit.store import cases, cycles, erasure, frames
+from audit.store import cases, cycles, erasure, frames, rounds
 from audit.store import retention as kept
 from audit.store import tables as t
 from audit.store.database import Act, Database
@@ -23,7 +23,7 @@ def keep_until(
     """Say until when a round's records are kept, why, and who answers for that; equal is no change."""
     permission.require(by, "round.retain")
     with db.acting(by, "round.kept", f"round:{round_id}") as now:
-        row = kept.find(now.connection, round_id)
+        row = rounds.find(now.connection, round_id)
         _check_there(row)
         old = kept.retention_of(row)
         new = rules.checked(until, reason, owner, rules.today(now.at))
@@ -39,7 +39,7 @@ def hold(db: Database, by: Person, round_id: str, because: str) -> None:
     permission.require(by, "round.hold")
     because = rules.line("Reason to hold", because, REASON_LIMIT)
     with db.acting(by, "round.held", f"round:{round_id}") as now:
-        row = kept.find(now.connection, round_id)
+        row = rounds.find(now.connection, round_id)
         _check_there(row)
         held = kept.hold_of(now.connection, row)
         if held is not None:
@@ -55,7 +55,7 @@ def release(db: Database, by: Person, round_id: str, because: str) -> None:
     permission.require(by, "round.hold")
     because = rules.line("Reason to release", because, REASON_LIMIT)
     with db.acting(by, "round.released", f"round:{round_id}") as now:
-        row = kept.find(now.connection, round_id)
+        row = rounds.find(now.connection, round_id)
         if not row["held_because"]:
             raise refuse("hold.none", where=row["title"])
         _set(now, round_id, held_because=None, released_because=because)
@@ -69,7 +69,7 @@ def dispose(db: Database, by: Person, round_id: str, *, confirm: str) -> None:
     """
     permission.require(by, "round.dispose")
     with db.acting(by, "round.disposed", f"round:{round_id}") as now:
-        row = kept.find(now.connection, round_id)
+        row = rounds.find(now.connection, round_id)
         if row["disposed_at"] is not None:
             now.nothing()
         else:
@@ -91,7 +91,7 @@ def finish(db: Database, by: Person, round_id: str) -> None:
     """Overwrite in the file what was erased from its rows; once it is done, a second time is no change."""
     permission.require(by, "round.dispose")
     with db.reading() as connection:
-        row = kept.find(connection, round_id)
+        row = rounds.find(connection, round_id)
         if row["disposed_at"] is None:
             raise refuse("disposal.none", where=row["title"])
         if kept.overwritten_at(connection, round_id) is not None:

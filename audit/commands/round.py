@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
@@ -10,7 +10,7 @@ from audit.model.retention import Retention
 from audit.model.round import RoundStatus
 from audit.rules import cycle, permission
 from audit.rules import retention as rules
-from audit.store import checklists, cycles, retention
+from audit.store import checklists, cycles, retention, rounds
 from audit.store import tables as t
 from audit.store.database import Act, Database
 
@@ -102,7 +102,7 @@ def plan_anew(
     """Change what a round looks into, when it begins and when it is due; equal is no change."""
     permission.require(by, "round.open")
     with db.acting(by, "round.planned_anew", f"round:{round_id}") as now:
-        row = standing(now, round_id, "plan")
+        row = standing(now.connection, round_id, "plan")
         old = {name: row[name] for name in ("theme", "starts", "due")}
         new = _plan(theme, starts, due)
         if new == old:
@@ -112,9 +112,9 @@ def plan_anew(
         now.did(old=_in_trail(old), new=_in_trail(new))
 
 
-def standing(now: Act, round_id: str, work: str) -> RowMapping:
-    """Within an act: return the row of a round in which this may be done; refuse where it may not."""
-    row = retention.find(now.connection, round_id)
+def standing(connection: Connection, round_id: str, work: str) -> RowMapping:
+    """Return the row of a round in which this may be done; refuse where it may not."""
+    row = rounds.find(connection, round_id)
     if row["disposed_at"] is not None:
         raise rules.gone(row["title"], row["disposed_at"])
     cycle.check(work, RoundStatus(row["status"]), row["title"], row["title"])

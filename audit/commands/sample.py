@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection
 
 from audit.commands.blind import kept_from
+from audit.commands.round import standing
 from audit.commands.sample_plan import Planned, plan
 from audit.model.person import Person
-from audit.model.refusal import NotFound, complaint, refuse
-from audit.model.round import RoundStatus
+from audit.model.refusal import refuse
 from audit.model.sample import Design, Part, Sample, SampleCase
-from audit.rules import cycle, permission
+from audit.rules import permission
 from audit.rules import sample as rules
-from audit.rules.retention import gone
-from audit.store import frames, round_files, samples
-from audit.store import tables as t
+from audit.store import frames, round_files, rounds, samples
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
 
@@ -154,7 +152,7 @@ def exported(db: Database, by: Person, round_id: str) -> None:
     """Record that this person took the sampling log of a round out."""
     permission.require(by, "sample.read")
     with db.acting(by, "sampling_log.exported", f"round:{round_id}") as now:
-        _round(now.connection, round_id)
+        rounds.find(now.connection, round_id)
         sample = _standing(now.connection, round_id)
         now.did(number=sample.number, sample=sample.id)
 
@@ -165,7 +163,7 @@ def exported(db: Database, by: Person, round_id: str) -> None:
 def _plan(db: Database, round_id: str, design: Design, seed: str) -> Planned:
     """Work a draw out before anybody has to wait for it."""
     with db.reading() as connection:
-        row = _open(connection, round_id)
+        row = standing(connection, round_id, "draw")
         return plan(connection, row, db.clock(), design, seed)
 
 
@@ -179,7 +177,7 @@ def _is_same(stands: Sample, planned: Planned) -> bool:
 
 
 def _put(now: Act, by: Person, round_id: str, planned: Planned, seen: str, db: Database) -> str:
-    row = _open(now.connection, round_id)
+    row = standing(now.connection, round_id, "draw")
     stands = frames.current(now.connection, round_id)
     if stands is None or not stands.id == seen == planned.frame.id:
         raise refuse("sample.list-moved", where=row["title"])
@@ -214,7 +212,7 @@ def _to_replace(
     now: Act, round_id: str, reference: str
 ) -> tuple[Sample, Sequence[SampleCase], SampleCase]:
     """The sample that stands, its cases, and the one of them that is to go; refuse where it may not."""
-    _open(now.connection, round_id)
+    standing(now.connection, round_id, "draw")
     sample = _standing(now.connection, round_id)
     cases = samples.cases(now.connection, sample.id, Part.CERTAINTY, Part.DRAWN, Part.RESERVE)
     folded = reference.strip().casefold()
@@ -246,23 +244,8 @@ def _standing(connection: Connection, round_id: str) -> Sample:
     return found
 
 
-def _open(connection: Connection, round_id: str) -> RowMapping:
-    row = _round(connection, round_id)
-    if row["disposed_at"] is not None:
-        raise gone(row["title"], row["disposed_at"])
-    cycle.check("draw", RoundStatus(row["status"]), row["title"], row["title"])
-    return row
-
-
-def _round(connection: Connection, round_id: str) -> RowMapping:
-    row = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).mappings().first()
-    if row is None:
-        raise NotFound(complaint("round.not-found"))
-    return row
-
-
 def _title(now: Act, round_id: str) -> str:
-    return str(_round(now.connection, round_id)["title"])
+    return str(rounds.find(now.connection, round_id)["title"])
 
 
 def _mark(db: Database, *cases: SampleCase) -> str:

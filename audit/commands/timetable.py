@@ -22,7 +22,7 @@ def lay_out(db: Database, by: Person, round_id: str, template: str, starts: date
     """
     permission.require(by, "round.timetable")
     with db.acting(by, "timetable.laid_out", f"round:{round_id}") as now:
-        row = standing(now, round_id, "timetable")
+        row = standing(now.connection, round_id, "timetable")
         if template not in rules.TEMPLATES:
             raise refuse("timetable.template", row["title"], known=", ".join(rules.TEMPLATES))
         done = [each for each in cycles.steps(now.connection, round_id) if each.done_at]
@@ -48,7 +48,7 @@ def add_step(
     with db.acting(by, "timetable.step_added", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
             return int(now.earlier)
-        row = standing(now, round_id, "timetable")
+        row = standing(now.connection, round_id, "timetable")
         if not title:
             raise refuse("timetable.title", row["title"])
         steps = cycles.steps(now.connection, round_id)
@@ -94,7 +94,7 @@ def mark_step(db: Database, by: Person, round_id: str, number: int, *, done: boo
 
 
 def _step(now: Act, round_id: str, number: int, work: str = "timetable") -> Step:
-    row = standing(now, round_id, work)
+    row = standing(now.connection, round_id, work)
     steps = {each.number: each for each in cycles.steps(now.connection, round_id)}
     if number not in steps:
         raise refuse("timetable.step", row["title"])

@@ -10,8 +10,7 @@ from audit.model.allocation import FULL_SHARE, Basis, Days, FileReading, Place, 
 from audit.model.case_audit import CaseAudit, CaseAuditStatus, Reading
 from audit.model.checklist import Checklist
 from audit.model.person import Person, Role
-from audit.model.refusal import NotFound, complaint
-from audit.store import checklists
+from audit.store import checklists, rounds
 from audit.store import tables as t
 
 _AUDITORS = (
@@ -52,14 +51,6 @@ _READINGS = (
 )
 
 
-def round_of(connection: Connection, round_id: str) -> RowMapping:
-    """Return the row of a round; NotFound if there is none."""
-    row = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).mappings().first()
-    if row is None:
-        raise NotFound(complaint("round.not-found"))
-    return row
-
-
 def basis(
     connection: Connection,
     round_id: str,
@@ -72,7 +63,7 @@ def basis(
     Readings that are `kept` from whoever asks stay where they are, as if they were begun, whether they are or not.
     A round that has no planned beginning begins on the day on which it was opened.
     """
-    of = round_of(connection, round_id)
+    of = rounds.find(connection, round_id)
     checklist = checklists.published(connection, of["checklist_id"])
     rows = connection.execute(_READINGS.where(t.case_audit.c.round_id == round_id)).mappings()
     return Basis(
@@ -137,7 +128,7 @@ def at_hand(
         )
     ).scalar()
     file = audit.case_file
-    days = _days(round_of(connection, audit.round_id), now, day_of)
+    days = _days(rounds.find(connection, audit.round_id), now, day_of)
     return Place(file.agency, file.team_id, other), days
 
 

@@ -6,23 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, select
 
-from audit.model.refusal import NotFound, complaint
 from audit.model.retention import Erased, Hold, Retention
 from audit.store import tables as t
 from audit.store.trail import fingerprint
-
-
-def rounds() -> Select[Any]:
-    """Return the query of rounds with all that says how long they are kept, for a caller to narrow."""
-    return select(t.round_)
-
-
-def find(connection: Connection, round_id: str) -> RowMapping:
-    """Return the round of that id; NotFound if there is none."""
-    row = connection.execute(rounds().where(t.round_.c.id == round_id)).mappings().first()
-    if row is None:
-        raise NotFound(complaint("round.not-found"))
-    return row
 
 
 def retention_of(row: RowMapping) -> Retention | None:

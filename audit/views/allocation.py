@@ -15,7 +15,7 @@ from audit.rules.allocation_plan import propose
 from audit.rules.allocation_unmet import unchecked
 from audit.rules.retention import today
 from audit.store import allocation as store
-from audit.store import checklists, persons
+from audit.store import checklists, persons, rounds
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.blind import kept_from
@@ -68,7 +68,7 @@ def allocation(db: Database, by: Person, round_id: str) -> AllocationPage:
         found = store.basis(
             connection, round_id, db.clock(), today, kept_from(connection, by, round_id)
         )
-        row = store.round_of(connection, round_id)
+        row = rounds.find(connection, round_id)
         standards = {
             each.key: each.title
             for each in checklists.published(connection, row["checklist_id"]).standards

@@ -12,7 +12,7 @@ from audit.model.round import RoundStatus
 from audit.rules import cycle as rules
 from audit.rules import permission
 from audit.rules.retention import today
-from audit.store import cycles, retention
+from audit.store import cycles, rounds
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.blind import kept_from
@@ -87,7 +87,7 @@ def cycle(db: Database, by: Person, round_id: str) -> CyclePage:
     """Return a round on its way; NotFound if there is no such round."""
     permission.require(by, "round.read")
     with db.reading() as connection:
-        row = retention.find(connection, round_id)
+        row = rounds.find(connection, round_id)
         facts = cycles.facts(connection, row, kept_from(connection, by, round_id))
         disposed = row["disposed_at"] is not None
         version, newest = _versions(connection, row["checklist_id"])
@@ -115,9 +115,9 @@ def proposed_design(db: Database, by: Person, round_id: str) -> Proposed | None:
     """Return the design of the sample that stands in the round that this one re-audits, or in the one before that."""
     permission.require(by, "round.read")
     with db.reading() as connection:
-        row: RowMapping | None = retention.find(connection, round_id)
+        row: RowMapping | None = rounds.find(connection, round_id)
         while row is not None and row["follows"] is not None:
-            row = retention.find(connection, row["follows"])
+            row = rounds.find(connection, row["follows"])
             found = connection.execute(
                 select(t.sample.c.design).where(
                     t.sample.c.round_id == row["id"], t.sample.c.set_aside_because == ""

@@ -8,11 +8,10 @@ from audit.model.checklist import Agency
 from audit.model.frame import Counts, Difference, Draft, Frame, FrameCase, Layout
 from audit.model.noun import Noun
 from audit.model.person import Person
-from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
 from audit.rules import cycle, permission
 from audit.rules import frame_difference as rules
-from audit.store import checklists, frames
+from audit.store import checklists, frames, rounds
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -41,7 +40,7 @@ def frame_page(db: Database, by: Person, round_id: str) -> FramePage:
     """Return the case list of a round with what its cases come to; NotFound if there is no such round."""
     permission.require(by, "frame.read")
     with db.reading() as connection:
-        row = _round(connection, round_id)
+        row = rounds.find(connection, round_id)
         every = frames.frames(connection, round_id)
         agencies = _agencies(connection, row)
         stands = every[0] if every else None
@@ -68,7 +67,7 @@ def layout(db: Database, by: Person, round_id: str, headings: str) -> Layout | N
     """Return what a list with these headings was last said to mean; None where nobody has said."""
     permission.require(by, "frame.take")
     with db.reading() as connection:
-        _round(connection, round_id)
+        rounds.find(connection, round_id)
         return frames.layout(connection, headings)
 
 
@@ -76,7 +75,7 @@ def difference(db: Database, by: Person, round_id: str, draft: Draft) -> Differe
     """Return what a list would change in the one that stands; None while there is none."""
     permission.require(by, "frame.take")
     with db.reading() as connection:
-        _round(connection, round_id)
+        rounds.find(connection, round_id)
         stands = frames.current(connection, round_id)
         if stands is None:
             return None
@@ -90,16 +89,9 @@ def cases(db: Database, by: Person, round_id: str) -> tuple[FrameCase, ...]:
     """Return every case of the list that stands, in its order; none where there is no list."""
     permission.require(by, "frame.read")
     with db.reading() as connection:
-        _round(connection, round_id)
+        rounds.find(connection, round_id)
         stands = frames.current(connection, round_id)
         return frames.cases(connection, stands.id) if stands else ()
-
-
-def _round(connection: Connection, round_id: str) -> RowMapping:
-    row = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).mappings().first()
-    if row is None:
-        raise NotFound(complaint("round.not-found"))
-    return row
 
 
 def _agencies(connection: Connection, row: RowMapping) -> dict[str, str]:

@@ -11,6 +11,7 @@ from audit.model.retention import Disposal, Hold, Retention, Standing, Taken
 from audit.rules import permission
 from audit.rules import retention as rules
 from audit.store import retention as kept
+from audit.store import rounds
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -56,7 +57,7 @@ def records(db: Database, by: Person) -> Records:
         }
         found = [
             _records(connection, row, files.get(row["id"], 0), today)
-            for row in connection.execute(kept.rounds()).mappings()
+            for row in connection.execute(select(t.round_)).mappings()
         ]
     order = list(Standing)
     found.sort(
@@ -95,7 +96,7 @@ def certificate(db: Database, by: Person, round_id: str) -> Disposal:
     """Return the certificate of a round's disposal; refused for one that was not disposed of."""
     permission.require(by, "round.retain")
     with db.reading() as connection:
-        row = kept.find(connection, round_id)
+        row = rounds.find(connection, round_id)
         retention = kept.retention_of(row)
         if row["disposed_at"] is None or retention is None:
             raise refuse("disposal.none", where=row["title"])
