@@ -1,7 +1,6 @@
 """Case lists to draw from, small enough to be seen whole."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from audit.analysis.sample import draw
@@ -24,10 +23,10 @@ def case(
 
 def listed(
     cases: Iterable[FrameCase],
-    audited: Mapping[str, date] | None = None,
+    elsewhere: Mapping[str, str] | None = None,
     columns: tuple[str, ...] = ("Plan",),
 ) -> Listed:
-    return Listed(columns, tuple(cases), AGENCIES, audited or {})
+    return Listed(columns, tuple(cases), AGENCIES, elsewhere or {})
 
 
 def of_agencies(**counts: int) -> Listed:

@@ -130,13 +130,13 @@ class _Joined(dict[tuple[str, ...], str]):
 
 
 def _excluded(listed: Listed, design: Design) -> dict[int, str]:
-    """The places of the cases left out, in the order of the list: the day of an audit says more than another reason."""
+    """The places of the cases left out, in the order of the list: another round says more than another reason."""
     found = _chosen(listed, design.exclusions)
-    if listed.audited:
+    if listed.elsewhere:
         for n, each in enumerate(listed.cases):
-            last = listed.audited.get(each.reference.casefold())
-            if last is not None:
-                found[n] = f"Audited on {last.day} {last:%B %Y}"
+            words = listed.elsewhere.get(each.reference.casefold())
+            if words is not None:
+                found[n] = words
     return dict(sorted(found.items()))
 
 

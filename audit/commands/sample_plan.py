@@ -55,7 +55,7 @@ def _listed(connection: Connection, row: RowMapping, frame: Frame, since: dateti
         frame.columns,
         frames.cases(connection, frame.id),
         {each.key: each.name for each in agencies},
-        samples.audited(connection, row["id"], since),
+        samples.elsewhere(connection, row["id"], since),
     )
 
 

@@ -1,7 +1,7 @@
 """A sample: how it is designed, what was drawn from which list, and what became of each case."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -85,7 +85,7 @@ class Design(Noun):
     """Cases that are taken whatever the draw says."""
     exclusions: tuple[Chosen, ...] = ()
     months: int = 12
-    """Cases audited within so many months are left out; 0 leaves none out for that."""
+    """Cases that another round has had within so many months are left out; 0 leaves none out for that."""
 
     @property
     def asked(self) -> int:
@@ -101,8 +101,8 @@ class Listed(NamedTuple):
     cases: Sequence[FrameCase]
     agencies: Mapping[str, str]
     """Key to name."""
-    audited: Mapping[str, date]
-    """Reference in small letters to the day on which the case was last audited, if lately."""
+    elsewhere: Mapping[str, str]
+    """Reference in small letters to why the case is left out, if another round has had it lately or has it now."""
 
     @property
     def known(self) -> tuple[str, ...]:

@@ -97,12 +97,12 @@ def _asked(page: views.SamplePage, at: Designing) -> Design:
             help="They come, strictly in drawn order, in the place of cases that cannot be audited.",
         )
         months = st.number_input(
-            "Leave out what was audited in the last months",
+            "Leave out what was in another round in the last months",
             0,
             120,
             start.months,
             key=at.key("months"),
-            help="In any other round of this database. 0 leaves nothing out for that.",
+            help="Audited there, or still to be. 0 leaves nothing out for that.",
         )
     sample_chosen.chosen(page, at.chosen, at.key("chosen"))
     return Design(
@@ -206,8 +206,9 @@ def _numbers(at: Designing) -> None:
         stratum_columns(strata),
         f"What would be drawn: {many(every.drawn + every.certain, 'case')}",
     )
-    if plan.audited:
-        text.draw(f"{many(plan.audited, 'case')} were audited lately and are left out.", "muted")
+    if plan.elsewhere:
+        n = many(plan.elsewhere, "case")
+        text.draw(f"Left out: {n} that another round had lately, or has now.", "muted")
     text.draw(
         "Which cases is not shown before they are drawn, and every draw stays on record.", "muted"
     )

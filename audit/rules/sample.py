@@ -18,7 +18,7 @@ from audit.model.sample import (
     SampleCase,
     Shares,
 )
-from audit.rules.retention import LONDON, today
+from audit.rules.retention import LONDON, day, today
 
 LONGEST = 120
 """Months that can be looked back over for an earlier audit, at most."""
@@ -34,11 +34,14 @@ def listed(
     columns: tuple[str, ...],
     cases: Sequence[FrameCase],
     agencies: Mapping[str, str],
-    audited: Mapping[str, datetime],
+    elsewhere: Mapping[str, tuple[bool, datetime]],
 ) -> Listed:
-    """Return a case list as a draw reads it; `audited` is when cases were audited lately."""
-    days = {reference: today(at) for reference, at in audited.items()}
-    return Listed(columns, cases, agencies, days)
+    """Return a case list as a draw reads it; `elsewhere` is which cases another round has had, and when."""
+    words = {
+        reference: f"{'Audited on' if closed else 'In another round since'} {day(today(at))}"
+        for reference, (closed, at) in elsewhere.items()
+    }
+    return Listed(columns, cases, agencies, words)
 
 
 def check(listed: Listed, design: Design) -> Design:

@@ -39,7 +39,7 @@ def design_words(design: Design) -> Iterator[str]:
             " it has them."
         )
     if design.months:
-        yield f"Left out: cases that were audited in another round within {design.months} months before."
+        yield f"Left out: cases that another round had within {design.months} months before, or still had."
     for each in design.exclusions:
         yield f"Left out: {_chosen(each)}"
     for each in design.certainty:
@@ -97,7 +97,7 @@ def method_words(sample: Sample, ticket: tuple[str, str] | None) -> Iterator[str
     )
     yield (
         "The same list, design and seed give the same sample whatever the order of the rows. What they do not"
-        " tell is who had been audited lately when it was drawn: that is listed, case by case."
+        " tell is which cases other rounds had when it was drawn: that is listed, case by case."
     )
 
 

@@ -7,15 +7,19 @@ from datetime import datetime
 from sqlalchemy import (
     Connection,
     RowMapping,
+    and_,
     bindparam,
+    case,
     exists,
     func,
     insert,
+    or_,
     select,
     update,
 )
 
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.round import RoundStatus
 from audit.model.sample import (
     Design,
     Part,
@@ -151,21 +155,32 @@ def replace(
     )
 
 
-def audited(connection: Connection, round_id: str, since: datetime) -> dict[str, datetime]:
-    """Return when each case was last audited in another round, from a time on; references in small letters."""
-    found: dict[str, datetime] = {}
+def elsewhere(
+    connection: Connection, round_id: str, since: datetime
+) -> dict[str, tuple[bool, datetime]]:
+    """Return which cases another round has had, from a time on; references in small letters.
+
+    Of a closed round: true, and when the case was last submitted there. Of one that is not closed, which
+    comes before it: false, and when the case came into it; how far it got there is for nobody to learn here.
+    """
+    found: dict[str, tuple[bool, datetime]] = {}
+    closed = (t.round_.c.status == RoundStatus.CLOSED).label("closed")
+    submitted = and_(
+        t.case_audit.c.status == CaseAuditStatus.SUBMITTED, t.case_audit.c.submitted_at >= since
+    )
+    at = case((closed, t.case_audit.c.submitted_at), else_=t.case_audit.c.added_at)
     rows = connection.execute(
-        select(t.case.c.reference, func.max(t.case_audit.c.submitted_at, type_=t.Moment))
-        .select_from(t.case_audit.join(t.case_file).join(t.case))
+        select(t.case.c.reference, closed, func.max(at, type_=t.Moment))
+        .select_from(t.case_audit.join(t.case_file).join(t.case).join(t.round_))
         .where(
             t.case_audit.c.round_id != round_id,
-            t.case_audit.c.status == CaseAuditStatus.SUBMITTED,
-            t.case_audit.c.submitted_at >= since,
+            or_(submitted, and_(~closed, t.case_audit.c.added_at >= since)),
         )
-        .group_by(t.case.c.reference)
+        .group_by(t.case.c.reference, closed)
+        .order_by(closed.desc())
     )
-    for reference, at in rows:
-        found[reference.casefold()] = at
+    for reference, is_closed, when in rows:
+        found[reference.casefold()] = (bool(is_closed), when)
     return found
 
 

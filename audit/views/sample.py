@@ -85,8 +85,8 @@ class Plan(Noun):
     frame_id: str
     design: Design
     strata: tuple[Stratum, ...]
-    audited: int
-    """Cases left out because they were audited lately."""
+    elsewhere: int
+    """Cases left out because another round has had them lately, or has them now."""
 
 
 def sample_page(db: Database, by: Person, round_id: str) -> SamplePage:
@@ -134,7 +134,7 @@ def plan(db: Database, by: Person, round_id: str, design: Design) -> Plan:
             frame.columns,
             frames.cases(connection, frame.id),
             _agencies(connection, row),
-            samples.audited(connection, round_id, since),
+            samples.elsewhere(connection, round_id, since),
         )
     checked = rules.check(listed, design)
     of = strata(listed, checked)
@@ -142,12 +142,12 @@ def plan(db: Database, by: Person, round_id: str, design: Design) -> Plan:
     found = allot(listed, checked, of)
     left_out = {listed.cases[n].reference for n in found.excluded}
     rules.check_agencies(listed, left_out, row["title"])
-    known = {each.reference.casefold() for each in listed.cases} if listed.audited else set()
+    known = {each.reference.casefold() for each in listed.cases} if listed.elsewhere else set()
     return Plan(
         frame_id=frame.id,
         design=design,
         strata=found.strata,
-        audited=len(known & listed.audited.keys()),
+        elsewhere=len(known & listed.elsewhere.keys()),
     )
 
 

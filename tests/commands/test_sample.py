@@ -22,7 +22,7 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.trail import fingerprint
 from audit.views.sample import plan
-from tests.builders import Clock, local, open_round, published, submitted
+from tests.builders import Clock, local, moved, open_round, published, submitted
 from tests.case_lists import HEADINGS, drafted, taken
 from tests.drawing import named, where
 
@@ -156,11 +156,12 @@ def test_what_is_drawn_is_on_record_and_in_the_round(
 
 
 def test_the_same_list_design_and_seed_give_the_same_sample(db: Database, round_id: str) -> None:
-    """Whatever the order of the rows, in another round too."""
-    draw(db, round_id)
+    """Whatever the order of the rows, in another round too if what the first one has is not left out."""
+    how = BY_AGENCY.model_copy(update={"months": 0})
+    draw(db, round_id, how)
     other = rounds.open_(db, local(db), "Another", published(db))
     taken(db, other, tuple(reversed(ROWS)))
-    draw(db, other)
+    draw(db, other, how)
     assert now_in(db, other) == now_in(db, round_id)
     assert stands(db, other).frame.hash == stands(db, round_id).frame.hash
 
@@ -213,18 +214,19 @@ def test_what_is_known_of_a_case_is_not_made_twice(db: Database, by: Person) -> 
 
 
 def test_without_a_seed_the_tool_chooses_one_as_it_draws(db: Database, round_id: str) -> None:
-    draw(db, round_id, seed="")
+    how = BY_AGENCY.model_copy(update={"months": 0})
+    draw(db, round_id, how, seed="")
     first = stands(db, round_id)
     assert first.seed_from is SeedFrom.TOOL
     assert len(first.seed) == 16
     again = rounds.open_(db, local(db), "Another", published(db))
     taken(db, again, ROWS)
-    draw(db, again, seed="")
+    draw(db, again, how, seed="")
     assert stands(db, again).seed != first.seed
     # Typed again, it draws the same.
     third = rounds.open_(db, local(db), "A third", published(db))
     taken(db, third, ROWS)
-    draw(db, third, seed=first.seed)
+    draw(db, third, how, seed=first.seed)
     assert now_in(db, third) == now_in(db, round_id)
 
 
@@ -253,16 +255,19 @@ def test_a_second_draw_is_refused_without_a_reason(db: Database, round_id: str) 
     assert refused(lambda: draw(db, round_id, Design(size=3))) == expected
 
 
-def test_audited_lately_elsewhere_is_left_out_with_the_day(db: Database) -> None:
-    """By reference, capitals aside; a draft, an old audit and one of this round leave nobody out."""
+def test_what_another_round_had_lately_or_has_now_is_left_out_with_the_day(db: Database) -> None:
+    """By reference, capitals aside; an old audit, one that came to nothing and one of this round leave nobody out."""
     clock = db.clock
     assert isinstance(clock, Clock)
-    old, new = open_round(db, "Old"), open_round(db, "New")
+    old, new, shut = (open_round(db, each) for each in ("Old", "New", "Shut"))
     submitted(db, old, "S-001")
     clock.now += timedelta(days=370)
-    submitted(db, new, "s-002")
+    submitted(db, shut, "s-002")
+    case.add_file(db, local(db), shut, "S-005", "csc")
     audited_on = day(today(clock.now))
+    moved(db, shut, "moderate", "close")
     case.add_file(db, local(db), new, "S-003", "csc")
+    submitted(db, new, "S-006")
     round_id = open_round(db)
     taken(db, round_id, ROWS)
     submitted(db, round_id, "S-004")
@@ -270,7 +275,9 @@ def test_audited_lately_elsewhere_is_left_out_with_the_day(db: Database) -> None
     draw(db, round_id, Design(size=3, reserve=0))
     out = cases(db, stands(db, round_id).id, Part.EXCLUDED)
     assert [(each.reference, each.reason) for each in out] == [
-        ("S-002", f"Audited on {audited_on}")
+        ("S-002", f"Audited on {audited_on}"),
+        ("S-003", f"In another round since {audited_on}"),
+        ("S-006", f"In another round since {audited_on}"),
     ]
 
 

@@ -160,8 +160,11 @@ def test_within_twelve_months_is_from_the_day_after_a_year_ago() -> None:
 
 def test_the_day_of_an_audit_is_london_s() -> None:
     late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
-    found = listed((), (), {}, {"s-1": late})
-    assert found.audited == {"s-1": date(2026, 7, 1)}
+    found = listed((), (), {}, {"s-1": (True, late), "s-2": (False, late)})
+    assert found.elsewhere == {
+        "s-1": "Audited on 1 July 2026",
+        "s-2": "In another round since 1 July 2026",
+    }
     assert found.known == ("Agency", "Team", "Age band")
 
 

@@ -119,7 +119,7 @@ def test_reserves_audits_and_what_was_chosen_on_purpose() -> None:
     said = list(design_words(how))[2:]
     assert said == [
         "Reserves: the next 50% of what is drawn in each stratum, rounded up, as far as it has them.",
-        "Left out: cases that were audited in another round within 6 months before.",
+        "Left out: cases that another round had within 6 months before, or still had.",
         f"Left out: {', '.join(f'S-{n}' for n in range(12))} and 2 more. Why: Twins",
         "Taken for certain: cases whose ALTE is yes or maybe. Why: An ALTE",
     ]

@@ -96,7 +96,7 @@ def test_a_plan_is_numbers_and_no_case(db: Database, by: Person, round_id: str) 
         ("General practice", 0, 0, 0),
         ("Police", 0, 0, 1),
     ]
-    assert (found.frame_id, found.design, found.audited) == (seen(db, round_id), how, 0)
+    assert (found.frame_id, found.design, found.elsewhere) == (seen(db, round_id), how, 0)
     told = found.model_dump_json(exclude={"design"})
     assert not any(row[0] in told for row in ROWS)
     draw(db, round_id, how)
@@ -109,8 +109,8 @@ def test_a_plan_says_how_many_were_audited_lately(db: Database, by: Person, roun
     other = open_round(db, "Other")
     submitted(db, other, "s-001")
     submitted(db, other, "S-900")
-    assert plan(db, by, round_id, Design(size=2)).audited == 1
-    assert plan(db, by, round_id, Design(size=2, months=0)).audited == 0
+    assert plan(db, by, round_id, Design(size=2)).elsewhere == 1
+    assert plan(db, by, round_id, Design(size=2, months=0)).elsewhere == 0
 
 
 @pytest.mark.parametrize(
