@@ -98,6 +98,8 @@ class AgreementPicture(Noun):
     at: datetime
     waiting: int
     """Files with two readers of whom not both have submitted: nothing of them is counted yet."""
+    changed: int = 0
+    """Files of which a rating was changed once both readings had been in: they count as they stood then."""
     overall: Agreed
     standards: tuple[AgreedOn, ...]
     """In the order of the checklist."""

@@ -48,7 +48,20 @@ def headline(picture: AgreementPicture) -> tuple[str, ...]:
     enough = overall.pairs >= SMALL
     beyond = f"Beyond chance: AC1 {overall.gwet.words}." if overall.gwet and enough else ""
     reword = reword_words(picture)
-    return tuple(filter(None, (first, beyond, reword, waiting if picture.waiting else "")))
+    last = waiting if picture.waiting else ""
+    return tuple(filter(None, (first, beyond, reword, changed_words(picture), last)))
+
+
+def changed_words(picture: AgreementPicture) -> str:
+    """Say how many files were changed when their readers were no longer blind; nothing where none was."""
+    n = picture.changed
+    if not n:
+        return ""
+    return (
+        f"In {many(n, 'file')} a rating was changed after both readings had been in, when each reader could see"
+        f" the other's: {'it counts' if n == 1 else 'they count'} here as both stood before, for agreement is"
+        " said of readings that nobody had led."
+    )
 
 
 def reword_words(picture: AgreementPicture) -> str:

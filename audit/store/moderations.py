@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
@@ -72,7 +72,7 @@ def shared_by(
     return _files(connection, t.case_audit.c.id.in_(among(ids)))
 
 
-def among(ids: Sequence[str] | set[str] | frozenset[str]) -> Any:  # noqa: ANN401 - a query of ids
+def among(ids: Collection[str]) -> Any:  # noqa: ANN401 - a query of ids
     """Return ids as a query: as many as there are, in one parameter."""
     listed = func.json_each(json.dumps(sorted(ids))).table_valued("value")
     return select(listed.c.value)

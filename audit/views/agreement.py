@@ -1,17 +1,16 @@
-"""How far two readers of the same files agree: their ratings as they stood before moderation, pair by pair."""
+"""How far two readers of the same files agree: their ratings as they stood while both were blind, pair by pair."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, select
 
 from audit.analysis import agreement as analysis
 from audit.model.agreement import Agreed, AgreedOn, AgreementPicture, Coefficient, Holds
 from audit.model.board import Filter
-from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Checklist, Counts
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
@@ -19,15 +18,15 @@ from audit.rules.agreement import holds
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.views.counted import within
+from audit.views import agreement_pairs as pairs
+from audit.views.agreement_pairs import Row
+from audit.views.blind_rating import before_all_were_in
 from audit.views.reach import in_reach
 
 ORDERED = (Counts.MET, Counts.PARTLY, Counts.NOT_MET)
 """What the ordered part of a scale counts as; “not evidenced” and “not applicable” stand beside it."""
 
 Ints = NDArray[np.int64]
-_other = t.case_audit.alias("other")
-_given = t.answer.alias("given")
 
 
 class _Pairs(NamedTuple):
@@ -40,17 +39,9 @@ class _Pairs(NamedTuple):
     readers: Ints
     names: tuple[str, ...]
     """Of the two readers, in the order in which `readers` counts them."""
-
-
-class _Row(NamedTuple):
-    """A pair as it is kept; a rating that the case facts rule out is None."""
-
-    file: str
-    criterion: str
-    first: str | None
-    second: str | None
-    one: str
-    two: str
+    waiting: int
+    changed: int
+    """Files of which a rating was changed later: they count as they were."""
 
 
 def agreement(db: Database, by: Person, narrow: Filter) -> AgreementPicture:
@@ -67,7 +58,6 @@ def picture(connection: Connection, by: Person, narrow: Filter, at: datetime) ->
     """The same within a transaction that reads more than this; its caller has narrowed it to a person's reach."""
     checklist = _checklist(connection, narrow)
     found = _pairs(connection, by, checklist, narrow)
-    waiting = _waiting(connection, by, narrow)
     by_criterion = [
         np.flatnonzero(found.criterion == place) for place in range(len(checklist.criteria))
     ]
@@ -81,7 +71,8 @@ def picture(connection: Connection, by: Person, narrow: Filter, at: datetime) ->
     standards, criteria = agreed[: len(by_standard)], agreed[len(by_standard) :]
     return AgreementPicture(
         at=at,
-        waiting=waiting,
+        waiting=found.waiting,
+        changed=found.changed,
         overall=overall,
         standards=tuple(
             AgreedOn(name=each.title, agreed=one)
@@ -122,62 +113,19 @@ def _checklist(connection: Connection, narrow: Filter) -> Checklist:
     return checklists.published(connection, found)
 
 
-def _readings(connection: Connection, by: Person, narrow: Filter) -> Any:  # noqa: ANN401 - a join of tables
-    """First readings beside the second ones of the same file, in one round."""
-    together = and_(
-        _other.c.round_id == t.case_audit.c.round_id,
-        _other.c.case_file_id == t.case_audit.c.case_file_id,
-        _other.c.reading == Reading.SECOND,
-    )
-    joined = t.case_audit.join(_other, together).join(
-        t.case_file, t.case_file.c.id == t.case_audit.c.case_file_id
-    )
-    return joined, and_(within(connection, by, narrow), t.case_audit.c.reading == Reading.FIRST)
-
-
-def _submitted(audit: Any) -> Any:  # noqa: ANN401 - a table or its alias
-    return audit.c.status == CaseAuditStatus.SUBMITTED
-
-
-def _waiting(connection: Connection, by: Person, narrow: Filter) -> int:
-    joined, chosen = _readings(connection, by, narrow)
-    unfinished = or_(~_submitted(t.case_audit), ~_submitted(_other))
-    counted = select(func.count()).select_from(joined).where(chosen, unfinished)
-    return int(connection.execute(counted).scalar_one())
-
-
 def _pairs(connection: Connection, by: Person, checklist: Checklist, narrow: Filter) -> _Pairs:
-    joined, chosen = _readings(connection, by, narrow)
-    one, two = t.person.alias("one"), t.person.alias("two")
-    same = and_(_given.c.case_audit_id == _other.c.id, _given.c.criterion == t.answer.c.criterion)
-    by_facts, by_facts_too = _ruled_out(t.answer), _ruled_out(_given)
-    rows = connection.execute(
-        select(
-            t.case_audit.c.case_file_id,
-            t.answer.c.criterion,
-            case((by_facts, None), else_=t.answer.c.rating),
-            case((by_facts_too, None), else_=_given.c.rating),
-            one.c.name,
-            two.c.name,
-        )
-        .select_from(
-            joined.join(t.answer, t.answer.c.case_audit_id == t.case_audit.c.id)
-            .join(_given, same)
-            .join(one, one.c.id == t.case_audit.c.auditor_id)
-            .join(two, two.c.id == _other.c.auditor_id)
-        )
-        # What the facts rule out for both was rated by nobody.
-        .where(chosen, _submitted(t.case_audit), _submitted(_other), ~and_(by_facts, by_facts_too))
-    ).all()
-    return _numbered(checklist, [_Row(*row) for row in rows])
+    chosen = pairs.first_readings(connection, by, narrow)
+    twice = pairs.read_twice(connection, chosen)
+    before = before_all_were_in(connection, checklist, twice.both_in)
+    rows = pairs.rows(connection, chosen, before) if twice.both_in else []
+    found = [row.as_it_was(before) for row in rows] if before else rows
+    changed = len({row.file for row in rows if before.keys() & set(row.readings)})
+    # What the facts rule out for both was rated by nobody.
+    rated = [row for row in found if (row.first, row.second) != (None, None)]
+    return _numbered(checklist, rated, twice.waiting, changed)
 
 
-def _ruled_out(answer: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a table or its alias
-    """Ruled out by the case facts, and nobody overruled them."""
-    return and_(answer.c.ruled_out_by != "", answer.c.overrule == "")
-
-
-def _numbered(checklist: Checklist, rows: Sequence[_Row]) -> _Pairs:
+def _numbered(checklist: Checklist, rows: Sequence[Row], waiting: int, changed: int) -> _Pairs:
     places: dict[str | None, int] = {
         each.key: place for place, each in enumerate(checklist.rating_scale.ratings)
     }
@@ -205,7 +153,7 @@ def _numbered(checklist: Checklist, rows: Sequence[_Row]) -> _Pairs:
     ]
     first, second, file, criterion, read_by = np.array(numbers, dtype=np.int64).reshape(-1, 5).T
     names = tuple(" and ".join(each) for each in readers)
-    return _Pairs(first, second, file, criterion, read_by, names)
+    return _Pairs(first, second, file, criterion, read_by, names, waiting, changed)
 
 
 def _agreed(checklist: Checklist, found: _Pairs, groups: Sequence[Ints]) -> list[Agreed]:

@@ -1,8 +1,11 @@
 """How far two readers agree: what is compared, what is not yet, and equal to counting by hand."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from audit.commands import case_audit
 from audit.model.agreement import AgreementPicture, Holds
@@ -10,9 +13,22 @@ from audit.model.board import Filter
 from audit.model.case_audit import Reading
 from audit.model.person import Person, Role
 from audit.model.refusal import Refusal
+from audit.rules.agreement import changed_words, headline
+from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.agreement import agreement, readers
-from tests.builders import admitted, auditor, complete, open_round, started, submitted
+from tests.builders import (
+    admitted,
+    answer,
+    auditor,
+    complete,
+    give,
+    open_round,
+    started,
+    state_facts,
+    submitted,
+)
+from tests.builders import read_twice as builder_read_twice
 
 ASKED = ("C1", "C2", "S1", "S2")
 """What csc is asked when every fact lets it apply."""
@@ -161,3 +177,114 @@ def test_it_is_counting_by_hand(
     assert found.overall.ordered_pairs == sum(
         {a, b} <= ordered for one, other in files for a, b in zip(one, other, strict=True)
     )
+
+
+# ---- Agreement is before moderation ---------------------------------------------------------------------
+
+
+def changed_after(
+    db: Database, by: Person, stage: str, people: list[Person], change: Callable[[str], None]
+) -> AgreementPicture:
+    """A file on which Robin and Sam differ on C1, sent back to Robin, who changes something and hands it in."""
+    round_id = open_round(db)
+    robin = people[0]
+    builder_read_twice(db, round_id, to=tuple(people), stage=stage)
+    with db.reading() as connection:
+        first = connection.execute(
+            select(t.case_audit.c.id).where(t.case_audit.c.reading == Reading.FIRST)
+        ).scalar_one()
+    case_audit.send_back(db, by, first, "Look again")
+    change(first)
+    case_audit.submit(db, robin, first)
+    return compared(db, by, round_id)
+
+
+@pytest.mark.parametrize("stage", ["twice", "moderated", "signed"])
+def test_what_a_reader_changes_when_no_longer_blind_raises_no_agreement(
+    db: Database, by: Person, people: list[Person], stage: str
+) -> None:
+    """Both are in, so Robin can see Sam's rating; then, or after its moderation, Robin rates as Sam did."""
+
+    def gives_in(first: str) -> None:
+        answer(db, people[0], first, "C1", "no")
+        answer(db, people[0], first, "C1", "yes")
+
+    found = changed_after(db, by, stage, people, gives_in)
+    assert (found.overall.pairs, found.overall.agreed, found.changed) == (4, 3, 1)
+    pair = readers(db, by, Filter(round_id=first_round(db)))[0]
+    assert (pair.agreed.agreed, pair.agreed.pairs) == (3, 4)
+    assert changed_words(found) in headline(found)
+    assert changed_words(found).startswith("In 1 file a rating was changed after both readings")
+
+
+def test_a_line_that_is_added_later_changes_no_rating(
+    db: Database, by: Person, people: list[Person]
+) -> None:
+    found = changed_after(
+        db,
+        by,
+        "signed",
+        people,
+        lambda first: give(db, people[0], first, "C1", "evidence", "Letter, page 9"),
+    )
+    assert (found.overall.pairs, found.overall.agreed, found.changed) == (4, 3, 0)
+    assert changed_words(found) == ""
+
+
+def test_case_facts_stated_anew_later_rule_nothing_out_of_what_was_compared(
+    db: Database, by: Person, people: list[Person]
+) -> None:
+    """Robin finds that no father is known, which rules C1 and C2 out, and overrules that for C2."""
+
+    def no_father(first: str) -> None:
+        state_facts(db, people[0], first, {"father": "unknown"})
+        give(db, people[0], first, "C2", "overrule", "He is on the tenancy")
+        answer(db, people[0], first, "C2", "na")
+
+    found = changed_after(db, by, "signed", people, no_father)
+    assert (found.overall.pairs, found.overall.agreed, found.changed) == (4, 3, 1)
+
+
+def test_what_was_changed_while_still_blind_counts(
+    db: Database, by: Person, people: list[Person]
+) -> None:
+    """Robin was sent back to before Sam was in: nobody had seen anything."""
+    robin, sam = people
+    round_id = open_round(db)
+    first = submitted(db, round_id, to=robin, ratings={"C1": "no"})
+    case_audit.send_back(db, by, first, "Look again")
+    submitted(db, round_id, to=sam, reading=Reading.SECOND)
+    answer(db, robin, first, "C1", "yes")
+    case_audit.submit(db, robin, first)
+    found = compared(db, by, round_id)
+    assert (found.overall.agreed, found.changed) == (4, 0)
+    case_audit.send_back(db, by, first, "And again")
+    answer(db, robin, first, "C2", "no")
+    case_audit.submit(db, robin, first)
+    found = compared(db, by, round_id)
+    assert (found.overall.agreed, found.changed) == (4, 1)
+
+
+def test_ruled_out_for_both_today_and_rated_by_both_before_is_still_compared(
+    db: Database, by: Person, people: list[Person]
+) -> None:
+    robin, sam = people
+    round_id = open_round(db)
+    ids = [
+        submitted(db, round_id, to=who, reading=reading, ratings=gave)
+        for who, reading, gave in (
+            (robin, Reading.FIRST, {"C1": "part"}),
+            (sam, Reading.SECOND, "yes"),
+        )
+    ]
+    for who, each in zip(people, ids, strict=True):
+        case_audit.send_back(db, by, each, "Look again")
+        state_facts(db, who, each, {"father": "unknown"})
+        case_audit.submit(db, who, each)
+    found = compared(db, by, round_id)
+    assert (found.overall.pairs, found.overall.agreed, found.changed) == (4, 3, 1)
+
+
+def first_round(db: Database) -> str:
+    with db.reading() as connection:
+        return str(connection.execute(select(t.round_.c.id)).scalar_one())
