@@ -438,7 +438,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     ),
     "commands.moderation_sample.draw": (
         ("moderation.draw",),
-        lambda db, at, by, on: moderation_sample.draw(db, by, at.round(on), 50, seed="1"),
+        lambda db, at, by, on: moderation_sample.draw(db, by, at.round(on), 50),
     ),
     "commands.opening.moderation_opened": (
         ("moderation.read",),

@@ -14,13 +14,11 @@ from audit.store import tables as t
 from audit.store.database import Act, Database
 
 
-def draw(
-    db: Database, by: Person, round_id: str, share: int, *, seed: str = "", key: str | None = None
-) -> int:
+def draw(db: Database, by: Person, round_id: str, share: int, *, key: str | None = None) -> int:
     """Draw a share of the files that are read once; return how many are new in the sample.
 
-    A round has one seed: what was drawn stays drawn, and a greater share, or files that came later, add
-    to it. Without a seed for the first draw one is made.
+    A round has one seed, made at its first draw: what was drawn stays drawn, and a greater share, or files
+    that came later, add to it.
     """
     permission.require(by, "moderation.draw")
     with db.acting(by, "moderation.drawn", f"round:{round_id}", key=key) as now:
@@ -28,8 +26,8 @@ def draw(
             return int(now.earlier)
         title = str(standing(now.connection, round_id, "moderate")["title"])
         earlier = moderations.draws(now.connection, round_id)
-        seed = earlier[0].seed if earlier else (seed.strip() or now.new_id())
-        rules.check(title, seed, share)
+        seed = earlier[0].seed if earlier else now.new_id()
+        rules.check(title, share)
         if earlier and share < earlier[-1].share:
             raise refuse("moderation.smaller", where=title, share=earlier[-1].share)
         files = _files(now, round_id)

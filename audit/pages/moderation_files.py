@@ -114,15 +114,13 @@ def _sample(desk: Desk, page: RoundPage, found: ModerationFiles) -> None:
         st.number_input(
             "Share of the files, per cent", least, 100, max(least, 10), key="moderation-share"
         )
-        if not found.draws:
-            st.text_input("Seed; one is made if this is left empty", key="moderation-seed")
         st.form_submit_button("Draw", on_click=_drawn, args=(desk, page.entry.id))
 
 
 def _drawn(desk: Desk, round_id: str) -> None:
     state, name = st.session_state, f"moderation-draw-{round_id}"
-    share, seed = int(state["moderation-share"]), state.get("moderation-seed", "")
-    n = act(partial(draw, desk.db, desk.by, round_id, share, seed=seed, key=once(name)))
+    share = int(state["moderation-share"])
+    n = act(partial(draw, desk.db, desk.by, round_id, share, key=once(name)))
     if n is not None:
         used(name)
         state["unsaid"] = ("done", f"Drawn: {many(n, 'file')} more to moderate.")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from audit.analysis.sample import drawn_order
 from audit.commands import case_audit, identifier, moderation, moderation_sample, retention
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
@@ -15,7 +16,6 @@ from audit.model.moderation import RULED_OUT, Choice, Kind
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.rules.identifier import suspects
-from audit.rules.moderation_sample import Ticketed, ticket
 from audit.rules.retention import today
 from audit.store import case_audits, identifiers, moderations
 from audit.store import tables as t
@@ -377,11 +377,11 @@ def test_a_sample_is_drawn_by_tickets_and_only_ever_grows(
     names = [f"S-{number:03}" for number in range(8)]
     ids = {each: submitted(db, round_id, each, to=people[0]) for each in names}
     read_twice(db, round_id, "S-900", to=people)
-    assert moderation_sample.draw(db, by, round_id, 25, seed="7") == 2
-    ordered = sorted(names, key=lambda each: ticket_of("7", each))
+    assert moderation_sample.draw(db, by, round_id, 25) == 2
+    ordered = in_order(db, names)
     assert drawn(db) == {ids[each] for each in ordered[:2]}
     assert moderation_sample.draw(db, by, round_id, 25) == 0
-    assert moderation_sample.draw(db, by, round_id, 60, seed="another is not taken") == 3
+    assert moderation_sample.draw(db, by, round_id, 60) == 3
     assert drawn(db) == {ids[each] for each in ordered[:5]}
     title = "Spring 2026"
     refused(
@@ -400,8 +400,13 @@ def test_a_sample_is_drawn_by_tickets_and_only_ever_grows(
     )
 
 
-def ticket_of(seed: str, reference: str) -> str:
-    return ticket(seed, Ticketed("", reference, "csc"))
+def in_order(db: Database, names: list[str]) -> list[str]:
+    with db.reading() as connection:
+        seed = connection.execute(select(t.moderation_draw.c.seed)).scalar_one()
+    return [
+        each.removesuffix(" csc")
+        for each in drawn_order(seed, [f"{each} csc" for each in names], 8)
+    ]
 
 
 def drawn(db: Database) -> set[str]:
@@ -435,12 +440,6 @@ def test_there_must_be_a_file_to_draw(db: Database, by: Person, round_id: str, p
         "moderation.no-file", lambda: moderation_sample.draw(db, by, round_id, 10), "Spring 2026"
     )
     submitted(db, round_id, "S-002", to=people[0])
-    refused(
-        "moderation.seed",
-        lambda: moderation_sample.draw(db, by, round_id, 10, seed="7" * 41),
-        "Spring 2026",
-        limit=40,
-    )
 
 
 # ---- What is written in it ----------------------------------------------------------------------------
