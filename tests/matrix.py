@@ -60,6 +60,7 @@ from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
 from audit.views import cases as cases_views
 from audit.views import cycle as cycle_views
+from audit.views import drift as drift_views
 from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
 from audit.views import moderation as moderation_views
@@ -672,6 +673,10 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("agreement.pairs",),
         lambda db, at, by, on: agreement_views.readers(db, by, at.narrow(on)),
     ),
+    "views.drift.drift": (
+        ("drift.read",),
+        lambda db, at, by, on: drift_views.drift(db, by, at.round(on)),
+    ),
     "views.evidence.lines": (
         ("board.lines",),
         lambda db, at, by, on: evidence.lines(db, by, at.narrow(on)),
@@ -715,6 +720,7 @@ EVERYBODY: dict[str, str] = {
     "commands.access.refused": "nobody needs a right to be refused",
     "views.checklist.published": "what is rated is for everybody who may come in",
     "views.moderation_files.shown_to": "one's own files, once their moderation is signed off",
+    "views.drift.own_drift": "one's own ratings, once their moderation is signed off",
     "views.desk.desk": "one's own case audits, whoever one is",
     "commands.person.local": "the person of a single machine, before anybody signs in",
     "views.agency.agencies": "what agencies and teams there are is no secret among those admitted",

@@ -1,5 +1,7 @@
 """The board's view of agreement: would two auditors have rated the same file alike?"""
 
+import streamlit as st
+
 from audit.documents.agreement_tables import (
     CRITERION_AGREEMENT,
     READER_AGREEMENT,
@@ -27,7 +29,7 @@ WHY = (
 )
 
 
-def agreement(desk: Desk, narrow: Filter, _picture: Board) -> None:
+def agreement(desk: Desk, narrow: Filter, picture: Board) -> None:
     """Show how far two readers of the same files agree, before anything was moderated."""
     found = views.agreement(desk.db, desk.by, narrow)
     for place, sentence in enumerate(headline(found)):
@@ -45,5 +47,8 @@ def agreement(desk: Desk, narrow: Filter, _picture: Board) -> None:
     if permission.may(desk.by, "agreement.pairs"):
         pairs = views.readers(desk.db, desk.by, narrow)
         table(pairs, READER_AGREEMENT, "Agreement by two readers: for you, to help with")
+    if permission.may(desk.by, "drift.read") and st.button("See what moderation changed"):
+        to = {"round": picture.round_title, "round-part": "Moderation"}
+        st.switch_page(st.session_state["pages"]["rounds"], query_params=to)
     text.draw(UNDEFINED, "muted")
     text.draw(WHY, "muted")

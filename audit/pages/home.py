@@ -13,6 +13,7 @@ from audit.documents import calendar_file
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
+from audit.pages.drift import own_drift
 from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import act, tell
@@ -52,6 +53,7 @@ def home(desk: Desk) -> None:
         _next(desk, mine)
         _entries(desk, mine)
     _moderated(desk)
+    own_drift(desk)
     if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
         _one_now(desk, newcomer=not mine.entries)
     if permission.may(desk.by, "board.read"):

@@ -9,6 +9,7 @@ from audit.commands.moderation_sample import draw
 from audit.documents.column import Column
 from audit.model.moderation import FileState
 from audit.pages.desk import Desk, day_and_time
+from audit.pages.drift import drift
 from audit.pages.parts import text
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
@@ -47,6 +48,7 @@ def moderation_files(desk: Desk, page: RoundPage) -> None:
         go_to_moderation(begun)
     if found.files:
         _files(desk, found)
+        drift(desk, page.entry.id)
     else:
         text.draw("No file of this round is read twice yet, and no moderation sample is drawn.")
     if found.read_once or found.draws:

@@ -51,6 +51,8 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "board.lines": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     # Who agrees with whom is told to those who can help, and to nobody else.
     "agreement.pairs": LEAD,
+    # How often moderation changed whose rating: an auditor's own is told by views/drift.py:own_drift.
+    "drift.read": LEAD,
     "programme.read": {
         Role.QA_LEAD: Reach.ALL,
         Role.BOARD_MEMBER: Reach.ALL,

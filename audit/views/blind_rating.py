@@ -26,7 +26,8 @@ class File(NamedTuple):
     agency: str
     """Its key."""
     readings: tuple[str, ...]
-    moderated: str | None = None
+    moderated: str = ""
+    """The moderated reading, where that is what is asked about."""
 
 
 def before_all_were_in(connection: Connection, checklist: Checklist, files: list[File]) -> Before:
@@ -47,10 +48,11 @@ def before_moderation_was_shown(
     connection: Connection, checklist: Checklist, files: list[File]
 ) -> Before:
     """Return what changed readings said when the moderation of their file was first signed off."""
-    of = {each.moderated: each for each in files if each.moderated is not None}
-    since: dict[File, int] = {}
+    shown: dict[str, int] = {}
+    of = [each.moderated for each in files]
     for moderated, seq, _ in _moves(connection, of, "moderation.agreed"):
-        since.setdefault(of[moderated], seq)
+        shown.setdefault(moderated, seq)
+    since = {each: shown[each.moderated] for each in files}
     return _as_they_were(connection, checklist, since)
 
 

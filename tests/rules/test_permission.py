@@ -33,6 +33,7 @@ TABLE = {
         SCRUTINEER: "all",
     },
     "agreement.pairs": {LEAD: "all"},
+    "drift.read": {LEAD: "all"},
     "moderation.settle": {LEAD: "all"},
     "moderation.draw": {LEAD: "all"},
     "moderation.read": {AUDITOR: "own", LEAD: "all"},

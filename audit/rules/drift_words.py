@@ -1,0 +1,90 @@
+"""What drift says in sentences: kindly, with its n, strengths as carefully as what was changed."""
+
+from collections.abc import Sequence
+
+from audit.model.drift import CriterionDrift, DriftPicture, Movement, OverTime, OwnDrift, Stood
+from audit.rules.headline import many
+
+NAMED = 4
+"""Criteria named in a sentence, at most; the table has the others."""
+KINDLY = (
+    "A rating that moderation changes is seldom about the person who gave it. Look at the wording of the criterion"
+    " first, then at the training on it, and only then, together, at how files are read."
+)
+CARRIED = (
+    "What two readers gave alike is carried over and nobody is asked: it counts as having stood. Each reader's"
+    " ratings are taken as they were before the moderation was shown to them."
+)
+NOTHING = (
+    "No moderation of this round is signed off yet, so there is nothing to say of what it changes."
+)
+
+
+def of_round(picture: DriftPicture) -> tuple[str, ...]:
+    """Return what there is to say of a round."""
+    overall = picture.overall
+    if not overall.n:
+        return (NOTHING,)
+    first = (
+        f"Moderation left {overall.words} of the ratings as they were given, in"
+        f" {many(overall.files, 'file')} signed off."
+    )
+    return tuple(filter(None, (first, ways(overall), look_at(picture.criteria), KINDLY)))
+
+
+def of_oneself(found: OwnDrift) -> tuple[str, ...]:
+    """Return what there is to say to an auditor of their own ratings; nothing where none was moderated."""
+    overall = found.overall
+    if not overall.n:
+        return ()
+    first = (
+        f"Of your ratings that were moderated, {overall.words} stood as you gave them, in"
+        f" {many(overall.files, 'file')}."
+    )
+    throughout = _throughout(found.criteria)
+    return tuple(filter(None, (first, throughout, ways(overall), look_at(found.criteria), KINDLY)))
+
+
+def ways(of: Stood) -> str:
+    """Say which way the changed ones went; that none was changed, where none was."""
+    if not of.changed:
+        return "None was changed." if of.n else ""
+    was = "was" if of.changed == 1 else "were"
+    return f"{of.changed:,} {was} changed: {ways_in_short(of)}."
+
+
+def ways_in_short(of: Stood) -> str:
+    """For instance "3 towards better, 1 out of the count"."""
+    return ", ".join(f"{n:,} {way}" for way, n in of.ways.items())
+
+
+def look_at(criteria: Sequence[CriterionDrift]) -> str:
+    """Say which criteria were changed more than once; nothing where none was."""
+    wanting = [each for each in criteria if each.stood.changed > 1]
+    if not wanting:
+        return ""
+    named = ", ".join(
+        f"{each.key} ({each.stood.changed} of {each.stood.n})" for each in wanting[:NAMED]
+    )
+    more = f", and {len(wanting) - NAMED} more" if len(wanting) > NAMED else ""
+    return f"Changed more than once: {named}{more}."
+
+
+def _throughout(criteria: Sequence[CriterionDrift]) -> str:
+    """The strengths: on how many criteria every rating stood."""
+    whole = sum(not each.stood.changed for each in criteria)
+    if not whole:
+        return ""
+    of = "criterion" if len(criteria) == 1 else "criteria"
+    return f"On {whole} of {len(criteria)} {of} every one stood."
+
+
+def moved_words(row: OverTime) -> str:
+    """For instance "no clear change: 4 of 52 changed, 5 of 40 the round before"."""
+    if row.moved is Movement.NONE:
+        return row.moved.value
+    now, before = row.stood, row.before
+    return (
+        f"{row.moved}: {now.changed:,} of {now.n:,} changed, {before.changed:,} of {before.n:,}"
+        " the round before"
+    )
