@@ -8,12 +8,14 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
 from audit.commands import case
 from audit.commands import round as rounds
 from audit.documents.checklist_library import ready
 from audit.model.person import Role
 from audit.rules.retention import today
+from audit.store import tables as t
 from audit.views import checklist as checklists
 from audit.views import round as views
 from tests import builders
@@ -47,6 +49,13 @@ def to_allocation(tab):
     expect(tab.page.get_by_role("heading", name="Auditors of this round")).to_be_visible()
 
 
+def given(db, round_id):
+    with db.reading() as connection:
+        return connection.execute(
+            select(t.case_audit).where(t.case_audit.c.round_id == round_id)
+        ).all()
+
+
 def chosen(tab, label, words):
     """Choose in a list from the keyboard."""
     tab.page.get_by_role("combobox", name=label, exact=True).focus()
@@ -73,8 +82,9 @@ def test_a_round_is_given_out_in_one_act_and_one_file_changed_by_hand(tab, book,
     expect(tab.page.get_by_text("11 readings given out.")).to_be_visible()
     expect(tab.page.get_by_text("All is given out already, and balanced.")).to_be_visible()
 
+    assert len(given(book.db, filled)) == 11
+    # Who looks may read a file that is read twice: the other reading is then kept from them.
     audits = views.round_page(book.db, book.by, filled).audits
-    assert len(audits) == 11
     own = [each for each in audits if each.auditor == ROBIN]
     assert own
     assert {(each.case_file.agency, each.case_file.team) for each in own} == {("csc", "South")}
