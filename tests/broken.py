@@ -5,10 +5,11 @@ The wrong line is marked `# here` in the broken text; where a sentence names an 
 
 from dataclasses import dataclass, field
 
-from audit.model.checklist import Criterion, FactValue, Is, Rating
+from audit.model.case_fact import FactValue, Is
+from audit.model.checklist import Criterion, Rating
 from audit.model.noun import Noun
 from audit.model.refusal import Complaint, complaint, near
-from tests.documents.small_review import CHECKLIST, REVIEW, line_of, patched
+from tests.documents.small_review import CHECKLIST, MEASURED, REVIEW, line_of, patched
 
 Changes = tuple[tuple[str, str], ...]
 
@@ -25,11 +26,14 @@ class Broken:
     code: str
     facts: dict[str, object] = field(default_factory=dict)
     file: str = "audit.toml"
+    measured: bool = False
+    """True if the good text is the one with ladders, timers and vague words."""
 
     @property
     def text(self) -> str:
         """The broken file."""
-        return patched(REVIEW if self.file == "review.toml" else CHECKLIST, *self.changes)
+        plain = MEASURED if self.measured else CHECKLIST
+        return patched(REVIEW if self.file == "review.toml" else plain, *self.changes)
 
     @property
     def sentence(self) -> Complaint:
@@ -711,4 +715,137 @@ FORMS = (
     ),
 )
 
-EVERY = (*UNKNOWN_THINGS, *TWICE, *RULES, *SCALES, *FORMS)
+
+def measured(
+    name: str, old: str, new: str, words: str, code: str, facts: dict[str, object] | None = None
+) -> Broken:
+    """One mistake in the checklist that counts something beside its ratings."""
+    return Broken(name, ((old, new),), words, code, facts or {}, measured=True)
+
+
+STEP = 'ladder "father", step'
+NUMBER = 'number = { unit = "days", least = 0, most = 30 }'
+WAIT = 'case fact "wait"'
+TAGS = '{ key = "open", label = "Open", is_gap = true }]'
+LIMITS = {"least": 40, "most": 30}
+MEASURES = (
+    measured(
+        "a case fact without any answers",
+        f'[[case_facts]]\nkey = "wait"\nquestion = "How long did it take?"\nasked_when = {{ fact = "asked", is = ["yes"] }}\n{NUMBER}',
+        '[[case_facts]] # here\nkey = "wait"\nquestion = "How long did it take?"\nasked_when = { fact = "asked", is = ["yes"] }',
+        WAIT,
+        "checklist.fact-kind",
+        {"key": "wait"},
+    ),
+    measured(
+        "a number that ends before it begins",
+        "least = 0, most = 30 }",
+        "least = 40, most = 30 } # here",
+        f"{WAIT}, number",
+        "checklist.number-range",
+        LIMITS,
+    ),
+    measured(
+        "one value to choose from",
+        '[{ key = "yes", label = "Yes" }, { key = "no", label = "No" }]',
+        '[{ key = "yes", label = "Yes" }] # here',
+        'case fact "asked", values',
+        "checklist.list-short",
+        {"field": "values", "limit": 2},
+    ),
+    measured(
+        "a fact asked by itself",
+        'asked_when = { fact = "father", is = ["known"] }',
+        'asked_when = { fact = "asked", is = ["yes"] } # here',
+        'case fact "asked", asked_when',
+        "checklist.asked-later",
+        {"key": "asked", "fact": "asked"},
+    ),
+    measured(
+        "a rule over a number",
+        'introduction = "How far."\napplies_when = { fact = "father", is = ["known"] }',
+        'introduction = "How far."\napplies_when = { fact = "wait", is = ["known"] } # here',
+        'ladder "father", applies_when',
+        "checklist.fact-number",
+        {"key": "wait"},
+    ),
+    measured(
+        "a follow-up rule of the wrong shape",
+        'asked_when = { fact = "father", is = ["known"] }',
+        "asked_when = {} # here",
+        'case fact "asked", asked_when',
+        "checklist.rule-empty",
+    ),
+    measured(
+        "a step with nothing that reaches it",
+        '{ label = "Met", criterion = "F1" }',
+        '{ label = "Met" } # here\n',
+        f"{STEP} 2",
+        "checklist.step-kind",
+        {"label": "Met"},
+    ),
+    measured(
+        "a step with a rating of a case fact",
+        '{ label = "Known", fact = "father", is = ["known"] }',
+        '{ label = "Known", fact = "father", is = ["known"], counts_as = ["met"] } # here\n',
+        f"{STEP} 1",
+        "checklist.step-kind",
+        {"label": "Known"},
+    ),
+    measured(
+        "a step of an unknown criterion",
+        '{ label = "Met", criterion = "F1" }',
+        '{ label = "Met", criterion = "F9" } # here\n',
+        f"{STEP} 2, criterion",
+        "checklist.criterion-unknown",
+        known("F9", "F1 F2 V1"),
+    ),
+    measured(
+        "a step of an unknown answer",
+        '{ label = "Known", fact = "father", is = ["known"] }',
+        '{ label = "Known", fact = "father", is = ["knows"] } # here\n',
+        f"{STEP} 1, is",
+        "checklist.value-unknown",
+        known("knows", "known unknown", fact="father"),
+    ),
+    measured(
+        "a timer of an unknown case fact",
+        'days = "wait"',
+        'days = "weight" # here',
+        'timer "wait", days',
+        "checklist.fact-unknown",
+        known("weight", "father age asked wait"),
+    ),
+    measured(
+        "a timer whose outcome is unknown",
+        'outcome = "asked"',
+        'outcome = "ask" # here',
+        'timer "wait", outcome',
+        "checklist.fact-unknown",
+        known("ask", "father age asked wait"),
+    ),
+    measured(
+        "a timer whose days are words",
+        'days = "wait"',
+        'days = "age" # here',
+        'timer "wait", days',
+        "checklist.days-choice",
+        {"key": "age"},
+    ),
+    measured(
+        "tags that all mean the same",
+        TAGS,
+        '{ key = "open", label = "Open" }] # here',
+        "vague_words, tags",
+        "checklist.tags-alike",
+    ),
+    measured(
+        "a vague word twice",
+        '["likely", "maybe"]',
+        '["likely", "Likely"] # here',
+        "vague_words, words",
+        "checklist.named-twice",
+        {"key": "Likely"},
+    ),
+)
+EVERY = (*UNKNOWN_THINGS, *TWICE, *RULES, *SCALES, *FORMS, *MEASURES)

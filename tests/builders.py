@@ -18,15 +18,12 @@ from audit.commands import (
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
 from audit.model.case_audit import Answer, Judgement, Reading
+from audit.model.case_fact import All, CaseFact, FactValue, Is
 from audit.model.checklist import (
     Agency,
-    All,
-    CaseFact,
     Checklist,
     Counts,
     Criterion,
-    FactValue,
-    Is,
     JudgementScale,
     JudgementValue,
     Rating,
@@ -36,7 +33,7 @@ from audit.model.checklist import (
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
 from audit.model.source_review import Handling, LearningPoint, SourceReview
-from audit.rules.applicability import criteria_asked
+from audit.rules.applicability import criteria_asked, facts_asked_now
 from audit.store import case_audits, persons
 from audit.store import tables as t
 from audit.store.database import Database
@@ -369,7 +366,8 @@ def complete(
 ) -> None:
     """Answer everything that is asked, so that only submitting is left."""
     page = views.case_audit(db, by, audit)
-    state_facts(db, by, audit, {each.key: facts[each.key] for each in page.facts})
+    asked = facts_asked_now(page.checklist, page.audit.case_file.agency, facts)
+    state_facts(db, by, audit, {each.key: facts[each.key] for each in asked})
     with db.reading() as connection:
         answers = case_audits.answers(connection, audit)
     for each in criteria_asked(page.checklist, page.audit.case_file.agency):

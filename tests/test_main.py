@@ -110,7 +110,7 @@ def test_publish_refuses_a_changed_version(url: str, tmp_path: Path, capsys: Sai
     words = file.read_text(encoding="utf-8")
     file.write_text(words.replace("target = 0.85", "target = 0.8", 1), encoding="utf-8")
     assert main(["publish", str(folder)]) == 1
-    frozen = complaint("checklist.frozen", "child-s/multi-agency", version=1)
+    frozen = complaint("checklist.frozen", "child-s/multi-agency", version=2)
     assert str(frozen) in capsys.readouterr().err
 
 

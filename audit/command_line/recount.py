@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from audit.model.case_audit import Answer
 from audit.model.checklist import Checklist
-from audit.rules.applicability import Answers, ruled_out
+from audit.rules.applicability import Answers, counting, ruled_out
 from audit.rules.rating import counts_as
 from audit.rules.tally import tally
 from audit.store import case_audits, checklists
@@ -17,7 +17,8 @@ def first_miscounted(db: Database) -> str | None:
         for audit, word in case_audits.every(connection):
             checklist = checklists.published(connection, audit.checklist_id)
             given = case_audits.facts(connection, audit.id)
-            facts = {key: each.value for key, each in given.items() if each.value}
+            stated = {key: each.value for key, each in given.items() if each.value}
+            facts = counting(checklist, stated)
             answers = case_audits.answers(connection, audit.id)
             for place in _miscounted(checklist, facts, answers, word):
                 return f"Case file {audit.case_file.reference}, {place}"

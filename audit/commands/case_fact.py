@@ -8,7 +8,7 @@ from audit.model.case_audit import CaseAudit
 from audit.model.checklist import Checklist
 from audit.model.person import Person
 from audit.model.refusal import Conflict, complaint, refuse
-from audit.rules.applicability import ruled_out
+from audit.rules.applicability import counting, ruled_out
 from audit.rules.rating import counts_as
 from audit.store import case_audits
 from audit.store import tables as t
@@ -62,22 +62,23 @@ def state(
 
 
 def _check(checklist: Checklist, where: str, fact: str, value: str | None) -> None:
-    known = {each.key: [one.key for one in each.values] for each in checklist.case_facts}
+    known = {each.key: each for each in checklist.case_facts}
     if fact not in known:
         raise refuse("case_fact.unknown", where=where)
-    if value is not None and value not in known[fact]:
-        raise refuse("case_fact.value", where=where, value=value, known=", ".join(known[fact]))
+    if value is not None and not known[fact].allows(value):
+        raise refuse("case_fact.value", where=where, value=value, known=known[fact].known)
 
 
 def _apply(now: Act, audit: CaseAudit, checklist: Checklist, facts: dict[str, str]) -> list[str]:
     """Rule criteria out, or in again, by the facts; return the keys of those that moved."""
     moved = []
+    counted = counting(checklist, facts)
     for criterion, answer in case_audits.answers(now.connection, audit.id).items():
         rules = (
             checklist.standard_of(criterion).applies_when,
             checklist.criterion(criterion).applies_when,
         )
-        by_facts = ruled_out(rules, facts) or ()
+        by_facts = ruled_out(rules, counted) or ()
         if by_facts == answer.ruled_out_by:
             continue
         wanted = answer.model_copy(update={"ruled_out_by": by_facts, "version": answer.version + 1})

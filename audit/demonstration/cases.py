@@ -1,12 +1,13 @@
 """Invented cases: what is true of the child agrees in every agency's file on the case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from audit.demonstration.chance import draw, draw_some, stream
 from audit.demonstration.content import Content, partnership
 from audit.model.case import AgeBand
+from audit.model.case_fact import CaseFact
 from audit.model.checklist import Checklist
 
 FILES = {2: 30, 3: 45, 4: 25}
@@ -97,10 +98,15 @@ def _facts(checklist: Checklist, facts: Facts, rng: Random, *, in_each_file: boo
         if entry.get("in_each_file", False) == in_each_file:
             drawn[entry["key"]] = draw(narrowed(entry, drawn)["chances"], rng)
     for fact in checklist.case_facts:
-        allowed = [value.key for value in fact.values]
-        if drawn.get(fact.key) not in allowed:
-            drawn[fact.key] = rng.choice(allowed)
+        if not fact.allows(drawn.get(fact.key, "")):
+            drawn[fact.key] = rng.choice(_answers(fact))
     return drawn
+
+
+def _answers(fact: CaseFact) -> Sequence[str]:
+    if fact.number is not None:
+        return [str(each) for each in range(fact.number.least, fact.number.most + 1)]
+    return [value.key for value in fact.values]
 
 
 def narrowed(entry: Content, facts: Mapping[str, str]) -> Content:

@@ -12,7 +12,7 @@ from audit.demonstration.practice import ReadingOf, rated
 from audit.model.case_audit import Answer, RatingField
 from audit.model.checklist import Checklist, Counts, Criterion
 from audit.model.person import Person
-from audit.rules.applicability import criteria_asked, facts_asked, ruled_out
+from audit.rules.applicability import counting, criteria_asked, facts_asked_now, ruled_out
 from audit.store.database import Database
 
 LINE_BESIDE_MET = 0.7
@@ -46,7 +46,7 @@ class Sitting:
     def part(self, share: float) -> dict[str, Answer]:
         """Open the case audit, state the facts and rate that share of the criteria; return the answers."""
         case_audit.start(self.db, self.by, self.case_audit)
-        for fact in facts_asked(self.checklist, self.of.file.agency):
+        for fact in facts_asked_now(self.checklist, self.of.file.agency, self.of.file.facts):
             value = self.of.file.facts[fact.key]
             case_fact.state(
                 self.db, self.by, self.case_audit, fact.key, value, was=None, visit=self.visit
@@ -71,7 +71,8 @@ class Sitting:
         """Rate a criterion unless the facts rule it out; now and then an auditor overrules them."""
         rng = stream(self.visit, criterion.key)
         home = self.checklist.standard_of(criterion.key)
-        out = ruled_out((home.applies_when, criterion.applies_when), self.of.file.facts)
+        facts = counting(self.checklist, self.of.file.facts)
+        out = ruled_out((home.applies_when, criterion.applies_when), facts)
         if out:
             why = self.lines.overrule(self.about, out[0]) if rng.random() < OVERRULED else ""
             if not why:

@@ -11,6 +11,7 @@ from audit.model.checklist import Checklist
 from audit.model.refusal import Complaint, Refusal, complaint, near, refuse
 from audit.model.source_review import SourceReview
 from audit.rules.checklist import Fault, complaints, review_complaints
+from audit.rules.checklist_measures import measure_complaints
 
 REVIEW = "review.toml"
 
@@ -117,7 +118,8 @@ def _checklist_faults(
     source = review.stand_in or shaped(SourceReview, {}).stand_in
     if source is None or checklist.stand_in is None:
         return
-    for fault in complaints(source.noun, checklist.stand_in.noun):
+    noun = checklist.stand_in.noun
+    for fault in (*complaints(source.noun, noun), *measure_complaints(noun)):
         if checklist.stand_in.believes(fault) and fault.code not in source.doubtful:
             yield fault
 

@@ -41,7 +41,6 @@ DOUBTFUL: dict[type[Noun], dict[str, tuple[str, ...]]] = {
             "checklist.descriptor-missing",
             *SCALE,
         ),
-        "counts_as": SCALE,
         "judgement_scale": (
             "checklist.cap-unknown",
             "checklist.cap-idle",
@@ -54,7 +53,20 @@ DOUBTFUL: dict[type[Noun], dict[str, tuple[str, ...]]] = {
             "checklist.value-unknown",
             "checklist.rule-never",
             "checklist.rules-clash",
+            "checklist.fact-number",
+            "checklist.fact-kind",
+            "checklist.asked-later",
+            "checklist.days-choice",
         ),
+        "standards": ("checklist.criterion-unknown",),
+        "values": ("checklist.fact-kind",),
+        "number": ("checklist.fact-kind", "checklist.fact-number", "checklist.days-choice"),
+        "counts_as": (*SCALE, "checklist.step-kind"),
+        "criterion": ("checklist.step-kind",),
+        "fact": ("checklist.step-kind",),
+        "is": ("checklist.step-kind",),
+        "is_gap": ("checklist.tags-alike",),
+        "tags": ("checklist.tags-alike",),
     },
 }
 PLAIN: dict[object, object] = {dict: {}, int: 1, float: 0.5, bool: False}

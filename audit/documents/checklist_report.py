@@ -49,8 +49,19 @@ def _counts(checklist: Checklist) -> str:
             _number(len(checklist.standards), "standard", "standards"),
             _number(len(checklist.criteria), "criterion", "criteria"),
             _number(len(checklist.case_facts), "case fact", "case facts"),
+            *_measures(checklist),
         )
     )
+
+
+def _measures(checklist: Checklist) -> Iterator[str]:
+    """What is counted beside the ratings; a checklist that counts none of it is not told of it."""
+    if checklist.ladders:
+        yield _number(len(checklist.ladders), "ladder", "ladders")
+    if checklist.timers:
+        yield _number(len(checklist.timers), "timer", "timers")
+    if checklist.vague_words:
+        yield _number(len(checklist.vague_words.words), "vague word", "vague words")
 
 
 def _number(number: int, one: str, more: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from audit.documents.checklist_words import found_in, kind_of, told
 from audit.documents.toml_places import short
-from audit.model.checklist import Is
+from audit.model.case_fact import Is
 from audit.model.refusal import near
 from audit.rules.applicability import Place
 from audit.rules.checklist import Fault, listed

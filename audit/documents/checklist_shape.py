@@ -20,6 +20,8 @@ from audit.rules.checklist import Fault
 
 Model = TypeVar("Model", bound=Noun)
 LARGEST = 2**63 - 1
+RULES = ("applies_when", "asked_when")
+"""The fields that hold a rule over case facts."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,9 @@ def _broken_rules(model: type[Noun], draft: dict[str, Any]) -> Iterator[Fault]:
     """Find rules of the wrong shape and take them out, so that pydantic need not judge them."""
     for chain in tables(model, draft):
         table = chain[-1]
-        if "applies_when" in table.data and "applies_when" in fields_of(table.model):
-            place = (*table.place, "applies_when")
-            faults = tuple(rule_faults(table.data["applies_when"], place))
-            yield from faults
-            if faults:
-                del table.data["applies_when"]
+        for name in RULES:
+            if name in table.data and name in fields_of(table.model):
+                faults = tuple(rule_faults(table.data[name], (*table.place, name)))
+                yield from faults
+                if faults:
+                    del table.data[name]

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from audit.model.checklist import Is
+from audit.model.case_fact import Is
 from audit.model.noun import Noun
 from audit.rules.applicability import Place
 

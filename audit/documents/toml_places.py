@@ -163,6 +163,10 @@ SINGULAR = {
     "agencies": "agency",
     "learning_points": "learning point",
     "resources": "resource",
+    "ladders": "ladder",
+    "steps": "step",
+    "timers": "timer",
+    "tags": "tag",
 }
 
 
@@ -175,7 +179,7 @@ def words_of(data: object, place: Place) -> str:
             words.append(step)
         elif isinstance(data, dict):
             words[-1] = _called(words[-1], data, step)
-        if step == "applies_when":
+        if step in ("applies_when", "asked_when"):
             break
     return ", ".join(words)
 

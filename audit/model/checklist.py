@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from audit.model.case_fact import CaseFact, Is, Rule
 from audit.model.noun import Noun
 from audit.model.source_review import Key, Line, Text
 
@@ -80,56 +81,6 @@ class JudgementScale(Noun):
         return self.values[: keys.index(self.cap)]
 
 
-class Is(Noun):
-    """True when the case fact has one of the values."""
-
-    fact: Key
-    is_: Annotated[tuple[Key, ...], Field(min_length=1, alias="is")]
-
-
-class All(Noun):
-    """True when every rule within is true."""
-
-    all: Annotated[tuple["Rule", ...], Field(min_length=1)]
-
-
-class Some(Noun):
-    """True when at least one rule within is true."""
-
-    any: Annotated[tuple["Rule", ...], Field(min_length=1)]
-
-
-class Not(Noun):
-    """True when the rule within is false."""
-
-    not_: Annotated["Rule", Field(alias="not")]
-
-
-Rule = Is | All | Some | Not
-"""Applicability as data over case facts; nothing in a file is ever evaluated as code."""
-
-
-class FactValue(Noun):
-    """One answer to a case fact."""
-
-    key: Key
-    label: Line
-
-
-class CaseFact(Noun):
-    """A fact about the case that decides which criteria apply."""
-
-    key: Key
-    question: Line
-    help: str = ""
-    """Where to look, or how to decide a doubtful case."""
-    values: Annotated[tuple[FactValue, ...], Field(min_length=2, max_length=9)]
-
-    def label(self, value: str) -> str:
-        """The words of one of its values."""
-        return {each.key: each.label for each in self.values}[value]
-
-
 class Agency(Noun):
     """An agency that a checklist can be asked of."""
 
@@ -169,6 +120,79 @@ class Standard(Noun):
     criteria: tuple[Criterion, ...]
 
 
+class LadderStep(Noun):
+    """One step of a ladder, and what in a file reaches it: a criterion's rating, or a case fact's answer."""
+
+    label: Line
+    criterion: Key | None = None
+    counts_as: tuple[Counts, ...] = ()
+    """What a rating of the criterion must count as to reach the step; none named means met."""
+    fact: Key | None = None
+    is_: Annotated[tuple[Key, ...], Field(alias="is")] = ()
+    """The answers to the case fact that reach the step."""
+
+    @property
+    def reached_by(self) -> tuple[Counts, ...]:
+        """What a rating must count as to reach the step."""
+        return self.counts_as or (Counts.MET,)
+
+
+class Ladder(Noun):
+    """How far practice reached with somebody, step by step: each step is counted over the files asked it."""
+
+    key: Key
+    title: Line
+    introduction: Text
+    """What the steps show, for whoever reads the counts."""
+    applies_when: Rule | None = None
+    """Only files whose case facts make this true are counted."""
+    steps: Annotated[tuple[LadderStep, ...], Field(min_length=2, max_length=9)]
+
+
+class Timer(Noun):
+    """How long something took, from being raised to an answer, told by case facts."""
+
+    key: Key
+    title: Line
+    introduction: Text
+    """What is timed, for whoever reads the counts."""
+    raised: Is
+    """The answers to a case fact that say it was raised."""
+    stage: Key
+    """The case fact that says how far it went."""
+    days: Key
+    """The case fact that says how many days it took; its answer is a number."""
+    outcome: Key
+    """The case fact that says how it ended."""
+    answer_within: Annotated[int, Field(ge=1, le=999)] | None = None
+    """The days within which the procedure asks for an answer, if it does."""
+
+
+class QuoteTag(Noun):
+    """What became of a vague word."""
+
+    key: Key
+    label: Line
+    is_gap: bool = False
+    """True if the word was left vague."""
+
+
+class VagueWords(Noun):
+    """Words that leave open how sure somebody was, noted as short quotes while a file is read."""
+
+    title: Line
+    question: Text
+    """What the auditor is asked to note."""
+    criterion: Key
+    """The criterion beside which the quotes are noted."""
+    words: Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)]
+    tags: Annotated[tuple[QuoteTag, ...], Field(min_length=2, max_length=9)]
+
+    def tag(self, key: str) -> QuoteTag:
+        """Return the tag of that key; KeyError if there is none."""
+        return {tag.key: tag for tag in self.tags}[key]
+
+
 class Checklist(Noun):
     """One published, frozen version of standards and criteria."""
 
@@ -185,6 +209,9 @@ class Checklist(Noun):
     judgement_scale: JudgementScale | None = None
     case_facts: tuple[CaseFact, ...] = ()
     standards: Annotated[tuple[Standard, ...], Field(min_length=1)]
+    ladders: tuple[Ladder, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    vague_words: VagueWords | None = None
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from audit.model.checklist import All, CaseFact, Checklist, Criterion, Is, Not, Rule, Some
+from audit.model.case_fact import All, CaseFact, Is, Not, Rule, Some
+from audit.model.checklist import Checklist, Criterion
 
 Answers = Mapping[str, str]
 """The value chosen for each answered case fact; a fact that is not there is not answered."""
@@ -146,10 +147,51 @@ def _is_asked(criterion: Criterion, agency: str) -> bool:
 
 
 def facts_asked(checklist: Checklist, agency: str) -> tuple[CaseFact, ...]:
-    """Return the case facts on which a criterion asked of the agency depends, in order."""
-    used: set[str] = set()
+    """Return the case facts that may be asked of the agency, in order.
+
+    Those on which a criterion asked of it depends, those that a ladder or a timer counts, and those
+    that decide whether one of these is asked.
+    """
+    used = {fact for rule in _rules_asked(checklist, agency) for fact in facts_of(rule)}
+    used.update(_facts_counted(checklist))
+    asked: list[CaseFact] = []
+    for fact in reversed(checklist.case_facts):  # a fact is asked by facts that stand before it
+        if fact.key in used:
+            used.update(facts_of(fact.asked_when))
+            asked.append(fact)
+    return tuple(reversed(asked))
+
+
+def _rules_asked(checklist: Checklist, agency: str) -> Iterator[Rule | None]:
     for standard in checklist.standards:
         for criterion in standard.criteria:
             if _is_asked(criterion, agency):
-                used.update(facts_of(standard.applies_when), facts_of(criterion.applies_when))
-    return tuple(fact for fact in checklist.case_facts if fact.key in used)
+                yield from (standard.applies_when, criterion.applies_when)
+    yield from (ladder.applies_when for ladder in checklist.ladders)
+
+
+def _facts_counted(checklist: Checklist) -> Iterator[str]:
+    for ladder in checklist.ladders:
+        yield from (step.fact for step in ladder.steps if step.fact is not None)
+    for timer in checklist.timers:
+        yield from (timer.raised.fact, timer.stage, timer.days, timer.outcome)
+
+
+def counting(checklist: Checklist, answers: Answers) -> dict[str, str]:
+    """Return the answers that count: an answer to a fact that is not asked now is kept, and left out."""
+    counted: dict[str, str] = {}
+    for fact in checklist.case_facts:
+        if fact.key in answers and is_asked_now(fact, counted):
+            counted[fact.key] = answers[fact.key]
+    return counted
+
+
+def is_asked_now(fact: CaseFact, counted: Answers) -> bool:
+    """True if the answers that count make the fact asked; an open rule asks it not yet."""
+    return fact.asked_when is None or verdict(fact.asked_when, counted) is True
+
+
+def facts_asked_now(checklist: Checklist, agency: str, answers: Answers) -> tuple[CaseFact, ...]:
+    """Return the case facts that these answers leave to be asked of the agency, in order."""
+    counted = counting(checklist, answers)
+    return tuple(each for each in facts_asked(checklist, agency) if is_asked_now(each, counted))

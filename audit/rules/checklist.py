@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from audit.model.checklist import Checklist, Counts, Criterion, Rule
+from audit.model.case_fact import Rule
+from audit.model.checklist import Checklist, Counts, Criterion
 from audit.model.refusal import near
 from audit.model.source_review import SourceReview
 from audit.rules.applicability import Place, TooWide, can_apply, leaves
@@ -50,7 +51,7 @@ def coverage(review: SourceReview, checklist: Checklist) -> dict[str, tuple[str,
 def review_complaints(review: SourceReview) -> tuple[Fault, ...]:
     """Return what is wrong in a source review by itself."""
     points = [(point.key, ("learning_points", n)) for n, point in enumerate(review.learning_points)]
-    return tuple(_twice("learning point", points))
+    return tuple(twice("learning point", points))
 
 
 def complaints(review: SourceReview, checklist: Checklist) -> tuple[Fault, ...]:
@@ -79,21 +80,24 @@ def _criteria(checklist: Checklist) -> Iterator[tuple[Place, Criterion]]:
 
 def _head(review: SourceReview, checklist: Checklist) -> Iterator[Fault]:
     if checklist.review != review.key:
-        yield _unknown("checklist.review-other", checklist.review, [review.key], ("review",))
+        yield unknown("checklist.review-other", checklist.review, [review.key], ("review",))
     if checklist.version > LATEST_VERSION:
         yield Fault("checklist.version", ("version",), {"value": f"over {LATEST_VERSION}"})
 
 
-def _twice(thing: str, keys: Iterable[tuple[str, Place]]) -> Iterator[Fault]:
-    """Keys that differ in capitals alone count as the same: people and spreadsheets read them so."""
-    for key, place, first in _repeated(keys):
+def twice(thing: str, keys: Iterable[tuple[str, Place]]) -> Iterator[Fault]:
+    """Yield the keys that stand twice; those that differ in capitals alone count as the same.
+
+    People and spreadsheets read them so.
+    """
+    for key, place, first in repeated(keys):
         yield Fault(
             "checklist.key-twice", (*place, "key"), {"thing": thing, "key": key}, (*first, "key")
         )
 
 
-def _repeated(words: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place, Place]]:
-    """What stands a second time, capitals and spaces aside: the words, where, and where first."""
+def repeated(words: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place, Place]]:
+    """Yield what stands a second time, capitals and spaces aside: the words, where, and where first."""
     seen: dict[str, Place] = {}
     for each, place in words:
         first = seen.setdefault(" ".join(each.casefold().split()), place)
@@ -108,7 +112,7 @@ class _Keyed(Protocol):
 
 def _keys(checklist: Checklist) -> Iterator[Fault]:
     def among(thing: str, things: Sequence[_Keyed], *place: str | int) -> Iterator[Fault]:
-        return _twice(thing, ((each.key, (*place, n)) for n, each in enumerate(things)))
+        return twice(thing, ((each.key, (*place, n)) for n, each in enumerate(things)))
 
     yield from among("agency", checklist.agencies, "agencies")
     yield from among("rating", checklist.rating_scale.ratings, "rating_scale", "ratings")
@@ -119,7 +123,7 @@ def _keys(checklist: Checklist) -> Iterator[Fault]:
     for number, fact in enumerate(checklist.case_facts):
         yield from among("value", fact.values, "case_facts", number, "values")
     yield from among("standard", checklist.standards, "standards")
-    yield from _twice("criterion", ((each.key, place) for place, each in _criteria(checklist)))
+    yield from twice("criterion", ((each.key, place) for place, each in _criteria(checklist)))
 
 
 def _labels(checklist: Checklist) -> Iterator[Fault]:
@@ -127,7 +131,7 @@ def _labels(checklist: Checklist) -> Iterator[Fault]:
 
     def among(thing: str, field: str, words: Iterable[str], *place: str | int) -> Iterator[Fault]:
         placed = ((each, (*place, number, field)) for number, each in enumerate(words))
-        for label, at, first in _repeated(placed):
+        for label, at, first in repeated(placed):
             yield Fault("checklist.label-twice", at, {"thing": thing, "label": label}, first)
 
     ratings = checklist.rating_scale.ratings
@@ -158,12 +162,13 @@ def _judgement_scale(checklist: Checklist) -> Iterator[Fault]:
     known = [value.key for value in scale.values]
     place = ("judgement_scale", "cap")
     if scale.cap not in known:
-        yield _unknown("checklist.cap-unknown", scale.cap, known, place)
+        yield unknown("checklist.cap-unknown", scale.cap, known, place)
     elif scale.cap == known[0]:
         yield Fault("checklist.cap-idle", place, {"key": scale.cap})
 
 
-def _unknown(code: str, key: str, known: Iterable[str], place: Place, **facts: str) -> Fault:
+def unknown(code: str, key: str, known: Iterable[str], place: Place, **facts: str) -> Fault:
+    """Return the fault of a key that is not known, with the ones that are and what was probably meant."""
     keys = list(dict.fromkeys(known))
     told = {"key": key, "known": listed(keys), "hint": near(key, keys)}
     return Fault(code, place, told | facts)
@@ -192,7 +197,7 @@ def _criterion(
 def _named(code: str, keys: Sequence[str], known: Sequence[str], place: Place) -> Iterator[Fault]:
     for number, key in enumerate(keys):
         if key not in known:
-            yield _unknown(code, key, known, (*place, number))
+            yield unknown(code, key, known, (*place, number))
         elif key in keys[:number]:
             yield Fault("checklist.named-twice", (*place, number), {"key": key})
 
@@ -201,7 +206,7 @@ def _descriptors(checklist: Checklist, criterion: Criterion, place: Place) -> It
     ratings = {rating.key: rating for rating in checklist.rating_scale.ratings}
     for key in criterion.descriptors:
         if key not in ratings:
-            yield _unknown("checklist.descriptor-unknown", key, ratings, (*place, key))
+            yield unknown("checklist.descriptor-unknown", key, ratings, (*place, key))
     for key, rating in ratings.items():
         if key not in criterion.descriptors:
             facts = {"key": key, "label": rating.label}
@@ -219,34 +224,45 @@ def _rules(checklist: Checklist) -> Iterator[Fault]:
     for number, standard in enumerate(checklist.standards):
         place: Place = ("standards", number)
         over_all = standard.applies_when
-        wrong = tuple(_rule(checklist, over_all, (*place, "applies_when")))
+        wrong = tuple(rule_faults(checklist, over_all, (*place, "applies_when")))
         yield from wrong
         for index, criterion in enumerate(standard.criteria):
             at = (*place, "criteria", index, "applies_when")
-            own = tuple(_rule(checklist, criterion.applies_when, at))
+            own = tuple(rule_faults(checklist, criterion.applies_when, at))
             yield from own
             if over_all and criterion.applies_when and not wrong and not own:
                 rules = (over_all, criterion.applies_when)
                 yield from _never(checklist, rules, at, "checklist.rules-clash")
 
 
-def _rule(checklist: Checklist, rule: Rule | None, place: Place) -> Iterator[Fault]:
+def rule_faults(checklist: Checklist, rule: Rule | None, place: Place) -> Iterator[Fault]:
+    """Yield what is wrong in a rule over the case facts: what it names, and that it can never be true."""
     if rule is None:
         return
-    unknown = tuple(_unknown_in_rule(checklist, rule, place))
-    yield from unknown or _never(checklist, (rule,), place, "checklist.rule-never")
+    wrong = tuple(_unknown_in_rule(checklist, rule, place))
+    yield from wrong or _never(checklist, (rule,), place, "checklist.rule-never")
 
 
 def _unknown_in_rule(checklist: Checklist, rule: Rule, place: Place) -> Iterator[Fault]:
-    facts = {fact.key: [value.key for value in fact.values] for fact in checklist.case_facts}
     for at, leaf in leaves(rule):
-        if leaf.fact not in facts:
-            yield _unknown("checklist.fact-unknown", leaf.fact, facts, (*place, *at, "fact"))
-            continue
-        for number, value in enumerate(leaf.is_):
-            if value not in facts[leaf.fact]:
-                where, known = (*place, *at, "is", number), facts[leaf.fact]
-                yield _unknown("checklist.value-unknown", value, known, where, fact=leaf.fact)
+        yield from answer_faults(checklist, leaf.fact, leaf.is_, (*place, *at))
+
+
+def answer_faults(
+    checklist: Checklist, key: str, values: Sequence[str], place: Place
+) -> Iterator[Fault]:
+    """Yield what is wrong where a table names a case fact and some of its answers."""
+    facts = {fact.key: fact for fact in checklist.case_facts}
+    if key not in facts:
+        yield unknown("checklist.fact-unknown", key, facts, (*place, "fact"))
+    elif facts[key].number is not None:
+        yield Fault("checklist.fact-number", (*place, "fact"), {"key": key})
+    else:
+        known = [value.key for value in facts[key].values]
+        for number, value in enumerate(values):
+            if value not in known:
+                where = (*place, "is", number)
+                yield unknown("checklist.value-unknown", value, known, where, fact=key)
 
 
 def _never(checklist: Checklist, rules: Sequence[Rule], place: Place, code: str) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from typing import Literal
 from audit.model.case_audit import Answer, Judgement
 from audit.model.checklist import Checklist, Counts, Criterion, Standard
 from audit.model.noun import Noun
-from audit.rules.applicability import criteria_asked, facts_asked
+from audit.rules.applicability import criteria_asked, facts_asked_now
 from audit.rules.judgement import capping, closed_values
 
 
@@ -78,7 +78,7 @@ def missing(
     """Return everything that is still missing, in the order of the page; empty means it can be submitted."""
     found: list[Missing] = [
         Missing(step="facts", place=fact.key, kind="fact", words=f"Not answered: {fact.question}")
-        for fact in facts_asked(checklist, agency)
+        for fact in facts_asked_now(checklist, agency, facts)
         if not facts.get(fact.key)
     ]
     for standard in standards_asked(checklist, agency):
@@ -136,7 +136,7 @@ def progress(
     """Return how much is answered and reasoned, in all and by step."""
     lacking = missing(checklist, agency, facts, answers, judgements)
     open_places = {(each.step, each.place) for each in lacking}
-    asked = facts_asked(checklist, agency)
+    asked = facts_asked_now(checklist, agency, facts)
     by_step: dict[str, tuple[int, int]] = {}
     if asked:
         by_step["facts"] = (sum(bool(facts.get(fact.key)) for fact in asked), len(asked))

@@ -18,7 +18,13 @@ from audit.model.moderation import (
     Kind,
     Settled,
 )
-from audit.rules.applicability import criteria_asked, facts_asked, ruled_out
+from audit.rules.applicability import (
+    counting,
+    criteria_asked,
+    facts_asked,
+    is_asked_now,
+    ruled_out,
+)
 from audit.rules.completeness import is_judged, standards_asked
 from audit.rules.judgement import capping, closed_values
 from audit.rules.rating import counts_as
@@ -36,16 +42,28 @@ def settle(
     standing = {
         (each.kind, each.key): each for each in sorted(decisions, key=lambda each: each.number)
     }
-    facts = [
-        _item(Kind.FACT, each.key, tuple(one.facts.get(each.key) for one in readings), standing)
-        for each in facts_asked(checklist, agency)
-    ]
-    known = {each.key: each.settled for each in facts if each.settled is not None}
+    facts, known = _facts(checklist, agency, readings, standing)
     ratings, answers = _ratings(checklist, agency, readings, standing, known)
     judged, judgements = _judgements(checklist, agency, readings, standing, answers)
     return Settled(
         items=(*facts, *ratings, *judged), facts=known, answers=answers, judgements=judgements
     )
+
+
+def _facts(
+    checklist: Checklist, agency: str, readings: Sequence[Given], standing: Standing
+) -> tuple[list[Item], dict[str, str]]:
+    """The case facts as the settled ones before them leave them asked, and what is settled."""
+    given = [counting(checklist, each.facts) for each in readings]
+    items: list[Item] = []
+    known: dict[str, str] = {}
+    for fact in facts_asked(checklist, agency):
+        if is_asked_now(fact, known):
+            values = tuple(each.get(fact.key) for each in given)
+            items.append(_item(Kind.FACT, fact.key, values, standing))
+            if (settled := items[-1].settled) is not None:
+                known[fact.key] = settled
+    return items, known
 
 
 def _item(

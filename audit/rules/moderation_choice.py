@@ -79,8 +79,10 @@ def check_value(checklist: Checklist, where: str, settled: Settled, item: Item, 
     """Refuse a value that the checklist does not have, or that a critical criterion closes."""
     match item.kind:
         case Kind.FACT:
-            known = [each.key for each in checklist.fact(item.key).values]
-            code = "case_fact.value"
+            fact = checklist.fact(item.key)
+            if not fact.allows(value):
+                raise refuse("case_fact.value", where=where, value=value, known=fact.known)
+            return
         case Kind.RATING:
             known = [each.key for each in checklist.rating_scale.ratings]
             known += [RULED_OUT] if settled.answers[item.key].ruled_out_by else []

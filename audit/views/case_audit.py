@@ -5,14 +5,15 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from audit.model.case_audit import Answer, CaseAudit, FactAnswer, Judgement, Reading
-from audit.model.checklist import CaseFact, Checklist, Criterion, Standard
+from audit.model.case_fact import CaseFact
+from audit.model.checklist import Checklist, Criterion, Standard
 from audit.model.moderation import state_of
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
 from audit.rules import cycle, lifecycle, permission, visibility
-from audit.rules.applicability import facts_asked
+from audit.rules.applicability import counting, facts_asked_now
 from audit.rules.completeness import Missing, Progress, missing, progress, standards_asked
 from audit.rules.judgement import capping, closed_values
 from audit.rules.permission import Reach
@@ -72,6 +73,8 @@ class FactState(Noun):
     visit: str
     kept_at: datetime | None
     can_change: bool
+    asked_now: tuple[str, ...]
+    """Keys of the case facts that are asked as things stand: an answer may bring or take away another."""
 
 
 def case_audit(db: Database, by: Person, case_audit_id: str) -> CaseAuditPage:
@@ -84,7 +87,7 @@ def case_audit(db: Database, by: Person, case_audit_id: str) -> CaseAuditPage:
             checklist=checklist,
             review=checklists.review(connection, checklist.review),
             agency=checklist.agency(agency).name,
-            facts=facts_asked(checklist, agency),
+            facts=facts_asked_now(checklist, agency, _facts(connection, audit)),
             standards=standards_asked(checklist, agency),
             can_change=_can_change(by, audit),
             can_return=permission.may(by, "case_audit.return") and _is_open("return", audit),
@@ -113,7 +116,7 @@ def criterion(db: Database, by: Person, case_audit_id: str, key: str) -> Criteri
         audit, checklist = _reached(connection, by, audit)
         if answer is None:
             raise NotFound(complaint("criterion.not-asked"))
-        facts = _facts(connection, audit) if answer.ruled_out_by else {}
+        facts = counting(checklist, _facts(connection, audit)) if answer.ruled_out_by else {}
         return CriterionState(
             criterion=checklist.criterion(key),
             answer=answer,
@@ -145,12 +148,14 @@ def case_fact(db: Database, by: Person, case_audit_id: str, key: str) -> FactSta
     with db.reading() as connection:
         audit, checklist = _reach(connection, by, case_audit_id)
         kept: FactAnswer | None = case_audits.facts(connection, audit.id).get(key)
+        asked = facts_asked_now(checklist, audit.case_file.agency, _facts(connection, audit))
         return FactState(
             fact=checklist.fact(key),
             value=kept.value if kept else None,
             visit=kept.visit if kept else "",
             kept_at=kept.kept_at if kept else None,
             can_change=_can_change(by, audit),
+            asked_now=tuple(each.key for each in asked),
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from audit.model.case_audit import CaseAudit, Reading
+from audit.model.case_fact import CaseFact, Number
 from audit.model.checklist import Checklist
 from audit.model.moderation import (
     RULED_OUT,
@@ -50,6 +51,8 @@ class ItemShown(Noun):
     """In words; empty while it is open."""
     options: dict[str, str]
     """Value to words of all that a moderator may set."""
+    number: Number | None
+    """What is set by a whole number instead of one of the options."""
     needs_evidence: frozenset[str]
     """Values that need a line of evidence when they are the moderator's own."""
 
@@ -151,6 +154,7 @@ def _shown(checklist: Checklist, settled: Settled, item: Item, given: list[Given
         second=sides[1] if len(sides) > 1 else None,
         settled="" if item.settled is None else options.get(item.settled, item.settled),
         options=options,
+        number=checklist.fact(item.key).number if item.kind is Kind.FACT else None,
         needs_evidence=frozenset(each.key for each in rating_scale if each.needs_evidence),
     )
 
@@ -173,7 +177,7 @@ def _title(checklist: Checklist, item: Item) -> str:
 def _options(checklist: Checklist, settled: Settled, item: Item) -> dict[str, str]:
     match item.kind:
         case Kind.FACT:
-            return {each.key: each.label for each in checklist.fact(item.key).values}
+            return _answers(checklist.fact(item.key), item)
         case Kind.RATING:
             found = {each.key: each.label for each in checklist.rating_scale.ratings}
             ruled_out = bool(settled.answers[item.key].ruled_out_by)
@@ -181,6 +185,13 @@ def _options(checklist: Checklist, settled: Settled, item: Item) -> dict[str, st
         case Kind.JUDGEMENT:
             scale = checklist.judgement_scale
             return {each.key: each.label for each in scale.values} if scale else {}
+
+
+def _answers(fact: CaseFact, item: Item) -> dict[str, str]:
+    """Every answer of a case fact; of one that asks for a number, those that were given."""
+    given = filter(None, (item.first, item.second, item.settled))
+    keys = given if fact.number else (each.key for each in fact.values)
+    return {key: fact.label(key) for key in keys}
 
 
 def _texts(item: Item, given: Given) -> tuple[str, ...]:

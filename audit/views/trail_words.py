@@ -205,5 +205,6 @@ def _value(act: str, place: str, value: Any, checklist: Checklist | None) -> str
         labels = {each.key: each.label for each in checklist.judgement_scale.values}
     elif checklist is not None and act == "case_fact.stated":
         facts = {each.key: each for each in checklist.case_facts}
-        labels = {each.key: each.label for each in facts[place].values} if place in facts else {}
+        fact = facts.get(place)
+        labels = {key: fact.label(key)} if fact is not None and fact.allows(key) else {}
     return labels.get(key, key)

@@ -20,16 +20,8 @@ from audit.commands import round as rounds
 from audit.model.board import Filter
 from audit.model.case import AgeBand
 from audit.model.case_audit import Answer, CaseAuditStatus, Reading
-from audit.model.checklist import (
-    Agency,
-    CaseFact,
-    Checklist,
-    Counts,
-    Criterion,
-    FactValue,
-    Is,
-    Standard,
-)
+from audit.model.case_fact import CaseFact, FactValue, Is
+from audit.model.checklist import Agency, Checklist, Counts, Criterion, Standard
 from audit.model.person import Person
 from audit.model.source_review import LearningPoint, SourceReview
 from audit.rules.applicability import criteria_asked

@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 
 from audit.commands.case_fact import state
-from audit.model.checklist import Counts
+from audit.model.case_fact import Is
+from audit.model.checklist import Counts, Standard
 from audit.model.person import Person
 from audit.model.refusal import Conflict, NotFound, Refusal, complaint
 from audit.store.database import Database
 from audit.views import case_audit as views
-from tests.builders import audit_at, auditor, give, state_facts
+from tests.builders import audit_at, auditor, criterion, give, open_round, started, state_facts
+from tests.measured import ANSWERED, measured_checklist
 
 
 def counted(db: Database, by: Person, audit: str) -> dict[str, str | None]:
@@ -156,3 +158,58 @@ def test_a_returned_case_audit_is_in_progress_again(db: Database, by: Person) ->
     audit = audit_at(db, "returned")
     state_facts(db, by, audit, {"father": "unknown"})
     assert views.case_audit(db, by, audit).audit.status.value == "in progress"
+
+
+# ---- Facts that hang on facts, and numbers --------------------------------------------------------------
+
+
+@pytest.fixture
+def measured(db: Database, by: Person) -> str:
+    """A started case audit on the checklist with follow-up facts."""
+    return started(db, open_round(db, checklist=measured_checklist()))
+
+
+def shown(db: Database, by: Person, audit: str) -> list[str]:
+    return [each.key for each in views.case_audit(db, by, audit).facts]
+
+
+def test_a_follow_up_comes_and_goes_and_its_answer_is_kept(
+    db: Database, by: Person, measured: str
+) -> None:
+    assert shown(db, by, measured) == ["father", "age", "sleep", "differed"]
+    state_facts(db, by, measured, ANSWERED)
+    assert shown(db, by, measured) == list(ANSWERED)
+    assert views.case_fact(db, by, measured, "father").asked_now == tuple(ANSWERED)
+    state_facts(db, by, measured, {"differed": "no"})
+    assert shown(db, by, measured) == ["father", "age", "sleep", "differed"]
+    assert views.standing(db, by, measured).progress.by_step["facts"] == (4, 4)
+    state_facts(db, by, measured, {"differed": "yes"})
+    assert views.case_fact(db, by, measured, "days").value == "7"
+    assert views.standing(db, by, measured).progress.by_step["facts"] == (7, 7)
+
+
+@pytest.mark.parametrize("value", ["91", "-1", "1.5", "seven", ""])
+def test_a_number_out_of_range_is_refused(
+    db: Database, by: Person, measured: str, value: str
+) -> None:
+    state_facts(db, by, measured, ANSWERED)
+    with pytest.raises(Refusal) as refused:
+        state(db, by, measured, "days", value, was="7", visit="v")
+    found = refused.value.complaint
+    told = {"value": value, "known": "whole numbers from 0 to 90"}
+    assert found == complaint("case_fact.value", where=found.where, **told)
+    assert views.case_fact(db, by, measured, "days").value == "7"
+
+
+def test_a_fact_that_rules_out_does_so_only_while_it_is_asked(db: Database, by: Person) -> None:
+    """A criterion that waits for a follow-up is not ruled out by what is no longer asked."""
+    rule = Is(fact="outcome", is_=("changed",))
+    one = criterion("Z1", "AS1", applies_when=rule)
+    standard = Standard(key="z", title="Z", statement="Z.", criteria=(one,))
+    checklist = measured_checklist(standards=(standard,), ladders=(), vague_words=None)
+    audit = started(db, open_round(db, checklist=checklist))
+    state_facts(db, by, audit, {"differed": "yes", "outcome": "stood"})
+    assert counted(db, by, audit) == {"Z1": "out"}
+    assert views.criterion(db, by, audit, "Z1").ruled_out_by == (("What of outcome?", "Stood"),)
+    state_facts(db, by, audit, {"differed": "no"})
+    assert counted(db, by, audit) == {"Z1": None}

@@ -1,5 +1,7 @@
 """Publishing: what is published is frozen, and publishing it again changes nothing."""
 
+import hashlib
+
 import pytest
 
 from audit.commands.checklist import publish
@@ -8,6 +10,7 @@ from audit.model.person import Person
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.model.source_review import Handling
 from audit.store import checklists
+from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.checklist import published as all_published
 from tests.builders import small_checklist, small_review
@@ -32,6 +35,24 @@ def test_publishing_the_same_again_is_no_change(db: Database, by: Person) -> Non
     version = db.version()
     assert publish(db, by, small_review(), (small_checklist(),)) == first
     assert db.version() == version
+
+
+def test_what_was_published_before_the_model_learned_a_field_is_the_same(
+    db: Database, by: Person
+) -> None:
+    checklist = small_checklist()
+    (first,) = publish(db, by, small_review(), (checklist,))
+    fresh = {"ladders", "timers", "vague_words"}
+    older = checklist.model_dump_json(exclude=fresh)
+    assert older != checklist.model_dump_json()
+    with db.acting(by, "checklist.published", "source_review:small") as now:
+        row = {"content": older, "hash": hashlib.sha256(older.encode()).hexdigest()}
+        now.connection.execute(t.checklist.update().values(row))
+        now.did()
+    checklists._published.clear()
+    assert publish(db, by, small_review(), (checklist,)) == (first,)
+    with db.reading() as connection:
+        assert checklists.published(connection, first) == checklist
 
 
 @pytest.mark.parametrize(

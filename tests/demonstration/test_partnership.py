@@ -298,7 +298,7 @@ def test_nobody_works_on_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         *(name for each in people["auditors"].values() for name in each),
     ]
     monkeypatch.setitem(people, "away", dict.fromkeys(names, 21))
-    build(f"sqlite:///{tmp_path / 'a.db'}", rounds=2, cases=2)
+    build(f"sqlite:///{tmp_path / 'a.db'}", rounds=2, cases=3)
     db = Database(f"sqlite:///{tmp_path / 'a.db'}")
     with db.reading() as connection:
         away = set(connection.execute(select(t.round_auditor.c.away_from)).scalars()) - {None}

@@ -107,6 +107,55 @@ na = "Not asked for."
 """
 
 
+MEASURES = """
+[[ladders]]
+key = "father"
+title = "The father"
+introduction = "How far."
+applies_when = { fact = "father", is = ["known"] }
+steps = [
+    { label = "Known", fact = "father", is = ["known"] },
+    { label = "Met", criterion = "F1" },
+    { label = "Planned", criterion = "F2", counts_as = ["met", "partly"] },
+]
+
+[[timers]]
+key = "wait"
+title = "Waiting"
+introduction = "How long."
+raised = { fact = "asked", is = ["yes"] }
+stage = "asked"
+days = "wait"
+outcome = "asked"
+answer_within = 5
+
+[vague_words]
+title = "Loose words"
+question = "Which?"
+criterion = "V1"
+words = ["likely", "maybe"]
+tags = [{ key = "clear", label = "Clear" }, { key = "open", label = "Open", is_gap = true }]
+"""
+"""What a checklist may count beside its ratings; with `FOLLOW_UPS` it belongs to the small one."""
+
+FOLLOW_UPS = """
+[[case_facts]]
+key = "asked"
+question = "Was it asked?"
+asked_when = { fact = "father", is = ["known"] }
+values = [{ key = "yes", label = "Yes" }, { key = "no", label = "No" }]
+
+[[case_facts]]
+key = "wait"
+question = "How long did it take?"
+asked_when = { fact = "asked", is = ["yes"] }
+number = { unit = "days", least = 0, most = 30 }
+
+"""
+MEASURED = CHECKLIST.replace("[[standards]]", f"{FOLLOW_UPS}[[standards]]", 1) + MEASURES
+"""The small checklist with follow-up facts, a ladder, a timer and vague words."""
+
+
 def patched(text: str, *changes: tuple[str, str]) -> str:
     """Return the text with each change made where its old words stand; they must stand there once."""
     for old, new in changes:

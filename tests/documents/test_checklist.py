@@ -16,7 +16,14 @@ from audit.model.noun import Noun
 from audit.model.refusal import CATALOGUE, complaint
 from audit.rules.checklist import coverage
 from tests.broken import EVERY, Broken
-from tests.documents.small_review import CHECKLIST, REVIEW, folder_of, line_of, patched
+from tests.documents.small_review import (
+    CHECKLIST,
+    MEASURED,
+    REVIEW,
+    folder_of,
+    line_of,
+    patched,
+)
 
 ROOT = Path(__file__).parents[2]
 CHILD_S = ROOT / "checklists" / "child-s"
@@ -39,6 +46,16 @@ def test_a_sound_folder_is_read_whole(tmp_path):
     assert [criterion.key for criterion in checklist.criteria] == ["F1", "F2", "V1"]
     assert checklist.criterion("V1").descriptors["no"] == "Later."
     assert checklist.criterion("F1").critical
+
+
+def test_what_is_counted_beside_the_ratings_is_read_with_the_rest(tmp_path):
+    (checklist,) = read(folder_of(tmp_path, audit=MEASURED)).checklists
+    assert [step.label for step in checklist.ladders[0].steps] == ["Known", "Met", "Planned"]
+    assert checklist.timers[0].answer_within == 5
+    assert checklist.vague_words is not None
+    assert checklist.vague_words.tag("open").is_gap
+    assert checklist.fact("wait").label("3") == "3 days"
+    assert type(checklist).model_validate_json(checklist.model_dump_json()) == checklist
 
 
 @pytest.mark.parametrize("broken", EVERY, ids=lambda broken: broken.name)
@@ -319,7 +336,10 @@ OWN = ("checklist", "checklist_rule", "checklist_shape", "checklist_words", "tom
 
 def test_every_sentence_that_reading_uses_is_in_the_catalogue_and_quoted_by_a_test():
     own = [ROOT / "audit" / "documents" / f"{name}.py" for name in OWN]
-    used = found_codes(ROOT / "audit" / "rules" / "checklist.py", *own)
+    rules = [
+        ROOT / "audit" / "rules" / f"{name}.py" for name in ("checklist", "checklist_measures")
+    ]
+    used = found_codes(*rules, *own)
     tests = Path(__file__).parent.glob("test_*.py")
     quoted = found_codes(ROOT / "tests" / "broken.py", *tests)
     assert sorted(used - set(CATALOGUE)) == []

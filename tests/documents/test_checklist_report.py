@@ -3,7 +3,7 @@
 from audit.documents.checklist import read
 from audit.documents.checklist_report import report
 from audit.model.refusal import complaint
-from tests.documents.small_review import CHECKLIST, REVIEW, folder_of, patched
+from tests.documents.small_review import CHECKLIST, MEASURED, REVIEW, folder_of, patched
 
 UNCOVERED = patched(CHECKLIST, ('["AS1", "RQ1"]', '["AS1"]'))
 
@@ -24,6 +24,11 @@ Small audit (audit, version 1)
 No complaints
 """
     )
+
+
+def test_what_is_counted_beside_the_ratings_is_told(tmp_path):
+    told = report(read(folder_of(tmp_path, audit=MEASURED)))
+    assert "3 criteria, 4 case facts, 1 ladder, 1 timer, 2 vague words\n" in told
 
 
 def test_several_checklists_are_also_counted_together(tmp_path):

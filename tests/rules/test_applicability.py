@@ -7,8 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.model.checklist import All, CaseFact, FactValue, Is, Not, Rule, Some
-from audit.rules.applicability import TooWide, can_apply, facts_of, ruled_out, verdict
+from audit.model.case_fact import All, CaseFact, FactValue, Is, Not, Rule, Some
+from audit.rules.applicability import (
+    TooWide,
+    can_apply,
+    counting,
+    facts_asked,
+    facts_asked_now,
+    facts_of,
+    ruled_out,
+    verdict,
+)
+from tests.builders import ALL_APPLIES
+from tests.measured import TIMER, measured_checklist
 
 VALUES = ("yes", "no", "unknown")
 FACTS = ("father", "age", "birth", "drugs")
@@ -168,3 +179,50 @@ def test_a_rule_that_cannot_be_settled_in_time_is_too_wide():
 
 def test_a_fact_that_nobody_can_answer_rules_nothing_out():
     assert can_apply([is_("stranger", "yes")], case_facts("father"))
+
+
+# ---- Facts that hang on facts --------------------------------------------------------------------------
+
+MEASURED = measured_checklist()
+ALL_ANSWERED = {"differed": "yes", "stage": "talk", "outcome": "stood", "days": "3"}
+
+
+def now(**answers: str) -> list[str]:
+    return [each.key for each in facts_asked_now(MEASURED, "csc", ALL_APPLIES | answers)][3:]
+
+
+def test_a_follow_up_is_asked_once_the_facts_before_it_say_so():
+    assert now() == ["differed"]
+    assert now(differed="no") == ["differed"]
+    assert now(differed="yes") == ["differed", "stage", "outcome"]
+    assert now(differed="yes", outcome="silence") == ["differed", "stage", "outcome"]
+    assert now(differed="yes", outcome="stood") == ["differed", "stage", "outcome", "days"]
+
+
+def test_an_answer_to_a_fact_that_is_no_longer_asked_does_not_count():
+    assert counting(MEASURED, ALL_ANSWERED) == ALL_ANSWERED
+    assert counting(MEASURED, ALL_ANSWERED | {"differed": "no"}) == {"differed": "no"}
+    assert counting(MEASURED, {"days": "3"}) == {}
+    # What asks `days` no longer counts itself, so neither do the days.
+    assert now(differed="no", outcome="stood", days="3") == ["differed"]
+
+
+def test_a_fact_is_asked_where_something_counts_it_or_hangs_on_it():
+    plain = measured_checklist(timers=())
+    assert [each.key for each in facts_asked(plain, "csc")] == ["father", "age", "sleep"]
+    on_days = TIMER.model_copy(update=dict.fromkeys(("stage", "days", "outcome"), "days"))
+    on_days = on_days.model_copy(update={"raised": Is(fact="days", is_=("1",))})
+    asked = facts_asked(measured_checklist(timers=(on_days,)), "police")
+    assert [each.key for each in asked] == ["father", "differed", "outcome", "days"]
+
+
+@pytest.mark.parametrize("value", ["0", "7", "90"])
+def test_a_whole_number_in_range_is_an_answer(value):
+    assert MEASURED.fact("days").allows(value)
+
+
+@pytest.mark.parametrize(
+    "value", ["91", "-1", "07", "3.0", "", "٣", "9" * 5000, " 3", "yes"], ids=lambda each: each[:5]
+)
+def test_anything_else_is_not(value):
+    assert not MEASURED.fact("days").allows(value)

@@ -16,6 +16,7 @@ from audit.rules.completeness import (
 )
 from audit.rules.rating import counts_as
 from tests.builders import ALL_APPLIES, SCALE, small_checklist
+from tests.measured import ANSWERED, NONE_DIFFERED, measured_checklist
 
 CHECKLIST = small_checklist()
 
@@ -218,3 +219,18 @@ def test_progress_is_full_exactly_when_nothing_is_missing(
             for each in asked.values()
             if each.counts in (Counts.PARTLY, Counts.NOT_MET)
         )
+
+
+def test_a_follow_up_is_missing_only_where_it_is_asked() -> None:
+    def facts_missing(given: dict[str, str]) -> list[str]:
+        found = missing(measured_checklist(), "csc", given, answers("csc", "yes"), judged("csc"))
+        assert {each.kind for each in found} <= {"fact"}
+        return [each.place for each in found]
+
+    assert facts_missing(NONE_DIFFERED) == []
+    assert facts_missing(NONE_DIFFERED | {"days": "3"}) == []
+    assert facts_missing(ANSWERED) == []
+    assert facts_missing(NONE_DIFFERED | {"differed": "yes"}) == ["stage", "outcome"]
+    assert facts_missing({**ANSWERED, "days": ""}) == ["days"]
+    done = progress(measured_checklist(), "csc", ANSWERED, answers("csc", "yes"), judged("csc"))
+    assert done.by_step["facts"] == (7, 7)

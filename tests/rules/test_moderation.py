@@ -8,6 +8,7 @@ from audit.model.case_audit import Answer
 from audit.model.checklist import Counts
 from audit.model.moderation import RULED_OUT, Choice, Decision, Given, Kind, Settled
 from tests.builders import ALL_APPLIES, small_checklist
+from tests.measured import ANSWERED, NONE_DIFFERED, measured_checklist
 from tests.readings import (
     C1,
     C2,
@@ -219,3 +220,38 @@ def test_of_one_reading_all_is_carried_over_and_a_change_is_no_agreement() -> No
 def test_what_a_changed_fact_lets_in_was_never_asked() -> None:
     made = decided(FATHER, Choice.THIRD, "known", "unknown")
     assert open_(settled(given(facts=FATHERLESS), decisions=[made])) == [C1, C2, CARERS]
+
+
+# ---- Facts that hang on facts --------------------------------------------------------------------------
+
+
+def measured(*readings: Given, decisions: Any = ()) -> Settled:
+    return settled(*readings, decisions=decisions, checklist=measured_checklist())
+
+
+def facts_of(found: Settled) -> dict[str, str | None]:
+    return {each.key: each.settled for each in found.items if each.kind is Kind.FACT}
+
+
+def test_a_follow_up_is_settled_only_where_what_asks_it_is() -> None:
+    differed, none = given(facts=ANSWERED), given(facts=NONE_DIFFERED)
+    at_odds = measured(differed, none)
+    assert facts_of(at_odds)["differed"] is None
+    assert "stage" not in facts_of(at_odds)
+
+    on_file = decided((Kind.FACT, "differed"), Choice.FIRST, "yes", "yes", "no")
+    found = measured(differed, none, decisions=[on_file])
+    assert facts_of(found) == ALL_APPLIES | {"differed": "yes", "stage": None, "outcome": None}
+    assert (found.item(Kind.FACT, "stage").first, found.item(Kind.FACT, "stage").second) == (
+        "lead",
+        None,
+    )
+
+    nothing = decided((Kind.FACT, "differed"), Choice.SECOND, "no", "yes", "no")
+    assert facts_of(measured(differed, none, decisions=[nothing])) == NONE_DIFFERED
+
+
+def test_an_answer_that_a_reader_was_no_longer_asked_is_not_carried_over() -> None:
+    left_over = given(facts=ANSWERED | {"differed": "no"})
+    assert measured(left_over, left_over).facts == NONE_DIFFERED
+    assert measured(given(facts=ANSWERED), given(facts=ANSWERED)).facts == ANSWERED

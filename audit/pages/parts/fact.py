@@ -3,6 +3,7 @@
 import streamlit as st
 
 from audit.commands.case_fact import state as state_fact
+from audit.model.case_fact import Number
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
@@ -21,18 +22,33 @@ def _draw(desk: Desk, case_audit_id: str, key: str) -> None:
     tab = this_tab()
 
     def save(value: Value, was: Value) -> None:
-        state_fact(desk.db, desk.by, case_audit_id, key, value, was=was, visit=tab.visit)
+        given, before = (None if each is None else str(each) for each in (value, was))
+        state_fact(desk.db, desk.by, case_audit_id, key, given, was=before, visit=tab.visit)
 
-    kept = Kept(tab, f"rating-fact-{key}", case_audit_id, save)
     state = views.case_fact(desk.db, desk.by, case_audit_id, key)
-    kept.settle(state.value, mine=state.visit == tab.visit)
+    name = f"{'rating' if state.fact.number is None else 'number'}-fact-{key}"
+    kept = Kept(tab, name, case_audit_id, save)
+    kept.settle(_entered(state), mine=state.visit == tab.visit)
     state = views.case_fact(desk.db, desk.by, case_audit_id, key)
-    labels = {
-        each.key: f"{number} {each.label}" for number, each in enumerate(state.fact.values, start=1)
-    }
+    tab.redraw_if_moved(f"facts/{case_audit_id}", state.asked_now)
     text.draw(state.fact.question, "statement")
     if state.fact.help:
         text.draw(state.fact.help, "muted")
+    if state.fact.number is None:
+        _choice(state, kept)
+    else:
+        _number(state, state.fact.number, kept)
+
+
+def _entered(state: views.FactState) -> Value:
+    """What is stored, as its widget holds it: a number or the key of an answer."""
+    return int(state.value) if state.fact.number and state.value else state.value
+
+
+def _choice(state: views.FactState, kept: Kept) -> None:
+    labels = {
+        each.key: f"{number} {each.label}" for number, each in enumerate(state.fact.values, start=1)
+    }
     st.segmented_control(
         text.plain(state.fact.question),
         list(labels),
@@ -50,3 +66,18 @@ def _draw(desk: Desk, case_audit_id: str, key: str) -> None:
         rated=-1 if state.value is None else list(labels).index(state.value),
     )
     trouble(kept, state.value, labels)
+
+
+def _number(state: views.FactState, number: Number, kept: Kept) -> None:
+    st.number_input(
+        text.plain(f"{number.unit[0].upper()}{number.unit[1:]}, {number.least} to {number.most}"),
+        min_value=number.least,
+        max_value=number.most,
+        value=None,
+        step=1,
+        key=kept.place(),
+        on_change=kept.on_change,
+        disabled=not state.can_change,
+    )
+    saved_line(state.kept_at, kept, done=state.value is not None)
+    trouble(kept, _entered(state))

@@ -90,12 +90,7 @@ def _choice(desk: Desk, page: ModerationPage, shown: ItemShown, words: tuple[str
         return
     value = evidence = ""
     if choice is Choice.THIRD:
-        value = st.selectbox(
-            CHANGE,
-            _others(shown),
-            format_func=shown.options.__getitem__,
-            key=f"value-{name}",
-        )
+        value = _other(shown, f"value-{name}")
         if value in shown.needs_evidence:
             evidence = _box("Where in the file it stands", f"evidence-{name}", words)
     reason = _box("Reason, which the readers will see", f"reason-{name}", words)
@@ -117,6 +112,15 @@ def _choice(desk: Desk, page: ModerationPage, shown: ItemShown, words: tuple[str
         st.rerun()
 
 
+def _other(shown: ItemShown, key: str) -> str:
+    """Draw what else it may be changed to, a number's in a box of its own."""
+    number = shown.number
+    if number is None:
+        return st.selectbox(CHANGE, _others(shown), format_func=shown.options.__getitem__, key=key)
+    label = f"{CHANGE} ({number.unit})"
+    return str(st.number_input(label, number.least, number.most, number.least, key=key))
+
+
 def _options(page: ModerationPage, shown: ItemShown) -> dict[Choice, str]:
     """The choices that are open: a reader's value where they gave one that nothing closes, and another."""
     item, options = shown.item, {}
@@ -126,7 +130,7 @@ def _options(page: ModerationPage, shown: ItemShown) -> dict[Choice, str]:
             whose = WHOSE[choice] if page.twice else "As the auditor"
             options[choice] = f"{whose}: {side.value}"
     third = {Choice.THIRD: WHOSE[Choice.THIRD] if page.twice else "Another"}
-    return options | (third if _others(shown) else {})
+    return options | (third if shown.number or _others(shown) else {})
 
 
 def _others(shown: ItemShown) -> list[str]:
