@@ -1,4 +1,4 @@
-"""What the demonstration is made of, read from the two files beside this one: words and weights, no code."""
+"""What the demonstration is made of, read from the three files beside this one: words and weights, no code."""
 
 import tomllib
 from functools import cache
@@ -20,6 +20,12 @@ def partnership() -> Content:
 def evidence() -> Content:
     """What auditors write."""
     return _read("evidence.toml")
+
+
+@cache
+def moderation() -> Content:
+    """What a moderator writes, and readers answer."""
+    return _read("moderation.toml")
 
 
 def written_for(checklist: Checklist) -> bool:

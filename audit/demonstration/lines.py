@@ -38,6 +38,10 @@ class Lines:
         known: dict[str, Content] = evidence()[kind]
         return known.get(key, known["other"]) if self._ours else known["other"]
 
+    def next(self, lines: Sequence[str]) -> str:
+        """Return the next of these lines, none twice before all were used."""
+        return self._turns.next(lines)
+
     def evidence(self, about: "Scene", criterion: str, counts: Counts, *, starred: bool) -> str:
         """Return a line that points at the file and shows why the rating was given."""
         known = self.criterion(criterion)

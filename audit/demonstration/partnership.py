@@ -85,6 +85,7 @@ def _build(
         if to_come:
             one.close()
         else:
+            one.leave()
             following = opening(len(openings), len(openings))
             one.plan_next(title(following), following)
         follows = one.id

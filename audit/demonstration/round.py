@@ -11,6 +11,7 @@ from audit.demonstration.chance import stream
 from audit.demonstration.clock import AVERAGE, DAY, morning, working
 from audit.demonstration.content import partnership
 from audit.demonstration.lines import Scene
+from audit.demonstration.moderating import Moderator
 from audit.demonstration.planning import TEMPLATE, TO_PREPARE, Planned, Planning, Workshop
 from audit.demonstration.practice import ReadingOf
 from audit.demonstration.sitting import Sitting
@@ -83,17 +84,37 @@ class AuditRound:
             yield from [None] * (self.total - len(jobs))
 
     def close(self) -> None:
-        """Talk its differences through and close it: everything in it is submitted."""
+        """Moderate what two readers differ on, in the first round a sample too, and close it."""
         work, lead = self._work, self._plan.lead
         self._planning.did(ALL)
         work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
         cycle.move(work.db, lead, self.id, "moderate")
-        work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
+        moderator = self._moderator()
+        if not self._plan.number:
+            moderator.drawn()
+        moderator.whole()
+        work.clock.rest(DAY / 3600)
         self._planning.did(MODERATED)
         cycle.move(work.db, lead, self.id, "close")
         for step in range(MODERATED + 1, len(TEMPLATES[TEMPLATE].steps) + 1):
             work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
             self._planning.did(step)
+
+    def leave(self) -> None:
+        """Moderate some of what is read twice, and leave the round as it stands."""
+        self._work.clock.rest(DAY / 3600)
+        self._moderator().some()
+
+    def _moderator(self) -> Moderator:
+        work, plan = self._work, self._plan
+        return Moderator(
+            work,
+            plan.lead,
+            plan.number,
+            plan.opens,
+            self.id,
+            self._planning.cases.__getitem__,
+        )
 
     def plan_next(self, title: str, opens: date) -> None:
         """Plan its re-audit, with a timetable and the due day that comes of it."""

@@ -35,7 +35,7 @@ def over_time(heading: str, meaning: str) -> tuple[Column[OverTime], ...]:
             "Against the round before",
             moved_words,
             "words",
-            f"Whether the share that was changed moved: said from {SMALL} ratings on in both rounds; clear where"
+            f"Whether the share that was changed moved: said from {SMALL} ratings and two files on in both rounds; clear where"
             " Newcombe's 95% interval of the difference lies wholly on one side.",
             34,
         ),

@@ -12,7 +12,7 @@ class Way(StrEnum):
 
     BETTER = "towards better"
     WORSE = "towards worse"
-    FOUND = "from not evidenced to what the file shows"
+    FOUND = "from not evidenced to a rating"
     MISSED = "to not evidenced"
     INTO = "into the count"
     OUT = "out of the count"
@@ -54,11 +54,17 @@ class Stood(Noun):
     @property
     def words(self) -> str:
         """For instance "48 of 52, 92% (95% CI 81–97%)"."""
-        if self.low is None or self.high is None:
+        if not self.n:
             return "none moderated yet"
+        return f"{self.stood:,} of {self.n:,}{self.beside}"
+
+    @property
+    def beside(self) -> str:
+        """What stands beside the two counts: ", 92% (95% CI 81–97%)"; empty where nothing was moderated."""
+        if self.low is None or self.high is None:
+            return ""
         share = f", {share_words(self.stood, self.n)}" if self.n >= SMALL else ""
-        interval = f"{percent(self.low)}–{percent(self.high)}%"
-        return f"{self.stood:,} of {self.n:,}{share} (95% CI {interval})"
+        return f"{share} (95% CI {percent(self.low)}–{percent(self.high)}%)"
 
 
 class CriterionDrift(Noun):

@@ -13,6 +13,9 @@ from audit.model.figure import SMALL
 WORTH = {Counts.MET: 0, Counts.PARTLY: 1, Counts.NOT_MET: 2}
 """The ordered part of any scale, the best first: by what its words count as, whatever they are."""
 
+LEAST_FILES = 2
+"""Files in a round, for a movement to be claimed: one file is never enough to say either."""
+
 
 class Compared(NamedTuple):
     """One reader's rating of one criterion, beside the moderated one."""
@@ -87,10 +90,10 @@ def by_criterion(
 
 
 def moved(now: Stood, before: Stood) -> Movement:
-    """Say how the share of changed ratings moved; under ten ratings in either round nothing is claimed."""
+    """Say how the share of changed ratings moved; of under ten ratings, or of one file, nothing is claimed."""
     if not before.n:
         return Movement.NONE
-    if min(now.n, before.n) < SMALL:
+    if min(now.n, before.n) < SMALL or min(now.files, before.files) < LEAST_FILES:
         return Movement.FEW
     found = difference(_share(now), _share(before))
     if found.low > 0:

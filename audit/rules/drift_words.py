@@ -13,7 +13,8 @@ KINDLY = (
 )
 CARRIED = (
     "What two readers gave alike is carried over and nobody is asked: it counts as having stood. Each reader's"
-    " ratings are taken as they were before the moderation was shown to them."
+    " ratings are taken as they were before the moderation was shown to them. Ratings of one file hang together, so"
+    " that from few files little can be said: the interval is wide."
 )
 NOTHING = (
     "No moderation of this round is signed off yet, so there is nothing to say of what it changes."
@@ -26,7 +27,7 @@ def of_round(picture: DriftPicture) -> tuple[str, ...]:
     if not overall.n:
         return (NOTHING,)
     first = (
-        f"Moderation left {overall.words} of the ratings as they were given, in"
+        f"Moderation left {overall.stood:,} of {many(overall.n, 'rating')} as they were given{overall.beside}, in"
         f" {many(overall.files, 'file')} signed off."
     )
     return tuple(filter(None, (first, ways(overall), look_at(picture.criteria), KINDLY)))
@@ -38,8 +39,8 @@ def of_oneself(found: OwnDrift) -> tuple[str, ...]:
     if not overall.n:
         return ()
     first = (
-        f"Of your ratings that were moderated, {overall.words} stood as you gave them, in"
-        f" {many(overall.files, 'file')}."
+        f"{overall.stood:,} of your {many(overall.n, 'rating')} in {many(overall.files, 'file')} that moderation"
+        f" looked at stood as you gave them{overall.beside}."
     )
     throughout = _throughout(found.criteria)
     return tuple(filter(None, (first, throughout, ways(overall), look_at(found.criteria), KINDLY)))

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean
+from string import Formatter
 
 import pytest
 from sqlalchemy import func, select
 
 from audit.commands.person import LOCAL
+from audit.demonstration import content, planning
 from audit.demonstration.cases import InventedCase, invented
 from audit.demonstration.clock import WorkingClock
 from audit.demonstration.content import evidence, partnership
@@ -22,6 +24,7 @@ from audit.documents.checklist_library import CHECKLISTS
 from audit.model.board import Board, Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Checklist, Counts
+from audit.model.moderation import FileState
 from audit.model.person import Role
 from audit.model.refusal import Refusal, complaint
 from audit.model.round import RoundStatus
@@ -35,7 +38,9 @@ from audit.views.allocation import allocation
 from audit.views.board import board
 from audit.views.cases import cases
 from audit.views.cycle import cycle
+from audit.views.drift import drift
 from audit.views.frame import frame_page
+from audit.views.moderation_files import moderation_files
 from audit.views.programme import programme
 from audit.views.round import RoundEntry, rounds
 from audit.views.sample import sample_page, sampling_log
@@ -189,7 +194,7 @@ def test_every_count_of_what_was_built_is_right(demo: Demo) -> None:
     with demo.db.reading() as connection:
         found = connection.execute(select(t.case.c.reference)).scalars().all()
         readings = connection.execute(select(t.case_audit.c.reading)).scalars().all()
-    assert demo.built == Built(2, len(found), len(readings))
+    assert demo.built == Built(2, len(found), len(readings) - readings.count(Reading.MODERATED))
     assert sum(each.total for each in demo.rounds) == readings.count(Reading.FIRST)
     assert Reading.SECOND in readings
     assert len(set(found)) == len(found) == 2 * CASES
@@ -273,7 +278,7 @@ def test_in_the_unfinished_round_one_case_was_replaced_and_nobody_has_the_reserv
             entry.reference
             for entry in cases(demo.db, LOCAL, each.id).entries
             for reading in entry.readings
-            if reading.auditor is None
+            if reading.auditor is None and reading.reading is not Reading.MODERATED
         }
         assert nobody == {case.replaced_by for case in replaced}
 
@@ -312,9 +317,8 @@ def test_nobody_works_on_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_some_files_are_read_twice_with_some_agreement_and_some_difference(demo: Demo) -> None:
     with demo.db.reading() as connection:
         tallies: dict[str, dict[str, str]] = {}
-        for row in connection.execute(
-            select(t.case_audit).where(t.case_audit.c.tally.is_not(None))
-        ):
+        submitted = select(t.case_audit).where(t.case_audit.c.tally.is_not(None))
+        for row in connection.execute(submitted.where(t.case_audit.c.reading != Reading.MODERATED)):
             tallies.setdefault(row.case_file_id, {})[row.reading] = row.tally.lower()
     pairs = [
         (a, b)
@@ -392,12 +396,24 @@ def test_practice_moves_as_the_content_says(checklist: Checklist) -> None:
 
 def words_of(demo: Demo) -> list[str]:
     with demo.db.reading() as connection:
+        # What a moderated reading carries over was written by its readers.
         answers = connection.execute(
             select(t.answer.c.evidence, t.answer.c.reason, t.answer.c.overrule)
+            .join(t.case_audit)
+            .where(t.case_audit.c.reading != Reading.MODERATED)
         ).all()
-        rationales = connection.execute(select(t.judgement.c.rationale)).all()
+        rationales = connection.execute(
+            select(t.judgement.c.rationale)
+            .join(t.case_audit)
+            .where(t.case_audit.c.reading != Reading.MODERATED)
+        ).all()
+        settled = connection.execute(
+            select(t.moderation_item.c.reason, t.moderation_item.c.evidence)
+        ).all()
+        answered = connection.execute(select(t.moderation_response.c.text)).all()
         references = connection.execute(select(t.case.c.reference)).all()
-    return [text for row in [*answers, *rationales, *references] for text in row if text]
+    rows = [*answers, *rationales, *settled, *answered, *references]
+    return [text for row in rows for text in row if text]
 
 
 def test_nothing_written_looks_like_an_identifier(demo: Demo) -> None:
@@ -491,7 +507,77 @@ def test_a_round_ends_by_the_day_it_is_due(demo: Demo) -> None:
     with demo.db.reading() as connection:
         for each in demo.rounds:
             submitted = connection.execute(
-                select(t.case_audit.c.submitted_at).where(t.case_audit.c.round_id == each.id)
+                select(t.case_audit.c.submitted_at).where(
+                    t.case_audit.c.round_id == each.id,
+                    t.case_audit.c.reading != Reading.MODERATED,
+                )
             ).scalars()
             assert each.due is not None
             assert all(at is None or at.date() <= each.due for at in submitted)
+
+
+# ---- Its moderation ------------------------------------------------------------------------------------
+
+
+def states(demo: Demo, number: int) -> list[FileState]:
+    files = moderation_files(demo.db, LOCAL, demo.rounds[number].id).files
+    return [each.state for each in files]
+
+
+def test_a_closed_round_is_moderated_whole_and_a_sample_of_what_is_read_once(demo: Demo) -> None:
+    found = moderation_files(demo.db, LOCAL, demo.rounds[0].id)
+    assert set(states(demo, 0)) == {FileState.SIGNED_OFF}
+    assert [(each.share, each.by) for each in found.draws] == [
+        (5, partnership()["people"]["leads"][0])
+    ]
+    assert {len(each.readers) for each in found.files} == {1, 2}
+
+
+def test_in_the_round_under_way_some_is_settled_and_some_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "READ_TWICE", 60)
+    build(f"sqlite:///{tmp_path / 'a.db'}", rounds=1, cases=3)
+    db = Database(f"sqlite:///{tmp_path / 'a.db'}")
+    (only,) = (each for each in rounds(db, LOCAL) if each.status is RoundStatus.OPEN)
+    found = [each.state for each in moderation_files(db, LOCAL, only.id).files]
+    signed = found.count(FileState.SIGNED_OFF)
+    assert (signed, found.count(FileState.UNDER_WAY)) == (len(found) // 2, 1)
+    assert found.count(FileState.READY) == len(found) - signed - 1 > 0
+    db.close()
+
+
+def test_every_decision_has_a_reason_and_some_are_answered(demo: Demo) -> None:
+    with demo.db.reading() as connection:
+        decided = connection.execute(select(t.moderation_item)).mappings().all()
+        answered = connection.execute(select(t.moderation_response.c.text)).scalars().all()
+        signed = connection.execute(
+            select(func.count()).where(t.moderation.c.shown_at.is_not(None))
+        ).scalar_one()
+    reasons = [each["reason"] for each in decided]
+    assert len(set(reasons)) > 0.9 * len(reasons) > 20
+    assert {each["choice"] for each in decided} >= {"first", "second"}
+    assert 0 < len(answered) < 2 * signed
+    whole = drift(demo.db, LOCAL, demo.rounds[0].id).overall
+    assert 0.6 < whole.stood / whole.n < 0.98
+
+
+def test_what_moderators_write_fits_any_checklist_and_points_at_no_one(demo: Demo) -> None:
+    said = content.moderation()
+    known = {"topic", "document", "date", "page", "followed", "passed", "child", "few"}
+    lists = [*said["followed"].values(), *said["own"].values(), said["answers"]["lines"]]
+    lists += [said["fact"]["followed"]]
+    lists += [each for half in said["judgement"].values() for each in half.values()]
+    for line in (line for some in lists for line in some):
+        gaps = {name for _, name, _, _ in Formatter().parse(line) if name}
+        assert gaps <= known | {"worker", "other"}, line
+        assert len(line) < 200
+
+
+def test_a_single_case_has_something_to_moderate(tmp_path: Path) -> None:
+    build(f"sqlite:///{tmp_path / 'a.db'}", rounds=1, cases=1)
+    db = Database(f"sqlite:///{tmp_path / 'a.db'}")
+    (only,) = (each for each in rounds(db, LOCAL) if each.status is RoundStatus.OPEN)
+    found = [each.state for each in moderation_files(db, LOCAL, only.id).files]
+    assert found == [FileState.SIGNED_OFF]
+    db.close()

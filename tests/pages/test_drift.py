@@ -28,7 +28,7 @@ def test_the_qa_lead_sees_it_where_moderation_is(pages_db):  # noqa: F811
     at = opened("rounds", **{"round-part": "Moderation"})
     assert_whole(at)
     assert "What moderation changed" in [each.value for each in at.header]
-    assert "Moderation left 7 of 8 (95% CI" in said(at)
+    assert "Moderation left 7 of 8 ratings as they were given (95% CI" in said(at)
     assert "1 was changed: 1 towards better." in said(at)
     assert KINDLY in said(at)
     assert CARRIED in said(at)
@@ -76,7 +76,7 @@ def test_an_auditor_sees_their_own_folded_on_the_first_page(pages_db):  # noqa: 
     assert_whole(at)
     found = [each for each in at.expander if "moderation changed" in each.label]
     assert [each.proto.expanded for each in found] == [False]
-    assert "Of your ratings that were moderated, 3 of 4 (95% CI" in said(at)
+    assert "3 of your 4 ratings in 1 file that moderation looked at stood" in said(at)
     assert "On 3 of 4 criteria every one stood." in said(at)
     assert "**Spring**" in said(at)
     assert not [name for name in ("Robin", *others) if name in said(at)]

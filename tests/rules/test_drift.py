@@ -108,6 +108,8 @@ def test_criteria_come_by_how_often_they_were_changed_then_as_in_the_checklist()
         (((8, 2),) * 2, ((7, 3),) * 2, Movement.UNCLEAR),
         (((3, 6),), ((9, 1),) * 8, Movement.FEW),
         (((9, 1),) * 8, ((3, 6),), Movement.FEW),
+        (((40, 0),), ((2, 8),) * 8, Movement.FEW),
+        (((9, 1),) * 8, ((0, 40),), Movement.FEW),
         (((9, 1),) * 8, (), Movement.NONE),
     ],
 )
@@ -136,8 +138,8 @@ def test_a_round_is_told_with_its_n_and_kindly() -> None:
         before="",
     )
     first, second, third, last = words.of_round(picture)
-    assert first.startswith("Moderation left 17 of 20, 85% (95% CI ")
-    assert first.endswith("of the ratings as they were given, in 2 files signed off.")
+    assert first.startswith("Moderation left 17 of 20 ratings as they were given, 85% (95% CI ")
+    assert first.endswith("%), in 2 files signed off.")
     assert second == "3 were changed: 3 towards worse."
     assert third == (
         "Changed more than once: C0 (7 of 12), C1 (6 of 12), C2 (5 of 12), C3 (4 of 12), and 1 more."
@@ -166,12 +168,15 @@ def test_to_oneself_the_strengths_come_first(
 ) -> None:
     overall = stood(rows((12 * len(changed) - sum(changed), sum(changed))))
     found = words.of_oneself(OwnDrift(overall=overall, criteria=criteria(*changed), rounds=()))
-    assert found[0].startswith(f"Of your ratings that were moderated, {overall.words} stood")
+    assert found[0] == (
+        f"{overall.stood} of your {overall.n} ratings in 1 file that moderation looked at stood as you"
+        f" gave them{overall.beside}."
+    )
     assert found[1:] == (*said, words.KINDLY)
 
 
 def test_a_movement_is_said_with_both_its_counts() -> None:
-    now, before = stood(rows((8, 2))), stood(rows((7, 3)))
+    now, before = stood(rows((4, 1), (4, 1))), stood(rows((3, 2), (4, 1)))
     found = over_time("Robin", now, before)
     assert words.moved_words(found) == (
         "no clear change: 2 of 10 changed, 3 of 10 the round before"
