@@ -62,7 +62,8 @@ class Moderator:
             self._signed_off(each)
         for each in ready[half : half + 1]:
             sitting = self._sitting(each)
-            sitting.settle(len(sitting.open) // 2)
+            to_settle = sitting.open()
+            sitting.settle(to_settle[: len(to_settle) // 2])
 
     def drawn(self) -> None:
         """Draw a moderation sample of the files that are read once."""
@@ -84,9 +85,10 @@ class Moderator:
 
     def _signed_off(self, file: ModeratedFile) -> None:
         sitting = self._sitting(file)
-        sitting.change()
-        while sitting.open:
-            sitting.settle(len(sitting.open))
+        if len(file.readers) == 1:
+            sitting.change()
+        while to_settle := sitting.open():
+            sitting.settle(to_settle)
         moderation.agree(self.work.db, self.lead, sitting.made)
         by = {each.name: each for each in self.work.auditors}
         for name in file.readers:
@@ -106,27 +108,22 @@ class Settling:
     """The moderated reading."""
     rng: Random
 
-    @property
     def open(self) -> Sequence[Item]:
-        """What is to be settled now: facts before ratings, ratings before judgements."""
+        """Return what is to be settled now: facts before ratings, ratings before judgements."""
         page = self._page()
-        return [
-            each.item for each in page.items if each.item.is_open and each.item.kind is page.stage
-        ]
+        items = [each.item for each in page.items]
+        return [each for each in items if each.is_open and each.kind is page.stage]
 
-    def settle(self, n: int) -> None:
-        """Settle so many of the things that are open now."""
-        for each in self.open[:n]:
+    def settle(self, items: Sequence[Item]) -> None:
+        """Settle these."""
+        for each in items:
             self._settle(each)
 
     def change(self) -> None:
         """Of a file that was read once: change what the moderator would have rated otherwise."""
-        page = self._page()
-        if page.twice:
-            return
         differing = [
             each.item
-            for each in page.items
+            for each in self._page().items
             if each.item.kind is Kind.RATING
             and each.item.first != RULED_OUT
             and each.item.first != self._own(each.item.key)[0]
