@@ -8,13 +8,17 @@ A reader who also knew this recipe and which count was hidden first could narrow
 practice, neither is told: a count that is hidden for itself and one that is hidden for another look the same.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from audit.analysis.suppression_range import Reader, Total, exposed, parts
+from audit.analysis.suppression_range import Reader, Total, exposed, parts, plainly_exposed
 
 SMALL = 5
 """Counts from 1 to this are small (DfE, Explore education statistics conventions)."""
+
+WORK = 5_000
+"""Of each part: how often what is hidden for others is tried to be shown again, times how many are hidden."""
 
 
 class Counts(NamedTuple):
@@ -56,19 +60,34 @@ def reader_of(counts: Counts, hidden: Collection[int]) -> Reader:
 
 
 def _widen(counts: Counts, primary: frozenset[int]) -> frozenset[int]:
-    """Hide one count more for each that can be worked out, until none can."""
-    hidden = primary | counts.unprinted
+    """Hide more for those that can be worked out, until none can: first the plain cases, then by programmes."""
     around = _around(counts)
+    hidden = primary | counts.unprinted
+    while narrow := plainly_exposed(reader_of(counts, hidden), primary):
+        hidden |= _complements(counts, around, hidden, narrow)
     asked: Collection[int] = primary
-    while narrow := exposed(reader_of(counts, hidden), asked):
-        more: set[int] = set()
-        for place in sorted(narrow):
-            more |= _complement(counts, around, hidden | more, place)
+    while narrow := exposed(reader_of(counts, hidden), asked, counts.values):
+        more = _complements(counts, around, hidden, narrow)
         hidden |= more
         part = parts(hidden, counts.totals)
         touched = {part[each] for each in more}
         asked = [each for each in primary if part[each] in touched]
     return hidden
+
+
+def _complements(
+    counts: Counts,
+    around: Mapping[int, list[Total]],
+    hidden: frozenset[int],
+    narrow: Collection[int],
+) -> frozenset[int]:
+    """One more for each of these, but for those that stand in a sum with one that was just hidden: ask again first."""
+    more: set[int] = set()
+    for place in sorted(narrow, key=lambda each: (counts.values[each], each)):
+        beside = {one for total, of in around[place] for one in (total, *of)}
+        if not beside & more:
+            more |= _complement(counts, around, hidden | more, place)
+    return frozenset(more)
 
 
 def _around(counts: Counts) -> Mapping[int, list[Total]]:
@@ -109,27 +128,38 @@ def _cheapest(
 
 
 def _put_back(counts: Counts, primary: frozenset[int], secondary: frozenset[int]) -> frozenset[int]:
-    """Show again what the small counts do not need, largest first, one at a time in each part."""
+    """Show again what the small counts do not need, the largest first: half of a part at once, then half of that.
+
+    It stops after `WORK`: what is still hidden then is hidden without need, and nothing else is amiss.
+    """
     part = parts(primary | secondary | counts.unprinted, counts.totals)
-    kept: set[int] = set(secondary)
-    for trial in _turns(secondary, part, lambda place: (-counts.values[place], place)):
-        hidden = primary | counts.unprinted | (kept - trial)
-        tried = {part[each] for each in trial}
-        asked = [each for each in primary if part[each] in tried]
-        given_away = {part[each] for each in exposed(reader_of(counts, hidden), asked)}
-        kept -= {each for each in trial if part[each] not in given_away}
+    waiting: dict[int, list[list[int]]] = {}
+    for each in sorted(secondary, key=lambda place: (-counts.values[place], place)):
+        waiting.setdefault(part[each], [[]])[0].append(each)
+    kept = set(secondary)
+    asked_about = dict.fromkeys(waiting, 0)
+    size = Counter(part.values())
+    while trial := {name: batches.pop() for name, batches in waiting.items() if batches}:
+        hidden = primary | counts.unprinted | kept.difference(*trial.values())
+        asked = [each for each in primary if part[each] in trial]
+        needed = _parts_with_one_exposed(counts, hidden, asked, part)
+        for name, batch in trial.items():
+            asked_about[name] += size[name]
+            if name not in needed:
+                kept.difference_update(batch)
+            elif half := len(batch) // 2:
+                waiting[name] += [batch[half:], batch[:half]]
+            if asked_about[name] > WORK:
+                waiting[name].clear()
     return frozenset(kept)
 
 
-def _turns(
-    places: Collection[int], part: Mapping[int, int], order: Callable[[int], tuple[int, int]]
-) -> list[set[int]]:
-    turns: list[set[int]] = []
-    taken: dict[int, int] = {}
-    for each in sorted(places, key=order):
-        turn = taken.setdefault(part[each], 0)
-        taken[part[each]] += 1
-        if turn == len(turns):
-            turns.append(set())
-        turns[turn].add(each)
-    return turns
+def _parts_with_one_exposed(
+    counts: Counts, hidden: Collection[int], asked: Collection[int], part: Mapping[int, int]
+) -> set[int]:
+    """The plain cases first: they cost little, and programmes are asked about the other parts alone."""
+    reader = reader_of(counts, hidden)
+    found = {part[each] for each in plainly_exposed(reader, asked)}
+    rest = [each for each in asked if part[each] not in found]
+    narrow = exposed(reader, rest, counts.values, one_will_do=True)
+    return found | {part[each] for each in narrow}

@@ -8,6 +8,7 @@ over whole numbers, so that what is said to be possible is possible.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 SPAN = 4
 """A hidden count is protected where its range is at least this wide: five values, as many as “1 to 5” leaves."""
+SWEEPS = 12
+"""Times that the sums are gone through one by one, at most, before a programme is asked."""
 NEAR = 1e-6
 """Under this, a difference from a whole number is the solver's."""
 
@@ -55,28 +58,75 @@ def ranges(reader: Reader, wanted: Iterable[int], reach: int = SPAN) -> dict[int
     return found
 
 
-def exposed(reader: Reader, sensitive: Collection[int]) -> frozenset[int]:
+def plainly_exposed(reader: Reader, sensitive: Collection[int]) -> frozenset[int]:
+    """Return those whose range is too narrow by going through the sums one by one, without a programme.
+
+    What it finds is exposed; what it does not find may be exposed all the same.
+    """
+    low = dict(reader.least) | dict(reader.known)
+    high = dict.fromkeys(reader.least, inf) | dict(reader.known)
+    concerned = [each for each in reader.totals if any(n in reader.least for n in _all(each))]
+    for _ in range(SWEEPS):
+        told = [_tighten(each, low, high) for each in concerned]
+        if not any(told):
+            break
+    return frozenset(each for each in sensitive if high[each] - low[each] < SPAN)
+
+
+def _tighten(total: Total, low: dict[int, int], high: dict[int, float]) -> bool:
+    """Narrow the counts of a sum by what the others of it can be; True if that told anything."""
+    whole, of = total
+    before = [(low[each], high[each]) for each in _all(total)]
+    low[whole] = max(low[whole], sum(low[each] for each in of))
+    high[whole] = min(high[whole], sum(high[each] for each in of))
+    for each in of:
+        others = [one for one in of if one != each]
+        high[each] = min(high[each], high[whole] - sum(low[one] for one in others))
+        rest = sum(high[one] for one in others)
+        low[each] = low[each] if rest == inf else max(low[each], low[whole] - int(rest))
+    return before != [(low[each], high[each]) for each in _all(total)]
+
+
+def exposed(
+    reader: Reader,
+    sensitive: Collection[int],
+    truth: Sequence[int] | None = None,
+    *,
+    one_will_do: bool = False,
+) -> frozenset[int]:
     """Return the sensitive hidden counts whose range is narrower than `SPAN`.
 
-    Every solution found along the way is a table that could be the true one, so it settles all counts that
-    differ enough between two of them, and few are left to be asked about by name.
+    Every solution found along the way is a table that could be the true one, and so is the truth, where it is
+    handed in. Two of them that differ enough settle a count, so that few are left to be asked about by name.
+    Where one of each part will do, the others of the part are not looked for.
     """
     if not sensitive:
         return frozenset()
     programme = _Programme(_about(reader, sensitive))
-    seen = _Seen(programme.columns)
-    waiting = set(sensitive)
-    narrow: set[int] = set()
+    seen = _Seen(programme.columns, programme.some(truth))
+    waiting, narrow = set(sensitive), set[int]()
     while waiting:
         asked = next(iter(_in_turns(programme.parts, waiting)))
-        low, table = programme.ends(asked, -1, None)
-        seen.note(table)
-        high, table = programme.ends(asked, 1, {place: at + SPAN for place, at in low.items()})
-        seen.note(table)
-        narrow |= {place for place in asked if high[place] - low[place] < SPAN}
+        found = _narrow_of(programme, seen, asked)
+        narrow |= found
         waiting -= set(asked)
         waiting -= seen.wide(waiting)
+        if one_will_do:
+            done = {programme.parts[each] for each in found}
+            waiting = {each for each in waiting if programme.parts[each] not in done}
     return frozenset(narrow)
+
+
+def _narrow_of(programme: "_Programme", seen: "_Seen", asked: Sequence[int]) -> set[int]:
+    """Those of the asked that cannot be far enough apart: up from a table that fits, then down."""
+    high, table = programme.ends(asked, 1, seen.above(asked))
+    seen.note(table)
+    rest = [each for each in asked if each not in seen.wide(asked)]
+    if not rest:
+        return set()
+    low, table = programme.ends(rest, -1, None)
+    seen.note(table)
+    return {each for each in rest if high[each] - low[each] < SPAN}
 
 
 def parts(places: Iterable[int], totals: Iterable[Total]) -> dict[int, int]:
@@ -94,6 +144,11 @@ def parts(places: Iterable[int], totals: Iterable[Total]) -> dict[int, int]:
         for each in linked[1:]:
             parent[root(each)] = root(linked[0])
     return {each: root(each) for each in parent}
+
+
+def _all(total: Total) -> tuple[int, ...]:
+    """The total and its parts."""
+    return (total[0], *total[1])
 
 
 def _about(reader: Reader, places: Collection[int]) -> Reader:
@@ -123,10 +178,10 @@ def _in_turns(part: Mapping[int, int], wanted: Iterable[int]) -> list[list[int]]
 class _Seen:
     """The least and the most that each count was in a table that could be the true one."""
 
-    def __init__(self, columns: Mapping[int, int]) -> None:
+    def __init__(self, columns: Mapping[int, int], first: NDArray[np.float64]) -> None:
         self._columns = columns
-        self._low = np.full(len(columns), np.inf)
-        self._high = np.full(len(columns), -np.inf)
+        self._first = first
+        self._low, self._high = first, first
 
     def note(self, table: NDArray[np.float64]) -> None:
         """Take a table in."""
@@ -137,6 +192,10 @@ class _Seen:
         """Those that are protected by the tables seen so far."""
         span = self._high - self._low
         return {each for each in places if span[self._columns[each]] >= SPAN}
+
+    def above(self, places: Iterable[int]) -> dict[int, int]:
+        """As far above the first table as is worth looking: there they are wide."""
+        return {each: int(self._first[self._columns[each]]) + SPAN for each in places}
 
 
 class _Programme:
@@ -164,6 +223,12 @@ class _Programme:
         self._solver.silent()
         self._solver.setOptionValue("threads", 1)
         self._solver.passModel(lp)
+
+    def some(self, truth: Sequence[int] | None) -> NDArray[np.float64]:
+        """A table that fits: the true one, or any."""
+        if truth is None:
+            return self._whole()
+        return np.array([truth[each] for each in self.columns], float)
 
     def ends(
         self, places: Sequence[int], way: int, most: Mapping[int, int] | None
