@@ -55,6 +55,12 @@ class Signals(NamedTuple):
         return self.beyond | self.shift | self.trend | self.near
 
 
+def shares(met: ArrayLike, n: ArrayLike) -> Floats:
+    """Return met ÷ n, point by point; n is never 0."""
+    share: Floats = np.asarray(met, dtype=float) / np.asarray(n, dtype=float)
+    return share
+
+
 def side(y: ArrayLike, centre: float) -> NDArray[np.int64]:
     """Return 1 above the centre, -1 under it, 0 on it."""
     away = np.asarray(y, dtype=float) - centre

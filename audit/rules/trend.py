@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from audit.analysis import trend as arithmetic
 from audit.model.figure import percent
 from audit.model.trend import (
@@ -94,9 +92,8 @@ def _segment(point: Point, cuts: Sequence[Rebase]) -> int:
 def _drawn(
     kind: ChartKind, points: Sequence[Point], segment: int, direction: Direction
 ) -> tuple[list[PointFound], Runs]:
-    met = np.array([each.met for each in points])
-    size = np.array([each.applicable for each in points])
-    share = met / size
+    met, size = [each.met for each in points], [each.applicable for each in points]
+    share = arithmetic.shares(met, size)
     if kind is ChartKind.RUN:
         centre = arithmetic.median(share)
         plain = [
