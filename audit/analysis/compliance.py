@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from audit.analysis.student import student_t
+
 Floats = NDArray[np.float64]
 
 Z = 1.959963984540054
@@ -46,10 +48,12 @@ def clustered(met: ArrayLike, applicable: ArrayLike) -> Clustered:
     """Return 95% limits for ratings pooled over cases; ratings of one case hang together.
 
     `met` and `applicable` hold one row a case and one column a figure (a standard, a learning point).
-    The variance is the linearised variance of the ratio with the case as cluster; the effective n is
-    p(1−p) ÷ variance, never above n; Wilson's interval is taken on that (Kish 1965; Korn & Graubard
-    1998, Survey Methodology 24:193). Where the variance says nothing (one case, or all met, or none),
-    each case is counted once.
+    The variance is the linearised variance of the ratio with the case as cluster (Kish 1965). The
+    effective n is p(1−p) ÷ variance, times (t of n − 1 ÷ t of cases − 1)²: a variance told from few cases
+    is itself unsure, and the 97.5% points of Student's t say how much (Korn & Graubard 1998, Survey
+    Methodology 24:193). It is never above n and never below one; Wilson's interval is taken on it.
+
+    Where the variance says nothing (one case, or all met, or none), each case is counted once.
     """
     m = np.atleast_2d(np.asarray(met, dtype=float))
     a = np.atleast_2d(np.asarray(applicable, dtype=float))
@@ -58,9 +62,10 @@ def clustered(met: ArrayLike, applicable: ArrayLike) -> Clustered:
         p = m.sum(axis=0) / total
         residual = m - p * a
         variance = cases / (cases - 1) * (residual**2).sum(axis=0) / total**2
-        effective = p * (1 - p) / variance
+        unsure = (student_t(total - 1) / student_t(cases - 1)) ** 2
+        effective = p * (1 - p) / variance * unsure
     silent = (cases < 2) | (p == 0) | (p == 1)
-    effective = np.where(silent, cases, np.minimum(effective, total))
+    effective = np.where(silent, cases, np.clip(effective, 1, total))
     low, high = wilson(p * effective, effective)
     low = np.where(p == 0, 0.0, low)
     high = np.where(p == 1, 1.0, high)

@@ -34,7 +34,8 @@ class Figure(Noun):
     """Lower 95% limit of the share; None when nothing is applicable."""
     high: float | None = None
     effective_n: float | None = None
-    """Independent ratings that these are worth, ratings of one case hanging together; never above n."""
+    """Independent ratings that these are worth, as ratings of one case hang together and few cases say little
+    of how cases differ; never above n."""
 
     @property
     def share(self) -> float | None:

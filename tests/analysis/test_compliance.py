@@ -95,18 +95,27 @@ def limits(met: list[int], applicable: list[int]) -> tuple[float, float]:
 def test_an_example_worked_by_hand() -> None:
     """Four cases: 2 of 3, 1 of 2, 0 of 2, 3 of 3. p = 6/10; residuals 0.2, −0.2, −1.2, 1.2.
 
-    Their squares add up to 2.96; variance 4/3 × 2.96/100; effective n 0.24 ÷ that = 225/37.
+    Their squares add up to 2.96; variance 4/3 × 2.96/100; 0.24 ÷ that = 225/37. From the tables t of 9 is
+    2.2621572, t of 3 is 3.1824463: effective n 225/37 × (2.2621572 ÷ 3.1824463)² = 3.07.
     """
-    assert effective([2, 1, 0, 3], [3, 2, 2, 3]) == pytest.approx(225 / 37, rel=1e-12)
-    n = 225 / 37
+    n = 225 / 37 * (2.2621572 / 3.1824463) ** 2
+    assert round(n, 2) == 3.07
+    assert effective([2, 1, 0, 3], [3, 2, 2, 3]) == pytest.approx(n, rel=1e-12)
     expected = wilson(0.6 * n, n)
     assert limits([2, 1, 0, 3], [3, 2, 2, 3]) == pytest.approx(
         (float(expected.low), float(expected.high))
     )
 
 
+def unsure(n: int, k: int) -> float:
+    """What a variance told from k cases is worth, by another's Student's t."""
+    from scipy.stats import t
+
+    return float((t.ppf(0.975, n - 1) / t.ppf(0.975, k - 1)) ** 2)
+
+
 def by_hand(met: list[int], applicable: list[int]) -> Fraction | None:
-    """The definition in exact fractions; None where the variance is nothing."""
+    """p(1−p) ÷ variance in exact fractions; None where the variance is nothing."""
     k, n = sum(a > 0 for a in applicable), sum(applicable)
     p = Fraction(sum(met), n)
     squares = sum((m - p * a) ** 2 for m, a in zip(met, applicable, strict=True))
@@ -131,7 +140,8 @@ def test_it_is_the_definition(given_cases: list[tuple[int, int]]) -> None:
         assert found == k
     else:
         exact = by_hand(met, applicable)
-        assert found == pytest.approx(float(min(n, exact) if exact is not None else n), rel=1e-6)
+        worth = n if exact is None else max(1.0, min(n, float(exact) * unsure(n, k)))
+        assert found == pytest.approx(worth, rel=1e-6)
 
 
 @given(cases)
@@ -139,7 +149,7 @@ def test_it_is_never_surer_than_independent_ratings(given_cases: list[tuple[int,
     met, applicable = map(list, zip(*given_cases, strict=True))
     n = sum(applicable)
     assume(n > 0)
-    assert 0 < effective(met, applicable) <= n
+    assert 1 <= effective(met, applicable) <= n
     low, high = limits(met, applicable)
     naive = wilson(sum(met), n)
     assert low <= naive.low + 1e-12
@@ -183,12 +193,18 @@ def test_it_agrees_with_statsmodels() -> None:
         groups = np.repeat(np.arange(12), applicable)
         fit = OLS(y, np.ones(len(y))).fit(cov_type="cluster", cov_kwds={"groups": groups})
         p, variance = y.mean(), fit.cov_params()[0, 0]
-        expected = min(p * (1 - p) / variance, len(y))
-        assert effective(list(met), list(applicable)) == pytest.approx(expected, rel=1e-9)
+        expected = min(p * (1 - p) / variance * unsure(len(y), 12), len(y))
+        assert effective(list(met), list(applicable)) == pytest.approx(expected, rel=1e-6)
 
 
-def test_all_of_one_kind_within_each_case_is_worth_about_the_cases() -> None:
-    assert effective([10, 0] * 10, [10] * 20) == pytest.approx(19)
+def test_all_of_one_kind_within_each_case_is_worth_less_than_the_cases() -> None:
+    assert effective([10, 0] * 10, [10] * 20) == pytest.approx(19 * unsure(200, 20))
+    assert effective([10, 0] * 200, [10] * 400) == pytest.approx(399, rel=0.01)
+
+
+def test_two_cases_that_differ_are_never_worth_less_than_one_rating() -> None:
+    assert effective([10, 0], [10, 10]) == 1
+    assert effective([19, 12], [20, 20]) == 1
 
 
 def test_the_same_share_in_every_case_is_worth_all_ratings() -> None:
@@ -227,11 +243,31 @@ def test_no_cases_at_all() -> None:
     assert all(isnan(each) for each in (*found.low, *found.high))
 
 
-def coverage(cases: int, share: float, sameness: float, runs: int = 2000) -> tuple[float, float]:
-    """How often the interval holds the true share: with the case as cluster, and taken as independent."""
+# ---- How often it holds the truth ---------------------------------------------------------------------
+
+RUNS = 1500
+CASES, PER_CASE = (4, 6, 8, 12, 20, 30, 60), ((3,), (4, 8, 12), (24,))
+SAMENESS, SHARES = (0.1, 0.3, 0.5), (0.5, 0.7, 0.85)
+GRID = [
+    (cases, per_case, sameness, share)
+    for cases in CASES
+    for per_case in PER_CASE
+    for sameness in SAMENESS
+    for share in SHARES
+]
+
+
+def coverage(
+    cases: int, per_case: tuple[int, ...], sameness: float, share: float, runs: int = RUNS
+) -> tuple[float, float]:
+    """How often the interval holds the true share: with the case as cluster, and taken as independent.
+
+    Each case has a practice of its own (beta), as like within itself as `sameness` (the intra-class
+    correlation) says; so many of its criteria are applicable as one of `per_case`.
+    """
     random = np.random.default_rng(20260302)
     a, b = share * (1 / sameness - 1), (1 - share) * (1 / sameness - 1)
-    applicable = random.choice([4, 8, 12], size=(cases, runs))
+    applicable = random.choice(per_case, size=(cases, runs))
     met = random.binomial(applicable, random.beta(a, b, size=(cases, runs)))
     ours, naive = clustered(met, applicable), wilson(met.sum(axis=0), applicable.sum(axis=0))
     return (
@@ -240,20 +276,28 @@ def coverage(cases: int, share: float, sameness: float, runs: int = 2000) -> tup
     )
 
 
-@pytest.mark.parametrize(
-    ("cases", "share", "sameness"),
-    [(40, 0.7, 0.3), (40, 0.5, 0.3), (20, 0.7, 0.3), (30, 0.7, 0.15)],
-)
-def test_it_holds_the_truth_nearly_as_often_as_it_says_where_wilson_alone_does_not(
-    cases: int, share: float, sameness: float
-) -> None:
-    ours, naive = coverage(cases, share, sameness)
-    assert 0.92 <= ours <= 0.98
-    assert naive < 0.87
-    assert ours - naive > 0.08
+def test_it_holds_the_truth_nearly_as_often_as_it_says_where_wilson_alone_does_not() -> None:
+    """From 4 to 60 cases, all that a round may look like: 189 settings, 1,500 rounds of each.
+
+    Said honestly: in the mean of all it holds the truth in 95 of 100 rounds, for no number of cases in fewer
+    than 94 in the mean; but in 1 setting of 14 in fewer than 93, and at the worst (6–8 cases, 24 ratings of
+    each, half of the variance between cases, practice near the edge) in 88. Naive Wilson holds it in 72 in the
+    mean and in fewer than 40 where much is rated in cases that are much alike within.
+    """
+    found = np.array([coverage(*setting) for setting in GRID])
+    ours, naive = found.T
+    assert 0.945 <= ours.mean() <= 0.96
+    assert ours.min() > 0.875
+    assert np.mean(ours < 0.93) < 0.08
+    for cases in CASES:
+        of = np.array([setting[0] == cases for setting in GRID])
+        assert 0.94 <= ours[of].mean() <= 0.97, cases
+        assert naive[of].mean() < 0.74, cases
+    assert naive.min() < 0.4
+    assert (ours > naive).all()
 
 
 def test_where_ratings_hardly_hang_together_it_costs_little() -> None:
-    ours, naive = coverage(40, 0.7, 0.01)
+    ours, naive = coverage(40, (4, 8, 12), 0.01, 0.7)
     assert 0.93 <= ours <= 0.98
     assert abs(ours - naive) < 0.03
