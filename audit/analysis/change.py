@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from audit.analysis.compliance import Interval, clustered, wilson
 
 Floats = NDArray[np.float64]
+Cells = ArrayLike
+"""Counts with one row a case and one column a figure."""
 
 
 class Share(NamedTuple):
@@ -154,7 +156,7 @@ def turned_whole(net: Iterable[int]) -> tuple[float, float]:
     return exact, exact - float(chances[sums == found].sum()) / 2
 
 
-def again(both: ArrayLike, gained: ArrayLike, lost: ArrayLike, neither: ArrayLike) -> Again:
+def again(both: Cells, gained: Cells, lost: Cells, neither: Cells) -> Again:
     """Return what the same files show in two rounds; one row a case and one column a figure.
 
     Cells are counts of criteria met both times, met only now, met only before, and neither time. The interval

@@ -1,0 +1,90 @@
+"""Change since the round before: two figures held against each other, and what may be said of it."""
+
+from enum import StrEnum
+
+from audit.model.figure import Figure
+from audit.model.noun import Noun
+
+
+class Verdict(StrEnum):
+    """What may be said of a change, in words that need no colour; what matters most first."""
+
+    WORSE = "worse"
+    UNCLEAR = "no clear change"
+    IMPROVED = "improved"
+    CANNOT = "cannot say"
+
+    @property
+    def sign(self) -> str:
+        """A shape that reads in black and white."""
+        return {"worse": "▼", "no clear change": "◆", "improved": "▲"}.get(self, "–")
+
+
+class Again(Noun):
+    """What the same files show in two rounds."""
+
+    pairs: int
+    """Criteria of a file that were applicable both times."""
+    cases: int
+    gained: int
+    """Pairs met now that were not."""
+    lost: int
+    """Pairs met before that are not now."""
+    difference: float
+    low: float
+    high: float
+    p: float
+    """Two-sided, exact, each case turned whole; with one pair a case it is McNemar's."""
+    mid_p: float
+
+
+class Compared(Noun):
+    """Two figures to hold against each other."""
+
+    key: str
+    """What they are of: key of a criterion or of a learning point, or a title."""
+    now: Figure
+    before: Figure | None = None
+    """None where there is no round before, or nothing in it to compare with."""
+    again: Again | None = None
+    """Given where both rounds read the same files."""
+    why_not: str = ""
+    """Why the two may not be compared, as the end of a sentence; empty where they may."""
+
+
+class Change(Compared):
+    """The change, its interval, how likely chance alone makes it, and the verdict."""
+
+    difference: float | None = None
+    """Share now less share before; None where nothing is claimed, as the three that follow."""
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    """Two-sided, taken alone."""
+    adjusted_p: float | None = None
+    """Adjusted for all that were compared at once (Holm)."""
+    among: int = 0
+    """How many were compared at once."""
+    verdict: Verdict
+    reason: str
+    """Why the verdict is what it is, as a sentence."""
+
+
+class Sameness(Noun):
+    """Whether a criterion is the same in two versions of a checklist."""
+
+    key: str
+    why: tuple[str, ...] = ()
+    """What differs; empty where nothing does."""
+
+    @property
+    def is_same(self) -> bool:
+        """True where the two may be compared."""
+        return not self.why
+
+    @property
+    def words(self) -> str:
+        """For instance "S1 is not compared across versions: its statement was changed."."""
+        if self.is_same:
+            return f"{self.key} is the same in both versions."
+        return f"{self.key} is not compared across versions: {'; '.join(self.why)}."

@@ -1,0 +1,209 @@
+"""Better, no clear change or worse: said from the interval and from chance, never from two bare shares."""
+
+from collections.abc import Sequence
+from math import floor, isnan, nan
+
+from audit.analysis.change import Cells, Share, again, difference, holm, score_p
+from audit.model.change import Again, Change, Compared, Verdict
+from audit.model.figure import SMALL, Figure
+from audit.rules.headline import many
+
+BAR = 0.05
+"""Chance, adjusted for all that is compared at once, under which a change is called one."""
+RULE = (
+    "Improved (▲) or worse (▼): the whole 95% interval of the difference is on one side of nought (Newcombe"
+    f" 1998), and chance alone would make so large a difference in fewer than {BAR * 100:.0f} rounds of 100,"
+    " allowing for how many are compared at once (Holm 1979). Else there is no clear change (◆). Where both"
+    " rounds read the same files, file is held against file (McNemar's exact test, each case turned whole)."
+    f" Nothing is said (–) of fewer than {SMALL} applicable ratings or one case in either round, nor where"
+    " the criterion is not the same in both."
+)
+
+
+def read_again(both: Cells, gained: Cells, lost: Cells, neither: Cells) -> tuple[Again | None, ...]:
+    """Return what the same files show in two rounds, figure by figure; None where no pair is applicable.
+
+    Each holds one row a case and one column a figure: how many criteria of the case were met both times,
+    met only now, met only before, and neither time.
+    """
+    found = again(both, gained, lost, neither)
+    return tuple(
+        Again(
+            pairs=int(n),
+            cases=int(found.cases[at]),
+            gained=int(found.gained[at]),
+            lost=int(found.lost[at]),
+            difference=float(found.difference.value[at]),
+            low=float(found.difference.low[at]),
+            high=float(found.difference.high[at]),
+            p=float(found.exact.p[at]),
+            mid_p=float(found.exact.mid_p[at]),
+        )
+        if n
+        else None
+        for at, n in enumerate(found.pairs)
+    )
+
+
+def changes(compared: Sequence[Compared]) -> tuple[Change, ...]:
+    """Return what may be said of each change; all that are compared at once are to be given at once."""
+    measured = [_measured(each) for each in compared]
+    adjusted = holm(nan if each.p is None else each.p for each in measured)
+    among = sum(each.p is not None for each in measured)
+    return tuple(
+        each if isnan(p) else _judged(each, float(p), among)
+        for each, p in zip(measured, adjusted, strict=True)
+    )
+
+
+def _measured(compared: Compared) -> Change:
+    """The difference with its interval and its chance alone; not judged yet."""
+    given = {name: getattr(compared, name) for name in Compared.model_fields}
+    why_not = _why_not(compared)
+    if why_not or compared.before is None:
+        return Change(**given, verdict=Verdict.CANNOT, reason=f"Cannot say: {why_not}.")
+    if compared.again is not None:
+        found = compared.again.model_dump(include={"difference", "low", "high", "p"})
+    else:
+        found = _of_their_own(compared.now, compared.before)
+    return Change(**given, **found, verdict=Verdict.UNCLEAR, reason="")
+
+
+def _why_not(compared: Compared) -> str:
+    now, before, twice = compared.now, compared.before, compared.again
+    if compared.why_not or before is None:
+        return compared.why_not or "there is no round before to compare with"
+    short = _short(now, "this round") or _short(before, "the last round")
+    if not short and min(now.applicable, before.applicable) < SMALL:
+        return f"fewer than {SMALL} applicable ratings in one of the rounds are too few to compare"
+    if not short and twice is not None and (twice.pairs < SMALL or twice.cases < 2):
+        return f"fewer than {SMALL} ratings, or one case, were applicable both times: too few to compare"
+    return short
+
+
+def _short(figure: Figure, when: str) -> str:
+    if not figure.applicable:
+        return f"nothing was applicable in {when}"
+    return f"one case in {when} is not enough" if figure.cases < 2 else ""
+
+
+def _of_their_own(now: Figure, before: Figure) -> dict[str, float]:
+    """Two rounds on files of their own: Newcombe's interval and the score test, on what the ratings are worth."""
+    found = difference(_share(now), _share(before))
+    p = score_p(_value(now), _worth(now), _value(before), _worth(before))
+    return {
+        "difference": float(found.value),
+        "low": float(found.low),
+        "high": float(found.high),
+        "p": float(p),
+    }
+
+
+def _value(figure: Figure) -> float:
+    return figure.met / figure.applicable
+
+
+def _worth(figure: Figure) -> float:
+    return figure.applicable if figure.effective_n is None else figure.effective_n
+
+
+def _share(figure: Figure) -> Share:
+    if (
+        figure.low is None or figure.high is None
+    ):  # pragma: no cover - what is applicable has its limits
+        raise LookupError
+    return Share(_value(figure), figure.low, figure.high)
+
+
+def _judged(change: Change, adjusted: float, among: int) -> Change:
+    verdict, reason = _verdict(change, adjusted, among)
+    return change.model_copy(
+        update={"adjusted_p": adjusted, "among": among, "verdict": verdict, "reason": reason}
+    )
+
+
+def _verdict(change: Change, adjusted: float, among: int) -> tuple[Verdict, str]:
+    low, high, p = change.low or 0.0, change.high or 0.0, change.p or 0.0
+    if low <= 0 <= high or p >= BAR:
+        return Verdict.UNCLEAR, "No clear change: chance alone could make this difference."
+    way = "better" if low > 0 else "worse"
+    if adjusted >= BAR:
+        return Verdict.UNCLEAR, (
+            f"No clear change: alone it would count as {way}, but where {among} are compared at once, one"
+            " may differ so much by chance."
+        )
+    verdict = Verdict.IMPROVED if low > 0 else Verdict.WORSE
+    return verdict, f"{way.capitalize()}, and not by chance."
+
+
+# ---- In words ----------------------------------------------------------------------------------------------
+
+
+def sentence(subject: str, change: Change, unit: str = "rating") -> str:
+    """Say a change in words: the figure now, the figure before, and what may be said of the two.
+
+    For instance, of the files of a criterion: "The father was spoken to: 34 of 48 files, 71% (95% CI 57–82%);
+    in the last round 25 of 48, 52%. Better, and not by chance."
+    """
+    if not change.now.applicable:
+        return f"{subject}: nothing applicable yet. {change.reason}"
+    now, before = change.now, change.before
+    first = f"{subject}: {now.met:,} of {many(now.applicable, unit)}{_percent(now)} (95% CI {now.interval})"
+    if before is not None and before.applicable:
+        first += f"; in the last round {before.met:,} of {before.applicable:,}{_percent(before)}"
+    return " ".join(filter(None, (f"{first}.", _again_words(change.again, unit), change.reason)))
+
+
+def evidence(change: Change) -> str:
+    """Say what a verdict rests on; empty where nothing is claimed.
+
+    For instance "+19 percentage points (95% CI −1 to +37); p 0.058, 0.35 allowing for 6 compared at once".
+    """
+    value, low, high, p, adjusted = (
+        change.difference,
+        change.low,
+        change.high,
+        change.p,
+        change.adjusted_p,
+    )
+    if value is None or low is None or high is None or p is None or adjusted is None:
+        return ""
+    tenths = any(each and not _points(each, 0) for each in (low, high))
+    said = [_signed(each, 1 if tenths else 0) for each in (value, low, high)]
+    most = f", {chance(adjusted)} allowing for {change.among} compared at once"
+    alone = f"p {chance(p)}{most if change.among > 1 else ''}"
+    return f"{said[0]} percentage points (95% CI {said[1]} to {said[2]}); {alone}"
+
+
+def chance(p: float) -> str:
+    """A p in figures that matter, for instance "0.058" or "under 0.001"; never rounded up to the bar."""
+    if p < 0.001:
+        return "under 0.001"
+    shown = f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+    return f"just under {BAR}" if p < BAR <= float(shown) else shown
+
+
+def _percent(figure: Figure) -> str:
+    return f", {figure.percentage}" if figure.percentage else ""
+
+
+def _again_words(twice: Again | None, unit: str) -> str:
+    if twice is None:
+        return ""
+    of = "" if unit == "file" else " in files"
+    return (
+        f"Of {many(twice.pairs, unit)}{of} read again, in {many(twice.cases, 'case')}, {twice.gained:,} became"
+        f" met and {twice.lost:,} no longer {'is' if twice.lost == 1 else 'are'}."
+    )
+
+
+def _points(share: float, digits: int) -> float:
+    """Percentage points, halves away from nought."""
+    tens = 10.0**digits
+    scaled = floor(round(abs(share) * 100 * tens, 9) + 0.5) / tens
+    return -scaled if share < 0 else scaled
+
+
+def _signed(share: float, digits: int) -> str:
+    points = _points(share, digits)
+    return f"{points:+.{digits}f}".replace("-", "−") if points else "0"
