@@ -96,6 +96,11 @@ class Masked(Noun):
         return self
 
     @property
+    def is_hidden(self) -> bool:
+        """True where there is a number that is not shown."""
+        return self.mark is Mark.SMALL
+
+    @property
     def words(self) -> str:
         """As in a table, for instance "1,204" or "c"."""
         return f"{self.number:,}" if self.mark is None else self.mark.value
