@@ -4,6 +4,7 @@
 and on one that does not exist; it fails when a command or a view is missing here.
 """
 
+import contextlib
 import importlib
 import inspect
 import pkgutil
@@ -20,6 +21,7 @@ from audit.commands import (
     case,
     case_audit,
     case_fact,
+    conversation,
     cycle,
     export,
     frame,
@@ -46,6 +48,7 @@ from audit.model.board import Filter
 from audit.model.identifier import Place
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
+from audit.model.refusal import Refusal
 from audit.model.sample import Design, Part
 from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
@@ -59,6 +62,7 @@ from audit.views import board, board_pack, evidence, moderation_files
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
 from audit.views import cases as cases_views
+from audit.views import conversation as conversation_views
 from audit.views import cycle as cycle_views
 from audit.views import drift as drift_views
 from audit.views import frame as frame_views
@@ -311,6 +315,14 @@ def settle(db: Database, at: Scene, by: Person, on: str) -> None:
     )
 
 
+def explain(db: Database, at: Scene, by: Person, on: str) -> None:
+    """Begin the conversation on a complete case audit, and say why C1 changed."""
+    audit = at.audit("complete", on)
+    with contextlib.suppress(Refusal):  # who may not is asked for the act itself
+        conversation.begin(db, by, audit, date(2026, 3, 2), "allocated social worker")
+    conversation.explain(db, by, audit, Kind.RATING, "C1", "They knew more", was="", visit=VISIT)
+
+
 def agree(db: Database, at: Scene, by: Person, on: str) -> None:
     first(by, "moderation.settle", lambda: settle(db, at, by, on))
     moderation.agree(db, by, at.audit("moderated", on))
@@ -426,6 +438,43 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: judgement.judge(
             db, by, at.audit("in progress", on), "", "value", "fair", was=None, visit=VISIT
         ),
+    ),
+    "commands.conversation.begin": (
+        ("case_audit.own",),
+        lambda db, at, by, on: conversation.begin(
+            db, by, at.audit("complete", on), date(2026, 3, 2), "allocated social worker"
+        ),
+    ),
+    "commands.conversation.note": (
+        ("case_audit.own",),
+        lambda db, at, by, on: conversation.note(
+            db, by, at.audit("complete", on), "without", "They left", was="", visit=VISIT
+        ),
+    ),
+    "commands.conversation.explain": (("case_audit.own",), explain),
+    "commands.conversation.hear": (
+        ("case_audit.own",),
+        lambda db, at, by, on: conversation.hear(
+            db, by, at.audit("complete", on), "child", "standing", "sought", was=None, visit=VISIT
+        ),
+    ),
+    "commands.conversation.expect": (
+        ("round.open",),
+        lambda db, at, by, on: conversation.expect(db, by, at.round(on), expected=True),
+    ),
+    "views.conversation.conversation": (
+        ("case_audit.read",),
+        lambda db, at, by, on: conversation_views.conversation(db, by, at.audit("submitted", on)),
+    ),
+    "views.conversation.change": (
+        ("case_audit.read",),
+        lambda db, at, by, on: conversation_views.change(
+            db, by, at.audit("submitted", on), Kind.RATING, "C1"
+        ),
+    ),
+    "views.conversation.picture": (
+        ("board.read",),
+        lambda db, at, by, on: conversation_views.picture(db, by, at.narrow(on)),
     ),
     "commands.moderation.begin": (
         ("moderation.settle",),

@@ -14,10 +14,12 @@ from audit.rules import cycle, lifecycle, permission
 from audit.rules.allocation import Rule
 from audit.rules.applicability import criteria_asked
 from audit.rules.completeness import missing
+from audit.rules.conversation import lacking as still_to_say
+from audit.rules.conversation import moved
 from audit.rules.rating import check_text
 from audit.rules.retention import gone, today
 from audit.rules.tally import tally
-from audit.store import allocation, case_audits, checklists, moderations, persons
+from audit.store import allocation, case_audits, checklists, conversations, moderations, persons
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
@@ -111,12 +113,16 @@ def submit(db: Database, by: Person, case_audit_id: str, *, key: str | None = No
             if each.value
         }
         answers = case_audits.answers(now.connection, audit.id)
-        lacking = missing(
+        judgements = case_audits.judgements(now.connection, audit.id)
+        agency = audit.case_file.agency
+        conversation = conversations.find(now.connection, audit.id)
+        lacking = missing(checklist, agency, facts, answers, judgements) + still_to_say(
             checklist,
-            audit.case_file.agency,
-            facts,
+            agency,
+            conversation,
             answers,
-            case_audits.judgements(now.connection, audit.id),
+            judgements,
+            expected=conversations.is_expected(now.connection, audit.round_id),
         )
         if lacking:
             first = "; ".join(each.words for each in lacking[:3])
@@ -130,6 +136,9 @@ def submit(db: Database, by: Person, case_audit_id: str, *, key: str | None = No
             tally=tally(checklist, answers),
             returned_reason="",
         )
+        if conversation.is_held:
+            found = moved(checklist.rating_scale, conversation.file_only, answers)
+            conversations.put_moved(now.connection, audit.id, found)
         _void_moderation(now, audit)
         now.did(result=audit.id, version=audit.version + 1, **_totals(answers))
 

@@ -83,6 +83,11 @@ def re_audit(
             starts=starts,
             due=timetable.shifted(row["due"], begins, starts) if row["due"] else None,
         )
+        now.connection.execute(
+            update(t.round_)
+            .where(t.round_.c.id == made)
+            .values(conversation_expected=row["conversation_expected"])
+        )
         steps = cycles.steps(now.connection, round_id)
         cycles.put_steps(now.connection, made, _moved_on(steps, begins, starts))
         now.did(auditors=_bring_auditors(now, round_id, made), steps=len(steps))

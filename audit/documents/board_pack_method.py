@@ -1,6 +1,7 @@
 """The last sheet: how it was counted, how good the data are, and what each column means."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from typing import Any
 
 from openpyxl import Workbook
@@ -20,9 +21,11 @@ from audit.documents.board_tables import (
     STANDARD_COLUMNS,
 )
 from audit.documents.column import Column
+from audit.documents.conversation_tables import voices_in_words
 from audit.documents.sheet import add_sheet, put_line, put_pair, put_table, set_up_pages
 from audit.model.board import Board
 from audit.model.case_audit import CaseAuditStatus
+from audit.rules.conversation import headline
 from audit.rules.headline import many
 
 Pair = tuple[str, str]
@@ -43,6 +46,7 @@ def put_method(book: Workbook, picture: Picture) -> None:
     at = put_line(sheet, 1, NAME, "Pack title")
     at = _pairs(sheet, at, "How it is counted", counting(picture))
     at = _pairs(sheet, at, "How complete the data are", tuple(_completeness(board)))
+    at = _pairs(sheet, at, "Conversations and views", tuple(_talks(picture)))
     at = put_line(sheet, at + 1, "Not evidenced and not applicable, by criterion", "Section")
     found = {each.criterion.key: each for each in board.criteria}
     in_order = [found[each.key] for each in board.checklist.criteria]
@@ -85,6 +89,21 @@ def _completeness(board: Board) -> Iterator[Pair]:
     )
     flagged = sum(each.mostly_not_applicable for each in board.criteria)
     yield "Criteria mostly not applicable", f"{flagged:,} of {len(board.criteria):,}"
+
+
+def _talks(picture: Picture) -> Iterator[Pair]:
+    found = picture.conversations
+    if found is None:
+        return
+    yield (
+        "Conversation with the practitioner",
+        (
+            f"{headline(found)} Each file is rated from the file alone first; of the two ratings the one after"
+            " the conversation counts."
+        ),
+    )
+    labels = chain(["Views of the child and the family"], repeat(""))
+    yield from zip(labels, voices_in_words(found), strict=False)
 
 
 def _resources(board: Board) -> Iterator[Pair]:

@@ -8,6 +8,7 @@ from audit.documents.sheet_text import when
 from audit.model.agreement import AgreementPicture
 from audit.model.board import Board, Filter
 from audit.model.checkpoint import Checkpoint
+from audit.model.conversation import ConversationPicture
 from audit.model.person import Person
 from audit.model.source_review import Handling
 from audit.store.database import Database
@@ -42,6 +43,8 @@ class Picture:
     """Id of each case that is counted."""
     agreement: AgreementPicture | None = None
     """How far two readers of a file agree, criterion by criterion."""
+    conversations: ConversationPicture | None = None
+    """What conversations with practitioners changed, and whose views were sought."""
     checkpoint: Checkpoint | None = None
     """How the trail stood with this export as its last entry; None while it is not exported yet."""
 
@@ -80,9 +83,11 @@ class Picture:
 def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
     """Return board and lines of one moment: every figure can be counted from the ratings beside it."""
     limits = Limits(LINES_SHOWN, RATINGS_SHOWN)
-    board, behind, agreement, cases = board_with_lines(db, by, narrow, limits)
+    board, behind, agreement, talks, cases = board_with_lines(db, by, narrow, limits)
     if behind is None:
-        return Picture(board, None, None, None, cases=cases, agreement=agreement)
+        return Picture(
+            board, None, None, None, cases=cases, agreement=agreement, conversations=talks
+        )
     criteria = {each.key: each for each in board.checklist.criteria}
 
     def told(found: Lines) -> Told:
@@ -97,4 +102,5 @@ def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
         behind.tallies,
         cases,
         agreement=agreement,
+        conversations=talks,
     )

@@ -65,6 +65,7 @@ def _texts(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
     """Every text that a person wrote: its sheet, round, agency, place and the text itself."""
     yield from _of_its_rounds(found)
     yield from _of_its_audits(found)
+    yield from _of_its_talks(found)
 
 
 def _of_its_rounds(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
@@ -93,3 +94,10 @@ def _of_its_audits(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str
     for made in found.moderation:
         for part, text in (("reason", made.reason), ("evidence", made.evidence)):
             yield "Moderation", made.round_title, made.agency, f"{made.about}, {part}", text
+
+
+def _of_its_talks(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
+    for talk in found.conversations:
+        for part, text in (("written then", talk.evidence), ("why or said", talk.text)):
+            where = f"{talk.about}, {part}, {talk.reading} reading"
+            yield "Conversations", talk.round_title, talk.agency, where, text

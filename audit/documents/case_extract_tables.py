@@ -21,6 +21,7 @@ from audit.views.case_extract import (
     HeldJudgement,
 )
 from audit.views.case_extract import case_extract as view
+from audit.views.case_extract_conversation import HeldTalk
 from audit.views.case_extract_draws import HeldDraw
 from audit.views.case_extract_listing import HeldListing
 from audit.views.case_extract_moderation import HeldModeration
@@ -68,6 +69,7 @@ def held_words(found: CaseExtract) -> str:
         (found.answers, "answer"),
         (found.judgements, "judgement"),
         (found.moderation, "decision or answer of a moderation"),
+        (found.conversations, "line of a conversation"),
     )
     words = ", ".join(many(len(rows), noun) for rows, noun in counted)
     return f"{words}; {len(found.entries):,} of the trail's entries"
@@ -166,6 +168,17 @@ MODERATION_COLUMNS: tuple[Column[HeldModeration], ...] = (
     Column("Evidence", lambda r: r.evidence, "text", "Where in the file it is seen.", 36),
     Column("When", lambda r: _at(r.at), "words", "When it was written.", 20),
     Column("By", lambda r: r.by, "text", "The moderator.", 20),
+)
+TALK_COLUMNS: tuple[Column[HeldTalk], ...] = (
+    Column("Round", lambda r: r.round_title, "text", "The round it belongs to.", 22),
+    Column("Agency", lambda r: r.agency, "text", "Whose file was read.", 24),
+    Column("Reading", lambda r: r.reading, "words", "First or second."),
+    Column("What", lambda r: r.about, "text", "What is held.", 30),
+    Column("From the file alone", lambda r: r.value, "text", "Then; of views, their standing.", 22),
+    Column("Now", lambda r: r.now, "text", "As it stands now.", 18),
+    Column("Written then", lambda r: r.evidence, "text", "Evidence or rationale then.", 40),
+    Column("Why, or what was said", lambda r: r.text, "text", "Why it changed, or the words.", 48),
+    Column("Kept", lambda r: _at(r.kept_at), "words", "When it was last changed.", 20),
 )
 ENTRY_COLUMNS: tuple[Column[HeldEntry], ...] = (
     Column("Entry", lambda r: r.seq, "whole", "Its number in the trail.", 9),

@@ -193,6 +193,20 @@ class VagueWords(Noun):
         return {tag.key: tag for tag in self.tags}[key]
 
 
+class Voice(Noun):
+    """Somebody of the family whose views are asked for: the child, a parent, a carer."""
+
+    key: Key
+    label: Line
+
+
+FAMILY = (
+    Voice(key="child", label="The child"),
+    Voice(key="first-carer", label="The mother or first carer"),
+    Voice(key="second-carer", label="The father or second carer"),
+)
+
+
 class Checklist(Noun):
     """One published, frozen version of standards and criteria."""
 
@@ -212,6 +226,8 @@ class Checklist(Noun):
     ladders: tuple[Ladder, ...] = ()
     timers: tuple[Timer, ...] = ()
     vague_words: VagueWords | None = None
+    views_of: Annotated[tuple[Voice, ...], Field(max_length=9)] = FAMILY
+    """Whose views on the help given are asked for beside the ratings; none where it is nobody's to ask."""
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

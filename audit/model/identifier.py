@@ -47,8 +47,11 @@ class Suspect(Noun):
         return self.kind.replacement
 
 
-PARTS = ("evidence", "reason", "overrule", "rationale")
-"""The parts of a case audit in which a person writes freely."""
+PARTS = (
+    *("evidence", "reason", "overrule", "rationale"),
+    *("comment", "without", "changed", "changed_judgement", "not_asked", "said"),
+)
+"""The parts of a case audit in which a person writes freely, its conversation among them."""
 
 
 class Place(Noun):
@@ -56,6 +59,7 @@ class Place(Noun):
 
     case_audit_id: str
     card: str
-    """Key of the criterion; for a rationale the key of the standard, or empty for the whole file."""
+    """Key of the criterion; for a rationale the key of the standard, or empty for the whole file;
+    of a conversation `conversation`, or the key of whose views they are."""
     part: str
     """One of PARTS."""

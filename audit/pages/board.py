@@ -9,6 +9,7 @@ from audit.documents.board_tables import QUALITY_COLUMNS
 from audit.model.board import Board, Filter, Result
 from audit.model.case_audit import CaseAuditStatus
 from audit.pages.agreement import agreement
+from audit.pages.board_conversations import conversations
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import board_columns, chart, handling, text
 from audit.pages.parts.behind import behind, picked, wall
@@ -228,6 +229,7 @@ VIEWS = {
     "Good practice": _strengths,
     "Gaps": _gaps,
     "Agreement": agreement,
+    "Conversations": conversations,
     "How it is counted": _method,
 }
 """The ways of looking at a round."""

@@ -2,25 +2,25 @@
 
 from functools import partial
 from html import escape
-from itertools import groupby
 
 import streamlit as st
 
-from audit.commands.case_audit import send_back, start, submit
+from audit.commands.case_audit import start
 from audit.commands.opening import case_audit_opened
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.refusal import NotFound
 from audit.model.round import RoundStatus
+from audit.pages.conversation import conversation
 from audit.pages.desk import Desk, day_and_time
+from audit.pages.hand_in import hand_in, open_step
 from audit.pages.parts import handling, text
 from audit.pages.parts.criterion import criterion
 from audit.pages.parts.fact import fact
 from audit.pages.parts.judging import judging
 from audit.pages.parts.keeper import KEYS, keeper
-from audit.pages.parts.once import once
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import act, tell
-from audit.rules.completeness import Missing
+from audit.rules.conversation import STEP
 from audit.views import case_audit as views
 from audit.views import identifier as identifiers
 
@@ -29,7 +29,7 @@ SHUT = {
     RoundStatus.CLOSED: "Its round is closed. It was not started, and cannot be any more.",
 }
 """What a case audit says that was not started, where its round is not open to it."""
-FACTS, OVERALL, HAND_IN = "facts", "overall", "hand-in"
+FACTS, OVERALL, TALK, HAND_IN = "facts", "overall", STEP, "hand-in"
 
 
 def case_audit(desk: Desk) -> None:
@@ -59,19 +59,14 @@ def case_audit(desk: Desk) -> None:
         _facts(desk, page)
     elif step == OVERALL:
         _overall(desk, page)
+    elif step == TALK:
+        conversation(desk, page.audit.id, identifiers.words(desk.db, desk.by))
     elif step == HAND_IN:
-        _hand_in(desk, page, standing, steps)
+        hand_in(desk, page, standing, steps)
     else:
         _standard(desk, page, step, standing)
     _next_and_previous(case_audit_id, steps, step)
     keeper(focus=f"{case_audit_id}/{step}/{place or ''}", place=place)
-
-
-def open_step(case_audit_id: str, step: str, place: str | None = None) -> None:
-    """Go to a step of a case audit, and to one place on it: the callback of every button that leads there."""
-    st.query_params.from_dict(
-        {"id": case_audit_id, "step": step} | ({"place": place} if place else {})
-    )
 
 
 def _steps(page: views.CaseAuditPage) -> dict[str, str]:
@@ -79,6 +74,8 @@ def _steps(page: views.CaseAuditPage) -> dict[str, str]:
     steps |= {each.key: each.title for each in page.standards}
     if page.checklist.judgement_scale is not None:
         steps[OVERALL] = "The whole file"
+    if page.talks:
+        steps[TALK] = "The conversation"
     return steps | {HAND_IN: "Check and submit"}
 
 
@@ -154,7 +151,7 @@ def _sidebar(
         for key, title in steps.items():
             done, of = progress.by_step.get(key, (0, 0))
             mark = "" if key == HAND_IN or not of else "  ✓" if done == of else f"  {done}/{of}"
-            if key not in (HAND_IN, FACTS, OVERALL) and of == 0:
+            if key not in (HAND_IN, FACTS, OVERALL, TALK) and of == 0:
                 mark = " (not applicable)"
             st.button(
                 text.plain(title if key == step else f"{title}{mark}"),
@@ -190,88 +187,27 @@ def _standard(desk: Desk, page: views.CaseAuditPage, step: str, standing: views.
     words = identifiers.words(desk.db, desk.by)
     for each in standard.criteria:
         points = [page.review.point(key) for key in each.learning_points]
-        criterion(desk, page.audit.id, each, points, page.checklist.rating_scale, words)
+        criterion(
+            desk,
+            page.audit.id,
+            each,
+            points,
+            page.checklist.rating_scale,
+            words,
+            talked=page.is_held,
+        )
     applies = standing.progress.by_step[step][1] > 0
     if page.checklist.judgement_scale is not None and applies:
-        judging(desk, page.audit.id, standard.key, page.checklist.judgement_scale, words)
+        scale = page.checklist.judgement_scale
+        judging(desk, page.audit.id, standard.key, scale, words, talked=page.is_held)
 
 
 def _overall(desk: Desk, page: views.CaseAuditPage) -> None:
     st.header("The whole file", anchor=False)
     if page.checklist.judgement_scale is not None:
         words = identifiers.words(desk.db, desk.by)
-        judging(desk, page.audit.id, "", page.checklist.judgement_scale, words)
-
-
-def _hand_in(
-    desk: Desk, page: views.CaseAuditPage, standing: views.Standing, steps: dict[str, str]
-) -> None:
-    st.header("Check and submit", anchor=False)
-    if page.can_return:
-        _return(desk, page)
-    if page.audit.status is CaseAuditStatus.SUBMITTED:
-        return
-    if standing.missing:
-        text.draw(f"{len(standing.missing)} still to do. Each line leads to its place.")
-        _missing(page.audit.id, standing, steps)
-        return
-    if not page.can_change:
-        text.draw("Everything that applies is answered; its auditor has not submitted it yet.")
-        return
-    text.draw("Everything that applies is answered and reasoned.")
-    text.draw(
-        "After submitting you can read it but not change it; a QA lead can return it.", "muted"
-    )
-    st.button(
-        "Submit this case audit",
-        key="submit",
-        type="primary",
-        on_click=act,
-        args=(
-            partial(
-                submit,
-                desk.db,
-                desk.by,
-                page.audit.id,
-                key=once(f"submit-{page.audit.id}-{page.audit.version}"),
-            ),
-        ),
-    )
-
-
-def _missing(case_audit_id: str, standing: views.Standing, steps: dict[str, str]) -> None:
-    for step, lacking in groupby(standing.missing, key=lambda each: each.step):
-        with st.container(gap="xxsmall"):
-            text.draw(steps[step], "statement")
-            for number, each in enumerate(lacking):
-                st.button(
-                    text.plain(each.words),
-                    key=f"missing-{step}-{number}",
-                    type="tertiary",
-                    on_click=open_step,
-                    args=(case_audit_id, step, _place(each)),
-                )
-
-
-def _place(lacking: Missing) -> str:
-    """Where on its step a missing thing stands: the key of its card."""
-    if lacking.kind == "fact":
-        return f"fact-{lacking.place}"
-    if lacking.kind in ("judgement", "rationale", "cap"):
-        return f"judgement-{lacking.place or 'file'}"
-    return lacking.place
-
-
-def _return(desk: Desk, page: views.CaseAuditPage) -> None:
-    with st.form(f"return-{page.audit.id}-{page.audit.version}", border=True):
-        text.draw("Return it to its auditor", "statement")
-        text.draw(
-            "The submission then no longer stands, and the auditor can change it again.", "muted"
-        )
-        reason = st.text_area("Reason", height=90)
-        if st.form_submit_button("Return"):
-            act(partial(send_back, desk.db, desk.by, page.audit.id, reason), "Returned.")
-            st.rerun()
+        scale = page.checklist.judgement_scale
+        judging(desk, page.audit.id, "", scale, words, talked=page.is_held)
 
 
 def _next_and_previous(case_audit_id: str, steps: dict[str, str], step: str) -> None:

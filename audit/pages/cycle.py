@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from audit.commands.conversation import expect
 from audit.commands.cycle import move
 from audit.commands.round import plan_anew
 from audit.documents.column import Column
@@ -78,6 +79,23 @@ def _days(desk: Desk, found: views.CyclePage) -> None:
         return
     with st.expander("Change this"):
         _form(desk, found)
+    # With what stands in the key: what somebody else switched is shown.
+    name = f"talk-{found.round_id}-{found.conversation_expected}"
+    st.checkbox(
+        "Each case audit needs the conversation with the practitioner, or the reason why none was held",
+        value=found.conversation_expected,
+        key=name,
+        on_change=_expect,
+        args=(desk, found.round_id, name),
+    )
+
+
+def _expect(desk: Desk, round_id: str, name: str) -> None:
+    expected = st.session_state[name]
+    act(
+        lambda: expect(desk.db, desk.by, round_id, expected=expected),
+        "The round asks for the conversation." if expected else "The conversation is optional.",
+    )
 
 
 def _form(desk: Desk, found: views.CyclePage) -> None:

@@ -26,6 +26,12 @@ PARTS = {
     "reason": "reason",
     "overrule": "why it was rated all the same",
     "rationale": "rationale",
+    "comment": "the practitioner's comment",
+    "without": "why no conversation was held",
+    "changed": "why the conversation changed it",
+    "changed_judgement": "why the conversation changed the judgement",
+    "not_asked": "why it was not appropriate to ask",
+    "said": "views, as they were told",
 }
 CONTEXT = 240
 """Characters of a line drawn on either side of what was found in it."""
@@ -114,13 +120,19 @@ def _cleared(desk: Desk, place: Place, mark: str) -> None:
 def _ways(each: views.Waiting) -> None:
     """The two ways to the case audit: to its place, and to where it is returned."""
     name = each.mark[-16:]
-    of_judgement = each.place.part == "rationale"
-    place = f"judgement-{each.place.card or 'file'}" if of_judgement else each.place.card
+    place = _card(each.place)
     with st.container(horizontal=True):
         if st.button(f"Read {text.plain(each.reference)} there", key=f"read-{name}"):
             _go(each.place.case_audit_id, each.step or OVERALL, place)
         if st.button("Return it to its auditor", key=f"return-{name}"):
             _go(each.place.case_audit_id, HAND_IN, None)
+
+
+def _card(place: Place) -> str:
+    """The card on which a place stands."""
+    if place.part in ("rationale", "changed_judgement"):
+        return f"judgement-{place.card or 'file'}"
+    return f"view-{place.card}" if place.part in ("not_asked", "said") else place.card
 
 
 def _go(case_audit_id: str, step: str, place: str | None) -> None:

@@ -9,15 +9,29 @@ from audit.model.noun import Noun
 from audit.rules.applicability import criteria_asked, facts_asked_now
 from audit.rules.judgement import capping, closed_values
 
+Lack = Literal[
+    "fact",
+    "rating",
+    "evidence",
+    "reason",
+    "judgement",
+    "rationale",
+    "cap",
+    "why",
+    "conversation",
+    "view",
+]
+"""What can be missing."""
+
 
 class Missing(Noun):
     """One thing still to do, and its place on the case audit page."""
 
     step: str
-    """The step of the page: `facts`, the key of a standard, or `overall`."""
+    """The step of the page: `facts`, the key of a standard, `overall`, or `conversation`."""
     place: str
     """Key of the case fact, criterion or judged standard."""
-    kind: Literal["fact", "rating", "evidence", "reason", "judgement", "rationale", "cap"]
+    kind: Lack
     words: str
 
 

@@ -23,6 +23,9 @@ TEXTS: dict[Column[str], dict[str, str]] = {
     t.judgement.c.case_audit_id: {"rationale": ""},
     t.moderation_item.c.case_audit_id: {"reason": "", "evidence": ""},
     t.moderation_response.c.case_audit_id: {"text": ""},
+    t.conversation.c.case_audit_id: {"held_with": "", "without": "", "comment": ""},
+    t.file_only.c.case_audit_id: {"evidence": "", "reason": "", "why": ""},
+    t.family_view.c.case_audit_id: {"reason": "", "said": ""},
     t.case_audit.c.id: {"returned_reason": "", "allocated_because": ""},
 }
 """By the column that says whose it is: everything that a person writes in a case audit, and what is left of it."""

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, literal, select
 
+from audit.model.conversation import CARD
 from audit.model.identifier import PARTS, Place, Suspect
+from audit.model.moderation import Kind
 from audit.store import tables as t
 from audit.store.trail import fingerprint
 
@@ -48,6 +50,44 @@ _RATIONALES = (
 _WORDS = select(t.watched_word.c.word).order_by(t.watched_word.c.word)
 
 
+def _conversations(table: Table, card: ColumnElement[str], **parts: str) -> Select[Any]:
+    """Texts of a conversation: each part of a place by the column that holds it."""
+    columns = [table.c[column].label(part) for part, column in parts.items()]
+    return (
+        select(*_FILE, card.label("card"), *columns)
+        .select_from(table)
+        .join(t.case_audit, t.case_audit.c.id == table.c.case_audit_id)
+        .join(t.case_file)
+        .join(t.case)
+    )
+
+
+_CHANGED = t.file_only.c.kind == Kind.RATING
+_TALK: tuple[tuple[Select[Any], ColumnElement[str], tuple[str, ...]], ...] = (
+    (
+        _conversations(t.conversation, literal(CARD), comment="comment", without="without"),
+        literal(CARD),
+        ("comment", "without"),
+    ),
+    (
+        _conversations(t.file_only, t.file_only.c.key, changed="why").where(_CHANGED),
+        t.file_only.c.key,
+        ("changed",),
+    ),
+    (
+        _conversations(t.file_only, t.file_only.c.key, changed_judgement="why").where(~_CHANGED),
+        t.file_only.c.key,
+        ("changed_judgement",),
+    ),
+    (
+        _conversations(t.family_view, t.family_view.c.voice, not_asked="reason", said="said"),
+        t.family_view.c.voice,
+        ("not_asked", "said"),
+    ),
+)
+"""What people wrote about a conversation: the rows, what tells their cards apart, and their parts."""
+
+
 def written(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Written]:
     """Yield every text in the case audits that are wanted, file by file; empty ones are passed over."""
     order = (t.case.c.reference, t.case_file.c.agency, t.case_audit.c.id)
@@ -59,6 +99,7 @@ def written(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Wri
     for rows, parts in (
         (answers, ("evidence", "reason", "overrule")),
         (rationales, ("rationale",)),
+        *((query.where(wanted).order_by(*order, card), parts) for query, card, parts in _TALK),
     ):
         for row in connection.execute(rows).mappings():
             for part in parts:
@@ -70,10 +111,14 @@ def written(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Wri
 def text_at(connection: Connection, place: Place) -> Written | None:
     """Return what stands at a place now; None where nothing does."""
     wanted: ColumnElement[bool] = t.case_audit.c.id == place.case_audit_id
-    card = t.judgement.c.standard if place.part == "rationale" else t.answer.c.criterion
-    rows = (_RATIONALES if place.part == "rationale" else _ANSWERS).where(
-        and_(wanted, card == place.card)
+    card: ColumnElement[str] = (
+        t.judgement.c.standard if place.part == "rationale" else t.answer.c.criterion
     )
+    query = _RATIONALES if place.part == "rationale" else _ANSWERS
+    for of_talk, its_card, parts in _TALK:
+        if place.part in parts:
+            query, card = of_talk, its_card
+    rows = query.where(and_(wanted, card == place.card))
     row = connection.execute(rows).mappings().first()
     if row is None or place.part not in PARTS or not row[place.part]:
         return None

@@ -16,6 +16,9 @@ from sqlalchemy import (
     text,
 )
 
+from audit.store.conversation_tables import conversation as conversation
+from audit.store.conversation_tables import family_view as family_view
+from audit.store.conversation_tables import file_only as file_only
 from audit.store.moderation_tables import moderation as moderation
 from audit.store.moderation_tables import moderation_draw as moderation_draw
 from audit.store.moderation_tables import moderation_drawn as moderation_drawn
@@ -144,6 +147,14 @@ round_ = Table(
     # What it looks into, in the partnership's words, and the day on which the work is planned to begin.
     Column("theme", String, nullable=False, default="", server_default=text("''")),
     Column("starts", Date),
+    # True where each case audit needs the conversation with the practitioner, or why none was held.
+    Column(
+        "conversation_expected",
+        Boolean(name="conversation_expected"),
+        nullable=False,
+        default=False,
+        server_default=text("0"),
+    ),
 )
 
 case = Table(

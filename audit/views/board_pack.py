@@ -6,11 +6,13 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 
 from audit.model.agreement import AgreementPicture
 from audit.model.board import Board, Filter
+from audit.model.conversation import ConversationPicture
 from audit.model.person import Person
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import agreement as agreements
 from audit.views import board as boards
+from audit.views import conversation as conversations
 from audit.views import evidence
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import Lines
@@ -53,6 +55,8 @@ class BoardWithLines(NamedTuple):
     behind: Behind | None
     agreement: AgreementPicture
     """How far two readers of a file agree: what each result is worth."""
+    conversations: ConversationPicture
+    """What conversations with practitioners changed, and whose views were sought."""
     cases: tuple[str, ...]
     """Id of each case that is counted: who has been given which set stands in the trail."""
 
@@ -64,10 +68,11 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             narrow = in_reach(connection, by, verb, narrow)
         board = boards.picture(connection, by, narrow, db.clock())
         agreement = agreements.picture(connection, by, narrow, board.at)
+        talks = conversations.counted(connection, by, narrow)
         counted = and_(within(connection, by, narrow), counts_for_board())
         cases = _cases(connection, counted)
         if board.disposed_at is not None or not reaches_whole(by, "board.lines", narrow):
-            return BoardWithLines(board, None, agreement, cases)
+            return BoardWithLines(board, None, agreement, talks, cases)
         total = sum(board.overall.counts.values())
         one_by_one = total <= limits.ratings
         behind = Behind(
@@ -78,7 +83,7 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             evidence.found(connection, by, narrow) if one_by_one else Lines(lines=(), total=total),
             () if one_by_one else _tallies(connection, counted, board),
         )
-        return BoardWithLines(board, behind, agreement, cases)
+        return BoardWithLines(board, behind, agreement, talks, cases)
 
 
 def _cases(connection: Connection, which: ColumnElement[bool]) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from audit.model.source_review import SourceReview
 from audit.rules import cycle, lifecycle, permission, visibility
 from audit.rules.applicability import counting, facts_asked_now
 from audit.rules.completeness import Missing, Progress, missing, progress, standards_asked
+from audit.rules.conversation import lacking as still_to_say
 from audit.rules.judgement import capping, closed_values
 from audit.rules.permission import Reach
-from audit.store import case_audits, checklists, moderations
+from audit.store import case_audits, checklists, conversations, moderations
 from audit.store.database import Database
 
 
@@ -35,6 +36,10 @@ class CaseAuditPage(Noun):
     can_change: bool
     can_return: bool
     can_start: bool
+    talks: bool
+    """True if the conversation with the practitioner belongs to it: it is read from the file, not worked out."""
+    is_held: bool
+    """True once the conversation was begun."""
 
 
 class Standing(Noun):
@@ -80,43 +85,52 @@ class FactState(Noun):
 def case_audit(db: Database, by: Person, case_audit_id: str) -> CaseAuditPage:
     """Return the case audit for its page; NotFound when it is not there or out of reach."""
     with db.reading() as connection:
-        audit, checklist = _reach(connection, by, case_audit_id)
+        audit, checklist = reach(connection, by, case_audit_id)
         agency = audit.case_file.agency
         return CaseAuditPage(
             audit=audit,
             checklist=checklist,
             review=checklists.review(connection, checklist.review),
             agency=checklist.agency(agency).name,
-            facts=facts_asked_now(checklist, agency, _facts(connection, audit)),
+            facts=facts_asked_now(checklist, agency, facts_of(connection, audit)),
             standards=standards_asked(checklist, agency),
-            can_change=_can_change(by, audit),
+            can_change=can_change(by, audit),
             can_return=permission.may(by, "case_audit.return") and _is_open("return", audit),
             can_start=permission.may_rate(by, audit.auditor_id) and _is_open("start", audit),
+            talks=not moderations.is_worked_out(connection, audit.id),
+            is_held=conversations.find(connection, audit.id).is_held,
         )
 
 
 def standing(db: Database, by: Person, case_audit_id: str) -> Standing:
     """Return how far it has come and everything that is still missing."""
     with db.reading() as connection:
-        audit, checklist = _reach(connection, by, case_audit_id)
-        given = (
-            checklist,
-            audit.case_file.agency,
-            _facts(connection, audit),
-            case_audits.answers(connection, audit.id),
-            case_audits.judgements(connection, audit.id),
-        )
-        return Standing(audit=audit, progress=progress(*given), missing=missing(*given))
+        audit, checklist = reach(connection, by, case_audit_id)
+        agency = audit.case_file.agency
+        answers = case_audits.answers(connection, audit.id)
+        judgements = case_audits.judgements(connection, audit.id)
+        given = (checklist, agency, facts_of(connection, audit), answers, judgements)
+        lacks = missing(*given)
+        if not moderations.is_worked_out(connection, audit.id):
+            lacks += still_to_say(
+                checklist,
+                agency,
+                conversations.find(connection, audit.id),
+                answers,
+                judgements,
+                expected=conversations.is_expected(connection, audit.round_id),
+            )
+        return Standing(audit=audit, progress=progress(*given), missing=lacks)
 
 
 def criterion(db: Database, by: Person, case_audit_id: str, key: str) -> CriterionState:
     """Return one criterion as it stands."""
     with db.reading() as connection:
         audit, answer = case_audits.with_answer(connection, case_audit_id, key)
-        audit, checklist = _reached(connection, by, audit)
+        audit, checklist = reached(connection, by, audit)
         if answer is None:
             raise NotFound(complaint("criterion.not-asked"))
-        facts = counting(checklist, _facts(connection, audit)) if answer.ruled_out_by else {}
+        facts = counting(checklist, facts_of(connection, audit)) if answer.ruled_out_by else {}
         return CriterionState(
             criterion=checklist.criterion(key),
             answer=answer,
@@ -124,14 +138,14 @@ def criterion(db: Database, by: Person, case_audit_id: str, key: str) -> Criteri
                 (checklist.fact(fact).question, checklist.fact(fact).label(facts[fact]))
                 for fact in answer.ruled_out_by
             ),
-            can_change=_can_change(by, audit),
+            can_change=can_change(by, audit),
         )
 
 
 def judgement(db: Database, by: Person, case_audit_id: str, standard: str) -> JudgementState:
     """Return the judgement on a standard, or on the whole file when `standard` is empty."""
     with db.reading() as connection:
-        audit, checklist = _reach(connection, by, case_audit_id)
+        audit, checklist = reach(connection, by, case_audit_id)
         given = case_audits.judgements(connection, audit.id)
         answers = case_audits.answers(connection, audit.id).values()
         capped_by = capping(checklist, answers, standard)
@@ -139,32 +153,34 @@ def judgement(db: Database, by: Person, case_audit_id: str, standard: str) -> Ju
             judgement=given.get(standard, Judgement(standard=standard)),
             capped_by=capped_by,
             closed=closed_values(checklist, capped_by),
-            can_change=_can_change(by, audit),
+            can_change=can_change(by, audit),
         )
 
 
 def case_fact(db: Database, by: Person, case_audit_id: str, key: str) -> FactState:
     """Return one case fact as it stands."""
     with db.reading() as connection:
-        audit, checklist = _reach(connection, by, case_audit_id)
+        audit, checklist = reach(connection, by, case_audit_id)
         kept: FactAnswer | None = case_audits.facts(connection, audit.id).get(key)
-        asked = facts_asked_now(checklist, audit.case_file.agency, _facts(connection, audit))
+        asked = facts_asked_now(checklist, audit.case_file.agency, facts_of(connection, audit))
         return FactState(
             fact=checklist.fact(key),
             value=kept.value if kept else None,
             visit=kept.visit if kept else "",
             kept_at=kept.kept_at if kept else None,
-            can_change=_can_change(by, audit),
+            can_change=can_change(by, audit),
             asked_now=tuple(each.key for each in asked),
         )
 
 
-def _reach(connection: Connection, by: Person, case_audit_id: str) -> tuple[CaseAudit, Checklist]:
+def reach(connection: Connection, by: Person, case_audit_id: str) -> tuple[CaseAudit, Checklist]:
+    """Within a transaction: return audit and checklist; NotFound when it is not there or out of reach."""
     audit = case_audits.find(connection, case_audit_id)
-    return _reached(connection, by, audit)
+    return reached(connection, by, audit)
 
 
-def _reached(connection: Connection, by: Person, audit: CaseAudit) -> tuple[CaseAudit, Checklist]:
+def reached(connection: Connection, by: Person, audit: CaseAudit) -> tuple[CaseAudit, Checklist]:
+    """The same of a case audit that is at hand."""
     if not permission.covers(
         by,
         "case_audit.read",
@@ -182,7 +198,8 @@ def _reached(connection: Connection, by: Person, audit: CaseAudit) -> tuple[Case
     return audit, checklists.published(connection, audit.checklist_id)
 
 
-def _can_change(by: Person, audit: CaseAudit) -> bool:
+def can_change(by: Person, audit: CaseAudit) -> bool:
+    """True if the person may change its answers now."""
     return permission.may_rate(by, audit.auditor_id) and _is_open("change", audit)
 
 
@@ -195,7 +212,8 @@ def _is_open(act: str, audit: CaseAudit) -> bool:
     )
 
 
-def _facts(connection: Connection, audit: CaseAudit) -> dict[str, str]:
+def facts_of(connection: Connection, audit: CaseAudit) -> dict[str, str]:
+    """The case facts that are answered, by their keys."""
     return {
         key: each.value
         for key, each in case_audits.facts(connection, audit.id).items()

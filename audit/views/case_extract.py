@@ -15,6 +15,7 @@ from audit.store import case_audits, cases, checklists, frames
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.blind import blind_files
+from audit.views.case_extract_conversation import HeldTalk, talked
 from audit.views.case_extract_draws import HeldDraw, draws
 from audit.views.case_extract_listing import HeldListing, listing
 from audit.views.case_extract_moderation import HeldModeration, moderated
@@ -111,6 +112,8 @@ class CaseExtract(Noun):
     judgements: tuple[HeldJudgement, ...]
     moderation: tuple[HeldModeration, ...]
     """What was settled on the case, why, and what readers answered."""
+    conversations: tuple[HeldTalk, ...]
+    """What is held of conversations with practitioners, and of the family's views."""
     entries: tuple[HeldEntry, ...]
 
 
@@ -156,6 +159,11 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
                 one
                 for each in found
                 for one in moderated(connection, each.audit, each.checklist, each.place.agency)
+            ),
+            conversations=tuple(
+                one
+                for each in found
+                for one in talked(connection, each.audit, each.checklist, each.place.agency)
             ),
             entries=_entries(connection, ids, names),
         )

@@ -53,6 +53,8 @@ class CyclePage(Noun):
     opened_at: datetime
     theme: str
     starts: date | None
+    conversation_expected: bool
+    """True if each case audit needs the conversation with the practitioner, or why none was held."""
     is_single: bool
     """True if it holds files audited one by one: it has no way."""
     is_disposed: bool
@@ -99,6 +101,7 @@ def cycle(db: Database, by: Person, round_id: str) -> CyclePage:
             opened_at=row["opened_at"],
             theme=row["theme"],
             starts=row["starts"],
+            conversation_expected=row["conversation_expected"],
             is_single=rules.is_single(row["title"]),
             is_disposed=disposed,
             open_moves=() if disposed else _open_moves(row["title"], facts),

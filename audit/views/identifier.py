@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, or_, select
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.checklist import Counts
+from audit.model.conversation import CARD
 from audit.model.identifier import Place, Suspect
 from audit.model.noun import Noun
 from audit.model.person import Person
@@ -24,6 +25,8 @@ from audit.views.counted import counts_for_board, within
 from audit.views.evidence import GAPS, Line
 from audit.views.reach import in_reach, reaches_whole
 
+OF_TALK = ("comment", "without", "not_asked", "said")
+"""The parts that stand on the step of the conversation."""
 CARRIED = ("evidence", "reason")
 """The parts of a line that leave the tool with it."""
 FIRST = 3
@@ -167,7 +170,9 @@ def waiting(db: Database, by: Person, round_id: str, *, limit: int) -> WaitingPa
                 mark=mark,
                 reference=each.reference,
                 agency=agencies.get(each.agency, each.agency),
-                step=homes.get(each.place.card, each.place.card),
+                step=CARD
+                if each.place.part in OF_TALK
+                else homes.get(each.place.card, each.place.card),
                 text=each.text,
                 suspect=suspect,
             )

@@ -26,6 +26,7 @@ from audit.rules.moderation import settle
 from audit.rules.permission import Reach
 from audit.store import case_audits, checklists, moderations
 from audit.store.database import Database
+from audit.views.conversation import explained
 
 OUT_WORDS = "Not applicable by the case facts"
 NOTHING = "not asked, by their case facts"
@@ -37,6 +38,8 @@ class Side(Noun):
     value: str
     texts: tuple[str, ...]
     """Evidence, reason or rationale as it was written; empty ones left out."""
+    changed: str = ""
+    """What stood from the file alone, and why the conversation changed it; empty where it did not."""
 
 
 class ItemShown(Noun):
@@ -99,13 +102,17 @@ def moderation(db: Database, by: Person, case_audit_id: str) -> ModerationPage:
             given,
             moderations.decisions(connection, audit.id),
         )
+        talks = [
+            explained(connection, checklist, audit.case_file.agency, each.id, gave)
+            for each, gave in zip(asked, given, strict=True)
+        ]
         reads = next((each.reading for each in asked if each.auditor_id == by.id), None)
         return ModerationPage(
             audit=audit,
             review=checklists.review(connection, checklist.review),
             agency=checklist.agency(audit.case_file.agency).name,
             readings=tuple(case_audits.find(connection, each.id) for each in asked),
-            items=tuple(_shown(checklist, settled, each, given) for each in settled.items),
+            items=tuple(_shown(checklist, settled, each, given, talks) for each in settled.items),
             stage=settled.stage,
             reads=reads,
             can_settle=_can_settle(by, audit, file),
@@ -140,11 +147,21 @@ def _can_settle(by: Person, audit: CaseAudit, file: FileReadings) -> bool:
     )
 
 
-def _shown(checklist: Checklist, settled: Settled, item: Item, given: list[Given]) -> ItemShown:
+def _shown(
+    checklist: Checklist,
+    settled: Settled,
+    item: Item,
+    given: list[Given],
+    talks: list[dict[tuple[Kind, str], str]],
+) -> ItemShown:
     options = _options(checklist, settled, item)
     sides = [
-        Side(value=_words(options, value), texts=_texts(item, one))
-        for one, value in zip(given, (item.first, item.second), strict=False)
+        Side(
+            value=_words(options, value),
+            texts=_texts(item, one),
+            changed=talk.get((item.kind, item.key), ""),
+        )
+        for one, talk, value in zip(given, talks, (item.first, item.second), strict=False)
     ]
     rating_scale = checklist.rating_scale.ratings if item.kind is Kind.RATING else ()
     return ItemShown(

@@ -33,6 +33,7 @@ SHEETS = [
     "Answers",
     "Judgements",
     "Moderation",
+    "Conversations",
     "Trail",
 ]
 

@@ -31,10 +31,13 @@ KEPT = {
         *("frame_case.agency", "frame_case.team", "frame_case.age_band", "frame_case.involved"),
         *("frame.hash", "sample.seed_from", "sample_case.part", "round_auditor.expert_in"),
         *("round_.status", "round_move.status", "moderation_response.reading"),
+        *("file_only.kind", "file_only.value", "file_only.visit", "conversation.agreed"),
+        *("conversation.visits", "family_view.standing", "family_view.visits"),
         *(f"moderation_item.{each}" for each in ("kind", "choice", "value", "first", "second")),
     ),
     "of a checklist, which is published": (
         *("answer.criterion", "judgement.standard", "fact_answer.fact", "moderation_item.key"),
+        *("file_only.key", "family_view.voice"),
         *(f"checklist.{each}" for each in ("key", "title", "purpose", "content", "hash")),
         *(f"source_review.{each}" for each in ("key", "content", "hash")),
     ),

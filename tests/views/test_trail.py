@@ -15,6 +15,7 @@ from audit.commands.opening import case_audit_opened, lines_opened
 from audit.commands.person import retire
 from audit.model.board import Filter
 from audit.model.case_audit import RatingField
+from audit.model.conversation import ConversationField, ViewField
 from audit.model.person import Person, Role
 from audit.model.refusal import CATALOGUE, Refusal
 from audit.rules.session import Limits, Over
@@ -40,6 +41,12 @@ SOURCES = sorted((Path(__file__).parents[2] / "audit").rglob("*.py"))
 PARTS = {
     "f'{part}.given'": [f"{part}.given" for part in get_args(RatingField)],
     "f'judgement.{part}.given'": [f"judgement.{part}.given" for part in get_args(JudgementField)],
+    "f'conversation.{part}.given'": [
+        f"conversation.{part}.given" for part in get_args(ConversationField)
+    ],
+    "f'conversation.view_{part}.given'": [
+        f"conversation.view_{part}.given" for part in get_args(ViewField)
+    ],
     "f'{what}.exported'": ["board_pack.exported"],
 }
 """Acts whose name is put together, and what of."""

@@ -1,16 +1,18 @@
 """One criterion on the case audit page, a fragment of its own: rating it redraws nothing else."""
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
 from audit.commands.rating import rate
 from audit.model.case_audit import Answer, RatingField
 from audit.model.checklist import Counts, Criterion, Rating, RatingScale
+from audit.model.moderation import Kind
 from audit.model.source_review import LearningPoint
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.changed import changed
+from audit.pages.parts.criterion_heading import heading
 from audit.pages.parts.fault import plain_fragment
 from audit.pages.parts.identifiers import Pointer
 from audit.pages.parts.kept import Kept, Tab, Value, this_tab
@@ -28,51 +30,29 @@ def criterion(
     points: Sequence[LearningPoint],
     scale: RatingScale,
     words: tuple[str, ...],
+    *,
+    talked: bool,
 ) -> None:
     """Draw the card of a criterion: what never changes once, the rest as a fragment.
 
-    `words` are the partnership's own that point at somebody, read once for the whole page.
+    `words` are the partnership's own that point at somebody, read once for the whole page; `talked` is
+    true once the conversation was begun, and a change asks why.
     """
     with st.container(border=True, key=f"criterion-{asked.key}"):
-        _heading(asked, points, scale)
-        plain_fragment(_draw)(desk, case_audit_id, asked, scale, words)
-
-
-def _heading(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingScale) -> None:
-    chips = {criterion.key: "Criterion"} | {each.key: each.text for each in points}
-    if criterion.critical:
-        chips["Critical"] = "Not met, it caps the overall judgement"
-    drawn = "".join(
-        f'<span class="pa-chip" title="{escape(means)}">{escape(each)}</span>'
-        for each, means in chips.items()
-    )
-    st.html(
-        f'<div class="pa-statement" id="statement-{escape(criterion.key)}">'
-        f"{text.lines(criterion.statement)}</div>"
-        f'<div class="pa-chips">{drawn}</div>'
-        f'<details class="pa-more"><summary>What {escape(criterion.key)} looks like, and where to'
-        f" look</summary>{_guide(criterion, points, scale)}</details>"
-    )
-
-
-def _guide(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingScale) -> str:
-    rows = "".join(
-        f"<dt>{escape(each.label)}</dt><dd>{text.lines(criterion.descriptors.get(each.key, ''))}</dd>"
-        for each in scale.ratings
-    )
-    cited = "".join(
-        f"<dt>{escape(each.key)}, {escape(each.kind_label.lower())} in the review</dt>"
-        f"<dd>{text.lines(each.text)}</dd>"
-        for each in points
-    )
-    return (
-        f'<dl class="pa-guide">{rows}<dt>Where to look</dt>'
-        f"<dd>{text.lines(criterion.where_to_look)}</dd>{cited}</dl>"
-    )
+        heading(asked, points, scale)
+        plain_fragment(_draw)(desk, case_audit_id, asked, scale, words, talked=talked)
+        if talked:
+            plain_fragment(changed)(desk, case_audit_id, Kind.RATING, asked.key, words)
 
 
 def _draw(
-    desk: Desk, case_audit_id: str, asked: Criterion, scale: RatingScale, words: tuple[str, ...]
+    desk: Desk,
+    case_audit_id: str,
+    asked: Criterion,
+    scale: RatingScale,
+    words: tuple[str, ...],
+    *,
+    talked: bool,
 ) -> None:
     tab = this_tab()
     parts = _parts(desk, tab, case_audit_id, asked.key)
@@ -81,7 +61,8 @@ def _draw(
     newer = _settle(parts, state.answer)
     if any(kept.moved for kept in parts.values()):
         state = _state(desk, tab, case_audit_id, asked)
-    tab.redraw_if_moved(f"{case_audit_id}/{asked.key}", _bearing(state))
+    rating = state.answer.rating if talked else None  # after the conversation a change asks why
+    tab.redraw_if_moved(f"{case_audit_id}/{asked.key}", (*_bearing(state), rating))
     if state.ruled_out_by and not state.answer.overrule:
         _ruled_out(state, parts, newer, pointer)
         return
@@ -89,13 +70,13 @@ def _draw(
         for part in TEXTS:
             if part not in newer:
                 pointer.look(parts[part], part, getattr(state.answer, part))
-    rating = scale.rating(state.answer.rating) if state.answer.rating else None
+    given = scale.rating(state.answer.rating) if state.answer.rating else None
     _rating(state, parts, scale)
-    _status(state, parts, pointer, scale, rating)
+    _status(state, parts, pointer, scale, given)
     trouble(parts["rating"], state.answer.rating, _labels(scale))
     _evidence(state, parts, newer, pointer)
-    if (rating is not None and rating.needs_reason) or state.answer.reason:
-        _reason(state, parts, newer, pointer, rating)
+    if (given is not None and given.needs_reason) or state.answer.reason:
+        _reason(state, parts, newer, pointer, given)
     if state.ruled_out_by:
         why = "Rated although the case facts rule it out, because"
         _overrule(state, parts, newer, pointer, why)

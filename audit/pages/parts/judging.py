@@ -4,8 +4,10 @@ import streamlit as st
 
 from audit.commands.judgement import JudgementField, judge
 from audit.model.checklist import JudgementScale
+from audit.model.moderation import Kind
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.changed import changed
 from audit.pages.parts.fault import plain_fragment
 from audit.pages.parts.identifiers import Pointer
 from audit.pages.parts.kept import Kept, Tab, Value, this_tab
@@ -14,15 +16,29 @@ from audit.views import case_audit as views
 
 
 def judging(
-    desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale, words: tuple[str, ...]
+    desk: Desk,
+    case_audit_id: str,
+    standard: str,
+    scale: JudgementScale,
+    words: tuple[str, ...],
+    *,
+    talked: bool,
 ) -> None:
     """Draw the judgement on a standard, or on the whole file when `standard` is empty."""
     with st.container(border=True, key=f"criterion-judgement-{standard or 'file'}"):
-        plain_fragment(_draw)(desk, case_audit_id, standard, scale, words)
+        plain_fragment(_draw)(desk, case_audit_id, standard, scale, words, talked=talked)
+        if talked:
+            plain_fragment(changed)(desk, case_audit_id, Kind.JUDGEMENT, standard, words)
 
 
 def _draw(
-    desk: Desk, case_audit_id: str, standard: str, scale: JudgementScale, words: tuple[str, ...]
+    desk: Desk,
+    case_audit_id: str,
+    standard: str,
+    scale: JudgementScale,
+    words: tuple[str, ...],
+    *,
+    talked: bool,
 ) -> None:
     tab = this_tab()
     value = _part(desk, tab, case_audit_id, standard, "value")
@@ -34,6 +50,8 @@ def _draw(
         state.judgement.rationale, mine=visits.get("rationale") == tab.visit, text=True
     )
     state = views.judgement(desk.db, desk.by, case_audit_id, standard)
+    if talked:  # a change after the conversation asks why, below
+        tab.redraw_if_moved(f"{case_audit_id}/judgement/{standard}", state.judgement.value)
     labels = {
         each.key: f"{number} {each.label}" for number, each in enumerate(scale.values, start=1)
     }

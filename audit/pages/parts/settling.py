@@ -54,6 +54,8 @@ def _side(who: str, side: Side) -> None:
     text.draw(f"{who}: {side.value}")
     for each in side.texts:
         text.draw(each, "muted")
+    if side.changed:
+        text.draw(side.changed, "muted")
 
 
 def _decided(page: ModerationPage, shown: ItemShown, decision: Decision) -> None:
