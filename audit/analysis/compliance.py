@@ -53,7 +53,9 @@ def clustered(met: ArrayLike, applicable: ArrayLike) -> Clustered:
     is itself unsure, and the 97.5% points of Student's t say how much (Korn & Graubard 1998, Survey
     Methodology 24:193). It is never above n and never below one; Wilson's interval is taken on it.
 
-    Where the variance says nothing (one case, or all met, or none), each case is counted once.
+    Where the variance says nothing (one case, or all met, or none), each case is counted once: all of
+    such cases may be alike within. So a figure of all met has a wider interval than one that is a rating
+    short of it, where cases bring many ratings.
     """
     m = np.atleast_2d(np.asarray(met, dtype=float))
     a = np.atleast_2d(np.asarray(applicable, dtype=float))
