@@ -462,7 +462,7 @@ def test_the_summary_says_what_it_is(large):
     assert beside(book, "Handling") == "Professionals only"
     assert beside(book, "Round") == "Spring & summer"
     assert beside(book, "Narrowed to") == "the whole round"
-    assert beside(book, "Checklist") == "Child S: multi-agency case file audit, version 1"
+    assert beside(book, "Checklist") == "Child S: multi-agency case file audit, version 2"
     assert beside(book, "Made") == "3 March 2026, 14:02 (Europe/London)"
     reason = child_s(SourceReview, "review.toml").handling_reason
     assert reason in texts(book["Summary"])
@@ -475,7 +475,7 @@ def test_every_header_and_footer_has_handling_round_version_time_and_page(large)
     for sheet in opened(large[2]).worksheets:
         for item in (sheet.oddHeader, sheet.oddFooter):
             said = "".join(part.text for part in (item.left, item.center, item.right))
-            for words in ("Professionals only", "checklist version 1", "3 March 2026, 14:02"):
+            for words in ("Professionals only", "checklist version 2", "3 March 2026, 14:02"):
                 assert words in said
             assert "Spring && summer" in said
             assert "page &P of &N" in said
