@@ -42,9 +42,11 @@ from audit.commands import (
     timetable,
 )
 from audit.commands import checklist as checklists
+from audit.commands import release as releases
 from audit.commands import round as rounds
 from audit.model.allocation import Proposal, Wish
 from audit.model.board import Filter
+from audit.model.disclosure import Audience
 from audit.model.identifier import Place
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
@@ -511,6 +513,12 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "commands.export.exported": (
         ("board.export",),
         lambda db, at, by, on: export.exported(db, by, "board_pack", at.round(on), "board", 1),
+    ),
+    "commands.release.release": (
+        ("board.release",),
+        lambda db, at, by, on: releases.release(
+            db, by, at.round(on), "Board pack", Audience.BOARD, ()
+        ),
     ),
     "commands.opening.case_audit_opened": (
         ("case_audit.read",),

@@ -6,6 +6,7 @@ package NHSRplotthedots counts them. Laney's p′ is left out: it widens limits 
 round has dozens, and a dozen points tell its factor too roughly.
 """
 
+from itertools import accumulate
 from math import comb, log2
 from typing import NamedTuple
 
@@ -87,13 +88,9 @@ def longest_max(n: int) -> int:
 def crossings_min(n: int) -> int:
     """Return the fewest crossings that chance bears: the 5% point of n - 1 tosses of a coin (Chen 2010)."""
     tosses = max(n - 1, 0)
-    reached = 0
-    for k in range(tosses + 1):
-        reached += comb(tosses, k)
-        # In whole numbers: 20 × the heads counted so far against all ways that the tosses can fall.
-        if 20 * reached >= 2**tosses:
-            return k
-    raise AssertionError("unreachable: all ways together are all ways")
+    reached = accumulate(comb(tosses, k) for k in range(tosses + 1))
+    # In whole numbers: 20 × the ways with so many heads or fewer against all ways that the tosses can fall.
+    return next(k for k, ways in enumerate(reached) if 20 * ways >= 2**tosses)
 
 
 def median(y: ArrayLike) -> float:

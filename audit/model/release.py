@@ -12,7 +12,7 @@ class ReleasedSlice(Noun):
     name: str
     """The filter in words, for instance "Police"."""
     files: frozenset[str]
-    """A fingerprint of each case file that was counted: it says which are the same, and no more."""
+    """The id of each case file that was counted: it says which are the same, and no more."""
     shown: dict[Key, Masked]
     """Keyed by what was counted, for instance criterion and rating, without the filter."""
 

@@ -68,6 +68,7 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
         Role.AGENCY_LEAD: Reach.AGENCY,
         Role.BOARD_MEMBER: Reach.ALL,
     },
+    "board.release": LEAD,
     "trail.read": LEAD,
     "trail.rekey": ADMINISTRATOR,
     "identifier.clear": LEAD,

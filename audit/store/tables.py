@@ -24,6 +24,7 @@ from audit.store.moderation_tables import moderation_draw as moderation_draw
 from audit.store.moderation_tables import moderation_drawn as moderation_drawn
 from audit.store.moderation_tables import moderation_item as moderation_item
 from audit.store.moderation_tables import moderation_response as moderation_response
+from audit.store.release_tables import release as release
 from audit.store.round_tables import frame as frame
 from audit.store.round_tables import frame_case as frame_case
 from audit.store.round_tables import list_layout as list_layout

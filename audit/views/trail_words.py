@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "backup.made": "made a backup",
     "backup.removed": "removed a backup whose time was over",
     "backup.restored": "restored a backup",
+    "board.released": "let numbers of {subject} out for {audience}: {title}",
     "board_pack.exported": "took out the board pack of {subject} for {audience}: {n} case audits",
     "case.extracted": "{took} all that is held on {case}{suspects}",
     "case_audit.allocated": "gave {subject} to {receiver}{against}",

@@ -41,6 +41,7 @@ TABLE = {
     "programme.read": {LEAD: "all", BOARD: "all", SCRUTINEER: "all"},
     "board.lines": {LEAD: "all", AGENCY: "own agency"},
     "board.export": {LEAD: "all", AGENCY: "own agency", BOARD: "all"},
+    "board.release": {LEAD: "all"},
     "trail.read": {LEAD: "all"},
     "trail.rekey": {ADMINISTRATOR: "all"},
     "identifier.clear": {LEAD: "all"},

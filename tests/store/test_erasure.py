@@ -34,6 +34,7 @@ KEPT = {
         *("file_only.kind", "file_only.value", "file_only.visit", "conversation.agreed"),
         *("conversation.visits", "family_view.standing", "family_view.visits"),
         *(f"moderation_item.{each}" for each in ("kind", "choice", "value", "first", "second")),
+        *(f"release.{each}" for each in ("title", "audience", "content")),
     ),
     "of a checklist, which is published": (
         *("answer.criterion", "judgement.standard", "fact_answer.fact", "moderation_item.key"),

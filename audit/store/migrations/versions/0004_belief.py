@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Each part makes its own tables."""
     _conversation()
+    _release()
 
 
 def _conversation() -> None:
@@ -82,3 +83,22 @@ def _conversation() -> None:
         ),
         sa.PrimaryKeyConstraint("case_audit_id", "voice", name=op.f("pk_family_view")),
     )
+
+
+def _release() -> None:
+    op.create_table(
+        "release",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("released_at", sa.DateTime(), nullable=False),
+        sa.Column("released_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_release_round_id_round")),
+        sa.ForeignKeyConstraint(
+            ["released_by"], ["person.id"], name=op.f("fk_release_released_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+    )
+    op.create_index("ix_release_round", "release", ["round_id"], unique=False)

@@ -1,0 +1,20 @@
+"""The ledger of releases: which numbers of which case files left for whom, as they were shown."""
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table
+
+from audit.store.schema import Moment, metadata
+
+release = Table(
+    "release",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("round_id", ForeignKey("round.id"), nullable=False),
+    # What was released, in the tool's own words, for instance "Board pack".
+    Column("title", String, nullable=False),
+    Column("audience", String, nullable=False),
+    # Slices and sums; case files by their ids, numbers as they were shown and no others.
+    Column("content", JSON, nullable=False),
+    Column("released_at", Moment, nullable=False),
+    Column("released_by", ForeignKey("person.id"), nullable=False),
+    Index("ix_release_round", "round_id"),
+)
