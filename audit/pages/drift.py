@@ -22,9 +22,10 @@ def drift(desk: Desk, round_id: str) -> None:
     if not found.overall.n:
         return
     with st.expander("By criterion and by auditor: for you, to help with"):
-        table(found.criteria, CRITERION_DRIFT, "By criterion, what was changed most often first")
-        before = f"; the round before is {found.before}" if found.before else ""
-        table(found.auditors, AUDITORS, f"By auditor, in the order of their names{before}")
+        table(found.criteria, CRITERION_DRIFT, "By criterion, most changed first")
+        table(found.auditors, AUDITORS, "By auditor, in order of name")
+        if found.before:
+            text.draw(f"The round before is “{found.before}”.", "muted")
         text.draw(
             "An auditor sees their own line, once a file of theirs is signed off, and nobody else's. A board"
             " sees none of this.",
@@ -42,6 +43,6 @@ def own_drift(desk: Desk) -> None:
     with st.expander("What moderation changed of your ratings"):
         for place, sentence in enumerate(sentences):
             text.draw(sentence, "statement" if place == 0 else "body")
-        table(found.criteria, CRITERION_DRIFT, "By criterion, what was changed most often first")
+        table(found.criteria, CRITERION_DRIFT, "By criterion, most changed first")
         table(found.rounds, ROUNDS, "By round, the newest first")
         text.draw(f"You and the QA lead see this, and nobody else. {CARRIED}", "muted")

@@ -1,16 +1,17 @@
 """What moderation changed of readers' ratings: of a round for the QA lead, and of one's own for oneself."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, select
 
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Checklist
-from audit.model.drift import DriftPicture, OwnDrift
+from audit.model.drift import CriterionDrift, DriftPicture, OwnDrift
 from audit.model.person import Person
 from audit.rules import permission
 from audit.rules.drift import Compared, by_criterion, over_time, stood, way
@@ -41,12 +42,18 @@ _readings = (
 """Moderated readings, and beside each the readings that it was made from."""
 
 
-class _Round(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class _Round:
     """A round in which something was moderated."""
 
     id: str
     title: str
     checklist: Checklist
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """Which checklist it is, whatever its version: only rounds of one kind are held against each other."""
+        return self.checklist.review, self.checklist.key
 
 
 def drift(db: Database, by: Person, round_id: str) -> DriftPicture:
@@ -55,8 +62,8 @@ def drift(db: Database, by: Person, round_id: str) -> DriftPicture:
         in_reach(connection, by, "drift.read", Filter(round_id=round_id))
         mine = shown(connection, by)
         known = _rounds(connection, mine)
-        here = next((place for place, each in enumerate(known) if each.id == round_id), None)
-        both = () if here is None else known[here : here + 2]
+        here = next((place for place, each in enumerate(known) if each.id == round_id), len(known))
+        both = [each for each in known[here:] if each.kind == known[here].kind][:2]
         counted = [_compared(connection, each, mine) for each in both]
         now, before = (*counted, [], [])[:2]
         return DriftPicture(
@@ -80,19 +87,31 @@ def own_drift(db: Database, by: Person) -> OwnDrift:
         if permission.may(by, "moderation.answer"):
             mine = and_(shown(connection, by), _read.c.auditor_id == by.id)
             known = _rounds(connection, mine)
-        counted = [_compared(connection, each, mine) for each in known]
-        each_stood = [stood(rows) for rows in counted]
-        rows = [one for each in counted for one in each]
+        counted = {each: _compared(connection, each, mine) for each in known}
         return OwnDrift(
-            overall=stood(rows),
-            criteria=by_criterion(rows, _statements(known)),
+            overall=stood(row for rows in counted.values() for row in rows),
+            criteria=_own_criteria(counted),
             rounds=tuple(
-                over_time(each.title, now, before)
-                for each, now, before in zip(
-                    known, each_stood, [*each_stood, stood(())][1:], strict=True
-                )
+                over_time(each.title, stood(rows), stood(_before(counted, place)))
+                for place, (each, rows) in enumerate(counted.items())
             ),
         )
+
+
+def _before(counted: Mapping[_Round, list[Compared]], place: int) -> list[Compared]:
+    """What was counted in the round of the same kind before the one at that place; nothing where there is none."""
+    kind = list(counted)[place].kind
+    return next((counted[each] for each in list(counted)[place + 1 :] if each.kind == kind), [])
+
+
+def _own_criteria(counted: Mapping[_Round, list[Compared]]) -> tuple[CriterionDrift, ...]:
+    """By criterion of each checklist: a key such as C1 is another criterion in another one."""
+    found: list[CriterionDrift] = []
+    for kind in dict.fromkeys(each.kind for each in counted):
+        rounds = [each for each in counted if each.kind == kind]
+        rows = [row for each in rounds for row in counted[each]]
+        found += by_criterion(rows, _statements(rounds))
+    return tuple(sorted(found, key=lambda each: -each.stood.changed))
 
 
 def _rounds(connection: Connection, mine: ColumnElement[bool]) -> list[_Round]:

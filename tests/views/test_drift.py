@@ -20,6 +20,7 @@ from tests.builders import (
     auditor,
     open_round,
     read_twice,
+    small_checklist,
     state_facts,
     submitted,
 )
@@ -193,6 +194,28 @@ def test_from_round_to_round(db: Database, by: Person, people: tuple[Person, Per
         ("Spring 2026", 3, Movement.NONE),
     ]
     assert (mine.overall.stood, mine.overall.n, mine.overall.files) == (21, 24, 6)
+
+
+def test_rounds_of_two_checklists_are_not_held_against_each_other(
+    db: Database, by: Person, people: tuple[Person, Person]
+) -> None:
+    """The other checklist has a C1, too, which asks something else."""
+    asks = small_checklist(key="other", title="Another audit")
+    ids = [open_round(db, "One"), open_round(db, "Other", checklist=asks), open_round(db, "Two")]
+    for number, round_id in enumerate(ids):
+        read_twice(db, round_id, f"S-{number}", to=people, stage="signed")
+    assert [drift(db, by, each).before for each in ids] == ["", "", "One"]
+    mine = own_drift(db, people[0])
+    assert [(each.name, each.before.n) for each in mine.rounds] == [
+        ("Two", 4),
+        ("Other", 0),
+        ("One", 0),
+    ]
+    assert [(each.key, each.stood.n) for each in mine.criteria][:3] == [
+        ("C1", 2),
+        ("C1", 1),
+        ("C2", 2),
+    ]
 
 
 def test_two_auditors_of_one_name_are_two(db: Database, by: Person) -> None:
