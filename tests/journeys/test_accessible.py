@@ -40,6 +40,8 @@ PAGES = (
     "people",
 )
 RATED = "fathers"
+MODERATED = "Spring 2026"
+"""The round of the demonstration that is closed."""
 
 
 class Filled(NamedTuple):
@@ -65,6 +67,7 @@ class Filled(NamedTuple):
         yield from (f"board?view={quote(each)}" for each in VIEWS)
         yield from self.steps()
         yield f"rounds?round={quote(SINGLE_FILES)}&round-part=Moderation"
+        yield f"rounds?round={quote(MODERATED)}&round-part=Moderation"
         yield f"moderation?id={self.moderated}"
 
 

@@ -231,6 +231,17 @@ def test_a_line_that_is_added_later_changes_no_rating(
     assert changed_words(found) == ""
 
 
+def test_what_is_changed_and_changed_back_later_was_not_changed(
+    db: Database, by: Person, people: list[Person]
+) -> None:
+    def to_and_fro(first: str) -> None:
+        answer(db, people[0], first, "C1", "no")
+        answer(db, people[0], first, "C1", "part")
+
+    found = changed_after(db, by, "twice", people, to_and_fro)
+    assert (found.overall.pairs, found.overall.agreed, found.changed) == (4, 3, 0)
+
+
 def test_case_facts_stated_anew_later_rule_nothing_out_of_what_was_compared(
     db: Database, by: Person, people: list[Person]
 ) -> None:
