@@ -66,7 +66,10 @@ def case_audit(desk: Desk) -> None:
     else:
         _standard(desk, page, step, standing)
     _next_and_previous(case_audit_id, steps, step)
-    keeper(focus=f"{case_audit_id}/{step}/{place or ''}", place=place)
+    # Before the conversation the step begins with boxes for a day and a role: a digit that is meant for
+    # them must not fall on a card below.
+    waits = step == TALK and not page.is_held and not place
+    keeper(focus=None if waits else f"{case_audit_id}/{step}/{place or ''}", place=place)
 
 
 def _steps(page: views.CaseAuditPage) -> dict[str, str]:

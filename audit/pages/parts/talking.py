@@ -51,7 +51,7 @@ def _comment(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     said = _note(desk, case_audit_id, "comment")
     state = views.conversation(desk.db, desk.by, case_audit_id)
     found = state.conversation
-    agreed.settle(found.agreed, mine=_is_mine(found, "agreed"))
+    agreed.settle(_plain(found.agreed), mine=_is_mine(found, "agreed"))
     newer = said.settle(found.comment, mine=_is_mine(found, "comment"), text=True)
     if agreed.moved or said.moved:
         found = views.conversation(desk.db, desk.by, case_audit_id).conversation
@@ -103,7 +103,9 @@ def _heard(desk: Desk, case_audit_id: str, voice: Voice, words: tuple[str, ...])
         part
         for part, kept in parts.items()
         if kept.settle(
-            getattr(found, part), mine=found.visits.get(part) == visit, text=part != "standing"
+            _plain(getattr(found, part)),
+            mine=found.visits.get(part) == visit,
+            text=part != "standing",
         )
     }
     if any(kept.moved for kept in parts.values()):
@@ -182,6 +184,11 @@ class _Box:
         if newer:
             changed_elsewhere(kept, stored)
         self.pointer.at(kept, place)
+
+
+def _plain(value: str | None) -> str | None:
+    """The word itself: a widget does not know a member of an enumeration among its options."""
+    return None if value is None else str(value)
 
 
 def _choice(label: str, labels: dict[str, str], kept: Kept, *, can: bool) -> None:
