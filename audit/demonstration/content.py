@@ -28,6 +28,12 @@ def moderation() -> Content:
     return _read("moderation.toml")
 
 
+@cache
+def talk() -> Content:
+    """What auditors note of a conversation with the practitioner, and how often one is held."""
+    return _read("conversation.toml")
+
+
 def written_for(checklist: Checklist) -> bool:
     """True if words and levels are about this checklist: in another, a key such as S1 means something else."""
     return bool(partnership()["written_for"] == f"{checklist.review}/{checklist.key}")

@@ -9,6 +9,7 @@ from audit.demonstration.chance import stream
 from audit.demonstration.judging import Judge
 from audit.demonstration.lines import Lines, Scene
 from audit.demonstration.practice import ReadingOf, rated
+from audit.demonstration.talking import Talk
 from audit.model.case_audit import Answer, RatingField
 from audit.model.checklist import Checklist, Counts, Criterion
 from audit.model.person import Person
@@ -40,6 +41,8 @@ class Sitting:
         """Read the file from beginning to end, hand the case audit in and return its answers."""
         answers = self.part(1.0)
         self._judge(answers)
+        talk = Talk(self.db, self.by, self.case_audit, self.checklist, self.visit)
+        answers = talk.held(answers)
         case_audit.submit(self.db, self.by, self.case_audit)
         return answers
 
