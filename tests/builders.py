@@ -12,6 +12,10 @@ from audit.commands import (
     cycle,
     judgement,
     moderation,
+    panel,
+    panel_chronology,
+    panel_finding,
+    panel_meeting,
     person,
     rating,
 )
@@ -34,10 +38,11 @@ from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
 from audit.model.source_review import Handling, LearningPoint, SourceReview
 from audit.rules.applicability import criteria_asked, facts_asked_now
-from audit.store import case_audits, persons
+from audit.store import case_audits, cases, persons
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import case_audit as views
+from audit.views import panel as panel_views
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECOND = "Second reader"
@@ -447,4 +452,44 @@ def audit_at(db: Database, stage: str, reference: str = "S-001", **more: Any) ->
         case_audit.send_back(db, local(db), made, "Look at C1 again")
     elif stage != "submitted":
         raise ValueError(stage)
+    return made
+
+
+# ---- Panels -----------------------------------------------------------------------------------------------
+
+
+def case_of(db: Database, reference: str) -> str:
+    """The id of the case with that reference."""
+    with db.reading() as connection:
+        return str(cases.find(connection, reference))
+
+
+def begun_panel(
+    db: Database, round_id: str, reference: str = "S-001", because: str = "The others cannot come"
+) -> str:
+    """A panel that a QA lead began; return its id."""
+    return panel.begin(db, local(db), round_id, case_of(db, reference), because)
+
+
+def filled_panel(db: Database, round_id: str, reference: str = "S-001", **gave: Any) -> str:
+    """A panel on which only the sign-off is left: every gap is one, and every judgement the same."""
+    by, made = local(db), begun_panel(db, round_id, reference)
+    panel_meeting.held_on(db, by, made, START.date())
+    panel_meeting.attended(db, by, made, "Designated nurse", "gp")
+    panel_chronology.put(db, by, made, "March 2025", "A first visit", [])
+    page = panel_views.panel(db, by, made)
+    for each in page.gaps:
+        panel_finding.note(
+            db, by, made, each.criterion.key, "It was not passed on", is_gap=True, version=0
+        )
+    value = gave.get("judged", "fair") if page.checklist.judgement_scale else None
+    for key in page.judged:
+        panel_finding.judge(db, by, made, key, value, "Seen by all", version=0)
+    return made
+
+
+def signed_panel(db: Database, round_id: str, reference: str = "S-001", **gave: Any) -> str:
+    """A panel that is signed off."""
+    made = filled_panel(db, round_id, reference, **gave)
+    panel.sign_off(db, local(db), made)
     return made

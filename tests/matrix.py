@@ -31,6 +31,11 @@ from audit.commands import (
     moderation_sample,
     nudge,
     opening,
+    panel,
+    panel_chronology,
+    panel_finding,
+    panel_meeting,
+    panel_summary,
     person,
     progress,
     pseudonym,
@@ -71,6 +76,8 @@ from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
 from audit.views import moderation as moderation_views
 from audit.views import nudge as nudge_views
+from audit.views import panel as panel_views
+from audit.views import panel_cases as panel_case_views
 from audit.views import person as person_views
 from audit.views import programme as programme_views
 from audit.views import progress as progress_views
@@ -94,6 +101,7 @@ class Scene:
     audits: dict[tuple[str, str], str] = field(default_factory=dict)
     auditors: dict[str, str] = field(default_factory=dict)
     people: dict[Role, Person] = field(default_factory=dict)
+    panels: dict[tuple[str, str], str] = field(default_factory=dict)
     somebody: Person | None = None
 
     def round(self, which: str) -> str:
@@ -103,6 +111,10 @@ class Scene:
     def narrow(self, which: str) -> Filter:
         """The same as a filter."""
         return Filter(round_id=self.round(which))
+
+    def panel(self, stage: str, which: str) -> str:
+        """The panel at that stage: under way, or signed off."""
+        return self.panels.get((stage, which), GHOST)
 
     def audit(self, stage: str, which: str) -> str:
         """The case audit at that stage."""
@@ -117,6 +129,7 @@ def scene(db: Database) -> Scene:
     }
     gp = builders.admitted(db, Role.AUDITOR, name="Another auditor", agency="gp")
     made.somebody = builders.admitted(db, Role.SCRUTINEER, name="Somebody")
+    third = builders.admitted(db, Role.AUDITOR, name="A third auditor", agency="police")
     for which, agency, to in ((OWN, "csc", made.people[Role.AUDITOR]), (OTHER, "gp", gp)):
         made.rounds[which] = builders.open_round(
             db,
@@ -146,6 +159,13 @@ def scene(db: Database) -> Scene:
                 to=(to, builders.auditor(db, second)),
                 stage=stage,
             )
+        prefix = which[:2].upper()
+        on = made.rounds[which]
+        made.panels["signed off", which] = builders.signed_panel(db, on, f"{prefix}-3")
+        made.panels["under way", which] = builders.filled_panel(db, on, f"{prefix}-6")
+        builders.submitted(db, on, f"{prefix}-7", agency, to=to)
+        builders.submitted(db, on, f"{prefix}-7", "police", to=third, ratings={"C1": "no"})
+        made.panels["with a gap", which] = builders.begun_panel(db, on, f"{prefix}-7")
     return made
 
 
@@ -328,6 +348,17 @@ def explain(db: Database, at: Scene, by: Person, on: str) -> None:
 def agree(db: Database, at: Scene, by: Person, on: str) -> None:
     first(by, "moderation.settle", lambda: settle(db, at, by, on))
     moderation.agree(db, by, at.audit("moderated", on))
+
+
+def begin_panel(db: Database, at: Scene, by: Person, on: str) -> None:
+    """Begin a panel on a case whose file is still to be moderated."""
+    case_id = builders.case_of(db, f"{on[:2].upper()}-4")
+    panel.begin(db, by, at.round(on), case_id, "The others cannot come")
+
+
+def on_a_panel(act: Callable[[Database, Person, str], object], stage: str = "under way") -> "Call":
+    """An act on a panel at that stage."""
+    return lambda db, at, by, on: act(db, by, at.panel(stage, on))
 
 
 Call = Callable[[Database, Scene, Person, str], Any]
@@ -754,6 +785,71 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("case_audit.read",),
         lambda db, at, by, on: identifier_views.uncleared(db, by, place(at, on), "", ()),
     ),
+    "commands.panel.begin": (("panel.hold",), begin_panel),
+    "commands.panel.sign_off": (("panel.hold",), on_a_panel(panel.sign_off)),
+    "commands.panel.reopen": (
+        ("panel.hold",),
+        on_a_panel(lambda db, by, id_: panel.reopen(db, by, id_, "Look again"), "signed off"),
+    ),
+    "commands.panel_finding.note": (
+        ("panel.hold",),
+        on_a_panel(
+            lambda db, by, id_: panel_finding.note(
+                db, by, id_, "C1", "It was not passed on", is_gap=True, version=0
+            ),
+            "with a gap",
+        ),
+    ),
+    "commands.panel_finding.judge": (
+        ("panel.hold",),
+        on_a_panel(
+            lambda db, by, id_: panel_finding.judge(
+                db, by, id_, "", "poor", "Seen by some", version=1
+            )
+        ),
+    ),
+    "commands.panel_meeting.held_on": (
+        ("panel.hold",),
+        on_a_panel(lambda db, by, id_: panel_meeting.held_on(db, by, id_, None)),
+    ),
+    "commands.panel_meeting.attended": (
+        ("panel.hold",),
+        on_a_panel(lambda db, by, id_: panel_meeting.attended(db, by, id_, "Chair", "")),
+    ),
+    "commands.panel_meeting.left_out": (
+        ("panel.hold",),
+        on_a_panel(lambda db, by, id_: panel_meeting.left_out(db, by, id_, 1)),
+    ),
+    "commands.panel_chronology.put": (
+        ("panel.hold",),
+        on_a_panel(lambda db, by, id_: panel_chronology.put(db, by, id_, "2025", "A visit", [])),
+    ),
+    "commands.panel_chronology.take_out": (
+        ("panel.hold",),
+        on_a_panel(
+            lambda db, by, id_: panel_chronology.take_out(db, by, id_, 1, "Twice", version=1)
+        ),
+    ),
+    "commands.panel_summary.summarise": (
+        ("panel.hold",),
+        on_a_panel(
+            lambda db, by, id_: panel_summary.summarise(db, by, id_, "Learnt", version=2),
+        ),
+    ),
+    "commands.panel_summary.exported": (("panel.hold",), on_a_panel(panel_summary.exported)),
+    "commands.opening.panel_opened": (
+        ("panel.read",),
+        on_a_panel(opening.panel_opened, "signed off"),
+    ),
+    "views.panel.panel": (("panel.read",), on_a_panel(panel_views.panel, "signed off")),
+    "views.panel_cases.panel_cases": (
+        ("panel.hold",),
+        lambda db, at, by, on: panel_case_views.panel_cases(db, by, at.round(on)),
+    ),
+    "views.panel_cases.panel_counts": (
+        ("panel.count",),
+        lambda db, at, by, on: panel_case_views.panel_counts(db, by),
+    ),
     "views.person.people": (("person.read",), lambda db, at, by, on: person_views.people(db, by)),
     "views.trail.trail": (
         ("trail.read",),
@@ -778,6 +874,7 @@ EVERYBODY: dict[str, str] = {
     "views.checklist.published": "what is rated is for everybody who may come in",
     "views.moderation_files.shown_to": "one's own files, once their moderation is signed off",
     "views.drift.own_drift": "one's own ratings, once their moderation is signed off",
+    "views.panel_cases.own_panels": "panels that one may read, and none where one may read none",
     "views.desk.desk": "one's own case audits, whoever one is",
     "commands.person.local": "the person of a single machine, before anybody signs in",
     "views.agency.agencies": "what agencies and teams there are is no secret among those admitted",
@@ -817,6 +914,7 @@ WITHOUT_A_THING = frozenset(
         "commands.round.open_",
         "commands.round.plan",
         "commands.seal.change",
+        "views.panel_cases.panel_counts",
         "views.trail.check",
         "views.trail.people",
         "views.trail.trail",

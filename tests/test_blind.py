@@ -27,7 +27,7 @@ from audit.model.refusal import Refusal
 from audit.rules import visibility
 from audit.store import case_audits
 from audit.store.database import Database
-from audit.views import desk, drift, moderation_files
+from audit.views import desk, drift, moderation_files, panel_cases
 from tests import builders
 from tests.builders import Clock, numbered
 from tests.matrix import MATRIX, OWN, Scene, scene
@@ -74,6 +74,8 @@ class Laid:
     """Whose roles are the reader's, and who reads nothing."""
     mine: str
     others: str
+    panel: str = ""
+    """The panel on the case, where one could begin before."""
 
 
 def lay(db: Database, made: Scene, stand: str) -> Laid:
@@ -103,10 +105,15 @@ def lay(db: Database, made: Scene, stand: str) -> Laid:
         made = moderation.begin(db, by, mine)
         moderation.settle(db, by, made, Kind.RATING, "C1", Choice.FIRST, "The letter")
         moderation.agree(db, by, made)
+        laid.panel = builders.signed_panel(db, round_id, REFERENCE)
         case_audit.send_back(db, by, mine, "Look again")
+    if stand == "first in":
+        laid.panel = builders.signed_panel(db, round_id, REFERENCE)
     laid.scene = replace(
         laid.scene, audits={key: others for key in laid.scene.audits if key[1] == OWN}
     )
+    if laid.panel:
+        laid.scene = replace(laid.scene, panels=dict.fromkeys(laid.scene.panels, laid.panel))
     return laid
 
 
@@ -191,7 +198,8 @@ def do(db: Database, laid: Laid, deeds: Deeds) -> None:
     """Let the other reader do all that."""
     by, (until, gives) = builders.local(db), deeds
     with db.reading() as connection:
-        stands = case_audits.find(connection, laid.others).status
+        found = case_audits.find(connection, laid.others)
+    stands, is_first = found.status, found.reading is Reading.FIRST
     if stands is CaseAuditStatus.SUBMITTED:
         case_audit.send_back(db, by, laid.others, "Look at all of it again, Robin 943 476 5919")
     case_audit.start(db, laid.other, laid.others)
@@ -201,6 +209,9 @@ def do(db: Database, laid: Laid, deeds: Deeds) -> None:
     builders.judge(db, laid.other, laid.others, "", gives["judged"], "Told me: 943 476 5919")
     if until != "answered":
         case_audit.submit(db, laid.other, laid.others)
+        if not laid.panel and is_first:
+            # Whoever holds the panel on the case sees what is in; what they say of it is kept too.
+            builders.signed_panel(db, laid.scene.rounds[OWN], REFERENCE)
         if until == "returned":
             case_audit.send_back(db, by, laid.others, "Look again")
 
@@ -226,6 +237,7 @@ def looked(db: Database, laid: Laid, *, only: str = "") -> dict[str, str]:
     }
     return found | {
         "desk": said(lambda: desk.desk(db, me)),
+        "own panels": said(lambda: panel_cases.own_panels(db, me)),
         "own drift": said(lambda: drift.own_drift(db, me)),
         "shown to": said(lambda: moderation_files.shown_to(db, me)),
     }
@@ -338,6 +350,7 @@ def test_without_the_rule_it_would_be_told_everywhere(
         "views.evidence.lines",
         "views.identifier.waiting",
         "views.nudge.due_day",
+        "views.panel_cases.panel_counts",
         "views.progress.progress",
         "views.programme.programme",
         "views.round.round_page",

@@ -1,10 +1,11 @@
-"""Start, allocate, submit and return a case audit; either of the last two voids a moderation of its file."""
+"""Start, allocate, submit and return a case audit; either of the last two voids a moderation of its file and the panel on its case."""
 
 from collections import Counter
 
 from sqlalchemy import Connection, update
 
 from audit.commands.blind import seen
+from audit.commands.panel_void import void_panel
 from audit.model.case_audit import Answer, CaseAudit, CaseAuditStatus, Reading
 from audit.model.checklist import Checklist
 from audit.model.person import Person, Role
@@ -140,6 +141,7 @@ def submit(db: Database, by: Person, case_audit_id: str, *, key: str | None = No
             found = moved(checklist.rating_scale, conversation.file_only, answers)
             conversations.put_moved(now.connection, audit.id, found)
         _void_moderation(now, audit)
+        void_panel(now, audit.round_id, audit.case_file.id)
         now.did(result=audit.id, version=audit.version + 1, **_totals(answers))
 
 
@@ -166,6 +168,7 @@ def send_back(
             returned_reason=reason.strip(),
         )
         _void_moderation(now, audit)
+        void_panel(now, audit.round_id, audit.case_file.id)
         now.did(result=audit.id, voided=str(audit.submitted_at), reason=fingerprint(reason.strip()))
 
 

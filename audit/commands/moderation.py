@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select, update
 
 from audit.commands.case_audit import where_of
 from audit.commands.moderated import follows, readings, write
+from audit.commands.panel_void import void_panel
 from audit.model.case_audit import CaseAudit, CaseAuditStatus, Reading
 from audit.model.checklist import Checklist
 from audit.model.moderation import Choice, FileReadings, Item, Kind, Settled, state_of
@@ -134,6 +135,7 @@ def agree(db: Database, by: Person, case_audit_id: str, *, key: str | None = Non
             tally=tally(checklist, settled.answers),
             returned_reason="",
         )
+        void_panel(now, audit.round_id, audit.case_file.id)
         shown = func.coalesce(t.moderation.c.shown_at, now.at)
         now.connection.execute(
             update(t.moderation)

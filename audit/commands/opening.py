@@ -8,7 +8,8 @@ from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.rules import permission
 from audit.rules.moderation_choice import is_reader
-from audit.store import moderations
+from audit.rules.panel import sees as sees_panel
+from audit.store import moderations, panels
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -41,6 +42,18 @@ def moderation_opened(db: Database, by: Person, case_audit_id: str) -> None:
         ):
             raise NotFound(complaint("case_audit.not-found"))
         now.did(status=audit.status)
+
+
+def panel_opened(db: Database, by: Person, panel_id: str) -> None:
+    """Record that this person opened a panel; NotFound when it is kept from them, not signed off or not there."""
+    permission.require(by, "panel.read")
+    with db.acting(by, "panel.opened", f"panel:{panel_id}") as now:
+        panel = panels.find(now.connection, panel_id)
+        files = panels.files(now.connection, panel.round_id, panel.case_id)
+        if not sees_panel(by, panel, [(*each[:2], each.readings) for each in files]):
+            raise NotFound(complaint("panel.not-found"))
+        now.about = f"panel:{panel.case_id}/{panel.id}"
+        now.did(signed_off=panel.is_signed_off)
 
 
 def lines_opened(

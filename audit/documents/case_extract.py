@@ -16,6 +16,7 @@ from audit.documents.case_extract_tables import (
     JUDGEMENT_COLUMNS,
     LISTING_COLUMNS,
     MODERATION_COLUMNS,
+    PANEL_COLUMNS,
     TALK_COLUMNS,
     file_name,
     held_words,
@@ -63,6 +64,7 @@ def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed]) -> byt
     put_sheet(book, running, "Judgements", JUDGEMENT_COLUMNS, found.judgements)
     put_sheet(book, running, "Moderation", MODERATION_COLUMNS, found.moderation)
     put_sheet(book, running, "Conversations", TALK_COLUMNS, found.conversations)
+    put_sheet(book, running, "Panel", PANEL_COLUMNS, found.panels)
     put_sheet(book, running, "Trail", ENTRY_COLUMNS, found.entries)
     return to_bytes(book)
 

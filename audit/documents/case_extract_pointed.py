@@ -74,6 +74,8 @@ def _of_its_rounds(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str
     for draw in found.draws:
         for part, text in (("because", draw.reason), ("replaced because", draw.replaced_because)):
             yield "Samples", draw.round_title, "", f"draw {draw.number}, {part}", text
+    for held in found.panels:
+        yield "Panel", held.round_title, "", held.about, held.text
 
 
 def _of_its_audits(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:

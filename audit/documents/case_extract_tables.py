@@ -25,6 +25,7 @@ from audit.views.case_extract_conversation import HeldTalk
 from audit.views.case_extract_draws import HeldDraw
 from audit.views.case_extract_listing import HeldListing
 from audit.views.case_extract_moderation import HeldModeration
+from audit.views.case_extract_panel import HeldPanel
 from audit.views.identifier import words
 
 HANDLING = Handling.PROFESSIONALS_ONLY
@@ -70,6 +71,7 @@ def held_words(found: CaseExtract) -> str:
         (found.judgements, "judgement"),
         (found.moderation, "decision or answer of a moderation"),
         (found.conversations, "line of a conversation"),
+        (found.panels, "note of a panel"),
     )
     words = ", ".join(many(len(rows), noun) for rows, noun in counted)
     return f"{words}; {len(found.entries):,} of the trail's entries"
@@ -179,6 +181,14 @@ TALK_COLUMNS: tuple[Column[HeldTalk], ...] = (
     Column("Written then", lambda r: r.evidence, "text", "Evidence or rationale then.", 40),
     Column("Why, or what was said", lambda r: r.text, "text", "Why it changed, or the words.", 48),
     Column("Kept", lambda r: _at(r.kept_at), "words", "When it was last changed.", 20),
+)
+PANEL_COLUMNS: tuple[Column[HeldPanel], ...] = (
+    Column("Round", lambda r: r.round_title, "text", "The round it belongs to.", 22),
+    Column("What", lambda r: r.about, "text", "What was written down.", 32),
+    Column("As", lambda r: r.value, "text", "What was chosen or judged.", 24),
+    Column("In words", lambda r: r.text, "text", "What the panel wrote.", 70),
+    Column("When", lambda r: _at(r.at), "words", "When it was written.", 20),
+    Column("By", lambda r: r.by, "text", "Who wrote it down.", 20),
 )
 ENTRY_COLUMNS: tuple[Column[HeldEntry], ...] = (
     Column("Entry", lambda r: r.seq, "whole", "Its number in the trail.", 9),

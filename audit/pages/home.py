@@ -14,6 +14,7 @@ from audit.model.case_audit import CaseAuditStatus
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
+from audit.pages.own_panels import own_panels
 from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import act, tell
@@ -54,6 +55,7 @@ def home(desk: Desk) -> None:
         _entries(desk, mine)
     _moderated(desk)
     own_drift(desk)
+    own_panels(desk)
     if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
         _one_now(desk, newcomer=not mine.entries)
     if permission.may(desk.by, "board.read"):

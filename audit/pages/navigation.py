@@ -15,6 +15,8 @@ from audit.pages.desk import Desk, Page
 from audit.pages.home import home
 from audit.pages.identifiers import identifiers
 from audit.pages.moderation import moderation
+from audit.pages.panel import panel
+from audit.pages.panel_room import panel_room
 from audit.pages.parts.record import sit_down
 from audit.pages.people import people
 from audit.pages.programme import programme
@@ -38,6 +40,8 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     ((), Place("home", "Home", home)),
     (("case_audit.read",), Place("case-audit", "Case audit", case_audit, listed=False)),
     (("moderation.read",), Place("moderation", "Moderation", moderation, listed=False)),
+    (("panel.read",), Place("panel", "Panel", panel, listed=False)),
+    (("panel.read",), Place("panel-room", "Meeting room", panel_room, listed=False)),
     (("round.open",), Place("rounds", "Rounds", rounds)),
     (("programme.read",), Place("programme", "Programme", programme)),
     (("progress.read",), Place("progress", "Progress", agency_progress)),

@@ -1,4 +1,4 @@
-"""Rounds: choose one, and its parts: case files, list, sample, allocation, progress, timetable."""
+"""Rounds: choose one, and its parts: case files, list, sample, allocation, progress, moderation, panels."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,7 @@ from audit.pages.case_list import case_list
 from audit.pages.cycle import plan
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.moderation_files import moderation_files
+from audit.pages.panel_cases import panel_cases
 from audit.pages.parts import handling, text
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
@@ -31,6 +32,7 @@ PARTS: dict[str, Part] = {
     "Case files": case_files,
     "Allocation": allocation,
     "Moderation": moderation_files,
+    "Panels": panel_cases,
 }
 """The parts of a round's page by their names, in the order in which a round is made."""
 STANDS = {RoundStatus.MODERATION: "In moderation", RoundStatus.CLOSED: "Closed"}

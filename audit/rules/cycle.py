@@ -32,6 +32,8 @@ WORK: dict[str, tuple[S, ...]] = {
     "return": READ,
     "remind": READ,
     "moderate": READ,
+    # The agencies often meet once the round is closed: no reading moves any more.
+    "panel": (*READ, S.CLOSED),
     "timetable": (S.PLANNED, S.OPEN, S.MODERATION),
     "mark": tuple(S),
 }
@@ -48,6 +50,7 @@ WORDS = {
     "return": "returning a case file audit",
     "remind": "reminding its auditors",
     "moderate": "moderating a file",
+    "panel": "a panel on a case",
     "timetable": "changing its timetable",
     "mark": "marking a step of its timetable",
 }

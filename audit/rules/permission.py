@@ -63,6 +63,18 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     # Its readers once it is signed off: see rules/visibility.py.
     "moderation.read": {Role.AUDITOR: Reach.OWN, Role.QA_LEAD: Reach.ALL},
     "moderation.answer": {Role.AUDITOR: Reach.OWN},
+    "panel.hold": LEAD,
+    # Once it is signed off: who has a file of the case, or read one. See views/panel.py.
+    "panel.read": {
+        Role.AUDITOR: Reach.OWN,
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+    },
+    "panel.count": {
+        Role.QA_LEAD: Reach.ALL,
+        Role.BOARD_MEMBER: Reach.ALL,
+        Role.SCRUTINEER: Reach.ALL,
+    },
     "board.export": {
         Role.QA_LEAD: Reach.ALL,
         Role.AGENCY_LEAD: Reach.AGENCY,

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, bindparam, delete, exists, select, up
 
 from audit.model.refusal import Refusal, refuse
 from audit.model.retention import Erased
-from audit.store import cycles, frames, samples
+from audit.store import cycles, frames, panel_erasure, samples
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -49,6 +49,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
             written = update(owner.table).where(owner.in_(mine), column != "")
             texts += connection.execute(written.values({column: left})).rowcount
     texts += cycles.erase_reasons(connection, round_id)
+    texts += panel_erasure.erase(connection, round_id)
     # When whom was on leave served to give files out, and nothing else.
     connection.execute(
         update(t.round_auditor)
@@ -104,6 +105,11 @@ def _part(connection: Connection, round_id: str, case_id: str, new_id: Callable[
     """
     stranger = new_id()
     connection.execute(t.case.insert().values(id=stranger, reference=NEUTRAL.format(new_id())))
+    connection.execute(
+        update(t.panel)
+        .where(t.panel.c.round_id == round_id, t.panel.c.case_id == case_id)
+        .values(case_id=stranger)
+    )
     files = connection.execute(
         select(t.case_file)
         .distinct()

@@ -53,6 +53,14 @@ def file_of(connection: Connection, round_id: str, case_file_id: str) -> FileRea
     return found
 
 
+def of_case(connection: Connection, round_id: str, case_id: str) -> tuple[FileReadings, ...]:
+    """Return every file of one case in one round with its readings."""
+    return _files(
+        connection,
+        and_(t.case_audit.c.round_id == round_id, t.case_file.c.case_id == case_id),
+    )
+
+
 def shared_by(
     connection: Connection, person_id: str, round_id: str | None = None
 ) -> tuple[FileReadings, ...]:

@@ -24,6 +24,11 @@ from audit.store.moderation_tables import moderation_draw as moderation_draw
 from audit.store.moderation_tables import moderation_drawn as moderation_drawn
 from audit.store.moderation_tables import moderation_item as moderation_item
 from audit.store.moderation_tables import moderation_response as moderation_response
+from audit.store.panel_tables import panel as panel
+from audit.store.panel_tables import panel_attendance as panel_attendance
+from audit.store.panel_tables import panel_happening as panel_happening
+from audit.store.panel_tables import panel_judgement as panel_judgement
+from audit.store.panel_tables import panel_note as panel_note
 from audit.store.release_tables import release as release
 from audit.store.round_tables import frame as frame
 from audit.store.round_tables import frame_case as frame_case

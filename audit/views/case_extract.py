@@ -19,6 +19,7 @@ from audit.views.case_extract_conversation import HeldTalk, talked
 from audit.views.case_extract_draws import HeldDraw, draws
 from audit.views.case_extract_listing import HeldListing, listing
 from audit.views.case_extract_moderation import HeldModeration, moderated
+from audit.views.case_extract_panel import HeldPanel, held
 
 
 class Place(Noun):
@@ -114,6 +115,8 @@ class CaseExtract(Noun):
     """What was settled on the case, why, and what readers answered."""
     conversations: tuple[HeldTalk, ...]
     """What is held of conversations with practitioners, and of the family's views."""
+    panels: tuple[HeldPanel, ...]
+    """What the agencies' panels on the case wrote down."""
     entries: tuple[HeldEntry, ...]
 
 
@@ -165,6 +168,7 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
                 for each in found
                 for one in talked(connection, each.audit, each.checklist, each.place.agency)
             ),
+            panels=held(connection, case_id),
             entries=_entries(connection, ids, names),
         )
 

@@ -20,25 +20,36 @@ class Things:
         details = [detail_of(row) for row in rows]
         pairs = [parted(row["about"]) for row in rows]
         audits = [id_ for kind, id_, _ in pairs if kind in OF_CASE_AUDITS]
-        found = connection.execute(
-            select(
-                t.case_audit.c.id, t.case.c.reference, t.case_file.c.agency, t.round_.c.checklist_id
+        found: list[Any] = list(
+            connection.execute(
+                select(
+                    t.case_audit.c.id,
+                    t.case.c.reference,
+                    t.case_file.c.agency,
+                    t.round_.c.checklist_id,
+                )
+                .select_from(t.case_audit.join(t.case_file).join(t.case))
+                .join(t.round_, t.round_.c.id == t.case_audit.c.round_id)
+                .where(t.case_audit.c.id.in_(audits))
             )
-            .select_from(t.case_audit.join(t.case_file).join(t.case))
-            .join(t.round_, t.round_.c.id == t.case_audit.c.round_id)
-            .where(t.case_audit.c.id.in_(audits))
-        ).all()
+        )
         agencies = {row.key: row.name for row in connection.execute(select(t.agency))}
         self.files = {
             row.id: f"case file {row.reference} ({agencies.get(row.agency, row.agency)})"
             for row in found
         }
+        held = [place for kind, _, place in pairs if kind == "panel"]
+        found += connection.execute(
+            select(t.panel.c.id, t.round_.c.checklist_id)
+            .join(t.round_, t.round_.c.id == t.panel.c.round_id)
+            .where(t.panel.c.id.in_(held))
+        ).all()
         known = {
             each: checklists.published(connection, each)
             for each in {row.checklist_id for row in found}
         }
         self.checklists = {row.id: known[row.checklist_id] for row in found}
-        cases = [id_ for kind, id_, _ in pairs if kind == "case"]
+        cases = [id_ for kind, id_, _ in pairs if kind in ("case", "panel")]
         self.cases = _names(connection, t.case.c.id, t.case.c.reference, cases)
         rounds = [id_ for kind, id_, _ in pairs if kind == "round"]
         rounds += [str(each["round"]) for each in details if "round" in each]
@@ -60,7 +71,7 @@ class Things:
             return f"the round “{self.rounds.get(id_, id_)}”"
         if kind == "person":
             return self.people.get(id_, id_)
-        if kind == "case":
+        if kind in ("case", "panel"):
             return f"the case {self.cases.get(id_, id_)}".strip()
         return "what is not there" if kind == "page" else f"{kind} {id_}".strip()
 

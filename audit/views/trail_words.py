@@ -50,6 +50,20 @@ SENTENCES: dict[str, str] = {
     "moderation.settled": "settled {settled} of {subject}: {choice}, {old} → {new}",
     "nudge.made": "took out {which} for {receiver}, on {subject}: {n} waiting",
     "overrule.given": "{wrote} why the case facts do not rule out criterion {place} of {subject}",
+    "panel.attended": "noted who was present at the panel on {subject}",
+    "panel.begun": "began the panel on {subject}{early}",
+    "panel.dated": "noted the day on which the panel on {subject} was held",
+    "panel.exported": "took out the learning summary of {subject}",
+    "panel.happening.changed": "changed a line in the chronology of {subject}",
+    "panel.happening.put": "put a line into the chronology of {subject}",
+    "panel.happening.taken_out": "took a line out of the chronology of {subject}",
+    "panel.judged": "judged {standard} in the panel on {subject}: {old} → {new}",
+    "panel.left_out": "took out who was noted as present at the panel on {subject}",
+    "panel.noted": "noted what the panel on {subject} makes of the gap on criterion {key}",
+    "panel.opened": "opened the panel on {subject}",
+    "panel.reopened": "opened the panel on {subject} again",
+    "panel.signed_off": "signed off the panel on {subject}",
+    "panel.summarised": "wrote the learning summary of {subject}",
     "person.admitted": "admitted {subject}",
     "person.changed": "changed what {subject} may do",
     "person.identified": "changed how {subject} signs in",
@@ -107,6 +121,7 @@ KINDS = {
     "judgement": "Judgements",
     "moderation": "Moderation",
     "page": "Pages",
+    "panel": "Panels",
     "person": "People",
     "round": "Rounds",
     "session": "Sign-in",
@@ -121,8 +136,9 @@ LIKE = {
     ("moderation.settled", "fact"): "case_fact.stated",
     ("moderation.settled", "rating"): "rating.given",
     ("moderation.settled", "judgement"): "judgement.value.given",
+    ("panel.judged", "None"): "judgement.value.given",
 }
-"""What a moderator settles has the words that a reader's has."""
+"""What a moderator settles, or a panel judges, has the words that a reader's has."""
 
 
 def in_words(act: str, facts: dict[str, str]) -> str:
@@ -141,8 +157,9 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
     kind, id_, place = parted(row["about"])
     detail = detail_of(row)
     of = LIKE.get((row["act"], str(detail.get("kind"))), row["act"])
+    # What a panel is about is its case, and within it the panel, whose checklist it is.
+    checklist = things.checklists.get(place if kind == "panel" else id_)
     place = str(detail["key"]) if of != row["act"] and "key" in detail else place
-    checklist = things.checklists.get(id_)
     old, new = (_value(of, place, detail.get(name), checklist) for name in ("old", "new"))
     return {
         "id": id_,
@@ -176,6 +193,9 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "settled": _settled(detail, checklist),
         "choice": told.CHOICES.get(str(detail.get("choice")), "?"),
         "number": f"{detail.get('number', '?')}",
+        "early": ", before every file was read" if detail.get("reason") else "",
+        "standard": _standard(str(detail.get("key", "")), checklist, "the whole case"),
+        "key": str(detail.get("key", "?")),
     }
 
 
@@ -198,10 +218,10 @@ def _settled(detail: dict[str, Any], checklist: Checklist | None) -> str:
     return f"{'criterion' if kind == 'rating' else 'the case fact'} {key}"
 
 
-def _standard(key: str, checklist: Checklist | None) -> str:
-    """What was judged: a standard by its title, or the whole file."""
+def _standard(key: str, checklist: Checklist | None, whole: str = "the whole file") -> str:
+    """What was judged: a standard by its title, or the whole."""
     titles = {each.key: f"“{each.title}”" for each in checklist.standards} if checklist else {}
-    return titles.get(key, key) or "the whole file"
+    return titles.get(key, key) or whole
 
 
 def _value(act: str, place: str, value: Any, checklist: Checklist | None) -> str:  # noqa: ANN401

@@ -34,6 +34,7 @@ SHEETS = [
     "Judgements",
     "Moderation",
     "Conversations",
+    "Panel",
     "Trail",
 ]
 

@@ -17,11 +17,21 @@ APP = Path(__file__).resolve().parents[2] / "audit" / "pages" / "main.py"
 PATIENCE = 60
 """Seconds that a page may take on a busy machine."""
 PATHS = {
-    Role.AUDITOR: ["home", "case-audit", "moderation", "board", "checklists"],
+    Role.AUDITOR: [
+        "home",
+        "case-audit",
+        "moderation",
+        "panel",
+        "panel-room",
+        "board",
+        "checklists",
+    ],
     Role.QA_LEAD: [
         "home",
         "case-audit",
         "moderation",
+        "panel",
+        "panel-room",
         "rounds",
         "programme",
         "board",
@@ -30,12 +40,22 @@ PATHS = {
         "checklists",
         "trail",
     ],
-    Role.AGENCY_LEAD: ["home", "case-audit", "progress", "board", "checklists"],
+    Role.AGENCY_LEAD: [
+        "home",
+        "case-audit",
+        "panel",
+        "panel-room",
+        "progress",
+        "board",
+        "checklists",
+    ],
     Role.BOARD_MEMBER: ["home", "programme", "board", "checklists"],
     Role.SCRUTINEER: ["home", "programme", "board", "checklists"],
     Role.ADMINISTRATOR: ["home", "identifiers", "checklists", "people"],
 }
-EVERY = [*PATHS[Role.QA_LEAD][:5], "progress", *PATHS[Role.QA_LEAD][5:], "people"]
+EVERY = [*PATHS[Role.QA_LEAD][:7], "progress", *PATHS[Role.QA_LEAD][7:], "people"]
+UNLISTED = ("case-audit", "moderation", "panel", "panel-room")
+"""Pages on one thing, which the address names."""
 STEPS = ("facts", "carers", "overall", "hand-in")
 
 
@@ -90,9 +110,7 @@ def drawn(at):
     return [each.proto.body for each in at.get("html")]
 
 
-@pytest.mark.parametrize(
-    "path", [each for each in EVERY if each not in ("case-audit", "moderation")]
-)
+@pytest.mark.parametrize("path", [each for each in EVERY if each not in UNLISTED])
 def test_pages_open_on_an_empty_database(pages_db, path):
     """The first thing that a newcomer sees must not be a fault."""
     at = opened(path)
@@ -108,9 +126,7 @@ def test_a_case_audit_that_is_not_there_is_said_plainly(pages_db):
     assert len(at.error) == 1
 
 
-@pytest.mark.parametrize(
-    "path", [each for each in EVERY if each not in ("case-audit", "moderation")]
-)
+@pytest.mark.parametrize("path", [each for each in EVERY if each not in UNLISTED])
 def test_pages_open_on_one_submitted_file(filled, path):
     """With a single file all counts are small, which is where divisions by nothing hide."""
     assert_whole(opened(path))
@@ -135,7 +151,7 @@ def test_each_role_is_offered_its_own_pages(role):
     one = Person(id="p", name="Robin", roles=(role,))
     assert [each.path for each in places(one)] == PATHS[role]
     hidden = {each.path for each in places(one) if not each.listed}
-    assert hidden == {"case-audit", "moderation"} & set(PATHS[role])
+    assert hidden == set(UNLISTED) & set(PATHS[role])
 
 
 @pytest.mark.parametrize("role", Role)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import JSON, String
 
 from audit.model.person import Person
-from audit.store import erasure
+from audit.store import erasure, panel_erasure
 from audit.store import tables as t
 from audit.store.database import Database
 from tests.builders import local, open_round, started
@@ -21,6 +21,7 @@ ERASED = {
     *(f"sample_case.{each}" for each in ("replaced_by", "replaced_because")),
     "round_move.reason",
     "moderation_draw.seed",
+    *(f"{owner.table}.{each}" for owner, names in panel_erasure.TEXTS.items() for each in names),
 }
 """What a person has written about a case, or what leads to one."""
 KEPT = {
@@ -35,10 +36,13 @@ KEPT = {
         *("conversation.visits", "family_view.standing", "family_view.visits"),
         *(f"moderation_item.{each}" for each in ("kind", "choice", "value", "first", "second")),
         *(f"release.{each}" for each in ("title", "audience", "content")),
+        *("panel_attendance.agency", "panel_note.made_on", "panel_judgement.value"),
+        "panel_happening.agencies",
     ),
     "of a checklist, which is published": (
         *("answer.criterion", "judgement.standard", "fact_answer.fact", "moderation_item.key"),
         *("file_only.key", "family_view.voice"),
+        *("panel_note.criterion", "panel_judgement.standard"),
         *(f"checklist.{each}" for each in ("key", "title", "purpose", "content", "hash")),
         *(f"source_review.{each}" for each in ("key", "content", "hash")),
     ),

@@ -48,6 +48,7 @@ PARTS = {
         f"conversation.view_{part}.given" for part in get_args(ViewField)
     ],
     "f'{what}.exported'": ["board_pack.exported"],
+    "f'panel.happening.{act}'": ["panel.happening.put", "panel.happening.changed"],
 }
 """Acts whose name is put together, and what of."""
 

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Each part makes its own tables."""
     _conversation()
     _release()
+    _panel()
 
 
 def _conversation() -> None:
@@ -102,3 +103,99 @@ def _release() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
     )
     op.create_index("ix_release_round", "release", ["round_id"], unique=False)
+
+
+def _panel() -> None:
+    op.create_table(
+        "panel",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("began_at", sa.DateTime(), nullable=False),
+        sa.Column("began_by", sa.String(), nullable=False),
+        sa.Column("began_because", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("signed_off_at", sa.DateTime(), nullable=True),
+        sa.Column("signed_off_by", sa.String(), nullable=True),
+        sa.Column("reopened_because", sa.Text(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("summary_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["began_by"], ["person.id"], name=op.f("fk_panel_began_by_person")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_panel_case_id_case")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_panel_round_id_round")),
+        sa.ForeignKeyConstraint(
+            ["signed_off_by"], ["person.id"], name=op.f("fk_panel_signed_off_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panel")),
+        sa.UniqueConstraint("round_id", "case_id", name=op.f("uq_panel_round_id_case_id")),
+    )
+    op.create_table(
+        "panel_attendance",
+        sa.Column("panel_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("agency", sa.String(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_panel_attendance_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("panel_id", "number", name=op.f("pk_panel_attendance")),
+    )
+    op.create_table(
+        "panel_note",
+        sa.Column("panel_id", sa.String(), nullable=False),
+        sa.Column("criterion", sa.String(), nullable=False),
+        sa.Column("is_gap", sa.Boolean(name="is_gap"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(), nullable=False),
+        sa.Column("kept_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["kept_by"], ["person.id"], name=op.f("fk_panel_note_kept_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_panel_note_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("panel_id", "criterion", name=op.f("pk_panel_note")),
+    )
+    op.create_table(
+        "panel_judgement",
+        sa.Column("panel_id", sa.String(), nullable=False),
+        sa.Column("standard", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=True),
+        sa.Column("rationale", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(), nullable=False),
+        sa.Column("kept_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["kept_by"], ["person.id"], name=op.f("fk_panel_judgement_kept_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_panel_judgement_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("panel_id", "standard", name=op.f("pk_panel_judgement")),
+    )
+    op.create_table(
+        "panel_happening",
+        sa.Column("panel_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("agencies", sa.JSON(), nullable=False),
+        sa.Column("disputed", sa.Boolean(name="disputed"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(), nullable=False),
+        sa.Column("kept_by", sa.String(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("removed_because", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["kept_by"], ["person.id"], name=op.f("fk_panel_happening_kept_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panel.id"], name=op.f("fk_panel_happening_panel_id_panel")
+        ),
+        sa.PrimaryKeyConstraint("panel_id", "number", name=op.f("pk_panel_happening")),
+    )

@@ -1,0 +1,204 @@
+"""A panel on one case: begin it, sign it off, open it again; and what voids a sign-off."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import and_, func, select, update
+
+from audit.model.checklist import Checklist
+from audit.model.panel import Panel, Row
+from audit.model.person import Person
+from audit.model.refusal import NotFound, complaint, refuse
+from audit.rules import cycle, permission
+from audit.rules import panel as rules
+from audit.rules.panel_check import check_complete, check_needed, check_written, missing
+from audit.rules.retention import gone
+from audit.store import case_audits, checklists, identifiers, panels, rounds
+from audit.store import tables as t
+from audit.store.database import Act, Database
+from audit.store.panels import FileOfCase
+from audit.store.trail import fingerprint
+
+
+def begin(
+    db: Database,
+    by: Person,
+    round_id: str,
+    case_id: str,
+    because: str = "",
+    *,
+    looked: bool = False,
+    key: str | None = None,
+) -> str:
+    """Begin the panel on a case of a round, or take up the one that is there; return its id.
+
+    While a file still lacks its reading it takes a reason, and begins with those that are there.
+    """
+    permission.require(by, "panel.hold")
+    with db.acting(by, "panel.begun", f"panel:{round_id} {case_id}", key=key) as now:
+        if now.earlier is not None:
+            return now.earlier
+        row = rounds.find(now.connection, round_id)
+        files = panels.files(now.connection, round_id, case_id)
+        if not files or rules.is_kept(by.id, [each.readings for each in files]):
+            raise NotFound(complaint("panel.not-found"))
+        same = and_(t.panel.c.round_id == round_id, t.panel.c.case_id == case_id)
+        there = panels.found(now.connection, same)
+        if there:
+            now.nothing()
+            return there[0].id
+        where = _reference(now, case_id)
+        if row["disposed_at"] is not None:
+            raise gone(where, row["disposed_at"])
+        cycle.check("panel", row["status"], row["title"], where)
+        kept = _because(now, where, files, because, looked=looked)
+        made = now.new_id()
+        now.connection.execute(
+            t.panel.insert().values(
+                id=made,
+                round_id=round_id,
+                case_id=case_id,
+                began_at=now.at,
+                began_by=by.id,
+                began_because=kept,
+            )
+        )
+        now.about = f"panel:{case_id}/{made}"
+        now.did(result=made, files=len(files), reason=fingerprint(kept) if kept else "")
+        return made
+
+
+def _reference(now: Act, case_id: str) -> str:
+    found = now.connection.execute(select(t.case.c.reference).where(t.case.c.id == case_id))
+    return f"Case {found.scalar_one()}"
+
+
+def _because(
+    now: Act, where: str, files: Sequence[FileOfCase], because: str, *, looked: bool
+) -> str:
+    """Why it begins although something is to come; empty where nothing is, whatever was written."""
+    if all(rules.counting(each.readings) is None for each in files):
+        raise refuse("panel.nothing-read", where=where)
+    waits = [
+        f"{each.agency}: {lack}"
+        for each in files
+        if (lack := rules.lacks(each.readings, drawn=each.drawn))
+    ]
+    if not waits:
+        return ""
+    watched = identifiers.words(now.connection)
+    kept = check_written(f"{where}, reason", because, watched, looked=looked)
+    if not kept:
+        raise refuse("panel.waiting", where=where, what="; ".join(waits))
+    return kept
+
+
+def sign_off(db: Database, by: Person, panel_id: str, *, key: str | None = None) -> None:
+    """Sign the panel off; refused with what is still to do. From then on its agencies may read it."""
+    permission.require(by, "panel.hold")
+    with db.acting(by, "panel.signed_off", f"panel:{panel_id}", key=key) as now:
+        if now.earlier is not None:
+            return
+        panel = to_change(now, by, panel_id)
+        checklist, rows = compared(now, panel)
+        lacking = missing(
+            checklist,
+            panel,
+            rows,
+            panels.notes(now.connection, panel_id),
+            panels.judgements(now.connection, panel_id),
+            panels.present(now.connection, panel_id),
+            panels.chronology(now.connection, panel_id),
+        )
+        check_complete(where_of(panel), lacking)
+        stand(
+            now,
+            panel,
+            signed_off_at=now.at,
+            signed_off_by=by.id,
+            voided_at=None,
+            reopened_because="",
+        )
+        now.did(result=panel_id, gaps=sum(each.gap for each in rows))
+
+
+def reopen(
+    db: Database,
+    by: Person,
+    panel_id: str,
+    because: str,
+    *,
+    looked: bool = False,
+    key: str | None = None,
+) -> None:
+    """Open a panel that was signed off again, with the reason; the sign-off no longer stands."""
+    permission.require(by, "panel.hold")
+    with db.acting(by, "panel.reopened", f"panel:{panel_id}", key=key) as now:
+        if now.earlier is not None:
+            return
+        panel = reached(now, by, panel_id)
+        if not panel.is_signed_off:
+            raise refuse("panel.not-signed-off", where=where_of(panel))
+        watched = identifiers.words(now.connection)
+        because = check_written(f"{where_of(panel)}, reason", because, watched, looked=looked)
+        check_needed(f"{where_of(panel)}, reason", because)
+        stand(now, panel, signed_off_at=None, signed_off_by=None, reopened_because=because)
+        now.did(result=panel_id, reason=fingerprint(because))
+
+
+# ---- Within an act ------------------------------------------------------------------------------------------
+
+
+def reached(now: Act, by: Person, panel_id: str) -> Panel:
+    """Return the panel for its QA lead; NotFound where it is kept from them, refused once it is disposed of."""
+    panel = panels.find(now.connection, panel_id)
+    files = panels.files(now.connection, panel.round_id, panel.case_id)
+    if rules.is_kept(by.id, [each.readings for each in files]):
+        raise NotFound(complaint("panel.not-found"))
+    now.about = f"panel:{panel.case_id}/{panel.id}"
+    if panel.disposed_at is not None:
+        raise gone(where_of(panel), panel.disposed_at)
+    cycle.check("panel", panel.round_status, panel.round_title, where_of(panel))
+    return panel
+
+
+def to_change(now: Act, by: Person, panel_id: str) -> Panel:
+    """Return a panel that may be changed now; refused once it is signed off."""
+    panel = reached(now, by, panel_id)
+    if panel.is_signed_off:
+        raise refuse("panel.signed-off", where=where_of(panel))
+    return panel
+
+
+def where_of(panel: Panel) -> str:
+    """How a panel is called in a sentence."""
+    return f"Panel on {panel.reference}"
+
+
+def compared(now: Act, panel: Panel) -> tuple[Checklist, tuple[Row, ...]]:
+    """Return the checklist and the agencies side by side, as the readings that count stand now."""
+    checklist = checklists.published(now.connection, panel.checklist_id)
+    files = {}
+    for each in panels.files(now.connection, panel.round_id, panel.case_id):
+        counts = rules.counting(each.readings)
+        files[each.agency] = (
+            None if counts is None else case_audits.answers(now.connection, counts.id)
+        )
+    return checklist, rules.compare(checklist, files)
+
+
+def stand(now: Act, panel: Panel, **values: object) -> None:
+    """Put how the panel stands; refused where somebody changed it meanwhile."""
+    done = now.connection.execute(
+        update(t.panel)
+        .where(t.panel.c.id == panel.id, t.panel.c.version == panel.version)
+        .values(**values, version=panel.version + 1)
+    )
+    if done.rowcount != 1:  # pragma: no cover - one writer at a time, and read within the act
+        raise refuse("panel.moved-on", where=where_of(panel))
+
+
+def next_number(now: Act, table: str, panel_id: str) -> int:
+    """Return the number of a new row of this panel in that table."""
+    of = t.metadata.tables[table].c
+    query = select(func.coalesce(func.max(of.number), 0)).where(of.panel_id == panel_id)
+    return int(now.connection.execute(query).scalar_one()) + 1

@@ -1,0 +1,38 @@
+"""The learning summary of a case: kept as the lead wrote it, and taken out of the tool."""
+
+from audit.commands.panel import reached, stand, where_of
+from audit.model.panel import SUMMARY_LIMIT
+from audit.model.person import Person
+from audit.model.refusal import refuse
+from audit.rules import permission
+from audit.rules.panel_check import check_written
+from audit.store import identifiers
+from audit.store.database import Database
+from audit.store.trail import fingerprint
+
+
+def summarise(
+    db: Database, by: Person, panel_id: str, text: str, *, version: int, looked: bool = False
+) -> None:
+    """Keep the learning summary, before or after the sign-off; `version` is that of the panel that was read."""
+    permission.require(by, "panel.hold")
+    with db.acting(by, "panel.summarised", f"panel:{panel_id}") as now:
+        panel = reached(now, by, panel_id)
+        where = f"{where_of(panel)}, learning summary"
+        watched = identifiers.words(now.connection)
+        text = check_written(where, text, watched, looked=looked, limit=SUMMARY_LIMIT)
+        if text == panel.summary:
+            now.nothing()
+            return
+        if panel.version != version:
+            raise refuse("panel.moved-on", where=where)
+        stand(now, panel, summary=text, summary_at=now.at)
+        now.did(old=fingerprint(panel.summary), new=fingerprint(text))
+
+
+def exported(db: Database, by: Person, panel_id: str) -> None:
+    """Record that the learning summary was taken out: before it is handed over."""
+    permission.require(by, "panel.hold")
+    with db.acting(by, "panel.exported", f"panel:{panel_id}") as now:
+        panel = reached(now, by, panel_id)
+        now.did(signed_off=panel.is_signed_off)

@@ -1,0 +1,87 @@
+"""The panel's page: one case, all agencies side by side, what is agreed, and what the partnership judges."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from audit.commands.opening import panel_opened
+from audit.model.refusal import NotFound
+from audit.pages.desk import Desk, day_and_time
+from audit.pages.panel_chronology import chronology
+from audit.pages.panel_meeting import meeting
+from audit.pages.panel_standard import standard
+from audit.pages.panel_summary import summary
+from audit.pages.parts import handling, text
+from audit.pages.parts.record import opening
+from audit.pages.parts.telling import tell
+from audit.rules.headline import many
+from audit.rules.retention import day
+from audit.views import panel as views
+from audit.views.panel import PanelPage
+
+Part = Callable[[Desk, PanelPage], None]
+PARTS: dict[str, Part] = {
+    "Side by side": standard,
+    "Chronology": chronology,
+    "Meeting and whole case": meeting,
+    "Learning summary": summary,
+}
+
+
+def panel(desk: Desk) -> None:
+    """See what every agency's file shows, and what the agencies make of it together."""
+    page = opened(desk, "Panel")
+    tell()
+    _heading(page)
+    part = st.segmented_control(
+        "Part of the panel", list(PARTS), required=True, key="panel-part", default="Side by side"
+    )
+    PARTS[part or "Side by side"](desk, page)
+
+
+def opened(desk: Desk, title: str) -> PanelPage:
+    """Return the panel that the address names, once it stands in the trail that it was opened."""
+    panel_id = st.query_params.get("id", "")
+    try:
+        page = views.panel(desk.db, desk.by, panel_id)
+    except NotFound:
+        st.title(title, anchor=False)
+        raise
+    opening(desk, f"panel:{panel_id}", lambda db, by: panel_opened(db, by, panel_id))
+    return page
+
+
+def _heading(page: PanelPage) -> None:
+    panel = page.panel
+    st.title(f"Panel on {text.plain(panel.reference)}", anchor=False)
+    held = f"Held on {day(panel.held_on)}" if panel.held_on else "No day yet on which it was held"
+    text.draw(f"{panel.round_title} · {many(len(page.agencies), 'case file')} · {held}", "muted")
+    handling.line(page.review)
+    if panel.signed_off_at is not None:
+        st.success(
+            f"Signed off {day_and_time(panel.signed_off_at)} by {text.plain(panel.signed_off_by)}."
+            " Agencies with a file of the case may read it.",
+            icon=":material/check_circle:",
+        )
+    if panel.voided_at is not None:
+        st.warning(
+            f"A reading of this case changed {day_and_time(panel.voided_at)}: the sign-off no longer"
+            " stands. Go through it again.",
+            icon=":material/undo:",
+        )
+    if panel.reopened_because:
+        st.warning("This panel was opened again.", icon=":material/undo:")
+        st.text(f"Reason: {panel.reopened_because}")
+    lacking = [f"{page.agencies[each.agency]}: {each.lacks}" for each in page.files if each.lacks]
+    if lacking:
+        text.draw(f"Still to come. {'; '.join(lacking)}.", "statement")
+        text.draw(
+            f"Begun before that because: {panel.began_because}" if panel.began_because else ""
+        )
+    if st.button("Open the screen for the meeting room", icon=":material/present_to_all:"):
+        st.switch_page(st.session_state["pages"]["panel-room"], query_params={"id": panel.id})
+
+
+def go_to_panel(panel_id: str) -> None:
+    """Open the page on one panel."""
+    st.switch_page(st.session_state["pages"]["panel"], query_params={"id": panel_id})

@@ -1,0 +1,126 @@
+"""The chronology of a panel: what happened when, which agencies' files show it, and whether it is agreed."""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.commands.panel_chronology import put, take_out
+from audit.documents.column import Column
+from audit.model.panel import Happening
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.minuted import box, keep
+from audit.pages.parts.once import once, used
+from audit.pages.parts.table import table
+from audit.rules import panel_day
+from audit.rules.headline import many
+from audit.views.panel import PanelPage
+
+AGREED = {False: "✓ agreed", True: "≠ not agreed"}
+
+
+def columns(page: PanelPage) -> tuple[Column[Happening], ...]:
+    """The columns of the chronology."""
+    return (
+        Column("When", lambda each: panel_day.said(each.day), "words"),
+        Column("What happened", lambda each: each.what, "text"),
+        Column("Shown by", lambda each: shown_by(page, each), "words"),
+        Column("Agreed", lambda each: AGREED[each.disputed], "words"),
+    )
+
+
+def shown_by(page: PanelPage, line: Happening) -> str:
+    """Say which agencies' files show it."""
+    return ", ".join(page.name(each) for each in line.agencies) or "no file"
+
+
+def chronology(desk: Desk, page: PanelPage) -> None:
+    """Draw the lines; whoever holds the panel adds, changes and takes out."""
+    lines = page.chronology
+    if lines:
+        table(lines, columns(page), f"Chronology: {many(len(lines), 'line')}, the earliest first")
+    else:
+        text.draw("No line yet. Write what the agencies agree happened, no finer than is needed.")
+    if not page.can_change:
+        return
+    with st.container(border=True, key="panel-line-new"):
+        st.subheader("Add a line", anchor=False)
+        _edit(desk, page, None)
+    if not lines:
+        return
+    known = {each.number: each for each in lines}
+    chosen = st.selectbox(
+        "Change a line, or take it out",
+        list(known),
+        format_func=lambda key: f"{panel_day.said(known[key].day)}: {known[key].what[:80]}",
+        index=None,
+        key="panel-line",
+    )
+    if chosen is not None:
+        with st.container(border=True, key="panel-line-old"):
+            _edit(desk, page, known[chosen])
+            _out(desk, page, known[chosen])
+
+
+def _edit(desk: Desk, page: PanelPage, line: Happening | None) -> None:
+    place = f"{line.number}-{line.version}" if line else f"new-{len(page.chronology)}"
+    name = f"panel-line-{page.panel.id}-{place}"
+    st.text_input(
+        "When: a day, a month or a year",
+        panel_day.said(line.day) if line else "",
+        key=f"{name}-day",
+        placeholder="14 March 2026, March 2026 or 2026",
+    )
+    typed = box(name, "What happened", line.what if line else "", 0)
+    st.multiselect(
+        "Agencies whose files show it",
+        list(page.agencies),
+        list(line.agencies) if line else [],
+        format_func=page.agencies.__getitem__,
+        key=f"{name}-agencies",
+        placeholder="None",
+    )
+    st.checkbox(
+        "The agencies do not agree", line.disputed if line else False, key=f"{name}-disputed"
+    )
+    label = "Change it" if line else "Add it"
+    keep(name, label, partial(_put, desk, page.panel.id, line, name, typed), typed=typed)
+
+
+def _put(
+    desk: Desk,
+    panel_id: str,
+    line: Happening | None,
+    name: str,
+    typed: str,
+    *,
+    looked: bool,
+) -> None:
+    state = st.session_state
+    put(
+        desk.db,
+        desk.by,
+        panel_id,
+        state[f"{name}-day"],
+        state[typed],
+        state[f"{name}-agencies"],
+        disputed=state[f"{name}-disputed"],
+        number=line.number if line else None,
+        version=line.version if line else 0,
+        looked=looked,
+        key=once(name),
+    )
+    used(name)
+
+
+def _out(desk: Desk, page: PanelPage, line: Happening) -> None:
+    name = f"panel-out-{page.panel.id}-{line.number}"
+    with st.expander("Take it out"):
+        typed = box(name, "Reason, which stays on record", "", line.version, height=68)
+
+        def out(*, looked: bool) -> None:
+            because = st.session_state[typed]
+            of = (page.panel.id, line.number, because)
+            take_out(desk.db, desk.by, *of, version=line.version, looked=looked)
+
+        keep(name, "Take it out", out, typed=typed, done="Taken out.")

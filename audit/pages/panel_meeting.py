@@ -1,0 +1,114 @@
+"""The meeting: its day, who was present, the judgement on the whole case, and the sign-off."""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.commands.panel import reopen, sign_off
+from audit.commands.panel_meeting import attended, held_on, left_out
+from audit.model.panel import ROLE_LIMIT
+from audit.pages.desk import Desk
+from audit.pages.panel_standard import judging
+from audit.pages.parts import text
+from audit.pages.parts.minuted import box, keep
+from audit.pages.parts.once import once, used
+from audit.pages.parts.telling import act
+from audit.rules.retention import today
+from audit.views.panel import PanelPage
+
+
+def meeting(desk: Desk, page: PanelPage) -> None:
+    """Draw who met, what they judged of the whole case, and what is still to do."""
+    if page.can_change:
+        _day(desk, page)
+    st.header("Who was present", anchor=False)
+    _present(desk, page)
+    st.header("The whole case", anchor=False)
+    judging(desk, page, "")
+    if page.can_hold:
+        _end(desk, page)
+
+
+def _day(desk: Desk, page: PanelPage) -> None:
+    key = f"panel-day-{page.panel.id}"
+    st.date_input(
+        "Day on which the panel met",
+        page.panel.held_on,
+        key=key,
+        max_value=today(desk.db.clock()),
+        format="DD/MM/YYYY",
+        on_change=_dated,
+        args=(desk, page.panel.id, key),
+    )
+
+
+def _dated(desk: Desk, panel_id: str, key: str) -> None:
+    act(lambda: held_on(desk.db, desk.by, panel_id, st.session_state[key]))
+
+
+def _present(desk: Desk, page: PanelPage) -> None:
+    for each in page.present:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            text.draw(f"{each.role} · {page.name(each.agency)}")
+            if page.can_change:
+                st.button(
+                    f"Take out {text.plain(each.role)}",
+                    key=f"panel-left-{each.number}",
+                    on_click=act,
+                    args=(partial(left_out, desk.db, desk.by, page.panel.id, each.number),),
+                    type="tertiary",
+                )
+    if not page.present:
+        text.draw("Nobody noted yet.", "muted")
+    if page.can_change:
+        _attend(desk, page)
+
+
+def _attend(desk: Desk, page: PanelPage) -> None:
+    name = f"panel-present-{page.panel.id}-{len(page.present)}"
+    agencies = {"": "Independent"} | {each.key: each.name for each in page.checklist.agencies}
+    with st.container(border=True, key="panel-present-new"):
+        st.text_input("Role, never a name", key=f"{name}-role", max_chars=ROLE_LIMIT)
+        st.selectbox(
+            "Agency", list(agencies), format_func=agencies.__getitem__, key=f"{name}-agency"
+        )
+        keep(
+            name,
+            "Add who was present",
+            partial(_attended, desk, page.panel.id, name),
+            typed=f"{name}-role",
+        )
+
+
+def _attended(desk: Desk, panel_id: str, name: str, *, looked: bool) -> None:
+    role, agency = (st.session_state[f"{name}-{part}"] for part in ("role", "agency"))
+    attended(desk.db, desk.by, panel_id, role, agency, looked=looked, key=once(name))
+    used(name)
+
+
+def _end(desk: Desk, page: PanelPage) -> None:
+    panel = page.panel
+    if panel.is_signed_off:
+        with st.expander("Open the panel again"):
+            name = f"panel-reopen-{panel.id}"
+            typed = box(name, "Reason, which its agencies will see", "", panel.version)
+
+            def again(*, looked: bool) -> None:
+                reopen(desk.db, desk.by, panel.id, st.session_state[typed], looked=looked)
+
+            keep(name, "Open it again", again, typed=typed, done="It is open again.")
+        return
+    st.header("Sign-off", anchor=False)
+    if page.missing:
+        text.draw(f"Still to do: {len(page.missing)}.", "statement")
+        for each in page.missing:
+            text.draw(f"○ {each}")
+        return
+    text.draw("Nothing is missing. Once signed off, agencies with a file of the case may read it.")
+    name = f"panel-sign-{panel.id}-{panel.version}"
+    st.button(
+        "Sign the panel off",
+        type="primary",
+        on_click=act,
+        args=(partial(sign_off, desk.db, desk.by, panel.id, key=once(name)), "Signed off."),
+    )

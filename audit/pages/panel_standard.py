@@ -1,0 +1,159 @@
+"""One standard of a panel: the agencies side by side, what is made of each gap, and the judgement."""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.commands.panel_finding import judge, note
+from audit.model.checklist import JudgementScale
+from audit.model.panel import Row
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.minuted import box, keep
+from audit.pages.parts.panel_table import side_by_side
+from audit.rules.headline import many
+from audit.rules.panel import gap_words, standing
+from audit.rules.panel_check import title
+from audit.views.panel import PanelPage
+
+GAP = {True: "It is a gap", False: "It is none"}
+
+
+def standard(desk: Desk, page: PanelPage) -> None:
+    """Choose a standard, and go through it."""
+    titles = {each.key: _option(page, each.key, each.title) for each in page.standards}
+    chosen = st.selectbox(
+        "Standard", list(titles), format_func=titles.__getitem__, key="panel-standard"
+    )
+    rows = page.of(chosen)
+    gaps = [each for each in rows if each.gap]
+    said = many(len(gaps), "gap") if gaps else "No gap"
+    text.draw(
+        f"{said} between agencies in {many(len(rows), 'criterion').replace('ons', 'a')}.",
+        "statement",
+    )
+    side_by_side(
+        page, rows, f"What each agency's file shows: {_title(page, chosen)}", evidence=True
+    )
+    for row in gaps:
+        _gap(desk, page, row)
+    if chosen in page.judged:
+        judging(desk, page, chosen)
+    else:
+        text.draw(
+            "Nothing here applied to any of the files, so there is nothing to judge.", "muted"
+        )
+
+
+def _title(page: PanelPage, key: str) -> str:
+    return {each.key: each.title for each in page.standards}[key]
+
+
+def _option(page: PanelPage, key: str, title: str) -> str:
+    gaps = sum(each.gap for each in page.of(key))
+    return f"{title} ({many(gaps, 'gap')})" if gaps else title
+
+
+def _gap(desk: Desk, page: PanelPage, row: Row) -> None:
+    key, kept = row.criterion.key, page.notes.get(row.criterion.key)
+    with st.container(border=True, key=f"panel-gap-{key}"):
+        text.draw(f"{key}  {row.criterion.statement}", "statement")
+        text.draw(gap_words(page.checklist.rating_scale, page.agencies, row))
+        stands = standing(row, page.notes)
+        if kept is not None and stands is None:
+            text.draw("The ratings have changed since this was noted: note it anew.", "pointed")
+        if not page.can_change:
+            text.draw(f"{GAP[stands.is_gap]}. {stands.text}" if stands else "Nothing noted.")
+            return
+        name, version = f"panel-note-{page.panel.id}-{key}", kept.version if kept else 0
+        is_gap = st.segmented_control(
+            f"Gap on {key}",
+            list(GAP),
+            format_func=GAP.__getitem__,
+            default=kept.is_gap if kept else True,
+            key=f"{name}-is-{version}",
+            required=True,
+        )
+        typed = box(name, "What the panel makes of it", kept.text if kept else "", version)
+
+        def kept_as(*, looked: bool) -> None:
+            words = st.session_state[typed]
+            about = (page.panel.id, key, words)
+            note(desk.db, desk.by, *about, is_gap=bool(is_gap), version=version, looked=looked)
+
+        keep(name, "Keep the note", kept_as, typed=typed)
+
+
+def judging(desk: Desk, page: PanelPage, standard: str) -> None:
+    """Draw the partnership's judgement on a standard, or on the whole case: a person chooses, and says why."""
+    found = page.judged[standard]
+    kept, scale = found.judgement, page.checklist.judgement_scale
+    about = title(page.checklist, standard)
+    with st.container(border=True, key=f"panel-judgement-{standard or 'case'}"):
+        text.draw(f"The partnership's judgement on {about}", "statement")
+        _cap(page, standard, scale)
+        if not page.can_change:
+            label = scale.value(kept.value).label if scale and kept.value else ""
+            text.draw(
+                f"{label}. {kept.rationale}" if label else kept.rationale or "Not judged yet."
+            )
+            return
+        name = f"panel-judge-{page.panel.id}-{standard or 'case'}"
+        value = _choice(scale, f"{name}-value-{kept.version}", about, kept.value)
+        typed = box(
+            name,
+            "Rationale: what weighed most, and how it was weighed",
+            kept.rationale,
+            kept.version,
+        )
+        keep(
+            name,
+            "Keep the judgement",
+            partial(_judged, desk, page.panel.id, standard, value, typed, kept.version),
+            typed=typed,
+        )
+
+
+def _judged(
+    desk: Desk,
+    panel_id: str,
+    standard: str,
+    value: str | None,
+    typed: str,
+    version: int,
+    *,
+    looked: bool,
+) -> None:
+    given = (panel_id, standard, value, st.session_state[typed])
+    judge(desk.db, desk.by, *given, version=version, looked=looked)
+
+
+def _choice(scale: JudgementScale | None, key: str, about: str, given: str | None) -> str | None:
+    if scale is None:
+        return None
+    labels = {each.key: text.plain(each.label) for each in scale.values}
+    chosen = st.segmented_control(
+        f"Judgement on {text.plain(about)}",
+        list(labels),
+        format_func=labels.__getitem__,
+        default=given,
+        key=key,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    if chosen:
+        text.draw(scale.value(chosen).means, "muted")
+    return chosen
+
+
+def _cap(page: PanelPage, standard: str, scale: JudgementScale | None) -> None:
+    capped = page.judged[standard].capped_by
+    if not capped or scale is None or scale.cap is None:
+        return
+    verb = "is" if len(capped) == 1 else "are"
+    st.info(
+        f"The judgement cannot exceed “{text.plain(scale.value(scale.cap).label)}”:"
+        f" {', '.join(capped)} {verb} critical and not met in a file. You choose; it can be signed off"
+        " only within that.",
+        icon=":material/info:",
+    )

@@ -1,0 +1,86 @@
+"""The learning summary of a case: made from its panel, edited by the lead, printed and taken out."""
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from audit.commands.panel_summary import summarise
+from audit.documents import case_summary
+from audit.pages.desk import Desk
+from audit.pages.parts import handling, text
+from audit.pages.parts.minuted import attempt, box, keep
+from audit.rules.panel_summary import sections
+from audit.views.panel import PanelPage
+
+
+def summary(desk: Desk, page: PanelPage) -> None:
+    """Draw the summary as it prints; whoever holds the panel edits it and takes it out."""
+    panel = page.panel
+    if page.can_hold:
+        _edit(desk, page)
+    if not panel.summary:
+        if not page.can_hold:
+            text.draw("No learning summary is written yet.")
+        return
+    if (
+        page.can_hold
+        and panel.summary_at
+        and panel.signed_off_at
+        and panel.summary_at < panel.signed_off_at
+    ):
+        text.draw("It was written before the panel was signed off: read it through.", "pointed")
+    st.html(_printed(page))
+    handling.line(page.review)
+    if page.can_hold:
+        st.download_button(
+            "Take the learning summary out as a workbook",
+            data=partial(case_summary.case_summary, desk.db, desk.by, panel.id),
+            file_name=case_summary.file_name(page, desk.db.clock()),
+            mime=case_summary.MIME,
+            on_click="ignore",
+            key="panel-summary-out",
+        )
+
+
+def _edit(desk: Desk, page: PanelPage) -> None:
+    panel = page.panel
+    name = f"panel-summary-{panel.id}"
+    text.draw(
+        "It begins as what the panel says. Edit it for whoever learns from the case; it names nobody.",
+        "muted",
+    )
+    typed = box(name, "Learning summary", panel.summary or page.draft, panel.version, height=360)
+
+    def kept(*, looked: bool) -> None:
+        words = st.session_state[typed]
+        summarise(desk.db, desk.by, panel.id, words, version=panel.version, looked=looked)
+
+    def anew(*, looked: bool) -> None:
+        summarise(desk.db, desk.by, panel.id, page.draft, version=panel.version, looked=looked)
+
+    with st.container(horizontal=True):
+        keep(name, "Keep the summary", kept, typed=typed)
+        if panel.summary and panel.summary != page.draft:
+            st.button(
+                "Write it anew from the panel",
+                on_click=attempt,
+                args=(f"{name}-anew", anew, typed, "Written anew."),
+            )
+
+
+def _printed(page: PanelPage) -> str:
+    panel = page.panel
+    parts = "".join(
+        (f"<h2>{escape(heading)}</h2>" if heading else "")
+        + "".join(f"<p>{text.lines(each)}</p>" for each in lines)
+        for heading, lines in sections(panel.summary)
+    )
+    return (
+        "<style>.pa-paper { max-width: 46rem; line-height: 1.5; overflow-wrap: anywhere; }"
+        ".pa-paper h2 { font-size: 1.15rem; margin: 1.1em 0 0.3em; padding: 0; }"
+        ".pa-paper p { margin: 0 0 0.5em; }"
+        "@media print { @page { size: A4; margin: 18mm; } .pa-paper { font-size: 11pt; }"
+        " .stButton, .stDownloadButton, .stTextArea, [data-testid='stHeader'] { display: none; } }</style>"
+        f'<article class="pa-paper"><h2>Learning summary of case {escape(panel.reference)}</h2>{parts}</article>'
+    )

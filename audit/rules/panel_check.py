@@ -1,0 +1,110 @@
+"""What the panel may write down, and what it still lacks before it can be signed off."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from audit.model.case_audit import Judgement
+from audit.model.checklist import Checklist
+from audit.model.panel import Attendance, Happening, Note, Panel, Row
+from audit.model.refusal import refuse
+from audit.rules.identifier import suspects
+from audit.rules.judgement import capping, closed_values
+from audit.rules.panel import answers, judged, standing
+from audit.rules.rating import check_text, is_text
+
+FIRST = 3
+"""Things named when a sign-off is refused."""
+
+
+def check_written(
+    where: str, text: str, watched: Iterable[str], *, looked: bool, limit: int | None = None
+) -> str:
+    """Return the text without its outer space; refuse what is none, and what looks like an identifier.
+
+    `looked` says that a person has looked at it and found that it identifies nobody.
+    """
+    if limit is None:
+        check_text(where, text)
+    elif not isinstance(text, str) or not is_text(text):
+        raise refuse("text.not-text", where=where)
+    elif len(text) > limit:
+        raise refuse("text.too-long", where=where, length=f"{len(text):,}", limit=f"{limit:,}")
+    found = () if looked else suspects(text, tuple(watched))
+    if found:
+        told = ", ".join(
+            dict.fromkeys(f"“{each.found}” ({each.kind.label})" for each in found[:FIRST])
+        )
+        raise refuse("panel.identifier", where=where, found=told)
+    return text.strip()
+
+
+def check_needed(where: str, text: str) -> None:
+    """Refuse a text that has to be there and is not."""
+    if not text:
+        raise refuse("panel.no-words", where=where)
+
+
+def missing(
+    checklist: Checklist,
+    panel: Panel,
+    rows: Sequence[Row],
+    notes: Mapping[str, Note],
+    judgements: Mapping[str, Judgement],
+    present: Sequence[Attendance],
+    chronology: Sequence[Happening],
+) -> tuple[str, ...]:
+    """Return what is still to do in words, each with its place; empty means that it can be signed off."""
+    found = []
+    if panel.held_on is None:
+        found.append("The meeting: the day on which it was held")
+    if not present:
+        found.append("The meeting: who was present")
+    if not any(not each.disputed for each in chronology):
+        found.append("Chronology: no agreed fact yet")
+    found += [
+        f"{each.criterion.key}: what the panel makes of the gap between agencies"
+        for each in rows
+        if each.gap and standing(each, notes) is None
+    ]
+    for key in (*judged(rows), ""):
+        found += _of_judgement(checklist, rows, judgements.get(key), key)
+    return tuple(found)
+
+
+def title(checklist: Checklist, standard: str) -> str:
+    """What is judged, in words: a standard by its title, or the whole case."""
+    titles = {each.key: f"“{each.title}”" for each in checklist.standards}
+    return titles.get(standard, "the whole case")
+
+
+def caps(
+    checklist: Checklist, rows: Sequence[Row], standard: str
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the critical criteria that are not met in one of the files, and the judgements that they close."""
+    capped = capping(checklist, answers(rows), standard)
+    return tuple(each.key for each in capped), closed_values(checklist, capped)
+
+
+def _of_judgement(
+    checklist: Checklist, rows: Sequence[Row], given: Judgement | None, standard: str
+) -> list[str]:
+    scale, about = checklist.judgement_scale, title(checklist, standard)
+    given = given or Judgement(standard=standard)
+    found = []
+    keys, closed = caps(checklist, rows, standard)
+    if scale is not None and given.value is None:
+        found.append(f"Judgement on {about}: not judged yet")
+    elif scale is not None and given.value in closed and scale.cap is not None:
+        best = scale.value(scale.cap).label
+        found.append(
+            f"Judgement on {about}: it cannot exceed {best}, as {', '.join(keys)} is critical and not met"
+        )
+    if not given.rationale:
+        found.append(f"Judgement on {about}: a rationale")
+    return found
+
+
+def check_complete(where: str, lacking: Sequence[str]) -> None:
+    """Refuse to sign off while anything is missing, naming the first things."""
+    if lacking:
+        first = "; ".join(lacking[:FIRST]) + ("; and others" if len(lacking) > FIRST else "")
+        raise refuse("panel.missing", where=where, n=len(lacking), first=first)

@@ -1,0 +1,58 @@
+"""A day of a chronology: a year, a month or a day, no finer than is needed."""
+
+import re
+from datetime import date
+
+from audit.model.refusal import refuse
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_SAID = re.compile(r"(?:(?:(\d{1,2}) )?([A-Za-z]+) )?(\d{4})")
+_SLASHED = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
+MONTHS = tuple(f"{date(2000, n, 1):%B}" for n in range(1, 13))
+SHORTEST = 3
+"""Letters of a month that tell it from the others."""
+
+
+def read(where: str, typed: str) -> str:
+    """Return the day as it is kept: 2026, 2026-03 or 2026-03-14; refuse what is none."""
+    parts = _parts(" ".join(typed.split()))
+    try:
+        if parts is not None:
+            year, month, day = parts
+            date(year, month or 1, day or 1)
+            return "-".join([f"{year:04}", *(f"{each:02}" for each in (month, day) if each)])
+    except ValueError:
+        pass
+    raise refuse("panel.day", where=where)
+
+
+def _parts(typed: str) -> tuple[int, int, int] | None:
+    """Year, month and day, 0 where it has none."""
+    if found := _ISO.fullmatch(typed):
+        year, month, day = found.groups()
+    elif found := _SLASHED.fullmatch(typed):
+        day, month, year = found.groups()
+    elif found := _SAID.fullmatch(typed):
+        day, name, year = found.groups()
+        month = _month(name) if name else None
+    else:
+        return None
+    return int(year), int(month or 0), int(day or 0)
+
+
+def _month(name: str) -> str:
+    """The number of a month by its name or its first letters; 13, which is none, for any other word."""
+    alike = [
+        n
+        for n, each in enumerate(MONTHS, start=1)
+        if len(name) >= SHORTEST and each.casefold().startswith(name.casefold())
+    ]
+    return str(alike[0]) if alike else "13"
+
+
+def said(kept: str) -> str:
+    """Return the day as people say it: 2026, March 2026 or 14 March 2026; nothing of one that was erased."""
+    year, *rest = kept.split("-")
+    month = f"{MONTHS[int(rest[0]) - 1]} " if rest else ""
+    day = f"{int(rest[1])} " if len(rest) > 1 else ""
+    return f"{day}{month}{year}"

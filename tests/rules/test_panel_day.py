@@ -1,0 +1,57 @@
+"""Days of a chronology: read as people write them, kept no finer than they are, in order."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.model.refusal import Refusal, complaint
+from audit.rules import panel_day
+
+DAYS = st.dates(min_value=date(1000, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("14 March 2026", "2026-03-14"),
+        ("  14  march   2026 ", "2026-03-14"),
+        ("14 Mar 2026", "2026-03-14"),
+        ("14/3/2026", "2026-03-14"),
+        ("2026-03-14", "2026-03-14"),
+        ("March 2026", "2026-03"),
+        ("3/2026", "2026-03"),
+        ("2026-3", "2026-03"),
+        ("2026", "2026"),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(typed: str, kept: str) -> None:
+    assert panel_day.read("Here", typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "soon", "30 February 2026", "13/2026", "2026-02-30", "Ma 2026", "Spring 2026", "14 March"],
+)
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        panel_day.read("Here", typed)
+    assert refused.value.complaint == complaint("panel.day", "Here")
+
+
+@given(DAYS)
+def test_what_is_said_is_read_back(day: date) -> None:
+    for kept in (f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}"):
+        padded = "-".join([f"{day.year:04}", *kept.split("-")[1:]])
+        assert panel_day.read("Here", panel_day.said(padded)) == padded
+
+
+@given(DAYS, DAYS)
+def test_in_the_order_of_their_letters_they_are_in_order(one: date, other: date) -> None:
+    assert (one.isoformat() <= other.isoformat()) == (one <= other)
+    assert one.isoformat()[:7] <= one.isoformat()
+
+
+def test_of_one_that_was_erased_nothing_is_said() -> None:
+    assert panel_day.said("") == ""
