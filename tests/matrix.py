@@ -65,7 +65,7 @@ from audit.store.database import Database
 from audit.store.seal import KeyFile
 from audit.views import agreement as agreement_views
 from audit.views import allocation as allocation_views
-from audit.views import board, board_pack, evidence, moderation_files
+from audit.views import behind, board, board_pack, compare, coverage, evidence, moderation_files
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
 from audit.views import cases as cases_views
@@ -764,6 +764,18 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "views.drift.drift": (
         ("drift.read",),
         lambda db, at, by, on: drift_views.drift(db, by, at.round(on)),
+    ),
+    "views.behind.files": (
+        ("board.lines",),
+        lambda db, at, by, on: behind.files(db, by, at.narrow(on)),
+    ),
+    "views.compare.compare": (
+        ("board.read",),
+        lambda db, at, by, on: compare.compare(db, by, at.narrow(on)),
+    ),
+    "views.coverage.coverage": (
+        ("progress.read",),
+        lambda db, at, by, on: coverage.coverage(db, by, at.round(on)),
     ),
     "views.evidence.lines": (
         ("board.lines",),

@@ -340,12 +340,15 @@ def test_without_the_rule_it_would_be_told_everywhere(
     monkeypatch.setattr(visibility, "sees", lambda *_: True)
     before, after = (looked(copies(each, LOOKED), laid) for each in (base, path))
     assert differing(before, after) >= {
+        "views.behind.files",
         "views.board.board",
         "views.board_pack.board_with_lines",
         "views.case_audit.case_audit",
         "views.case_audit.criterion",
         "views.case_audit.standing",
         "views.cases.cases",
+        "views.compare.compare",
+        "views.coverage.coverage",
         "views.cycle.cycle",
         "views.evidence.lines",
         "views.identifier.waiting",

@@ -4,6 +4,7 @@ from sqlalchemy import Connection, select
 
 from audit.commands.blind import seen
 from audit.model.board import Filter
+from audit.model.checklist import Counts
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.rules import permission
@@ -57,17 +58,24 @@ def panel_opened(db: Database, by: Person, panel_id: str) -> None:
 
 
 def lines_opened(
-    db: Database, by: Person, narrow: Filter, which: str, criteria: tuple[str, ...] | None = None
+    db: Database,
+    by: Person,
+    narrow: Filter,
+    which: str,
+    criteria: tuple[str, ...] | None = None,
+    counts: Counts | None = None,
 ) -> None:
     """Record that this person opened lines of evidence behind figures: of which round, criteria and kind."""
     permission.require(by, "board.lines")
     with db.acting(by, "lines.opened", f"round:{narrow.round_id}") as now:
         _check_reach(now.connection, by, "board.lines", narrow.round_id)
+        beside = {"counts": counts, "age_band": narrow.age_band}
         now.did(
             which=which,
             criteria=list(criteria) if criteria is not None else "all",
             agency=narrow.agency,
             team=narrow.team,
+            **{name: each.value for name, each in beside.items() if each is not None},
         )
 
 

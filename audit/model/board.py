@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.checklist import Checklist, Counts, Criterion, Standard
 from audit.model.figure import Figure, Standing
@@ -16,6 +17,8 @@ class Filter(Noun):
     agency: str | None = None
     team: str | None = None
     """Id of a team."""
+    age_band: AgeBand | None = None
+    """Age of the child at the audit."""
 
 
 class Result(Noun):

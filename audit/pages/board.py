@@ -1,5 +1,6 @@
 """The board page: the answer in sentences, then standards, learning points, strengths and gaps."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -7,9 +8,12 @@ import streamlit as st
 from audit.documents.board_pack_name import file_name_for
 from audit.documents.board_tables import QUALITY_COLUMNS
 from audit.model.board import Board, Filter, Result
+from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
 from audit.pages.agreement import agreement
 from audit.pages.board_conversations import conversations
+from audit.pages.compare import compare
+from audit.pages.coverage import coverage
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import board_columns, chart, handling, text
 from audit.pages.parts.behind import behind, picked, wall
@@ -22,6 +26,8 @@ from audit.views import identifier as identifiers
 from audit.views import round as rounds
 
 ALL = ""
+COVERAGE = "Who was audited"
+View = Callable[[Desk, Filter, Board], None]
 
 
 def board(desk: Desk) -> None:
@@ -36,18 +42,26 @@ def board(desk: Desk) -> None:
     handling.line(picture.review)
     _answer(picture)
     _download(desk, narrow, picture)
-    if not picture.submitted:
+    offered = _offered(desk, picture)
+    if not offered:
         return
-    tabs = dict(zip(VIEWS, st.tabs(list(VIEWS), key="view", bind="query-params"), strict=True))
-    for name, draw in VIEWS.items():
+    tabs = dict(zip(offered, st.tabs(list(offered), key="view", bind="query-params"), strict=True))
+    for name, draw in offered.items():
         # Only the open one is drawn: the others cost nothing.
         if tabs[name].open:
             with tabs[name]:
                 draw(desk, narrow, picture)
 
 
+def _offered(desk: Desk, picture: Board) -> dict[str, View]:
+    """The ways of looking at it that there are for this person: before anything is submitted, who was audited."""
+    may = permission.may(desk.by, "progress.read")
+    offered = VIEWS if picture.submitted else {COVERAGE: coverage}
+    return {name: draw for name, draw in offered.items() if may or name != COVERAGE}
+
+
 def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
-    columns = st.columns(3)
+    columns = st.columns(4)
     with columns[0]:
         chosen = st.selectbox(
             "Round",
@@ -79,7 +93,20 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
             key="board-team",
             bind="query-params",
         )
-    return Filter(round_id=chosen, agency=agency or None, team=team or None)
+    with columns[3]:
+        age = st.selectbox(
+            "Age of the child",
+            [ALL, *(each.value for each in AgeBand)],
+            format_func=lambda each: each.capitalize() if each else "All ages",
+            key="board-age",
+            bind="query-params",
+        )
+    return Filter(
+        round_id=chosen,
+        agency=agency or None,
+        team=team or None,
+        age_band=AgeBand(age) if age else None,
+    )
 
 
 def _with_results(known: dict[str, rounds.RoundEntry]) -> int:
@@ -222,12 +249,14 @@ def _method(_desk: Desk, _narrow: Filter, picture: Board) -> None:
     )
 
 
-VIEWS = {
+VIEWS: dict[str, View] = {
     "Standards": _standards,
     "Criteria": _criteria,
     "Learning points": _points,
     "Good practice": _strengths,
     "Gaps": _gaps,
+    "Compare": compare,
+    COVERAGE: coverage,
     "Agreement": agreement,
     "Conversations": conversations,
     "How it is counted": _method,

@@ -272,4 +272,6 @@ def _narrowed_to(connection: Connection, narrow: Filter, checklist: Checklist) -
             )
         ).scalar_one_or_none()
         words.append(name or "")
+    if narrow.age_band is not None:
+        words.append(f"{'age' if words else 'Age'} {narrow.age_band}")
     return ", ".join(filter(None, words))

@@ -29,7 +29,7 @@ def counts_for_board() -> ColumnElement[bool]:
 
 
 def within(connection: Connection, by: Person, narrow: Filter) -> ColumnElement[bool]:
-    """The case audits of the round, agency and team that a picture is narrowed to, and that this person may see."""
+    """The case audits of the round, agency, team and age band that a picture is narrowed to, and that this person may see."""
     conditions = [
         t.case_audit.c.round_id == narrow.round_id,
         shown(connection, by, narrow.round_id),
@@ -38,6 +38,8 @@ def within(connection: Connection, by: Person, narrow: Filter) -> ColumnElement[
         conditions.append(t.case_file.c.agency == narrow.agency)
     if narrow.team is not None:
         conditions.append(t.case_file.c.team_id == narrow.team)
+    if narrow.age_band is not None:
+        conditions.append(t.case_audit.c.age_band == narrow.age_band)
     return and_(*conditions)
 
 

@@ -16,7 +16,8 @@ from audit.store.database import Database
 from audit.views.counted import counts_for_board, within
 from audit.views.reach import in_reach
 
-Which = Literal["strengths", "gaps", "applicable", "all"]
+Which = Literal["strengths", "gaps", "applicable", "overruled", "all"]
+"""Overruled: rated although the case facts rule the criterion out, with a reason."""
 GAPS = (Counts.PARTLY, Counts.NOT_MET, Counts.NOT_EVIDENCED)
 _PARTS = (
     t.case_audit.c.id.label("case_audit_id"),
@@ -103,9 +104,7 @@ def found(
     if of.disposed_at is not None:
         return Lines(lines=(), total=0)  # its numbers stand; what was written is erased
     checklist = checklists.published(connection, of.checklist_id)
-    wanted = and_(
-        within(connection, by, narrow), counts_for_board(), _which(which, criteria, counts)
-    )
+    wanted = those(connection, by, narrow, which, criteria, counts)
     joined = (
         t.answer.join(t.case_audit)
         .join(t.case_file)
@@ -128,6 +127,19 @@ def found(
         query.order_by(case(order, value=criterion), *places).limit(limit)
     ).all()
     return Lines(lines=_lines(checklist, rows), total=total)
+
+
+def those(
+    connection: Connection,
+    by: Person,
+    narrow: Filter,
+    which: Which,
+    criteria: tuple[str, ...] | None,
+    counts: Counts | None,
+) -> ColumnElement[bool]:
+    """The counted ratings that are asked for, for a query over answer, case_audit and case_file."""
+    asked = _which(which, criteria, counts)
+    return and_(within(connection, by, narrow), counts_for_board(), asked)
 
 
 def _lines(checklist: Checklist, rows: Iterable[Any]) -> tuple[Line, ...]:
@@ -169,6 +181,8 @@ def _which(
         conditions.append(t.answer.c.counts != Counts.OUT)
     elif which == "gaps":
         conditions.append(t.answer.c.counts.in_(GAPS))
+    elif which == "overruled":
+        conditions += [t.answer.c.ruled_out_by != "", t.answer.c.overrule != ""]
     if criteria is not None:
         conditions.append(t.answer.c.criterion.in_(criteria))
     if counts is not None:

@@ -47,7 +47,7 @@ def in_reach(connection: Connection, by: Person, verb: str, narrow: Filter) -> F
 
 def _own(by: Person, narrow: Filter) -> Filter:
     """The filter within the person's agency and team."""
-    own = Filter(round_id=narrow.round_id, agency=by.agency, team=by.team_id or narrow.team)
+    own = narrow.model_copy(update={"agency": by.agency, "team": by.team_id or narrow.team})
     if narrow.agency not in (None, own.agency) or narrow.team not in (None, own.team):
         raise NotFound(complaint("round.not-found"))
     return own

@@ -8,6 +8,7 @@ from audit.rules.headline import many
 WHICH = {
     "strengths": "good practice",
     "gaps": "the gaps",
+    "overruled": "overrulings",
     "calendar": "a calendar file",
     "email": "a reminder as an e-mail draft",
     "text": "a reminder as text",

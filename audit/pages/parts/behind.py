@@ -1,24 +1,31 @@
-"""The ratings behind a number: chosen by a click on a bar or from a list, for those who may see them."""
+"""The ratings behind a number: chosen by a click on a bar or from lists that stay in the address, for those who may."""
 
 from collections.abc import Mapping
-from html import escape
-from itertools import groupby
 
 import streamlit as st
 
-from audit.commands.opening import lines_opened
 from audit.model.board import Board, Filter
 from audit.model.checklist import Counts
 from audit.pages.desk import Desk
 from audit.pages.parts import text
-from audit.pages.parts.record import opening
+from audit.pages.parts.quotes import Asked, quotes
 from audit.rules import permission
 from audit.views import evidence
 
 ALL = ""
-NAMES = {Counts.PARTLY: "partly met", Counts.OUT: "not applicable"}
-PAGE = 30
-"""Lines drawn at a time."""
+EVERYTHING = "all that applies"
+KINDS: dict[str, Asked] = {
+    EVERYTHING: Asked("applicable"),
+    "met": Asked("all", counts=Counts.MET),
+    "partly met": Asked("all", counts=Counts.PARTLY),
+    "not met": Asked("all", counts=Counts.NOT_MET),
+    "not evidenced": Asked("all", counts=Counts.NOT_EVIDENCED),
+    "not applicable": Asked("all", counts=Counts.OUT),
+    "starred as good practice": Asked("strengths"),
+    "rated although ruled out": Asked("overruled"),
+}
+"""What a rating can be counted as, in the words of the screen."""
+GAPS = ("partly met", "not met", "not evidenced")
 
 
 def behind(
@@ -30,19 +37,14 @@ def behind(
     st.header("The ratings behind a bar", anchor=False)
     columns = st.columns([3, 2])
     with columns[0]:
-        chosen = st.selectbox(what, list(groups), key=f"behind-{what}")
+        chosen = st.selectbox(what, list(groups), key=f"behind-{what}", bind="query-params")
     with columns[1]:
-        counts = st.selectbox(
-            "Counted as",
-            [ALL, *Counts],
-            format_func=lambda each: NAMES.get(each, each) if each else "all that applies",
-            key=f"counted-{what}",
+        counted = st.selectbox(
+            "Counted as", list(KINDS), key=f"counted-{what}", bind="query-params"
         )
-    keys = groups[chosen]
-    if counts:
-        _paged(desk, narrow, picture, "all", keys, Counts(counts))
-    else:
-        _paged(desk, narrow, picture, "applicable", keys, None)
+    asked = KINDS[counted]._replace(criteria=groups[chosen])
+    if not quotes(desk, narrow, picture, asked):
+        text.draw("No rating is counted like that here.")
 
 
 def picked(what: str, chart: str) -> None:
@@ -53,7 +55,7 @@ def picked(what: str, chart: str) -> None:
 
 
 def wall(desk: Desk, narrow: Filter, picture: Board, which: evidence.Which, empty: str) -> None:
-    """Draw good practice, or the gaps, grouped by criterion and narrowed to a standard."""
+    """Draw good practice, or the gaps, theme by theme and narrowed to what is chosen."""
     overall = picture.overall
     total = (
         overall.starred if which == "strengths" else overall.figure.applicable - overall.figure.met
@@ -67,74 +69,54 @@ def wall(desk: Desk, narrow: Filter, picture: Board, which: evidence.Which, empt
     if picture.disposed_at is not None:
         text.draw(f"{total} ratings. The lines behind them are erased.")
         return
-    standards = {each.standard.title: each for each in picture.standards}
-    chosen = st.selectbox(
-        "Standard",
-        [ALL, *standards],
-        format_func=lambda title: title or "All standards",
-        key=f"wall-{which}",
-    )
-    keys = None
-    if chosen:
-        keys = tuple(each.key for each in standards[chosen].standard.criteria)
-    if not _paged(desk, narrow, picture, which, keys, None):
-        text.draw(empty)
+    columns = st.columns(3)
+    with columns[0]:
+        keys = _theme(picture)
+    with columns[1]:
+        keys = _criterion(picture, keys)
+    asked = Asked(which, keys)
+    if which == "gaps":
+        with columns[2]:
+            asked = _gap(asked)
+    if not quotes(desk, narrow, picture, asked):
+        text.draw(empty if asked == Asked(which) else "None of those chosen is like that.")
 
 
-def _paged(
-    desk: Desk,
-    narrow: Filter,
-    picture: Board,
-    which: evidence.Which,
-    keys: tuple[str, ...] | None,
-    counts: Counts | None,
-) -> int:
-    name = f"shown-{which}-{keys}-{counts}"
-    opening(
-        desk,
-        f"lines:{narrow}-{which}-{keys}",
-        lambda db, by: lines_opened(db, by, narrow, which, keys),
-    )
-    shown: int = st.session_state.get(name, PAGE)
-    found = evidence.lines(
-        desk.db, desk.by, narrow, which=which, criteria=keys, counts=counts, limit=shown
-    )
-    if not found.total:
-        return 0
-    rest = found.total - len(found.lines)
-    text.draw(
-        f"{found.total} ratings{f', {len(found.lines)} of them here' if rest else ''}.", "muted"
-    )
-    statements = {each.key: each.statement for each in picture.checklist.criteria}
-    for key, lines in groupby(found.lines, key=lambda line: line.criterion):
-        text.draw(f"{key}  {statements[key]}", "statement")
-        st.html("".join(_quote(each) for each in lines))
-    if rest:
-        st.button(
-            f"Show {min(PAGE, rest)} more",
-            key=f"more-{name}",
-            on_click=_more,
-            args=(name, shown),
-        )
-    return found.total
+def _theme(picture: Board) -> tuple[str, ...] | None:
+    """The criteria of a chosen standard or learning point; None for all."""
+    themes: dict[str, tuple[str, ...]] = {
+        f"Standard: {each.title}": tuple(one.key for one in each.criteria)
+        for each in picture.checklist.standards
+    }
+    themes |= {
+        f"{each.point.key}  {each.point.text}": tuple(one.criterion.key for one in each.criteria)
+        for each in picture.points
+        if each.criteria
+    }
+    chosen = _choice("Standard or learning point", "All themes", list(themes), "wall-theme")
+    return themes.get(chosen)
 
 
-def _more(name: str, shown: int) -> None:
-    st.session_state[name] = shown + PAGE
+def _criterion(picture: Board, among: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """A chosen criterion of the theme; where none is, all of the theme."""
+    known = {
+        f"{each.key}  {each.statement}": (each.key,)
+        for each in picture.checklist.criteria
+        if among is None or each.key in among
+    }
+    return known.get(_choice("Criterion", "All criteria", list(known), "wall-criterion"), among)
 
 
-def _quote(line: evidence.Line) -> str:
-    star = "★ " if line.starred else ""
-    said = line.evidence or "(no line of evidence)"
-    reason = f"<br>Reason: {text.lines(line.reason)}" if line.reason else ""
-    overruled = (
-        f"<br>Rated although the case facts rule it out: {text.lines(line.overrule)}"
-        if line.overrule
-        else ""
-    )
-    rating = line.rating or "Ruled out by the case facts"
-    where = " · ".join(filter(None, (rating, line.agency, line.team, line.reference)))
-    return (
-        f'<div class="pa-quote">{star}{text.lines(said)}{reason}{overruled}'
-        f"<br><small>{escape(where)}</small></div>"
+def _gap(asked: Asked) -> Asked:
+    chosen = _choice("Counted as", "All gaps", list(GAPS), "wall-counted")
+    return KINDS[chosen]._replace(criteria=asked.criteria) if chosen else asked
+
+
+def _choice(what: str, every: str, options: list[str], key: str) -> str:
+    return st.selectbox(
+        what,
+        [ALL, *options],
+        format_func=lambda each: each or every,
+        key=key,
+        bind="query-params",
     )

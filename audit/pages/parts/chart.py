@@ -37,12 +37,39 @@ ACROSS = 44
 """Letters of a label on one line; it has two, and what is longer ends in three dots."""
 
 
+def colours() -> dict[str, str]:
+    """The colours of the theme that is on."""
+    return COLOURS["dark" if st.context.theme.type == "dark" else "light"]
+
+
+def config(colour: dict[str, str]) -> dict[str, Any]:
+    """What all charts of the family have in common."""
+    return {
+        "view": {"stroke": None},
+        "background": "transparent",
+        "font": "Source Sans, sans-serif",
+        "axis": {
+            "labelColor": colour["text"],
+            "titleColor": colour["quiet"],
+            "gridColor": colour["grid"],
+            "titleFontWeight": "normal",
+            "titleFontSize": 13,
+        },
+    }
+
+
 def intervals(
-    results: Sequence[tuple[str, Result]], name: str, *, on_pick: Callable[[str], None], alt: str
+    results: Sequence[tuple[str, Result]],
+    name: str,
+    *,
+    alt: str,
+    on_pick: Callable[[str], None] | None = None,
+    whole: float | None = None,
 ) -> None:
     """Draw a line for each result that has a figure, in the order given; nothing when none has.
 
-    A click on a bar calls `on_pick` with the chart's key; what was picked is the bar's label.
+    A click on a bar calls `on_pick` with the chart's key; what was picked is the bar's label. `whole` is the
+    share of all of them together: a dashed line through all.
     """
     rows = [_row(label, result) for label, result in results if result.figure.applicable]
     empty = [label.split("  ")[0] for label, result in results if not result.figure.applicable]
@@ -51,7 +78,7 @@ def intervals(
     if not rows:
         return
     order = [row["short"] for row in rows]
-    colour = COLOURS["dark" if st.context.theme.type == "dark" else "light"]
+    colour = colours()
     st.vega_lite_chart(
         spec={
             "data": {"values": rows},
@@ -80,6 +107,7 @@ def intervals(
                 ],
             },
             "layer": [
+                *_line_through(whole, colour),
                 {
                     "mark": {
                         "type": "bar",
@@ -128,39 +156,32 @@ def intervals(
                         "text": {"field": "said"},
                     },
                 },
-                {
-                    # Nothing to see: it makes the whole line answer to a click, dot and tick too.
-                    "params": [{"name": "bar", "select": {"type": "point", "fields": ["label"]}}],
-                    "mark": {
-                        "type": "bar",
-                        "height": ROW - 2,
-                        "opacity": 0,
-                        "cursor": "pointer",
-                        "aria": False,
-                    },
-                    "encoding": {"x": {"datum": 0, "type": "quantitative"}, "x2": {"datum": 1}},
-                },
+                *([_PICKED] if on_pick else []),
             ],
-            "config": {
-                "view": {"stroke": None},
-                "background": "transparent",
-                "font": "Source Sans, sans-serif",
-                "axis": {
-                    "labelColor": colour["text"],
-                    "titleColor": colour["quiet"],
-                    "gridColor": colour["grid"],
-                    "titleFontWeight": "normal",
-                    "titleFontSize": 13,
-                },
-            },
+            "config": config(colour),
             "padding": {"right": 175},
         },
         key=f"chart-{name}",
-        on_select=partial(on_pick, f"chart-{name}"),
+        on_select=partial(on_pick, f"chart-{name}") if on_pick else "ignore",
         alt=alt,
         theme=None,
         width="stretch",
     )
+
+
+_PICKED: dict[str, Any] = {
+    # Nothing to see: it makes the whole line answer to a click, dot and tick too.
+    "params": [{"name": "bar", "select": {"type": "point", "fields": ["label"]}}],
+    "mark": {"type": "bar", "height": ROW - 2, "opacity": 0, "cursor": "pointer", "aria": False},
+    "encoding": {"x": {"datum": 0, "type": "quantitative"}, "x2": {"datum": 1}},
+}
+
+
+def _line_through(share: float | None, colour: dict[str, str]) -> list[dict[str, Any]]:
+    if share is None:
+        return []
+    mark = {"type": "rule", "strokeDash": [6, 4], "color": colour["quiet"], "aria": False}
+    return [{"mark": mark, "encoding": {"x": {"datum": share, "type": "quantitative"}, "y": None}}]
 
 
 def _x(field: str) -> dict[str, Any]:

@@ -59,6 +59,10 @@ STYLE = """
 .pa-quote { border-left: 3px solid color-mix(in srgb, currentColor 45%, transparent);
   padding-left: 0.8em; margin: 0.2em 0 0.9em 0; line-height: 1.45; max-width: 50rem; }
 .pa-quote small { color: color-mix(in srgb, currentColor 78%, transparent); font-size: 0.9em; }
+/* As many columns as fit: one on a phone, two on a wide screen and on paper. */
+.pa-wall { columns: 2 24rem; column-gap: 2.2rem; }
+.pa-wall :is(.pa-quote, .pa-statement) { break-inside: avoid; }
+.pa-wall .pa-statement { break-after: avoid; margin-bottom: 0.5em; }
 .pa-lead { font-size: 1.25rem; font-weight: 650; line-height: 1.4; max-width: 56rem; }
 [data-testid="stElementContainer"]:has(> [data-testid="stFullScreenFrame"] [data-testid="stVegaLiteChart"]) {
   overflow-x: auto; }
@@ -111,7 +115,7 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { max-width: 76rem; margin: 0 auto; }
 [class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
   outline-offset: 2px; border-radius: 8px; }
-@media print { .pa-scroll { overflow: visible; }
+@media print { .pa-wall { columns: 2; } .pa-scroll { overflow: visible; }
   .pa-table :is(td.pa-text, td.pa-words, tbody th) { min-width: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 </style>

@@ -1,0 +1,155 @@
+"""The board's view of agencies and teams beside each other: in the order of their names, and never ranked."""
+
+import streamlit as st
+
+from audit.documents.column import Column
+from audit.model.board import Board, Filter
+from audit.model.compare import Compared, Comparison, HeatRow, Side
+from audit.pages.desk import Desk
+from audit.pages.parts import chart, text
+from audit.pages.parts.funnel_chart import funnel
+from audit.pages.parts.heat_chart import heat
+from audit.pages.parts.table import table
+from audit.rules.compare import RULE, verdict
+from audit.views import compare as views
+
+ALL = ""
+AGENCIES, TEAMS, HEAT = "Agencies", "Teams", "Standards by agency"
+COLUMNS: tuple[Column[Compared], ...] = (
+    Column(
+        "Figure", lambda unit: unit.figure.words, "words", "Met of applicable, with its interval."
+    ),
+    Column(
+        "Beside the others",
+        lambda unit: f"{unit.chance.sign} {unit.chance}",
+        "words",
+        "Where it lies among what chance alone would give, all being alike.",
+    ),
+    Column("Cases", lambda unit: unit.figure.cases, "whole", "Cases that the ratings come from."),
+    Column(
+        "Against target",
+        lambda unit: f"{unit.standing.sign} {unit.standing}",
+        "words",
+        "▼ when the whole interval lies under the target, ▲ when none of it does, ◆ between.",
+    ),
+)
+
+
+def compare(desk: Desk, narrow: Filter, picture: Board) -> None:
+    """Show agencies and teams beside each other, and which of their differences are more than chance."""
+    part = st.segmented_control(
+        "What is compared",
+        [AGENCIES, TEAMS, HEAT],
+        default=AGENCIES,
+        required=True,
+        key="compare-part",
+        bind="query-params",
+    )
+    if part == HEAT:
+        _heat(views.compare(desk.db, desk.by, narrow))
+        return
+    asked = {each.key: each.title for each in picture.checklist.standards}
+    chosen = st.selectbox(
+        "On",
+        [ALL, *asked],
+        format_func=lambda key: asked.get(key, "All standards together"),
+        key="compare-standard",
+        bind="query-params",
+    )
+    found = views.compare(desk.db, desk.by, narrow, chosen)
+    if part == TEAMS:
+        _side(found.teams, "team", "teams")
+    else:
+        _side(found.agencies, "agency", "agencies")
+
+
+def _side(side: Side, noun: str, plural: str) -> None:
+    first, *others = verdict(side, noun, plural)
+    text.draw(first, "lead")
+    for each in others:
+        text.draw(each)
+    if not side.whole.applicable:
+        return
+    text.draw(
+        f"All together: {side.whole.words}. In the order of their names; a letter is no place.",
+        "muted",
+    )
+    chart.intervals(
+        [(f"{each.mark}: {each.name}", each) for each in side.units],
+        f"compare-{noun}",
+        whole=side.whole.share,
+        alt=f"Chart, a line for each {noun}: share met with its 95% interval. The table says the same.",
+    )
+    text.draw(
+        "Dot: share met, from 10 ratings on. Bar: 95% interval. Tick: target. Dashed line: all together.",
+        "muted",
+    )
+    _funnel(side, noun)
+    name: Column[Compared] = Column(noun.capitalize(), lambda unit: unit.name, "text", "Its name.")
+    letter: Column[Compared] = Column("Letter", lambda unit: unit.mark, "words", "In the charts.")
+    caption = f"{plural.capitalize()} beside each other, in the order of their names"
+    table(side.units, (name, letter, *COLUMNS), caption)
+    text.draw(RULE, "muted")
+
+
+def _funnel(side: Side, noun: str) -> None:
+    if len(side.units) < 2:
+        return
+    st.header("How far apart would chance alone put them?", anchor=False)
+    funnel(
+        side,
+        noun,
+        alt=f"Funnel plot, a point for each {noun}: share met against how many ratings it rests on, between"
+        " the 95% and 99.8% limits of chance. The table says which lie outside.",
+    )
+    text.draw(
+        "Ring: within what chance would give. Filled triangle: outside the limits. Line across: all together."
+        " Those with fewer than 10 ratings stand in"
+        f" the table alone. About {side.design_effect:.1f} ratings count as one independent rating, as"
+        " ratings of one case hang together.",
+        "muted",
+    )
+
+
+def _heat(found: Comparison) -> None:
+    if not found.agencies.units:
+        text.draw("Nothing is counted yet, so there is nothing to compare.")
+        return
+    unsure = sum(
+        each.result is not None and each.result.standing.sign == "◆"
+        for row in found.heat
+        for each in row.cells
+    )
+    cells = sum(each.result is not None for row in found.heat for each in row.cells)
+    text.draw(f"In {unsure} of {cells} cells it is too early to say.", "lead")
+    heat(
+        found.heat,
+        alt="Heat map, a row for each standard and a column for each agency: met of applicable and whether"
+        " the target is met. The table says the same.",
+    )
+    text.draw(
+        "Dark and ▼: the whole interval is below the target. Pale and ◆: too early to say. Open and ▲: the"
+        " whole interval is at or above the target. Under 10 ratings a cell gives no percentage.",
+        "muted",
+    )
+    standard: Column[HeatRow] = Column("Standard", lambda row: row.standard, "text", "Its title.")
+    target: Column[HeatRow] = Column("Target", lambda row: row.target, "share", "Of the standard.")
+    columns = [
+        standard,
+        target,
+        *(_column(each.name, place) for place, each in enumerate(found.agencies.units)),
+    ]
+    table(found.heat, columns, "Standards by agency, in the order of the checklist and of names")
+
+
+def _column(agency: str, place: int) -> Column[HeatRow]:
+    return Column(
+        agency, lambda row: _words(row, place), "words", "Met of applicable, and standing."
+    )
+
+
+def _words(row: HeatRow, place: int) -> str:
+    result = row.cells[place].result
+    if result is None:
+        return "not asked"
+    return f"{result.standing.sign} {result.standing}\n{result.figure.words_against(result.target)}"

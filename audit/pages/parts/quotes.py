@@ -1,0 +1,116 @@
+"""A wall of evidence: what was written beside ratings, theme by theme, and the files that they come from."""
+
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+
+import streamlit as st
+
+from audit.commands.opening import lines_opened
+from audit.model.board import Board, Filter
+from audit.model.checklist import Counts
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.record import opening
+from audit.rules import permission
+from audit.rules.headline import many
+from audit.views import behind, evidence
+
+PAGE = 30
+"""Lines drawn at a time, and files."""
+
+
+class Asked(NamedTuple):
+    """Which ratings are asked for."""
+
+    which: evidence.Which
+    criteria: tuple[str, ...] | None = None
+    """Keys; None for all."""
+    counts: Counts | None = None
+
+
+def quotes(desk: Desk, narrow: Filter, picture: Board, asked: Asked) -> int:
+    """Draw the lines of the ratings asked for and the files behind them, once it is recorded; return how many."""
+    name = "-".join(map(str, (narrow, *asked)))
+    opening(
+        desk,
+        f"lines:{name}",
+        lambda db, by: lines_opened(db, by, narrow, *asked),
+    )
+    shown: int = st.session_state.get(f"shown-{name}", PAGE)
+    given = asked._asdict()
+    found = evidence.lines(desk.db, desk.by, narrow, **given, limit=shown)
+    if not found.total:
+        return 0
+    listed: int = st.session_state.get(f"listed-{name}", PAGE)
+    files = behind.files(desk.db, desk.by, narrow, **given, limit=listed)
+    rest = found.total - len(found.lines)
+    beside = f", {len(found.lines)} of them here" if rest else ""
+    text.draw(f"{many(found.total, 'rating')} in {many(files.total, 'file')}{beside}.", "muted")
+    _files(desk, files, f"listed-{name}", listed)
+    _wall(picture, found.lines)
+    if rest:
+        _more(f"Show {min(PAGE, rest)} more", f"shown-{name}", shown)
+    return found.total
+
+
+def _more(label: str, name: str, shown: int) -> None:
+    st.button(label, key=f"more-{name}", on_click=_further, args=(name, shown))
+
+
+def _further(name: str, shown: int) -> None:
+    st.session_state[name] = shown + PAGE
+
+
+# ---- The files ------------------------------------------------------------------------------------------
+
+
+def _files(desk: Desk, files: behind.Files, name: str, listed: int) -> None:
+    """The files, each a way to its case audit."""
+    if not permission.may(desk.by, "case_audit.read"):
+        return
+    page = st.session_state["pages"]["case-audit"]
+    with st.expander(f"The {many(files.total, 'file')} behind them"):
+        for each in files.files:
+            parts = (each.reference, each.agency, each.team, many(each.ratings, "rating"))
+            st.page_link(
+                page,
+                label=text.plain(" · ".join(filter(None, parts))),
+                query_params={"id": each.case_audit_id},
+            )
+        if rest := files.total - len(files.files):
+            _more(f"List {min(PAGE, rest)} more", name, listed)
+
+
+# ---- The wall -------------------------------------------------------------------------------------------
+
+
+def _wall(picture: Board, lines: Iterable[evidence.Line]) -> None:
+    statements = {each.key: each.statement for each in picture.checklist.criteria}
+    for standard, of_standard in groupby(lines, key=lambda line: line.standard):
+        groups = groupby(of_standard, key=lambda line: line.criterion)
+        inside = "".join(
+            f'<div class="pa-theme"><div class="pa-statement">{escape(f"{key}  {statements[key]}")}</div>'
+            f"{''.join(map(_quote, of_criterion))}</div>"
+            for key, of_criterion in groups
+        )
+        text.draw(standard, "lead")
+        st.html(f'<div class="pa-wall">{inside}</div>')
+
+
+def _quote(line: evidence.Line) -> str:
+    star = "★ " if line.starred else ""
+    said = line.evidence or "(no line of evidence)"
+    reason = f"<br>Reason: {text.lines(line.reason)}" if line.reason else ""
+    overruled = (
+        f"<br>Rated although the case facts rule it out: {text.lines(line.overrule)}"
+        if line.overrule
+        else ""
+    )
+    rating = line.rating or "Ruled out by the case facts"
+    where = " · ".join(filter(None, (rating, line.agency, line.team, line.reference)))
+    return (
+        f'<div class="pa-quote">{star}{text.lines(said)}{reason}{overruled}'
+        f"<br><small>{escape(where)}</small></div>"
+    )

@@ -1,0 +1,235 @@
+"""Agencies, and teams, beside each other in the order of their names: what differs, and what chance alone would give."""
+
+from collections.abc import Callable, Sequence
+from string import ascii_uppercase
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, and_, select
+
+from audit.analysis import counting, funnel
+from audit.analysis.compliance import clustered
+from audit.model.board import Filter, Result
+from audit.model.checklist import Checklist
+from audit.model.compare import Cell, Compared, Comparison, HeatRow, Limit, Side
+from audit.model.figure import Figure
+from audit.model.person import Person
+from audit.model.refusal import NotFound, complaint
+from audit.rules.applicability import criteria_asked
+from audit.rules.compare import chance
+from audit.rules.standing import standing
+from audit.store import checklists
+from audit.store import tables as t
+from audit.store.database import Database
+from audit.views.counted import counts_for_board, within
+from audit.views.reach import in_reach
+
+Name = Callable[[Row[*tuple[Any, ...]]], str]
+NO_TEAM = "no team"
+POINTS = 60
+"""Places at which the limits of a funnel are worked out."""
+
+
+class _Files(NamedTuple):
+    """The counted case audits: of each its cells, the number of its case, and the number of its group."""
+
+    cells: counting.Letters
+    case: NDArray[np.int64]
+    group: NDArray[np.int64]
+    names: list[str]
+    """Name of each group, in the order of the alphabet."""
+
+
+def compare(db: Database, by: Person, narrow: Filter, standard: str = "") -> Comparison:
+    """Return the agencies and teams of a round within reach, on one standard or, without, on all of it."""
+    with db.reading() as connection:
+        narrow = in_reach(connection, by, "board.read", narrow)
+        checklist = _checklist(connection, narrow)
+        asked = {each.key: each for each in checklist.standards}
+        chosen = asked.get(standard)
+        rows = _rows(connection, by, narrow)
+        agencies = {each.key: each.name for each in checklist.agencies}
+        member = np.array(
+            [chosen is None or each in chosen.criteria for each in checklist.criteria], dtype=bool
+        )
+        target = _target(checklist) if chosen is None else chosen.target
+        by_agency = _files(checklist, rows, lambda row: agencies.get(row.agency, row.agency))
+        by_team = _files(
+            checklist,
+            rows,
+            lambda row: f"{agencies.get(row.agency, row.agency)}, {row.team or NO_TEAM}",
+        )
+        return Comparison(
+            at=db.clock(),
+            of=chosen.title if chosen else "",
+            standards={key: each.title for key, each in asked.items()},
+            agencies=_side(by_agency, member, target),
+            teams=_side(by_team, member, target),
+            heat=_heat(checklist, by_agency),
+        )
+
+
+def _checklist(connection: Connection, narrow: Filter) -> Checklist:
+    found = connection.execute(
+        select(t.round_.c.checklist_id).where(t.round_.c.id == narrow.round_id)
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFound(complaint("round.not-found"))
+    return checklists.published(connection, found)
+
+
+def _rows(connection: Connection, by: Person, narrow: Filter) -> Sequence[Row[*tuple[Any, ...]]]:
+    columns = (t.case_audit.c.tally, t.case_file.c.case_id, t.case_file.c.agency)
+    return connection.execute(
+        select(*columns, t.team.c.name.label("team"))
+        .select_from(t.case_audit)
+        .join(t.case_file)
+        .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
+        .where(and_(within(connection, by, narrow), counts_for_board()))
+    ).all()
+
+
+def _files(checklist: Checklist, rows: Sequence[Row[*tuple[Any, ...]]], name: Name) -> _Files:
+    called = [name(row) for row in rows]
+    names = sorted(set(called), key=str.casefold)
+    number = {each: place for place, each in enumerate(names)}
+    cases: dict[str, int] = {}
+    return _Files(
+        cells=counting.letters([row.tally for row in rows], len(checklist.criteria)),
+        case=np.array([cases.setdefault(row.case_id, len(cases)) for row in rows], dtype=np.int64),
+        group=np.array([number[each] for each in called], dtype=np.int64),
+        names=names,
+    )
+
+
+def _target(checklist: Checklist) -> float:
+    """The target of a whole checklist: the mean of its standards', by their criteria."""
+    weights = [len(each.criteria) for each in checklist.standards]
+    return float(np.average([each.target for each in checklist.standards], weights=weights))
+
+
+# ---- Side by side ---------------------------------------------------------------------------------------
+
+
+class _Counts(NamedTuple):
+    """Met and applicable ratings of some criteria, a number for each case of each group."""
+
+    met: NDArray[np.int64]
+    applicable: NDArray[np.int64]
+    group: NDArray[np.int64]
+
+
+def _counts(files: _Files, member: NDArray[np.bool_]) -> _Counts:
+    pairs, place = np.unique(
+        np.column_stack([files.group, files.case]), axis=0, return_inverse=True
+    )
+    met, applicable = counting.by_case(files.cells, place.ravel().tolist(), member[:, None])
+    return _Counts(met[:, 0], applicable[:, 0], pairs[:, 0])
+
+
+def _figure(met: NDArray[np.int64], applicable: NDArray[np.int64]) -> Figure:
+    """The figure of ratings pooled over cases, with the case as the cluster."""
+    n = int(applicable.sum())
+    if not n:
+        return Figure(met=0, applicable=0, cases=0)
+    found = clustered(met[:, None], applicable[:, None])
+    return Figure(
+        met=int(met.sum()),
+        applicable=n,
+        cases=int((applicable > 0).sum()),
+        low=float(found.low[0]),
+        high=float(found.high[0]),
+        effective_n=float(found.effective_n[0]),
+    )
+
+
+def _result(
+    files: _Files, counts: _Counts, group: int, member: NDArray[np.bool_], target: float
+) -> Result:
+    here = counts.group == group
+    figure = _figure(counts.met[here], counts.applicable[here])
+    cells = files.cells[files.group == group][:, member]
+    return Result(
+        figure=figure,
+        counts={each: int(n.sum()) for each, n in counting.totals(cells).items()},
+        starred=int(counting.starred(cells).sum()),
+        target=target,
+        standing=standing(figure, target),
+    )
+
+
+def _side(files: _Files, member: NDArray[np.bool_], target: float) -> Side:
+    counts = _counts(files, member)
+    cases = np.unique(files.case, return_inverse=True)[1].ravel().tolist()
+    met, applicable = counting.by_case(files.cells, cases, member[:, None])
+    whole = _figure(met[:, 0], applicable[:, 0])
+    effect = funnel.design_effect(counts.met, counts.applicable, counts.group.tolist())
+    results = [_result(files, counts, each, member, target) for each in range(len(files.names))]
+    limits = _limits(whole, [each.figure.applicable for each in results], effect)
+    return Side(
+        units=tuple(
+            Compared(
+                **dict(result),
+                mark=_mark(place),
+                name=name,
+                chance=chance(result.figure, limit),
+            )
+            for place, (name, result, limit) in enumerate(
+                zip(files.names, results, limits, strict=True)
+            )
+        ),
+        whole=whole,
+        design_effect=effect,
+        limits=_limits(whole, _grid([each.figure.applicable for each in results]), effect),
+    )
+
+
+def _mark(place: int) -> str:
+    """A letter for each of the first 26 groups, then two: A to Z, AA, AB and so on."""
+    before, letter = divmod(place, len(ascii_uppercase))
+    return (ascii_uppercase[before - 1] if before else "") + ascii_uppercase[letter]
+
+
+def _grid(sizes: Sequence[int]) -> list[float]:
+    """Numbers of ratings from one to beyond the largest group, closer together where limits are steep."""
+    most = 1.1 * max(sizes, default=0)
+    return [float(each) for each in np.geomspace(1, most, POINTS)] if most > 1 else []
+
+
+def _limits(whole: Figure, sizes: Sequence[float], effect: float) -> tuple[Limit, ...]:
+    if whole.share is None or not len(sizes):
+        return tuple(Limit(n=0.0, far_low=0.0, low=0.0, high=1.0, far_high=1.0) for _ in sizes)
+    worth = np.array(sizes) / effect
+    near = funnel.limits(whole.share, worth, funnel.WARNING)
+    far = funnel.limits(whole.share, worth, funnel.ALARM)
+    return tuple(
+        Limit(n=float(n), far_low=float(a), low=float(b), high=float(c), far_high=float(d))
+        for n, a, b, c, d in zip(sizes, far.low, near.low, near.high, far.high, strict=True)
+    )
+
+
+# ---- Standards × agencies -------------------------------------------------------------------------------
+
+
+def _heat(checklist: Checklist, files: _Files) -> tuple[HeatRow, ...]:
+    keys = {each.name: each.key for each in checklist.agencies}
+    asked = {
+        name: {each.key for each in criteria_asked(checklist, keys.get(name, ""))}
+        for name in files.names
+    }
+    rows = []
+    for standard in checklist.standards:
+        member = np.array([each in standard.criteria for each in checklist.criteria], dtype=bool)
+        counts, own = _counts(files, member), {each.key for each in standard.criteria}
+        cells = tuple(
+            Cell(
+                agency=name,
+                result=_result(files, counts, place, member, standard.target)
+                if own & asked[name]
+                else None,
+            )
+            for place, name in enumerate(files.names)
+        )
+        rows.append(HeatRow(standard=standard.title, target=standard.target, cells=cells))
+    return tuple(rows)

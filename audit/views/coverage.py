@@ -1,0 +1,292 @@
+"""Who has not been audited: agencies, teams, ages and strata, held against the case list and what was asked."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+
+from audit.model.board import Filter
+from audit.model.case import AgeBand
+from audit.model.case_audit import Reading
+from audit.model.checklist import Checklist
+from audit.model.coverage import Coverage, Covered, NeverBegun
+from audit.model.person import Person
+from audit.model.progress import State
+from audit.model.sample import Part, Sample
+from audit.rules import permission
+from audit.rules.permission import Reach
+from audit.store import checklists, frames, samples
+from audit.store import tables as t
+from audit.store.database import Database
+from audit.views.blind import kept_from, shown
+from audit.views.progress import stands
+from audit.views.reach import files_in_reach, in_reach
+
+NO_TEAM, NO_FILE = "no team", "no file in the round yet"
+UNBEGUN = (State.NOT_STARTED.value, State.NOT_ALLOCATED.value)
+SHOWN = 200
+"""Files never begun that are told one by one; all are counted."""
+
+
+class _Asked(NamedTuple):
+    """Files of the round, counted by what they are."""
+
+    files: Counter[str]
+    audited: Counter[str]
+
+    def add(self, key: str, n: int, *, audited: bool) -> None:
+        """Count n more files under that key."""
+        self.files[key] += n
+        self.audited[key] += n if audited else 0
+
+    def covered(self, key: str, name: str, listed: Mapping[str, int] | None) -> Covered:
+        """What stands under that key, beside the list where it is known."""
+        return Covered(
+            name=name,
+            listed=None if listed is None else listed.get(key, 0),
+            asked=self.files[key],
+            audited=self.audited[key],
+        )
+
+
+class _Listed(NamedTuple):
+    """Cases of the list that each agency, team and age band is involved in."""
+
+    cases: int
+    agencies: Counter[str]
+    teams: Counter[str]
+    bands: Counter[str]
+
+
+def coverage(db: Database, by: Person, round_id: str, *, limit: int = SHOWN) -> Coverage:
+    """Return who of a round has been audited and who has not, within the person's reach."""
+    with db.reading() as connection:
+        in_reach(connection, by, "progress.read", Filter(round_id=round_id))
+        checklist = checklists.published(connection, _checklist_of(connection, round_id))
+        mine = _first_readings(connection, by, round_id)
+        agencies, teams, bands = _counted(connection, mine)
+        listed = _listed(connection, by, round_id)
+        sample = _sample(connection, by, round_id)
+        unbegun = and_(mine, stands.in_(UNBEGUN))
+        without = _without_a_file(connection, sample, round_id)
+        found = _never_begun(connection, checklist, unbegun, limit)
+        n = connection.execute(_FILES.where(unbegun)).scalar_one()
+        return Coverage(
+            listed=listed.cases if listed else None,
+            whole=Covered(
+                name="Whole round",
+                listed=None,
+                asked=agencies.files.total(),
+                audited=agencies.audited.total(),
+            ),
+            agencies=_agencies(connection, by, checklist, agencies, listed),
+            teams=_teams(connection, by, checklist, teams, listed),
+            bands=tuple(
+                bands.covered(each, each.capitalize(), listed and listed.bands)
+                for each in AgeBand
+                if each is not AgeBand.NOT_KNOWN
+                or bands.files[each]
+                or (listed and listed.bands[each])
+            ),
+            strata=_strata(connection, sample, mine),
+            never_begun=(*without, *found)[:limit],
+            never_begun_total=len(without) + int(n),
+            kept_from_you=len(kept_from(connection, by, round_id)),
+        )
+
+
+_FILES = select(func.count()).select_from(t.case_audit).join(t.case_file)
+
+
+def _checklist_of(connection: Connection, round_id: str) -> str:
+    found = select(t.round_.c.checklist_id).where(t.round_.c.id == round_id)
+    return str(connection.execute(found).scalar_one())
+
+
+def _first_readings(connection: Connection, by: Person, round_id: str) -> ColumnElement[bool]:
+    """One for each file in reach; not of a file whose first reading is kept from the person."""
+    return and_(
+        t.case_audit.c.round_id == round_id,
+        t.case_audit.c.reading == Reading.FIRST,
+        files_in_reach(by, "progress.read"),
+        shown(connection, by, round_id),
+    )
+
+
+def _counted(connection: Connection, mine: ColumnElement[bool]) -> tuple[_Asked, _Asked, _Asked]:
+    """Files by agency, by team and by age band."""
+    columns = (t.case_file.c.agency, t.case_file.c.team_id, t.case_audit.c.age_band, stands)
+    rows = connection.execute(
+        select(*columns, func.count().label("n"))
+        .select_from(t.case_audit)
+        .join(t.case_file)
+        .where(mine)
+        .group_by(*columns)
+    )
+    by_agency, by_team, by_band = (_Asked(Counter(), Counter()) for _ in range(3))
+    for row in rows:
+        audited = row.state == State.SUBMITTED.value
+        by_agency.add(row.agency, row.n, audited=audited)
+        by_team.add(row.team_id or f"{NO_TEAM} {row.agency}", row.n, audited=audited)
+        by_band.add(row.age_band, row.n, audited=audited)
+    return by_agency, by_team, by_band
+
+
+# ---- The case list --------------------------------------------------------------------------------------
+
+
+def _listed(connection: Connection, by: Person, round_id: str) -> _Listed | None:
+    if not permission.may(by, "frame.read"):
+        return None
+    frame = frames.current(connection, round_id)
+    if frame is None:
+        return None
+    ids = {(row.agency, row.name): row.id for row in connection.execute(select(t.team))}
+    found = _Listed(frame.cases, Counter(), Counter(), Counter())
+    for (involved, band), n in frames.counted(connection, frame.id, "involved", "age_band"):
+        found.bands[band] += n
+        for agency, team in dict(involved).items():
+            found.agencies[agency] += n
+            found.teams[ids.get((agency, team), f"{team or NO_TEAM} {agency}")] += n
+    return found
+
+
+def _agencies(
+    connection: Connection,
+    by: Person,
+    checklist: Checklist,
+    asked: _Asked,
+    listed: _Listed | None,
+) -> tuple[Covered, ...]:
+    """The agencies that the checklist is asked of; for who reaches one alone, that one."""
+    names = {row.key: row.name for row in connection.execute(select(t.agency))}
+    keys = {each.key for each in checklist.agencies} | set(asked.files)
+    if Reach.ALL not in permission.reaches(by, "progress.read"):
+        keys &= {by.agency or ""}
+    in_order = sorted(keys, key=lambda key: str(names.get(key, key)).casefold())
+    return tuple(
+        asked.covered(key, names.get(key, key), listed and listed.agencies) for key in in_order
+    )
+
+
+def _teams(
+    connection: Connection,
+    by: Person,
+    checklist: Checklist,
+    asked: _Asked,
+    listed: _Listed | None,
+) -> tuple[Covered, ...]:
+    """The teams known of these agencies, and those that only the list names."""
+    names = {row.key: row.name for row in connection.execute(select(t.agency))}
+    mine, own = {each.key for each in checklist.agencies}, None
+    if Reach.ALL not in permission.reaches(by, "progress.read"):
+        mine, own = mine & {by.agency or ""}, by.team_id
+    called = {
+        row.id: f"{names.get(row.agency, row.agency)}, {row.name}"
+        for row in connection.execute(select(t.team))
+        if (row.agency in mine and own in (None, row.id)) or row.id in asked.files
+    }
+    for key in {*asked.files, *(listed.teams if listed else ())} - set(called):
+        name, _, agency = key.rpartition(" ")
+        if agency in mine:
+            called[key] = f"{names.get(agency, agency)}, {name}"
+    in_order = sorted(called, key=lambda key: called[key].casefold())
+    return tuple(asked.covered(key, called[key], listed and listed.teams) for key in in_order)
+
+
+# ---- The sample -----------------------------------------------------------------------------------------
+
+
+def _sample(connection: Connection, by: Person, round_id: str) -> Sample | None:
+    may = permission.may(by, "sample.read")
+    return samples.current(connection, round_id) if may else None
+
+
+def _in_sample(sample: Sample) -> ColumnElement[bool]:
+    """The cases that are in it: taken or drawn and not replaced, and those that came in another's place."""
+    other = t.sample_case.alias()
+    came = select(other.c.replaced_by).where(
+        other.c.sample_id == sample.id, other.c.replaced_by.is_not(None)
+    )
+    first = t.sample_case.c.part.in_([Part.CERTAINTY.value, Part.DRAWN.value])
+    stays = t.sample_case.c.replaced_at.is_(None)
+    return and_(
+        t.sample_case.c.sample_id == sample.id,
+        stays,
+        first | t.sample_case.c.reference.in_(came),
+    )
+
+
+def _drawn(connection: Connection, sample: Sample) -> Sequence[Row[*tuple[Any, ...]]]:
+    columns = (t.sample_case.c.reference, t.sample_case.c.stratum)
+    return connection.execute(
+        select(*columns).where(_in_sample(sample)).order_by(t.sample_case.c.reference)
+    ).all()
+
+
+def _references(connection: Connection, which: ColumnElement[bool]) -> set[str]:
+    """References of the cases with such a reading, in small letters."""
+    joined = t.case_audit.join(t.case_file).join(t.case)
+    rows = connection.execute(
+        select(t.case.c.reference).distinct().select_from(joined).where(which)
+    )
+    return {each.casefold() for each in rows.scalars()}
+
+
+def _strata(
+    connection: Connection, sample: Sample | None, mine: ColumnElement[bool]
+) -> tuple[Covered, ...]:
+    """The strata of the sample: cases in the list, cases drawn, and cases of which a file is submitted."""
+    if sample is None or len(sample.strata) < 2:
+        return ()
+    submitted = _references(connection, and_(mine, stands == State.SUBMITTED.value))
+    drawn, audited = Counter[str](), Counter[str]()
+    for row in _drawn(connection, sample):
+        drawn[row.stratum] += 1
+        audited[row.stratum] += row.reference.casefold() in submitted
+    return tuple(
+        Covered(
+            name=each.name, listed=each.frame, asked=drawn[each.name], audited=audited[each.name]
+        )
+        for each in sample.strata
+    )
+
+
+def _without_a_file(
+    connection: Connection, sample: Sample | None, round_id: str
+) -> tuple[NeverBegun, ...]:
+    """The cases of the sample of which no file was added to the round."""
+    if sample is None:
+        return ()
+    there = _references(connection, t.case_audit.c.round_id == round_id)
+    return tuple(
+        NeverBegun(reference=row.reference, agency="", team="", state=NO_FILE)
+        for row in _drawn(connection, sample)
+        if row.reference.casefold() not in there
+    )
+
+
+def _never_begun(
+    connection: Connection, checklist: Checklist, unbegun: ColumnElement[bool], limit: int
+) -> Iterable[NeverBegun]:
+    agencies = {each.key: each.name for each in checklist.agencies}
+    rows = connection.execute(
+        select(t.case.c.reference, t.case_file.c.agency, t.team.c.name.label("team"), stands)
+        .select_from(t.case_audit)
+        .join(t.case_file)
+        .join(t.case)
+        .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
+        .where(unbegun)
+        .order_by(t.case.c.reference, t.case_file.c.agency)
+        .limit(limit)
+    )
+    return [
+        NeverBegun(
+            reference=row.reference,
+            agency=agencies.get(row.agency, row.agency),
+            team=row.team or "",
+            state=State(row.state).words,
+        )
+        for row in rows
+    ]
