@@ -1,10 +1,10 @@
 """Who has not been audited: agencies, teams, ages and strata, held against the case list and what was asked."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, select
 
 from audit.model.board import Filter
 from audit.model.case import AgeBand
@@ -13,17 +13,17 @@ from audit.model.checklist import Checklist
 from audit.model.coverage import Coverage, Covered, NeverBegun
 from audit.model.person import Person
 from audit.model.progress import State
-from audit.model.sample import Part, Sample
 from audit.rules import permission
 from audit.rules.permission import Reach
-from audit.store import checklists, frames, samples
+from audit.store import checklists, frames
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views import coverage_sample
 from audit.views.blind import kept_from, shown
 from audit.views.progress import stands
 from audit.views.reach import files_in_reach, in_reach
 
-NO_TEAM, NO_FILE = "no team", "no file in the round yet"
+NO_TEAM = "no team"
 UNBEGUN = (State.NOT_STARTED.value, State.NOT_ALLOCATED.value)
 SHOWN = 200
 """Files never begun that are told one by one; all are counted."""
@@ -63,13 +63,16 @@ def coverage(db: Database, by: Person, round_id: str, *, limit: int = SHOWN) -> 
     """Return who of a round has been audited and who has not, within the person's reach."""
     with db.reading() as connection:
         in_reach(connection, by, "progress.read", Filter(round_id=round_id))
-        checklist = checklists.published(connection, _checklist_of(connection, round_id))
+        of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
+        checklist = checklists.published(connection, of.checklist_id)
         mine = _first_readings(connection, by, round_id)
         agencies, teams, bands = _counted(connection, mine)
         listed = _listed(connection, by, round_id)
-        sample = _sample(connection, by, round_id)
-        unbegun = and_(mine, stands.in_(UNBEGUN))
-        without = _without_a_file(connection, sample, round_id)
+        over = of.disposed_at is not None
+        # Of a round that was disposed of the numbers stand, and no case is named.
+        sample = None if over else coverage_sample.sample(connection, by, round_id)
+        unbegun = and_(mine, false() if over else stands.in_(UNBEGUN))
+        without = coverage_sample.without_a_file(connection, sample, round_id)
         found = _never_begun(connection, checklist, unbegun, limit)
         n = connection.execute(_FILES.where(unbegun)).scalar_one()
         return Coverage(
@@ -89,7 +92,7 @@ def coverage(db: Database, by: Person, round_id: str, *, limit: int = SHOWN) -> 
                 or bands.files[each]
                 or (listed and listed.bands[each])
             ),
-            strata=_strata(connection, sample, mine),
+            strata=coverage_sample.strata(connection, sample, mine),
             never_begun=(*without, *found)[:limit],
             never_begun_total=len(without) + int(n),
             kept_from_you=len(kept_from(connection, by, round_id)),
@@ -97,11 +100,6 @@ def coverage(db: Database, by: Person, round_id: str, *, limit: int = SHOWN) -> 
 
 
 _FILES = select(func.count()).select_from(t.case_audit).join(t.case_file)
-
-
-def _checklist_of(connection: Connection, round_id: str) -> str:
-    found = select(t.round_.c.checklist_id).where(t.round_.c.id == round_id)
-    return str(connection.execute(found).scalar_one())
 
 
 def _first_readings(connection: Connection, by: Person, round_id: str) -> ColumnElement[bool]:
@@ -195,76 +193,7 @@ def _teams(
     return tuple(asked.covered(key, called[key], listed and listed.teams) for key in in_order)
 
 
-# ---- The sample -----------------------------------------------------------------------------------------
-
-
-def _sample(connection: Connection, by: Person, round_id: str) -> Sample | None:
-    may = permission.may(by, "sample.read")
-    return samples.current(connection, round_id) if may else None
-
-
-def _in_sample(sample: Sample) -> ColumnElement[bool]:
-    """The cases that are in it: taken or drawn and not replaced, and those that came in another's place."""
-    other = t.sample_case.alias()
-    came = select(other.c.replaced_by).where(
-        other.c.sample_id == sample.id, other.c.replaced_by.is_not(None)
-    )
-    first = t.sample_case.c.part.in_([Part.CERTAINTY.value, Part.DRAWN.value])
-    stays = t.sample_case.c.replaced_at.is_(None)
-    return and_(
-        t.sample_case.c.sample_id == sample.id,
-        stays,
-        first | t.sample_case.c.reference.in_(came),
-    )
-
-
-def _drawn(connection: Connection, sample: Sample) -> Sequence[Row[*tuple[Any, ...]]]:
-    columns = (t.sample_case.c.reference, t.sample_case.c.stratum)
-    return connection.execute(
-        select(*columns).where(_in_sample(sample)).order_by(t.sample_case.c.reference)
-    ).all()
-
-
-def _references(connection: Connection, which: ColumnElement[bool]) -> set[str]:
-    """References of the cases with such a reading, in small letters."""
-    joined = t.case_audit.join(t.case_file).join(t.case)
-    rows = connection.execute(
-        select(t.case.c.reference).distinct().select_from(joined).where(which)
-    )
-    return {each.casefold() for each in rows.scalars()}
-
-
-def _strata(
-    connection: Connection, sample: Sample | None, mine: ColumnElement[bool]
-) -> tuple[Covered, ...]:
-    """The strata of the sample: cases in the list, cases drawn, and cases of which a file is submitted."""
-    if sample is None or len(sample.strata) < 2:
-        return ()
-    submitted = _references(connection, and_(mine, stands == State.SUBMITTED.value))
-    drawn, audited = Counter[str](), Counter[str]()
-    for row in _drawn(connection, sample):
-        drawn[row.stratum] += 1
-        audited[row.stratum] += row.reference.casefold() in submitted
-    return tuple(
-        Covered(
-            name=each.name, listed=each.frame, asked=drawn[each.name], audited=audited[each.name]
-        )
-        for each in sample.strata
-    )
-
-
-def _without_a_file(
-    connection: Connection, sample: Sample | None, round_id: str
-) -> tuple[NeverBegun, ...]:
-    """The cases of the sample of which no file was added to the round."""
-    if sample is None:
-        return ()
-    there = _references(connection, t.case_audit.c.round_id == round_id)
-    return tuple(
-        NeverBegun(reference=row.reference, agency="", team="", state=NO_FILE)
-        for row in _drawn(connection, sample)
-        if row.reference.casefold() not in there
-    )
+# ---- One by one -------------------------------------------------------------------------------------
 
 
 def _never_begun(
