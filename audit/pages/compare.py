@@ -11,6 +11,7 @@ from audit.pages.parts.funnel_chart import funnel
 from audit.pages.parts.heat_chart import heat
 from audit.pages.parts.table import table
 from audit.rules.compare import RULE, verdict
+from audit.rules.permission import Reach, reaches
 from audit.views import compare as views
 
 ALL = ""
@@ -40,7 +41,8 @@ def compare(desk: Desk, narrow: Filter, picture: Board) -> None:
     part = st.segmented_control(
         "What is compared",
         [AGENCIES, TEAMS, HEAT],
-        default=AGENCIES,
+        # Who reaches one agency alone has nothing to set beside it but its teams.
+        default=AGENCIES if Reach.ALL in reaches(desk.by, "board.read") else TEAMS,
         required=True,
         key="compare-part",
         bind="query-params",
@@ -128,7 +130,7 @@ def _heat(found: Comparison) -> None:
         " the target is met. The table says the same.",
     )
     text.draw(
-        "Dark and ▼: the whole interval is below the target. Pale and ◆: too early to say. Open and ▲: the"
+        "Solid and ▼: the whole interval is below the target. Grey and ◆: too early to say. Empty and ▲: the"
         " whole interval is at or above the target. Under 10 ratings a cell gives no percentage.",
         "muted",
     )

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from audit.commands.opening import case_audit_opened, lines_opened, round_read
 from audit.model.board import Filter
+from audit.model.case import AgeBand
+from audit.model.checklist import Counts
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.store import tables as t
@@ -66,6 +68,16 @@ def test_lines_opened_are_recorded_with_what_was_asked_for(db: Database, by: Per
     }
     lines_opened(db, by, Filter(round_id=round_id), "gaps")
     assert json.loads(last(db).detail)["criteria"] == "all"
+    of_babies = Filter(round_id=round_id, age_band=AgeBand.UNDER_1)
+    lines_opened(db, by, of_babies, "all", ("C1",), Counts.NOT_MET)
+    assert json.loads(last(db).detail) == {
+        "which": "all",
+        "criteria": ["C1"],
+        "agency": None,
+        "team": None,
+        "counts": "not met",
+        "age_band": "under 1",
+    }
 
 
 def test_lines_of_another_agency_s_round_are_not_there(db: Database) -> None:

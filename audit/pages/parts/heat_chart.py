@@ -1,4 +1,4 @@
-"""A heat map of standards by agencies: dark below target, pale where it is too early to say, open where it is met.
+"""A heat map of standards by agencies: solid below target, grey where it is too early to say, empty where it is met.
 
 Each cell says its sign and its n, so it reads in black and white; under ten ratings it gives no percentage.
 """
