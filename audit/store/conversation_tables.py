@@ -13,7 +13,7 @@ conversation = Table(
     Column("begun_by", ForeignKey("person.id")),
     Column("held_on", Date),
     # The practitioner's role: never a name.
-    Column("held_with", String, nullable=False, default=""),
+    Column("held_with", Text, nullable=False, default=""),
     # Why none was held; and the practitioner's comment, agreed with them or not.
     Column("without", Text, nullable=False, default=""),
     Column("comment", Text, nullable=False, default=""),

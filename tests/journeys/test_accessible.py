@@ -57,7 +57,8 @@ class Filled(NamedTuple):
         """Addresses of the case audit page in each of its states."""
         for step in ("facts", RATED, "overall", "hand-in"):
             yield f"case-audit?id={self.begun}&step={step}"
-        yield f"case-audit?id={self.complete}&step=hand-in"
+        for step in ("conversation", "hand-in"):
+            yield f"case-audit?id={self.complete}&step={step}"
         for step in (RATED, "hand-in"):
             yield f"case-audit?id={self.submitted}&step={step}"
 

@@ -32,7 +32,7 @@ def _conversation() -> None:
         sa.Column("begun_at", sa.DateTime(), nullable=True),
         sa.Column("begun_by", sa.String(), nullable=True),
         sa.Column("held_on", sa.Date(), nullable=True),
-        sa.Column("held_with", sa.String(), nullable=False),
+        sa.Column("held_with", sa.Text(), nullable=False),
         sa.Column("without", sa.Text(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("agreed", sa.String(), nullable=True),
