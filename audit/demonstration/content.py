@@ -34,6 +34,12 @@ def talk() -> Content:
     return _read("conversation.toml")
 
 
+@cache
+def panel() -> Content:
+    """What a panel writes."""
+    return _read("panel.toml")
+
+
 def written_for(checklist: Checklist) -> bool:
     """True if words and levels are about this checklist: in another, a key such as S1 means something else."""
     return bool(partnership()["written_for"] == f"{checklist.review}/{checklist.key}")

@@ -12,6 +12,7 @@ from audit.demonstration.clock import AVERAGE, DAY, morning, working
 from audit.demonstration.content import partnership
 from audit.demonstration.lines import Scene
 from audit.demonstration.moderating import Moderator
+from audit.demonstration.panelling import Panels
 from audit.demonstration.planning import TEMPLATE, TO_PREPARE, Planned, Planning, Workshop
 from audit.demonstration.practice import ReadingOf
 from audit.demonstration.sitting import Sitting
@@ -99,6 +100,7 @@ class AuditRound:
         for step in range(MODERATED + 1, len(TEMPLATES[TEMPLATE].steps) + 1):
             work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
             self._planning.did(step)
+        Panels(work, lead, self.id).some()
 
     def leave(self) -> None:
         """Moderate some of what is read twice, and leave the round as it stands."""
