@@ -20,6 +20,7 @@ from audit.commands import (
     rating,
 )
 from audit.commands import checklist as checklists
+from audit.commands import quote as quotes
 from audit.commands import round as rounds
 from audit.model.case_audit import Answer, Judgement, Reading
 from audit.model.case_fact import All, CaseFact, FactValue, Is
@@ -30,9 +31,11 @@ from audit.model.checklist import (
     Criterion,
     JudgementScale,
     JudgementValue,
+    QuoteTag,
     Rating,
     RatingScale,
     Standard,
+    VagueWords,
 )
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
@@ -43,6 +46,7 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import case_audit as views
 from audit.views import panel as panel_views
+from audit.views import quote as quote_views
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECOND = "Second reader"
@@ -127,6 +131,16 @@ JUDGEMENTS = JudgementScale(
         JudgementValue(key="poor", label="Poor", means="A child was left at risk."),
     ),
 )
+VAGUE = VagueWords(
+    title="Vague words",
+    question="Which words left it open?",
+    criterion="S2",
+    words=("likely", "probably"),
+    tags=(
+        QuoteTag(key="clear", label="Clarified"),
+        QuoteTag(key="open", label="Not clarified", is_gap=True),
+    ),
+)
 FATHER_KNOWN = Is(fact="father", is_=("known",))
 BABY = Is(fact="age", is_=("unborn", "baby"))
 
@@ -150,6 +164,7 @@ def small_checklist(**changes: Any) -> Checklist:
         ),
         rating_scale=SCALE,
         judgement_scale=JUDGEMENTS,
+        vague_words=VAGUE,
         case_facts=(
             CaseFact(
                 key="father",
@@ -338,6 +353,13 @@ def _answer(
         wanted["starred"] = True
     for part, new in wanted.items():
         rating.rate(db, by, audit, key, part, new, was=getattr(stands, part), visit=VISIT)
+
+
+def noted(db: Database, by: Person, audit: str, quote: str = "likely fell", **more: str) -> str:
+    """Note a quote with a vague word and return its id."""
+    given = {"word": "likely", "place": "Letter, 3 March, p. 2", "tag": "open"} | more
+    quotes.add(db, by, audit, quote=quote, visit=VISIT, **given)
+    return quote_views.quotes(db, by, audit).quotes[-1].id
 
 
 def judge(

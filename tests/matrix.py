@@ -39,6 +39,7 @@ from audit.commands import (
     person,
     progress,
     pseudonym,
+    quote,
     rating,
     retention,
     sample,
@@ -74,6 +75,7 @@ from audit.views import cycle as cycle_views
 from audit.views import drift as drift_views
 from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
+from audit.views import measure as measure_views
 from audit.views import moderation as moderation_views
 from audit.views import nudge as nudge_views
 from audit.views import panel as panel_views
@@ -81,6 +83,7 @@ from audit.views import panel_cases as panel_case_views
 from audit.views import person as person_views
 from audit.views import programme as programme_views
 from audit.views import progress as progress_views
+from audit.views import quote as quote_views
 from audit.views import retention as retention_views
 from audit.views import round as round_views
 from audit.views import sample as sample_views
@@ -100,6 +103,7 @@ class Scene:
     rounds: dict[str, str] = field(default_factory=dict)
     audits: dict[tuple[str, str], str] = field(default_factory=dict)
     auditors: dict[str, str] = field(default_factory=dict)
+    quotes: dict[str, str] = field(default_factory=dict)
     people: dict[Role, Person] = field(default_factory=dict)
     panels: dict[tuple[str, str], str] = field(default_factory=dict)
     somebody: Person | None = None
@@ -115,6 +119,10 @@ class Scene:
     def panel(self, stage: str, which: str) -> str:
         """The panel at that stage: under way, or signed off."""
         return self.panels.get((stage, which), GHOST)
+
+    def quote(self, which: str) -> str:
+        """A quote in the case audit that is in progress."""
+        return self.quotes.get(which, GHOST)
 
     def audit(self, stage: str, which: str) -> str:
         """The case audit at that stage."""
@@ -149,6 +157,7 @@ def scene(db: Database) -> Scene:
                 agency=agency,
                 to=to,
             )
+        made.quotes[which] = builders.noted(db, to, made.audits["in progress", which])
         for number, stage in enumerate(("twice", "moderated", "signed"), start=len(STAGES)):
             reference, second = f"{which[:2].upper()}-{number}", f"Second of {which}, {stage}"
             made.audits[stage, which] = builders.read_twice(
@@ -466,6 +475,22 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
             db, by, at.audit("in progress", on), "C1", "rating", "yes", was=None, visit=VISIT
         ),
     ),
+    "commands.quote.add": (
+        ("case_audit.own",),
+        lambda db, at, by, on: quote.add(
+            db, by, at.audit("in progress", on), "likely", "likely", "p. 3", "open", visit=VISIT
+        ),
+    ),
+    "commands.quote.tag": (
+        ("case_audit.own",),
+        lambda db, at, by, on: quote.tag(
+            db, by, at.audit("in progress", on), at.quote(on), "clear", was="open", visit=VISIT
+        ),
+    ),
+    "commands.quote.take_away": (
+        ("case_audit.own",),
+        lambda db, at, by, on: quote.take_away(db, by, at.audit("in progress", on), at.quote(on)),
+    ),
     "commands.judgement.judge": (
         ("case_audit.own",),
         lambda db, at, by, on: judgement.judge(
@@ -780,6 +805,18 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "views.evidence.lines": (
         ("board.lines",),
         lambda db, at, by, on: evidence.lines(db, by, at.narrow(on)),
+    ),
+    "views.measure.measures": (
+        ("board.read",),
+        lambda db, at, by, on: measure_views.measures(db, by, at.narrow(on)),
+    ),
+    "views.quote.quotes": (
+        ("case_audit.read",),
+        lambda db, at, by, on: quote_views.quotes(db, by, at.audit("submitted", on)),
+    ),
+    "views.quote.lines": (
+        ("board.lines",),
+        lambda db, at, by, on: quote_views.lines(db, by, at.narrow(on)),
     ),
     "views.identifier.waiting": (
         ("identifier.clear",),

@@ -8,9 +8,7 @@ from audit.model.checklist import (
     Counts,
     Ladder,
     LadderStep,
-    QuoteTag,
     Timer,
-    VagueWords,
 )
 from tests.builders import ALL_APPLIES, FATHER_KNOWN, small_checklist
 
@@ -57,16 +55,6 @@ TIMER = Timer(
     outcome="outcome",
     answer_within=10,
 )
-WORDS = VagueWords(
-    title="Vague words",
-    question="Which words left it open?",
-    criterion="S2",
-    words=("likely", "probably"),
-    tags=(
-        QuoteTag(key="clear", label="Clarified"),
-        QuoteTag(key="open", label="Not clarified", is_gap=True),
-    ),
-)
 
 
 def measured_checklist(**changes: Any) -> Checklist:
@@ -76,6 +64,5 @@ def measured_checklist(**changes: Any) -> Checklist:
         "case_facts": (*small_checklist().case_facts, *FOLLOW_UPS),
         "ladders": (LADDER,),
         "timers": (TIMER,),
-        "vague_words": WORDS,
     }
     return small_checklist(**given | changes)

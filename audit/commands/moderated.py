@@ -3,12 +3,14 @@
 from sqlalchemy import Connection, delete
 from sqlalchemy.dialects.sqlite import insert
 
+from audit.commands.quote import put
 from audit.model.case_audit import CaseAudit, Reading
 from audit.model.checklist import Checklist
 from audit.model.identifier import Place
 from audit.model.moderation import FileReadings, Given, Settled
 from audit.rules.identifier import suspects
 from audit.rules.moderation import settle
+from audit.rules.quote import together
 from audit.store import checklists, identifiers, moderations
 from audit.store import tables as t
 from audit.store.database import Act
@@ -57,9 +59,17 @@ def write(now: Act, case_audit_id: str, file: FileReadings, settled: Settled) ->
     for table, rows in ((t.fact_answer, facts), (t.answer, answers), (t.judgement, judgements)):
         if rows:
             now.connection.execute(table.insert(), rows)
+    _carry_quotes(now, case_audit_id, file)
     _carry_clearings(now, case_audit_id, file, settled)
     values, texts = moderations.marks(now.connection, case_audit_id)
     now.did(values=values, texts=texts)
+
+
+def _carry_quotes(now: Act, case_audit_id: str, file: FileReadings) -> None:
+    """What either reader noted stands in the moderated reading, once."""
+    now.connection.execute(delete(t.quote).where(t.quote.c.case_audit_id == case_audit_id))
+    for each in together(one.quotes for one in readings(now.connection, file)):
+        put(now, case_audit_id, each.model_copy(update={"id": now.new_id(), "visit": ""}))
 
 
 def _carry_clearings(now: Act, case_audit_id: str, file: FileReadings, settled: Settled) -> None:

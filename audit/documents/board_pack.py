@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from audit.commands.export import exported
+from audit.documents.board_pack_measures import put_measures
 from audit.documents.board_pack_method import put_method
 from audit.documents.board_pack_name import file_name
 from audit.documents.board_pack_picture import Picture, picture_of
@@ -73,6 +74,7 @@ def workbook(picture: Picture) -> bytes:
     put_points(book, picture)
     put_standards(book, picture)
     put_criteria(book, picture)
+    put_measures(book, picture)
     put_lines(book, picture, "Strengths", picture.strengths)
     put_lines(book, picture, "Gaps", picture.gaps)
     put_ratings(book, picture)

@@ -9,6 +9,7 @@ from audit.model.agreement import AgreementPicture
 from audit.model.board import Board, Filter
 from audit.model.checkpoint import Checkpoint
 from audit.model.conversation import ConversationPicture
+from audit.model.measure import Measures
 from audit.model.person import Person
 from audit.model.source_review import Handling
 from audit.store.database import Database
@@ -45,6 +46,8 @@ class Picture:
     """How far two readers of a file agree, criterion by criterion."""
     conversations: ConversationPicture | None = None
     """What conversations with practitioners changed, and whose views were sought."""
+    measures: Measures | None = None
+    """Ladders, timers and vague words, as counts."""
     checkpoint: Checkpoint | None = None
     """How the trail stood with this export as its last entry; None while it is not exported yet."""
 
@@ -83,10 +86,17 @@ class Picture:
 def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
     """Return board and lines of one moment: every figure can be counted from the ratings beside it."""
     limits = Limits(LINES_SHOWN, RATINGS_SHOWN)
-    board, behind, agreement, talks, cases = board_with_lines(db, by, narrow, limits)
+    board, behind, agreement, talks, cases, measures = board_with_lines(db, by, narrow, limits)
     if behind is None:
         return Picture(
-            board, None, None, None, cases=cases, agreement=agreement, conversations=talks
+            board,
+            None,
+            None,
+            None,
+            cases=cases,
+            agreement=agreement,
+            conversations=talks,
+            measures=measures,
         )
     criteria = {each.key: each for each in board.checklist.criteria}
 
@@ -103,4 +113,5 @@ def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
         cases,
         agreement=agreement,
         conversations=talks,
+        measures=measures,
     )

@@ -17,6 +17,7 @@ from audit.documents.case_extract_tables import (
     LISTING_COLUMNS,
     MODERATION_COLUMNS,
     PANEL_COLUMNS,
+    QUOTE_COLUMNS,
     TALK_COLUMNS,
     file_name,
     held_words,
@@ -62,6 +63,7 @@ def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed]) -> byt
     put_sheet(book, running, "Case facts", FACT_COLUMNS, found.facts)
     put_sheet(book, running, "Answers", ANSWER_COLUMNS, found.answers)
     put_sheet(book, running, "Judgements", JUDGEMENT_COLUMNS, found.judgements)
+    put_sheet(book, running, "Quotes", QUOTE_COLUMNS, found.quotes)
     put_sheet(book, running, "Moderation", MODERATION_COLUMNS, found.moderation)
     put_sheet(book, running, "Conversations", TALK_COLUMNS, found.conversations)
     put_sheet(book, running, "Panel", PANEL_COLUMNS, found.panels)

@@ -66,6 +66,7 @@ def _texts(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
     yield from _of_its_rounds(found)
     yield from _of_its_audits(found)
     yield from _of_its_talks(found)
+    yield from _of_its_quotes(found)
 
 
 def _of_its_rounds(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
@@ -103,3 +104,10 @@ def _of_its_talks(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]
         for part, text in (("written then", talk.evidence), ("why or said", talk.text)):
             where = f"{talk.about}, {part}, {talk.reading} reading"
             yield "Conversations", talk.round_title, talk.agency, where, text
+
+
+def _of_its_quotes(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
+    for noted in found.quotes:
+        for part, text in (("quote", noted.quote), ("where it stands", noted.where)):
+            where = f"“{noted.word}”, {part}, {noted.reading} reading"
+            yield "Quotes", noted.round_title, noted.agency, where, text

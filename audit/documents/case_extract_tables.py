@@ -26,6 +26,7 @@ from audit.views.case_extract_draws import HeldDraw
 from audit.views.case_extract_listing import HeldListing
 from audit.views.case_extract_moderation import HeldModeration
 from audit.views.case_extract_panel import HeldPanel
+from audit.views.case_extract_quotes import HeldQuote
 from audit.views.identifier import words
 
 HANDLING = Handling.PROFESSIONALS_ONLY
@@ -69,6 +70,7 @@ def held_words(found: CaseExtract) -> str:
         (found.facts, "answered case fact"),
         (found.answers, "answer"),
         (found.judgements, "judgement"),
+        (found.quotes, "quote"),
         (found.moderation, "decision or answer of a moderation"),
         (found.conversations, "line of a conversation"),
         (found.panels, "note of a panel"),
@@ -189,6 +191,16 @@ PANEL_COLUMNS: tuple[Column[HeldPanel], ...] = (
     Column("In words", lambda r: r.text, "text", "What the panel wrote.", 70),
     Column("When", lambda r: _at(r.at), "words", "When it was written.", 20),
     Column("By", lambda r: r.by, "text", "Who wrote it down.", 20),
+)
+QUOTE_COLUMNS: tuple[Column[HeldQuote], ...] = (
+    Column("Round", lambda r: r.round_title, "text", "The round it belongs to.", 22),
+    Column("Agency", lambda r: r.agency, "text", "Whose file was read.", 24),
+    Column("Reading", lambda r: r.reading, "words", "First, second or moderated."),
+    Column("Word", lambda r: r.word, "text", "The vague word.", 14),
+    Column("Quote", lambda r: r.quote, "text", "The few words around it.", 44),
+    Column("Where", lambda r: r.where, "text", "Where in the file they stand.", 30),
+    Column("What became of it", lambda r: r.tag, "text", "In the checklist's words.", 30),
+    Column("Kept", lambda r: _at(r.kept_at), "words", "When it was last changed.", 20),
 )
 ENTRY_COLUMNS: tuple[Column[HeldEntry], ...] = (
     Column("Entry", lambda r: r.seq, "whole", "Its number in the trail.", 9),

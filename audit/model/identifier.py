@@ -47,9 +47,12 @@ class Suspect(Noun):
         return self.kind.replacement
 
 
+QUOTE_PARTS = ("quote", "place")
+"""The parts of a quote with a vague word."""
 PARTS = (
     *("evidence", "reason", "overrule", "rationale"),
     *("comment", "without", "changed", "changed_judgement", "not_asked", "said"),
+    *QUOTE_PARTS,
 )
 """The parts of a case audit in which a person writes freely, its conversation among them."""
 
@@ -60,6 +63,6 @@ class Place(Noun):
     case_audit_id: str
     card: str
     """Key of the criterion; for a rationale the key of the standard, or empty for the whole file;
-    of a conversation `conversation`, or the key of whose views they are."""
+    for a quote its id; of a conversation `conversation`, or the key of whose views they are."""
     part: str
     """One of PARTS."""

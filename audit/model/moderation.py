@@ -7,6 +7,7 @@ from pydantic import Field
 
 from audit.model.case_audit import Answer, CaseAudit, CaseAuditStatus, Judgement, Reading
 from audit.model.noun import Noun
+from audit.model.quote import Quote
 
 RULED_OUT = "(ruled out)"
 """Stands for a criterion that the case facts make not applicable; no rating has such a key."""
@@ -36,6 +37,7 @@ class Given(Noun):
     """By the key of the case fact; one that is not answered is not there."""
     answers: dict[str, Answer]
     judgements: dict[str, Judgement]
+    quotes: tuple[Quote, ...] = ()
 
 
 class Decision(Noun):

@@ -15,6 +15,7 @@ from audit.pages.board_conversations import conversations
 from audit.pages.compare import compare
 from audit.pages.coverage import coverage
 from audit.pages.desk import Desk, day_and_time
+from audit.pages.measures import measures
 from audit.pages.parts import board_columns, chart, handling, text
 from audit.pages.parts.behind import behind, picked, wall
 from audit.pages.parts.table import table
@@ -257,6 +258,7 @@ VIEWS: dict[str, View] = {
     "Gaps": _gaps,
     "Compare": compare,
     COVERAGE: coverage,
+    "Step by step": measures,
     "Agreement": agreement,
     "Conversations": conversations,
     "How it is counted": _method,

@@ -20,6 +20,7 @@ from audit.pages.parts.judging import judging
 from audit.pages.parts.keeper import KEYS, keeper
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import act, tell
+from audit.pages.parts.vague_words import vague_words
 from audit.rules.conversation import STEP
 from audit.views import case_audit as views
 from audit.views import identifier as identifiers
@@ -199,6 +200,8 @@ def _standard(desk: Desk, page: views.CaseAuditPage, step: str, standing: views.
             words,
             talked=page.is_held,
         )
+        if page.checklist.vague_words and page.checklist.vague_words.criterion == each.key:
+            vague_words(desk, page.audit.id, words)
     applies = standing.progress.by_step[step][1] > 0
     if page.checklist.judgement_scale is not None and applies:
         scale = page.checklist.judgement_scale

@@ -76,6 +76,7 @@ def _found(desk: Desk, found: views.CaseExtract) -> None:
     _part("Case facts", found.facts, tables.FACT_COLUMNS)
     _part("Answers", found.answers, tables.ANSWER_COLUMNS)
     _part("Judgements", found.judgements, tables.JUDGEMENT_COLUMNS)
+    _part("Quotes", found.quotes, tables.QUOTE_COLUMNS)
     _part("Moderation", found.moderation, tables.MODERATION_COLUMNS)
     _part("Conversations", found.conversations, tables.TALK_COLUMNS)
     _part("Panel", found.panels, tables.PANEL_COLUMNS)

@@ -9,7 +9,7 @@ import streamlit as st
 from audit.commands.identifier import clear, unwatch, watch
 from audit.commands.opening import lines_opened
 from audit.model.board import Filter
-from audit.model.identifier import Kind, Place
+from audit.model.identifier import QUOTE_PARTS, Kind, Place
 from audit.pages.case_audit import HAND_IN, OVERALL
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
@@ -32,6 +32,8 @@ PARTS = {
     "changed_judgement": "why the conversation changed the judgement",
     "not_asked": "why it was not appropriate to ask",
     "said": "views, as they were told",
+    "quote": "the quote",
+    "place": "where it stands",
 }
 CONTEXT = 240
 """Characters of a line drawn on either side of what was found in it."""
@@ -89,7 +91,8 @@ def _round(desk: Desk) -> None:
 
 def _line(desk: Desk, line: str, found: list[views.Waiting]) -> None:
     first = found[0]
-    card = first.place.card or "the whole file"
+    of_quote = first.place.part in QUOTE_PARTS
+    card = "vague words" if of_quote else first.place.card or "the whole file"
     where = f"{first.reference} · {first.agency} · {card}, {PARTS[first.place.part]}"
     with st.container(border=True, key=f"suspect-{first.mark[-12:]}"):
         st.html(
@@ -132,6 +135,8 @@ def _card(place: Place) -> str:
     """The card on which a place stands."""
     if place.part in ("rationale", "changed_judgement"):
         return f"judgement-{place.card or 'file'}"
+    if place.part in QUOTE_PARTS:
+        return f"quote-{place.card}"
     return f"view-{place.card}" if place.part in ("not_asked", "said") else place.card
 
 

@@ -9,6 +9,7 @@ from audit.commands.moderation import agree, answer
 from audit.commands.opening import moderation_opened
 from audit.documents.column import Column
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.quote import Quote
 from audit.model.refusal import NotFound
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, text
@@ -51,6 +52,7 @@ def moderation(desk: Desk) -> None:
     _heading(page)
     _items(desk, page)
     _carried(page)
+    _quotes(page)
     _end(desk, page)
     if page.reads is None:
         _return(desk, page)
@@ -146,6 +148,24 @@ def _carried(page: ModerationPage) -> None:
             table(same, CARRIED, "What both readers gave alike")
         return
     table(same, READ_ONCE, "What the auditor gave, and you carry over")
+
+
+def _quotes(page: ModerationPage) -> None:
+    """Both readers' quotes beside each other: all of them are carried over."""
+    vague = page.vague_words
+    if vague is None or not any(page.quotes):
+        return
+    st.header(text.plain(vague.title), anchor=False)
+    text.draw("What either reader noted is carried over; a quote that both noted counts once.")
+    labels = {each.key: each.label for each in vague.tags}
+    columns: tuple[Column[Quote], ...] = (
+        Column("Word", lambda r: r.word, "text", "The vague word."),
+        Column("Quote", lambda r: r.quote, "text", "The few words around it."),
+        Column("What became of it", lambda r: labels[r.tag], "text", "In the checklist's words."),
+        Column("Where", lambda r: r.place, "text", "Where in the file it stands."),
+    )
+    for whose, noted in zip(("First reader", "Second reader"), page.quotes, strict=False):
+        table(noted, columns, f"{whose if page.twice else 'The auditor'}: {len(noted)} noted")
 
 
 def _end(desk: Desk, page: ModerationPage) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, literal, select
 
 from audit.model.conversation import CARD
-from audit.model.identifier import PARTS, Place, Suspect
+from audit.model.identifier import PARTS, QUOTE_PARTS, Place, Suspect
 from audit.model.moderation import Kind
 from audit.store import tables as t
 from audit.store.trail import fingerprint
@@ -46,6 +46,13 @@ _RATIONALES = (
     .join(t.case_file)
     .join(t.case)
     .where(t.judgement.c.rationale != "")
+)
+_QUOTES = (
+    select(*_FILE, t.quote.c.id.label("card"), t.quote.c.quote, t.quote.c.place)
+    .select_from(t.quote)
+    .join(t.case_audit)
+    .join(t.case_file)
+    .join(t.case)
 )
 _WORDS = select(t.watched_word.c.word).order_by(t.watched_word.c.word)
 
@@ -95,11 +102,13 @@ def written(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Wri
         wanted,
         (t.answer.c.evidence != "") | (t.answer.c.reason != "") | (t.answer.c.overrule != ""),
     ).order_by(*order, t.answer.c.criterion)
+    quotes = _QUOTES.where(wanted).order_by(*order, t.quote.c.number)
     rationales = _RATIONALES.where(wanted).order_by(*order, t.judgement.c.standard)
     for rows, parts in (
         (answers, ("evidence", "reason", "overrule")),
         (rationales, ("rationale",)),
         *((query.where(wanted).order_by(*order, card), parts) for query, card, parts in _TALK),
+        (quotes, QUOTE_PARTS),
     ):
         for row in connection.execute(rows).mappings():
             for part in parts:
@@ -115,6 +124,8 @@ def text_at(connection: Connection, place: Place) -> Written | None:
         t.judgement.c.standard if place.part == "rationale" else t.answer.c.criterion
     )
     query = _RATIONALES if place.part == "rationale" else _ANSWERS
+    if place.part in QUOTE_PARTS:
+        query, card = _QUOTES, t.quote.c.id
     for of_talk, its_card, parts in _TALK:
         if place.part in parts:
             query, card = of_talk, its_card

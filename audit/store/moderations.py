@@ -27,7 +27,7 @@ from audit.model.moderation import (
     ReadingState,
     Response,
 )
-from audit.store import case_audits
+from audit.store import case_audits, quotes
 from audit.store import tables as t
 from audit.store.trail import fingerprint
 
@@ -116,6 +116,7 @@ def given(connection: Connection, case_audit_id: str) -> Given:
         facts={key: each.value for key, each in facts.items() if each.value},
         answers=case_audits.answers(connection, case_audit_id),
         judgements=case_audits.judgements(connection, case_audit_id),
+        quotes=quotes.quotes(connection, case_audit_id),
     )
 
 

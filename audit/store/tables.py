@@ -29,6 +29,7 @@ from audit.store.panel_tables import panel_attendance as panel_attendance
 from audit.store.panel_tables import panel_happening as panel_happening
 from audit.store.panel_tables import panel_judgement as panel_judgement
 from audit.store.panel_tables import panel_note as panel_note
+from audit.store.quote_tables import quote as quote
 from audit.store.release_tables import release as release
 from audit.store.round_tables import frame as frame
 from audit.store.round_tables import frame_case as frame_case

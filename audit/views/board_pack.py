@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 from audit.model.agreement import AgreementPicture
 from audit.model.board import Board, Filter
 from audit.model.conversation import ConversationPicture
+from audit.model.measure import Measures
 from audit.model.person import Person
 from audit.store import tables as t
 from audit.store.database import Database
@@ -14,6 +15,7 @@ from audit.views import agreement as agreements
 from audit.views import board as boards
 from audit.views import conversation as conversations
 from audit.views import evidence
+from audit.views import measure as measured
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import Lines
 from audit.views.reach import in_reach, reaches_whole
@@ -59,6 +61,8 @@ class BoardWithLines(NamedTuple):
     """What conversations with practitioners changed, and whose views were sought."""
     cases: tuple[str, ...]
     """Id of each case that is counted: who has been given which set stands in the trail."""
+    measures: Measures
+    """What is counted beside the ratings."""
 
 
 def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -> BoardWithLines:
@@ -69,10 +73,11 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
         board = boards.picture(connection, by, narrow, db.clock())
         agreement = agreements.picture(connection, by, narrow, board.at)
         talks = conversations.counted(connection, by, narrow)
+        measures = measured.picture(connection, by, narrow)
         counted = and_(within(connection, by, narrow), counts_for_board())
         cases = _cases(connection, counted)
         if board.disposed_at is not None or not reaches_whole(by, "board.lines", narrow):
-            return BoardWithLines(board, None, agreement, talks, cases)
+            return BoardWithLines(board, None, agreement, talks, cases, measures)
         total = sum(board.overall.counts.values())
         one_by_one = total <= limits.ratings
         behind = Behind(
@@ -83,7 +88,7 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             evidence.found(connection, by, narrow) if one_by_one else Lines(lines=(), total=total),
             () if one_by_one else _tallies(connection, counted, board),
         )
-        return BoardWithLines(board, behind, agreement, talks, cases)
+        return BoardWithLines(board, behind, agreement, talks, cases, measures)
 
 
 def _cases(connection: Connection, which: ColumnElement[bool]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from audit.views.case_extract_draws import HeldDraw, draws
 from audit.views.case_extract_listing import HeldListing, listing
 from audit.views.case_extract_moderation import HeldModeration, moderated
 from audit.views.case_extract_panel import HeldPanel, held
+from audit.views.case_extract_quotes import HeldQuote, quoted
 
 
 class Place(Noun):
@@ -111,6 +112,7 @@ class CaseExtract(Noun):
     facts: tuple[HeldFact, ...]
     answers: tuple[HeldAnswer, ...]
     judgements: tuple[HeldJudgement, ...]
+    quotes: tuple[HeldQuote, ...]
     moderation: tuple[HeldModeration, ...]
     """What was settled on the case, why, and what readers answered."""
     conversations: tuple[HeldTalk, ...]
@@ -158,6 +160,11 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
             facts=tuple(one for each in found for one in each.facts()),
             answers=tuple(one for each in found for one in each.answers()),
             judgements=tuple(one for each in found for one in each.judgements()),
+            quotes=tuple(
+                one
+                for each in found
+                for one in quoted(connection, each.audit, each.checklist, each.place.agency)
+            ),
             moderation=tuple(
                 one
                 for each in found

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, and_, or_, select
 
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus
-from audit.model.checklist import Counts
+from audit.model.checklist import Checklist, Counts
 from audit.model.conversation import CARD
-from audit.model.identifier import Place, Suspect
+from audit.model.identifier import QUOTE_PARTS, Place, Suspect
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, Refusal, complaint, refuse
@@ -172,7 +172,7 @@ def waiting(db: Database, by: Person, round_id: str, *, limit: int) -> WaitingPa
                 agency=agencies.get(each.agency, each.agency),
                 step=CARD
                 if each.place.part in OF_TALK
-                else homes.get(each.place.card, each.place.card),
+                else homes.get(_card(checklist, each.place), each.place.card),
                 text=each.text,
                 suspect=suspect,
             )
@@ -180,6 +180,12 @@ def waiting(db: Database, by: Person, round_id: str, *, limit: int) -> WaitingPa
         )
         review = checklists.review(connection, checklist.review)
         return WaitingPage(review=review, waiting=tuple(shown), total=len(found))
+
+
+def _card(checklist: Checklist, place: Place) -> str:
+    """The criterion or standard that a text stands with: a quote stands with the criterion it is asked beside."""
+    vague = checklist.vague_words
+    return vague.criterion if vague and place.part in QUOTE_PARTS else place.card
 
 
 def _waiting(

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from audit.model.case_audit import CaseAudit, Reading
 from audit.model.case_fact import CaseFact, Number
-from audit.model.checklist import Checklist
+from audit.model.checklist import Checklist, VagueWords
 from audit.model.moderation import (
     RULED_OUT,
     FileReadings,
@@ -19,6 +19,7 @@ from audit.model.moderation import (
 )
 from audit.model.noun import Noun
 from audit.model.person import Person
+from audit.model.quote import Quote
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
 from audit.rules import cycle, moderation_choice, permission, visibility
@@ -70,6 +71,9 @@ class ModerationPage(Noun):
     readings: tuple[CaseAudit, ...]
     """The first reading, and the second where there is one."""
     items: tuple[ItemShown, ...]
+    quotes: tuple[tuple[Quote, ...], ...]
+    """What each reader noted of vague words; both are carried over."""
+    vague_words: VagueWords | None
     stage: Kind | None
     """What is to be settled now; None when nothing is open."""
     reads: Reading | None
@@ -113,6 +117,8 @@ def moderation(db: Database, by: Person, case_audit_id: str) -> ModerationPage:
             agency=checklist.agency(audit.case_file.agency).name,
             readings=tuple(case_audits.find(connection, each.id) for each in asked),
             items=tuple(_shown(checklist, settled, each, given, talks) for each in settled.items),
+            quotes=tuple(each.quotes for each in given),
+            vague_words=checklist.vague_words,
             stage=settled.stage,
             reads=reads,
             can_settle=_can_settle(by, audit, file),

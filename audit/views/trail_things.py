@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 from audit.store import checklists
 from audit.store import tables as t
 
-OF_CASE_AUDITS = ("case_audit", "answer", "fact", "judgement", "moderation", "conversation")
+OF_CASE_AUDITS = (
+    *("case_audit", "answer", "fact", "judgement", "moderation", "conversation", "quote"),
+)
 """Kinds of subject that begin with the id of a case audit."""
 
 

@@ -72,6 +72,9 @@ SENTENCES: dict[str, str] = {
     "progress.read": "read how each case of {subject} stands",
     "pseudonym_key.made": "took up the key that pseudonyms are made with",
     "pseudonym_list.exported": "took out their list with the pseudonyms for {subject}",
+    "quote.added": "noted a quote with “{word}” in {subject}",
+    "quote.tagged": "said anew what became of “{word}” in a quote of {subject}: {old} → {new}",
+    "quote.taken_away": "took away a quote with “{word}” of {subject}",
     "rating.given": "rated criterion {place} of {subject}: {old} → {new}",
     "reason.given": "{wrote} the reason for the rating of criterion {place} of {subject}",
     "round_auditor.changed": "changed share, leave or expertise of {receiver} in {subject}",
@@ -122,6 +125,7 @@ KINDS = {
     "moderation": "Moderation",
     "page": "Pages",
     "panel": "Panels",
+    "quote": "Quotes",
     "person": "People",
     "round": "Rounds",
     "session": "Sign-in",
@@ -178,6 +182,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "drawn": told.drawn(detail),
         "against": told.against(detail),
         "page": str(detail.get("page", "")),
+        "word": str(detail.get("word", "")),
         "which": told.which(detail),
         "ended": told.ended(kind, things.subject(kind, id_), row["person"] == id_, detail),
         "why": told.why(detail),
@@ -239,4 +244,6 @@ def _value(act: str, place: str, value: Any, checklist: Checklist | None) -> str
         facts = {each.key: each for each in checklist.case_facts}
         fact = facts.get(place)
         labels = {key: fact.label(key)} if fact is not None and fact.allows(key) else {}
+    elif checklist is not None and act == "quote.tagged" and checklist.vague_words:
+        labels = {each.key: each.label for each in checklist.vague_words.tags}
     return labels.get(key, key)

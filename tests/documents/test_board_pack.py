@@ -45,7 +45,8 @@ from tests.system import needed
 CHILD_S = Path(__file__).parents[2] / "checklists" / "child-s"
 NOON = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
 FIGURES = ("Learning points", "Standards", "Criteria")
-SHEETS = ["Summary", *FIGURES, "Strengths", "Gaps", "Ratings", "Method and data quality"]
+SHEETS = ["Summary", *FIGURES, "Step by step"]
+SHEETS += ["Strengths", "Gaps", "Ratings", "Method and data quality"]
 HOSTILE = '=HYPERLINK("http://example.org")\r\n\t@risk _x0041_ \x07'
 
 
@@ -101,6 +102,7 @@ def child_s_round(db):
         }
         chosen = [each for each in checklist.case_facts if each.values]
         facts = {each.key: random.choice(each.values).key for each in chosen}
+        facts["escalation_days"] = str(random.randrange(30))
         stars = {key for key, value in ratings.items() if value == "met" and random.random() < 0.2}
         given = {"facts": facts, "ratings": ratings, "stars": stars}
         builders.submitted(
@@ -492,7 +494,7 @@ def test_every_sheet_is_set_up_for_paper(pack):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_area
-        if sheet.title not in ("Summary", "Method and data quality"):
+        if sheet.title not in ("Summary", "Step by step", "Method and data quality"):
             (table,) = sheet.tables.values()
             head = range_boundaries(table.ref)[1]
             assert sheet.print_title_rows == f"${head}:${head}"

@@ -32,6 +32,7 @@ SHEETS = [
     "Case facts",
     "Answers",
     "Judgements",
+    "Quotes",
     "Moderation",
     "Conversations",
     "Panel",

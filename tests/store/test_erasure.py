@@ -40,6 +40,7 @@ KEPT = {
         "panel_happening.agencies",
     ),
     "of a checklist, which is published": (
+        *("quote.word", "quote.tag", "quote.visit"),
         *("answer.criterion", "judgement.standard", "fact_answer.fact", "moderation_item.key"),
         *("file_only.key", "family_view.voice"),
         *("panel_note.criterion", "panel_judgement.standard"),

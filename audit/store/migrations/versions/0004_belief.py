@@ -14,6 +14,7 @@ def upgrade() -> None:
     _conversation()
     _release()
     _panel()
+    _quotes()
 
 
 def _conversation() -> None:
@@ -199,3 +200,25 @@ def _panel() -> None:
         ),
         sa.PrimaryKeyConstraint("panel_id", "number", name=op.f("pk_panel_happening")),
     )
+
+
+def _quotes() -> None:
+    op.create_table(
+        "quote",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("case_audit_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("tag", sa.String(), nullable=False),
+        sa.Column("visit", sa.String(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(), nullable=False),
+        sa.Column("kept_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_audit_id"], ["case_audit.id"], name=op.f("fk_quote_case_audit_id_case_audit")
+        ),
+        sa.ForeignKeyConstraint(["kept_by"], ["person.id"], name=op.f("fk_quote_kept_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quote")),
+    )
+    op.create_index("quote_of", "quote", ["case_audit_id", "number"])
