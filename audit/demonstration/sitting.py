@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audit.commands import case_audit, case_fact, judgement, rating
+from audit.commands import case_audit, case_fact, judgement, quote, rating
 from audit.commands.rating import Value
 from audit.demonstration.chance import stream
 from audit.demonstration.judging import Judge
 from audit.demonstration.lines import Lines, Scene
 from audit.demonstration.practice import ReadingOf, rated
+from audit.demonstration.quotes import noted
 from audit.demonstration.talking import Talk
 from audit.model.case_audit import Answer, RatingField
 from audit.model.checklist import Checklist, Counts, Criterion
@@ -59,7 +60,25 @@ class Sitting:
         for criterion in asked[: round(len(asked) * share)]:
             if answer := self._rate(criterion):
                 answers[criterion.key] = answer
+        self._note(answers)
         return answers
+
+    def _note(self, answers: Mapping[str, Answer]) -> None:
+        """Note a few vague words where the criterion that asks about them was rated."""
+        vague = self.checklist.vague_words
+        if vague is None or vague.criterion not in answers:
+            return
+        for each in noted(self.visit, vague):
+            quote.add(
+                self.db,
+                self.by,
+                self.case_audit,
+                each.word,
+                each.quote,
+                each.place,
+                each.tag,
+                visit=self.visit,
+            )
 
     def put_right(self, answers: Mapping[str, Answer]) -> None:
         """After a return: add lines where a rating stood alone, and hand the case audit in again."""
