@@ -45,7 +45,7 @@ def add(
         changed(now, audit)
         made = Quote(id=now.new_id(), word=word, quote=quote, place=place, tag=tag, visit=visit)
         put(now, audit.id, made)
-        now.did(word=word, tag=tag, quote=fingerprint(quote), place=fingerprint(place))
+        now.did(made.id, word=word, tag=tag, quote=fingerprint(quote), place=fingerprint(place))
 
 
 def put(now: Act, case_audit_id: str, made: Quote) -> None:
