@@ -32,11 +32,18 @@ POINTS = 60
 
 
 class _Files(NamedTuple):
-    """The counted case audits: of each its cells, the number of its case, and the number of its group."""
+    """The counted case audits, each added up once for all that is shown: by case audit, and by case of a group."""
 
     cells: counting.Letters
-    case: NDArray[np.int64]
+    """Case audits × criteria."""
+    group_of: NDArray[np.int64]
+    """Number of the group of each case audit."""
+    met: counting.Ints
+    """Cases of groups × criteria."""
+    applicable: counting.Ints
     group: NDArray[np.int64]
+    """Number of the group of each case of a group, and of its case."""
+    case: NDArray[np.int64]
     names: list[str]
     """Name of each group, in the order of the alphabet."""
 
@@ -95,12 +102,15 @@ def _files(checklist: Checklist, rows: Sequence[Row[*tuple[Any, ...]]], name: Na
     names = sorted(set(called), key=str.casefold)
     number = {each: place for place, each in enumerate(names)}
     cases: dict[str, int] = {}
-    return _Files(
-        cells=counting.letters([row.tally for row in rows], len(checklist.criteria)),
-        case=np.array([cases.setdefault(row.case_id, len(cases)) for row in rows], dtype=np.int64),
-        group=np.array([number[each] for each in called], dtype=np.int64),
-        names=names,
-    )
+    pairs: dict[tuple[int, int], int] = {}
+    group_of = [number[each] for each in called]
+    case_of = [cases.setdefault(row.case_id, len(cases)) for row in rows]
+    pair_of = [pairs.setdefault(each, len(pairs)) for each in zip(group_of, case_of, strict=True)]
+    cells = counting.letters([row.tally for row in rows], len(checklist.criteria))
+    each_alone = np.eye(len(checklist.criteria), dtype=bool)
+    met, applicable = counting.by_case(cells, pair_of, each_alone)
+    group, case = np.array(list(pairs), dtype=np.int64).reshape(-1, 2).T
+    return _Files(cells, np.array(group_of, dtype=np.int64), met, applicable, group, case, names)
 
 
 def _target(checklist: Checklist) -> float:
@@ -121,11 +131,15 @@ class _Counts(NamedTuple):
 
 
 def _counts(files: _Files, member: NDArray[np.bool_]) -> _Counts:
-    pairs, place = np.unique(
-        np.column_stack([files.group, files.case]), axis=0, return_inverse=True
+    return _Counts(files.met @ member, files.applicable @ member, files.group)
+
+
+def _together(files: _Files, counts: _Counts) -> Figure:
+    """The figure of all groups: a case that several of them have is one case."""
+    met, applicable = (
+        np.bincount(files.case, each).astype(np.int64) for each in (counts.met, counts.applicable)
     )
-    met, applicable = counting.by_case(files.cells, place.ravel().tolist(), member[:, None])
-    return _Counts(met[:, 0], applicable[:, 0], pairs[:, 0])
+    return _figure(met, applicable)
 
 
 def _figure(met: NDArray[np.int64], applicable: NDArray[np.int64]) -> Figure:
@@ -149,7 +163,7 @@ def _result(
 ) -> Result:
     here = counts.group == group
     figure = _figure(counts.met[here], counts.applicable[here])
-    cells = files.cells[files.group == group][:, member]
+    cells = files.cells[files.group_of == group][:, member]
     return Result(
         figure=figure,
         counts={each: int(n.sum()) for each, n in counting.totals(cells).items()},
@@ -161,9 +175,7 @@ def _result(
 
 def _side(files: _Files, member: NDArray[np.bool_], target: float) -> Side:
     counts = _counts(files, member)
-    cases = np.unique(files.case, return_inverse=True)[1].ravel().tolist()
-    met, applicable = counting.by_case(files.cells, cases, member[:, None])
-    whole = _figure(met[:, 0], applicable[:, 0])
+    whole = _together(files, counts)
     effect = funnel.design_effect(counts.met, counts.applicable, counts.group.tolist())
     results = [_result(files, counts, each, member, target) for each in range(len(files.names))]
     limits = _limits(whole, [each.figure.applicable for each in results], effect)
