@@ -88,3 +88,25 @@ class Sameness(Noun):
         if self.is_same:
             return f"{self.key} is the same in both versions."
         return f"{self.key} is not compared across versions: {'; '.join(self.why)}."
+
+
+class Changes(Noun):
+    """Everything of a round beside the round that it re-audits; each kind of figure is compared at once."""
+
+    round_title: str
+    before_id: str | None
+    """None where it re-audits none."""
+    before_title: str
+    files: int
+    """Case files that are counted now."""
+    files_again: int
+    """Those of them that were counted in the round before, too."""
+    different: tuple[Sameness, ...]
+    """Criteria that are not the same in both rounds' versions: they are in no figure here."""
+    overall: Change
+    standards: tuple[Change, ...]
+    """By the key of the standard, in the order of the checklist."""
+    points: tuple[Change, ...]
+    """By the key of the learning point, in the order of the review."""
+    criteria: tuple[Change, ...]
+    """By the key of the criterion, in the order of the checklist."""
