@@ -8,6 +8,7 @@ from audit.documents.board_pack_method import put_method
 from audit.documents.board_pack_name import file_name
 from audit.documents.board_pack_picture import Picture, picture_of
 from audit.documents.board_pack_sheets import (
+    put_change,
     put_criteria,
     put_lines,
     put_points,
@@ -48,7 +49,7 @@ def board_pack(db: Database, by: Person, narrow: Filter) -> BoardPack:
         narrow.round_id,
         AUDIENCE,
         picture.board.submitted,
-        cases=picture.cases,
+        cases=picture.beside.cases,
     )
     return BoardPack(
         file_name=file_name(picture.board, picture.handling),
@@ -75,6 +76,7 @@ def workbook(picture: Picture) -> bytes:
     put_standards(book, picture)
     put_criteria(book, picture)
     put_measures(book, picture)
+    put_change(book, picture)
     put_lines(book, picture, "Strengths", picture.strengths)
     put_lines(book, picture, "Gaps", picture.gaps)
     put_ratings(book, picture)

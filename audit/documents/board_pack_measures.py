@@ -25,8 +25,8 @@ WIDTHS = (30, 40, 14, 14, 18, 18, 18, 18)
 
 def put_measures(book: Workbook, picture: Picture) -> None:
     """Ladders, timers and vague words; no sheet where the checklist counts none of it."""
-    counted = picture.measures
-    if counted is None or counted.is_empty:
+    counted = picture.beside.measures
+    if counted.is_empty:
         return
     sheet = _Sheet(book)
     sheet.line(NAME, "Pack title")

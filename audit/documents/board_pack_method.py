@@ -15,13 +15,14 @@ from audit.documents.board_pack_words import counting
 from audit.documents.board_tables import (
     CRITERION_COLUMNS,
     LINE_COLUMNS,
-    POINT_COLUMNS,
     QUALITY_COLUMNS,
     RATING_COLUMNS,
     STANDARD_COLUMNS,
 )
+from audit.documents.change_tables import CHANGES
 from audit.documents.column import Column
 from audit.documents.conversation_tables import voices_in_words
+from audit.documents.learning_tables import POINT_ANSWERS
 from audit.documents.sheet import add_sheet, put_line, put_pair, put_table, set_up_pages
 from audit.model.board import Board
 from audit.model.case_audit import CaseAuditStatus
@@ -31,9 +32,10 @@ from audit.rules.headline import many
 Pair = tuple[str, str]
 NAME = "Method and data quality"
 SHEETS: dict[str, tuple[Column[Any], ...]] = {
-    "Learning points": POINT_COLUMNS,
+    "Learning points": POINT_ANSWERS,
     "Standards": STANDARD_COLUMNS,
     "Criteria": (*CRITERION_COLUMNS, of_two_readers(None)),
+    "Change": CHANGES,
     "Strengths, Gaps": LINE_COLUMNS,
 }
 """Where which columns stand, whatever the size of the round."""
@@ -92,9 +94,7 @@ def _completeness(board: Board) -> Iterator[Pair]:
 
 
 def _talks(picture: Picture) -> Iterator[Pair]:
-    found = picture.conversations
-    if found is None:
-        return
+    found = picture.beside.conversations
     yield (
         "Conversation with the practitioner",
         (

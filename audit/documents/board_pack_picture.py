@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from audit.documents.board_tables import ToldLine
 from audit.documents.sheet import Running
 from audit.documents.sheet_text import when
-from audit.model.agreement import AgreementPicture
 from audit.model.board import Board, Filter
 from audit.model.checkpoint import Checkpoint
-from audit.model.conversation import ConversationPicture
-from audit.model.measure import Measures
 from audit.model.person import Person
 from audit.model.source_review import Handling
 from audit.store.database import Database
-from audit.views.board_pack import Limits, Tally, board_with_lines
+from audit.views.board_pack import Beside, Limits, Tally, board_with_lines
 from audit.views.evidence import Lines
 
 LINES_SHOWN = 2_000
@@ -35,19 +32,13 @@ class Picture:
     """Everything that a board pack shows. Without the right to see lines there are none of them."""
 
     board: Board
+    beside: Beside
+    """Agreement, conversations, learning points, and the cases that are counted."""
     strengths: Told | None
     gaps: Told | None
     ratings: Told | None
     """Every counted rating, or too many for a row each: then none of them, and the tallies."""
     tallies: tuple[Tally, ...] = ()
-    cases: tuple[str, ...] = ()
-    """Id of each case that is counted."""
-    agreement: AgreementPicture | None = None
-    """How far two readers of a file agree, criterion by criterion."""
-    conversations: ConversationPicture | None = None
-    """What conversations with practitioners changed, and whose views were sought."""
-    measures: Measures | None = None
-    """Ladders, timers and vague words, as counts."""
     checkpoint: Checkpoint | None = None
     """How the trail stood with this export as its last entry; None while it is not exported yet."""
 
@@ -86,18 +77,9 @@ class Picture:
 def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
     """Return board and lines of one moment: every figure can be counted from the ratings beside it."""
     limits = Limits(LINES_SHOWN, RATINGS_SHOWN)
-    board, behind, agreement, talks, cases, measures = board_with_lines(db, by, narrow, limits)
+    board, beside, behind = board_with_lines(db, by, narrow, limits)
     if behind is None:
-        return Picture(
-            board,
-            None,
-            None,
-            None,
-            cases=cases,
-            agreement=agreement,
-            conversations=talks,
-            measures=measures,
-        )
+        return Picture(board, beside, None, None, None)
     criteria = {each.key: each for each in board.checklist.criteria}
 
     def told(found: Lines) -> Told:
@@ -106,12 +88,9 @@ def picture_of(db: Database, by: Person, narrow: Filter) -> Picture:
 
     return Picture(
         board,
+        beside,
         told(behind.strengths),
         told(behind.gaps),
         told(behind.ratings),
         behind.tallies,
-        cases,
-        agreement=agreement,
-        conversations=talks,
-        measures=measures,
     )

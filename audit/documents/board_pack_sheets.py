@@ -15,16 +15,18 @@ from audit.documents.board_pack_tallies import LETTERS, WIDTHS, how_to_count, pu
 from audit.documents.board_tables import (
     CRITERION_COLUMNS,
     LINE_COLUMNS,
-    POINT_COLUMNS,
     RATING_COLUMNS,
     STANDARD_COLUMNS,
 )
+from audit.documents.change_tables import CHANGES, rows
 from audit.documents.column import Column, Row_contra
+from audit.documents.learning_tables import POINT_ANSWERS
 from audit.documents.sheet import Span, add_sheet, put_line, put_table, set_up_pages
 from audit.documents.sheet_style import INK, RULE
 from audit.model.figure import Standing
 from audit.rules.agreement import reword_words
 from audit.rules.headline import many
+from audit.rules.learning import between, headline, re_audits
 from audit.rules.permission import ALLOWED
 from audit.rules.retention import day, today
 
@@ -51,8 +53,26 @@ def put_points(book: Workbook, picture: Picture) -> None:
         f"{many(len(board.points), 'learning point')} of the review in its own order, {covered} of them"
         " asked about by a criterion. A criterion may cite several, so points do not add up.",
         SMALL_NOTE,
+        *headline(picture.beside.learning),
+        *re_audits(picture.beside.learning),
     )
-    _figures(book, picture, notes, POINT_COLUMNS, board.points, name="Learning points")
+    _figures(
+        book, picture, notes, POINT_ANSWERS, picture.beside.learning.points, name="Learning points"
+    )
+
+
+def put_change(book: Workbook, picture: Picture) -> None:
+    """The round, its standards and its criteria beside the round that it re-audits, if it does."""
+    found = picture.beside.learning.changes
+    sheet = add_sheet(book, "Change", [column.width for column in CHANGES])
+    if found.before_id is None:
+        _top(sheet, "Change", between(found))
+        set_up_pages(sheet, picture.running, last=f"{get_column_letter(len(CHANGES))}3")
+        return
+    notes = (*between(found), *(each.words for each in found.different))
+    listed = rows(found, picture.board.checklist)
+    span = put_table(sheet, _top(sheet, "Change", notes), CHANGES, listed, _table_name("Change"))
+    _finish(sheet, picture, span)
 
 
 def put_standards(book: Workbook, picture: Picture) -> None:
@@ -65,13 +85,13 @@ def put_criteria(book: Workbook, picture: Picture) -> None:
     """Each criterion, what matters most first."""
     criteria = picture.board.criteria
     notes = (f"{len(criteria)} criteria, below target first.", SMALL_NOTE, *_warning(picture))
-    columns = (*CRITERION_COLUMNS, of_two_readers(picture.agreement))
+    columns = (*CRITERION_COLUMNS, of_two_readers(picture.beside.agreement))
     _figures(book, picture, notes, columns, criteria, name="Criteria")
 
 
 def _warning(picture: Picture) -> tuple[str, ...]:
     """Which criteria two readers do not rate alike: said above their results, not only beside them."""
-    reword = reword_words(picture.agreement) if picture.agreement is not None else ""
+    reword = reword_words(picture.beside.agreement)
     return (f"▼ {reword}",) if reword else ()
 
 

@@ -21,6 +21,7 @@ from audit.model.checkpoint import Checkpoint
 from audit.model.figure import SMALL
 from audit.rules.agreement import headline as agreed
 from audit.rules.headline import headline, many
+from audit.rules.learning import headline as learned
 
 BEHIND = len(SUMMARY_COLUMNS) + 2
 """The column in which the numbers behind the charts begin, beside the printed page."""
@@ -40,13 +41,12 @@ def put_summary(book: Workbook, picture: Picture) -> None:
     labels = chain(["What the round shows"], repeat(""))
     for label, sentence in zip(labels, headline(board), strict=False):
         at = put_pair(sheet, at, label, sentence, ("Strong label", "Lead"))
-    if picture.agreement is not None:
-        for label, sentence in zip(
-            chain(["How far two readers agree"], repeat("")),
-            agreed(picture.agreement),
-            strict=False,
-        ):
-            at = put_pair(sheet, at, label, sentence, ("Strong label", "Prose"))
+    labels = chain(["The learning points"], repeat(""))
+    for label, sentence in zip(labels, learned(picture.beside.learning), strict=False):
+        at = put_pair(sheet, at, label, sentence, ("Strong label", "Lead"))
+    labels = chain(["How far two readers agree"], repeat(""))
+    for label, sentence in zip(labels, agreed(picture.beside.agreement), strict=False):
+        at = put_pair(sheet, at, label, sentence, ("Strong label", "Prose"))
     at = put_line(sheet, at + 1, "Standards, below target first", "Section")
     span = put_table(sheet, at, SUMMARY_COLUMNS, board.standards, "SummaryTable")
     mark_below(sheet, span, SUMMARY_COLUMNS)

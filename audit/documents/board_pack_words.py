@@ -3,6 +3,9 @@
 from audit.documents.board_pack_picture import Picture
 from audit.model.checklist import Counts, RatingScale
 from audit.model.figure import SMALL
+from audit.rules.change import RULE as CHANGE_RULE
+from audit.rules.comparable import RULE as SAME_RULE
+from audit.rules.embedded import RULE as ANSWER_RULE
 
 COUNTED_AS = {
     Counts.MET: "counts as met",
@@ -70,6 +73,9 @@ COUNTING: tuple[tuple[str, str], ...] = (
         " and from its exact limits: in a column of whole per cent a limit just under the target may"
         " look like the target itself.",
     ),
+    ("Change", CHANGE_RULE),
+    ("Answer on a learning point", ANSWER_RULE),
+    ("Criteria of another version", SAME_RULE),
     (
         "Strength, gap",
         "A strength is a rating that the auditor starred as good practice. A gap is a rating partly met,"

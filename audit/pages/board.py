@@ -12,9 +12,11 @@ from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
 from audit.pages.agreement import agreement
 from audit.pages.board_conversations import conversations
+from audit.pages.change import change
 from audit.pages.compare import compare
 from audit.pages.coverage import coverage
 from audit.pages.desk import Desk, day_and_time
+from audit.pages.learning import learning
 from audit.pages.measures import measures
 from audit.pages.parts import board_columns, chart, handling, text
 from audit.pages.parts.behind import behind, picked, wall
@@ -182,20 +184,6 @@ def _criteria(desk: Desk, narrow: Filter, picture: Board) -> None:
     behind(desk, narrow, picture, "Criterion", groups)
 
 
-def _points(desk: Desk, narrow: Filter, picture: Board) -> None:
-    groups = {
-        f"{each.point.key}  {each.point.text}": tuple(one.criterion.key for one in each.criteria)
-        for each in picture.points
-    }
-    text.draw(
-        "Each point that the review made, in its own order, the criteria that ask about it, and what"
-        " they show. Each is held against the mean target of its criteria."
-    )
-    _chart("Learning point", list(zip(groups, picture.points, strict=True)))
-    table(picture.points, board_columns.POINTS, "Learning points, in the order of the review")
-    behind(desk, narrow, picture, "Learning point", groups)
-
-
 def _strengths(desk: Desk, narrow: Filter, picture: Board) -> None:
     wall(desk, narrow, picture, "strengths", "No good practice has been starred here yet.")
 
@@ -251,9 +239,10 @@ def _method(_desk: Desk, _narrow: Filter, picture: Board) -> None:
 
 
 VIEWS: dict[str, View] = {
+    "Learning points": learning,
     "Standards": _standards,
     "Criteria": _criteria,
-    "Learning points": _points,
+    "Change": change,
     "Good practice": _strengths,
     "Gaps": _gaps,
     "Compare": compare,

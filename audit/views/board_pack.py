@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 from audit.model.agreement import AgreementPicture
 from audit.model.board import Board, Filter
 from audit.model.conversation import ConversationPicture
+from audit.model.learning import Learning
 from audit.model.measure import Measures
 from audit.model.person import Person
 from audit.store import tables as t
@@ -15,6 +16,7 @@ from audit.views import agreement as agreements
 from audit.views import board as boards
 from audit.views import conversation as conversations
 from audit.views import evidence
+from audit.views import learning as answers
 from audit.views import measure as measured
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import Lines
@@ -50,19 +52,27 @@ class Behind(NamedTuple):
     """Every counted case audit where the ratings are not there one by one."""
 
 
-class BoardWithLines(NamedTuple):
-    """A board, and what is behind its figures; None for who may not see lines."""
+class Beside(NamedTuple):
+    """What stands beside the board: for everybody who may see the board itself."""
 
-    board: Board
-    behind: Behind | None
     agreement: AgreementPicture
     """How far two readers of a file agree: what each result is worth."""
     conversations: ConversationPicture
     """What conversations with practitioners changed, and whose views were sought."""
-    cases: tuple[str, ...]
-    """Id of each case that is counted: who has been given which set stands in the trail."""
+    learning: Learning
+    """Whether each learning point is embedded, and what changed."""
     measures: Measures
     """What is counted beside the ratings."""
+    cases: tuple[str, ...]
+    """Id of each case that is counted: who has been given which set stands in the trail."""
+
+
+class BoardWithLines(NamedTuple):
+    """A board, what stands beside it, and what is behind its figures; None for who may not see lines."""
+
+    board: Board
+    beside: Beside
+    behind: Behind | None
 
 
 def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -> BoardWithLines:
@@ -72,12 +82,16 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             narrow = in_reach(connection, by, verb, narrow)
         board = boards.picture(connection, by, narrow, db.clock())
         agreement = agreements.picture(connection, by, narrow, board.at)
-        talks = conversations.counted(connection, by, narrow)
-        measures = measured.picture(connection, by, narrow)
         counted = and_(within(connection, by, narrow), counts_for_board())
-        cases = _cases(connection, counted)
+        beside = Beside(
+            agreement,
+            conversations.counted(connection, by, narrow),
+            answers.answered(connection, by, narrow, board, agreement),
+            measured.picture(connection, by, narrow),
+            _cases(connection, counted),
+        )
         if board.disposed_at is not None or not reaches_whole(by, "board.lines", narrow):
-            return BoardWithLines(board, None, agreement, talks, cases, measures)
+            return BoardWithLines(board, beside, None)
         total = sum(board.overall.counts.values())
         one_by_one = total <= limits.ratings
         behind = Behind(
@@ -88,7 +102,7 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             evidence.found(connection, by, narrow) if one_by_one else Lines(lines=(), total=total),
             () if one_by_one else _tallies(connection, counted, board),
         )
-        return BoardWithLines(board, behind, agreement, talks, cases, measures)
+        return BoardWithLines(board, beside, behind)
 
 
 def _cases(connection: Connection, which: ColumnElement[bool]) -> tuple[str, ...]:

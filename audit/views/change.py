@@ -124,9 +124,9 @@ class _Comparison(NamedTuple):
 
     def _member(self, groups: Groups) -> NDArray[np.bool_]:
         wanted = [set(each) for each in groups.values()]
-        return np.array([[key in each for each in wanted] for key in self.keys], dtype=bool).reshape(
-            len(self.keys), len(groups)
-        )
+        return np.array(
+            [[key in each for each in wanted] for key in self.keys], dtype=bool
+        ).reshape(len(self.keys), len(groups))
 
     def _compared(
         self, groups: Groups, figures: list[list[Figure]], member: NDArray[np.bool_]

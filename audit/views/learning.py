@@ -38,9 +38,7 @@ def answered(
     )
 
 
-def _points(
-    board: Board, agreement: AgreementPicture, changes: Changes
-) -> tuple[PointAnswer, ...]:
+def _points(board: Board, agreement: AgreementPicture, changes: Changes) -> tuple[PointAnswer, ...]:
     holds = {each.name: each.agreed.holds for each in agreement.criteria}
     found = []
     for result, changed in zip(board.points, changes.points, strict=True):

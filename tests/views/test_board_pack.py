@@ -26,7 +26,7 @@ def filled(db: Database) -> Filter:
 
 def test_it_is_the_board_and_the_lines_that_the_page_draws(db: Database, by: Person) -> None:
     narrow = filled(db)
-    found, behind, *_ = board_with_lines(db, by, narrow, WIDE)
+    found, _, behind = board_with_lines(db, by, narrow, WIDE)
     assert found == board(db, by, narrow).model_copy(update={"at": found.at})
     assert behind is not None
     assert behind.ratings == evidence.lines(db, by, narrow)
@@ -37,8 +37,8 @@ def test_it_is_the_board_and_the_lines_that_the_page_draws(db: Database, by: Per
 
 def test_over_the_limit_there_is_a_word_a_case_audit(db: Database, by: Person) -> None:
     narrow = filled(db)
-    _, at_the_limit, *_ = board_with_lines(db, by, narrow, WIDE._replace(ratings=12))
-    _, behind, *_ = board_with_lines(db, by, narrow, WIDE._replace(ratings=11))
+    _, _, at_the_limit = board_with_lines(db, by, narrow, WIDE._replace(ratings=12))
+    _, _, behind = board_with_lines(db, by, narrow, WIDE._replace(ratings=11))
     assert at_the_limit is not None
     assert len(at_the_limit.ratings.lines) == 12
     assert behind is not None
@@ -48,7 +48,7 @@ def test_over_the_limit_there_is_a_word_a_case_audit(db: Database, by: Person) -
         ("S-2", "Children's social care", "nmme."),
         ("S-2", "General practice", "n.mmm"),
     ]
-    _, narrowed, *_ = board_with_lines(
+    _, _, narrowed = board_with_lines(
         db, by, narrow.model_copy(update={"agency": "gp"}), WIDE._replace(ratings=0)
     )
     assert narrowed is not None
@@ -67,7 +67,7 @@ def test_over_the_limit_there_is_a_word_a_case_audit(db: Database, by: Person) -
 def test_a_cap_takes_as_many_lines_of_one_criterion_as_of_another(
     db: Database, by: Person, lines: int, expected: list[str]
 ) -> None:
-    _, behind, *_ = board_with_lines(db, by, filled(db), WIDE._replace(lines=lines))
+    _, _, behind = board_with_lines(db, by, filled(db), WIDE._replace(lines=lines))
     assert behind is not None
     assert [each.criterion for each in behind.gaps.lines] == expected
     assert [each.reference for each in behind.gaps.lines][:2] == ["S-1", "S-2"][: min(lines, 2)]

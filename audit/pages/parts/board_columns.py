@@ -10,7 +10,7 @@ from audit.documents.board_tables import (
     TARGET,
 )
 from audit.documents.column import Column
-from audit.model.board import CriterionResult, PointResult, Result, StandardResult
+from audit.model.board import CriterionResult, Result, StandardResult
 
 FIGURE: Column[Result] = Column(
     "Met of applicable",
@@ -43,27 +43,4 @@ CRITERIA: tuple[Column[CriterionResult], ...] = (
     TARGET,
     STANDING,
     *_BESIDE,
-)
-
-POINTS: tuple[Column[PointResult], ...] = (
-    Column(
-        "Learning point", lambda r: f"{r.point.key}  {r.point.text}", "text", "In our own words."
-    ),
-    Column(
-        "Criteria",
-        lambda r: ", ".join(each.criterion.key for each in r.criteria) or "none",
-        "words",
-        "Keys of the criteria that ask about it.",
-    ),
-    FIGURE,
-    STANDING,
-    Column("Strengths", lambda r: r.starred, "whole", "Ratings starred as good practice."),
-    Column(
-        "Gaps",
-        lambda r: r.figure.applicable - r.figure.met,
-        "whole",
-        "Partly met, not met or not evidenced.",
-    ),
-    NOT_EVIDENCED,
-    NOT_APPLICABLE,
 )

@@ -1,0 +1,74 @@
+"""The board's first answer: is the learning of the review embedded, point by point?"""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.documents.learning_tables import ANSWERS, why
+from audit.model.board import Board, Filter
+from audit.model.learning import Learning, PointAnswer
+from audit.pages.desk import Desk
+from audit.pages.parts import chart, text
+from audit.pages.parts.behind import behind, picked
+from audit.pages.parts.table import table
+from audit.rules.change import RULE as CHANGE_RULE
+from audit.rules.change import sentence
+from audit.rules.embedded import RULE
+from audit.rules.learning import headline, re_audits
+from audit.views import learning as views
+
+WHAT = "Learning point"
+
+
+def learning(desk: Desk, narrow: Filter, picture: Board) -> None:
+    """Answer for each learning point whether it is embedded, and show what the answer rests on."""
+    found = views.learning(desk.db, desk.by, narrow)
+    for place, said in enumerate(headline(found)):
+        text.draw(said, "statement" if place == 0 else "body")
+    table(found.points, ANSWERS, "Learning points, in the order of the review")
+    text.draw(RULE, "muted")
+    text.draw(CHANGE_RULE, "muted")
+    for said in re_audits(found):
+        text.draw(said)
+    groups = _groups(found)
+    chart.intervals(
+        [(name, each.result) for name, each in zip(groups, found.points, strict=True)],
+        WHAT,
+        on_pick=partial(picked, WHAT),
+        alt="Chart, a line for each learning point: share met with its 95% interval and its target."
+        " The table says the same.",
+    )
+    _one(found)
+    behind(desk, narrow, picture, WHAT, groups)
+
+
+def _groups(found: Learning) -> dict[str, tuple[str, ...]]:
+    return {
+        f"{each.result.point.key}  {each.result.point.text}": tuple(
+            one.criterion.key for one in each.result.criteria
+        )
+        for each in found.points
+    }
+
+
+def _one(found: Learning) -> None:
+    """One learning point in sentences."""
+    by_key = {each.result.point.key: each for each in found.points}
+    chosen = st.selectbox(
+        "One learning point in sentences",
+        list(by_key),
+        format_func=lambda key: text.plain(f"{key}  {by_key[key].result.point.text}"),
+        key="learning-point",
+        bind="query-params",
+    )
+    if chosen in by_key:
+        _draw(by_key[chosen])
+
+
+def _draw(point: PointAnswer) -> None:
+    with st.container(border=True):
+        text.draw(point.result.point.text, "statement")
+        text.draw(sentence(point.result.point.key, point.change))
+        text.draw(
+            f"{point.answer.embedded.sign} {point.answer.embedded.value.capitalize()}. {why(point)}"
+        )
