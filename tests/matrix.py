@@ -70,11 +70,13 @@ from audit.views import behind, board, board_pack, compare, coverage, evidence, 
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
 from audit.views import cases as cases_views
+from audit.views import change as change_views
 from audit.views import conversation as conversation_views
 from audit.views import cycle as cycle_views
 from audit.views import drift as drift_views
 from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
+from audit.views import learning as learning_views
 from audit.views import measure as measure_views
 from audit.views import moderation as moderation_views
 from audit.views import nudge as nudge_views
@@ -781,6 +783,14 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "views.agreement.agreement": (
         ("board.read",),
         lambda db, at, by, on: agreement_views.agreement(db, by, at.narrow(on)),
+    ),
+    "views.change.change": (
+        ("board.read",),
+        lambda db, at, by, on: change_views.change(db, by, at.narrow(on)),
+    ),
+    "views.learning.learning": (
+        ("board.read",),
+        lambda db, at, by, on: learning_views.learning(db, by, at.narrow(on)),
     ),
     "views.agreement.readers": (
         ("agreement.pairs",),

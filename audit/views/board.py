@@ -112,7 +112,7 @@ def _criteria(checklist: Checklist, counted: _Counted) -> dict[str, CriterionRes
             cases=int(cases[place]),
             low=float(interval.low[place]) if n else None,
             high=float(interval.high[place]) if n else None,
-            effective_n=float(n),
+            effective_n=float(n) if n else None,
         )
         home = checklist.standard_of(criterion.key)
         results[criterion.key] = CriterionResult(

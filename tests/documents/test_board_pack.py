@@ -45,7 +45,7 @@ from tests.system import needed
 CHILD_S = Path(__file__).parents[2] / "checklists" / "child-s"
 NOON = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
 FIGURES = ("Learning points", "Standards", "Criteria")
-SHEETS = ["Summary", *FIGURES, "Step by step"]
+SHEETS = ["Summary", *FIGURES, "Step by step", "Change"]
 SHEETS += ["Strengths", "Gaps", "Ratings", "Method and data quality"]
 HOSTILE = '=HYPERLINK("http://example.org")\r\n\t@risk _x0041_ \x07'
 
