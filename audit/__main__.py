@@ -75,10 +75,12 @@ def publish(arguments: Namespace) -> int:
     if found.complaints or found.review is None:
         return _reported(found)
     with opened(arguments.database) as db:
-        ids = publish(db, local(db), found.review, found.checklists)
+        ids = publish(db, local(db), found.review, found.checklists, found.practice)
     print(f"{found.review.title} ({found.review.key}), {found.review.handling.value}")
     for each, made in zip(found.checklists, ids, strict=True):
         print(f"{each.title}, version {each.version}: published as {made}")
+    for practice in found.practice:
+        print(f"{practice.title}, version {practice.version}: practice files published")
     return DONE
 
 

@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
+
 from audit.commands import (
+    calibration,
     case,
     case_audit,
     case_fact,
@@ -17,11 +20,18 @@ from audit.commands import (
     panel_finding,
     panel_meeting,
     person,
+    practice,
     rating,
 )
 from audit.commands import checklist as checklists
 from audit.commands import quote as quotes
 from audit.commands import round as rounds
+from audit.model.calibration import (
+    AgreedAnswer,
+    CalibrationSet,
+    PracticeDocument,
+    PracticeFile,
+)
 from audit.model.case_audit import Answer, Judgement, Reading
 from audit.model.case_fact import All, CaseFact, FactValue, Is
 from audit.model.checklist import (
@@ -231,6 +241,56 @@ ALL_APPLIES = {"father": "known", "age": "baby", "sleep": "yes"}
 """Case facts under which nothing is ruled out."""
 
 
+# ---- Practice files for it ------------------------------------------------------------------------------
+
+AGREED = {"C1": "part", "C2": "yes", "S1": "no", "S2": "silent"}
+"""What is agreed in the first practice file."""
+OVERRULED = {"C1": "no", "C2": "na", "S1": "yes", "S2": "yes"}
+"""In the second, where no father is known: C1 is rated all the same."""
+
+
+def practice_file(key: str, agreed: Mapping[str, str], facts: Mapping[str, str]) -> PracticeFile:
+    """Two pages of csc's file; C1 overrules where no father is known."""
+    return PracticeFile(
+        key=key,
+        title=f"Practice file {key}",
+        agency="csc",
+        about="A file of csc.",
+        case_facts=dict(facts),
+        documents=(
+            PracticeDocument(title="Letter", text=f"What the letter of {key} says."),
+            PracticeDocument(title="Minutes", text=f"What the minutes of {key} say."),
+        ),
+        agreed=tuple(
+            AgreedAnswer(
+                criterion=each,
+                rating=rating,
+                why=f"Because of the letter on {each}.",
+                overrules=each == "C1" and facts["father"] == "unknown",
+            )
+            for each, rating in agreed.items()
+        ),
+    )
+
+
+def small_practice(**changes: Any) -> CalibrationSet:
+    """Two practice files of four criteria each for the small checklist."""
+    made = CalibrationSet(
+        key="practice",
+        review="small",
+        checklist="audit",
+        checklist_version=1,
+        version=1,
+        title="Small practice",
+        introduction="Rate these pages.",
+        practice_files=(
+            practice_file("one", AGREED, ALL_APPLIES),
+            practice_file("two", OVERRULED, {**ALL_APPLIES, "father": "unknown"}),
+        ),
+    )
+    return made.model_copy(update=changes)
+
+
 # ---- Verbs --------------------------------------------------------------------------------------------
 
 
@@ -262,6 +322,35 @@ def published(db: Database, *checklist: Checklist) -> str:
     """Publish the small review with the small checklist, or those given; return the first one's id."""
     given = checklist or (small_checklist(),)
     return checklists.publish(db, local(db), small_review(), given)[0]
+
+
+def published_practice(db: Database, found: CalibrationSet | None = None) -> str:
+    """Publish the practice set with the small checklist; return the id of the set."""
+    made = found or small_practice()
+    checklists.publish(db, local(db), small_review(), (small_checklist(),), (made,))
+    with db.reading() as connection:
+        of = t.calibration_set.c
+        rows = select(of.id).where(of.key == made.key, of.version == made.version)
+        return str(connection.execute(rows).scalar_one())
+
+
+def asked(db: Database, round_id: str, bar: int = 75) -> str:
+    """Have the round ask for the practice set; return the id of the set."""
+    set_id = published_practice(db)
+    calibration.ask(db, local(db), round_id, set_id, bar)
+    return set_id
+
+
+def tried(
+    db: Database, by: Person, round_id: str, ratings: Mapping[str, str], *, hand_in: bool = True
+) -> str:
+    """An attempt at practice with these ratings; return its id."""
+    made = practice.begin(db, by, round_id)
+    for key, value in ratings.items():
+        practice.rate(db, by, made, key, value, was=None, visit=VISIT)
+    if hand_in:
+        practice.submit(db, by, made)
+    return made
 
 
 def open_round(

@@ -18,6 +18,7 @@ import audit.commands
 import audit.views
 from audit.commands import (
     allocation,
+    calibration,
     case,
     case_audit,
     case_fact,
@@ -37,6 +38,7 @@ from audit.commands import (
     panel_meeting,
     panel_summary,
     person,
+    practice,
     progress,
     pseudonym,
     quote,
@@ -67,6 +69,7 @@ from audit.store.seal import KeyFile
 from audit.views import agreement as agreement_views
 from audit.views import allocation as allocation_views
 from audit.views import behind, board, board_pack, compare, coverage, evidence, moderation_files
+from audit.views import calibration as calibration_views
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
 from audit.views import cases as cases_views
@@ -83,6 +86,7 @@ from audit.views import nudge as nudge_views
 from audit.views import panel as panel_views
 from audit.views import panel_cases as panel_case_views
 from audit.views import person as person_views
+from audit.views import practice as practice_views
 from audit.views import programme as programme_views
 from audit.views import progress as progress_views
 from audit.views import quote as quote_views
@@ -106,6 +110,10 @@ class Scene:
     audits: dict[tuple[str, str], str] = field(default_factory=dict)
     auditors: dict[str, str] = field(default_factory=dict)
     quotes: dict[str, str] = field(default_factory=dict)
+    attempts: dict[str, str] = field(default_factory=dict)
+    """Of the round's auditor at practice, all rated and not handed in."""
+    fresh: dict[str, str] = field(default_factory=dict)
+    """Who is among the round's auditors and has not practised."""
     people: dict[Role, Person] = field(default_factory=dict)
     panels: dict[tuple[str, str], str] = field(default_factory=dict)
     somebody: Person | None = None
@@ -177,6 +185,12 @@ def scene(db: Database) -> Scene:
         builders.submitted(db, on, f"{prefix}-7", agency, to=to)
         builders.submitted(db, on, f"{prefix}-7", "police", to=third, ratings={"C1": "no"})
         made.panels["with a gap", which] = builders.begun_panel(db, on, f"{prefix}-7")
+        builders.asked(db, made.rounds[which])
+        made.attempts[which] = builders.tried(
+            db, to, made.rounds[which], builders.AGREED, hand_in=False
+        )
+        made.fresh[which] = builders.auditor(db, f"Fresh of {which}").id
+        allocation.enlist(db, builders.local(db), made.rounds[which], [made.fresh[which]])
     return made
 
 
@@ -562,6 +576,42 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("moderation.settle",),
         lambda db, at, by, on: moderation_files.moderation_files(db, by, at.round(on)),
     ),
+    "commands.calibration.ask": (
+        ("calibration.ask",),
+        lambda db, at, by, on: calibration.ask(db, by, at.round(on), None, 90),
+    ),
+    "commands.calibration.let_in": (
+        ("calibration.ask",),
+        lambda db, at, by, on: calibration.let_in(
+            db, by, at.round(on), at.fresh.get(on, GHOST), "Has done it elsewhere"
+        ),
+    ),
+    "views.calibration.calibration": (
+        ("calibration.read",),
+        lambda db, at, by, on: calibration_views.calibration(db, by, at.round(on)),
+    ),
+    "commands.practice.begin": (
+        ("calibration.practise",),
+        lambda db, at, by, on: practice.begin(db, by, at.round(on)),
+    ),
+    "commands.practice.rate": (
+        ("calibration.practise",),
+        lambda db, at, by, on: practice.rate(
+            db, by, at.attempts.get(on, GHOST), "C1", "yes", was="part", visit=builders.VISIT
+        ),
+    ),
+    "commands.practice.submit": (
+        ("calibration.practise",),
+        lambda db, at, by, on: practice.submit(db, by, at.attempts.get(on, GHOST)),
+    ),
+    "views.practice.practice": (
+        ("calibration.practise",),
+        lambda db, at, by, on: practice_views.practice(db, by, at.round(on)),
+    ),
+    "views.practice.practised": (
+        ("calibration.practise",),
+        lambda db, at, by, on: practice_views.practised(db, by, at.attempts.get(on, GHOST), "C1"),
+    ),
     "commands.checklist.publish": (
         ("checklist.publish",),
         lambda db, at, by, on: checklists.publish(
@@ -932,6 +982,8 @@ EVERYBODY: dict[str, str] = {
     "commands.access.refused": "nobody needs a right to be refused",
     "views.checklist.published": "what is rated is for everybody who may come in",
     "views.moderation_files.shown_to": "one's own files, once their moderation is signed off",
+    "views.checklist.practice_known": "names and versions of practice sets, and nothing of what is agreed",
+    "views.practice.own": "one's own practice",
     "views.drift.own_drift": "one's own ratings, once their moderation is signed off",
     "views.panel_cases.own_panels": "panels that one may read, and none where one may read none",
     "views.desk.desk": "one's own case audits, whoever one is",

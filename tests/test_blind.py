@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from audit.commands import case_audit, moderation
+from audit.commands import calibration, case_audit, moderation
 from audit.documents import board_pack, calendar_file
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
@@ -127,6 +127,8 @@ def bases(fresh_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Bases:
     folder = tmp_path_factory.mktemp("blind")
     empty = Blind(folder / "scene.db", fresh_file)
     at = scene(empty.db)
+    for round_id in at.rounds.values():
+        calibration.ask(empty.db, builders.local(empty.db), round_id, None, 90)
     empty.db.close()
     made = {}
     for number, stand in enumerate(BLIND):

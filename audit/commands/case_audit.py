@@ -14,13 +14,22 @@ from audit.rules import allocation as rules
 from audit.rules import cycle, lifecycle, permission
 from audit.rules.allocation import Rule
 from audit.rules.applicability import criteria_asked
+from audit.rules.calibration import check_through
 from audit.rules.completeness import missing
 from audit.rules.conversation import lacking as still_to_say
 from audit.rules.conversation import moved
 from audit.rules.rating import check_text
 from audit.rules.retention import gone, today
 from audit.rules.tally import tally
-from audit.store import allocation, case_audits, checklists, conversations, moderations, persons
+from audit.store import (
+    allocation,
+    calibrations,
+    case_audits,
+    checklists,
+    conversations,
+    moderations,
+    persons,
+)
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
@@ -87,6 +96,8 @@ def start(db: Database, by: Person, case_audit_id: str) -> None:
         if _move("start", audit) == audit.status:
             now.nothing()
             return
+        practised = calibrations.standing(now.connection, audit.round_id, by.id)
+        check_through(where_of(audit), audit.round_title, practised)
         begin(now, audit, checklists.published(now.connection, audit.checklist_id))
 
 

@@ -5,9 +5,10 @@ import hashlib
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
+from audit.model.calibration import CalibrationSet
 from audit.model.checklist import Checklist
 from audit.model.person import Person
-from audit.model.refusal import refuse
+from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.source_review import SourceReview
 from audit.rules import permission
 from audit.store import tables as t
@@ -15,9 +16,15 @@ from audit.store.database import Act, Database
 
 
 def publish(
-    db: Database, by: Person, review: SourceReview, checklists: tuple[Checklist, ...]
+    db: Database,
+    by: Person,
+    review: SourceReview,
+    checklists: tuple[Checklist, ...],
+    practice: tuple[CalibrationSet, ...] = (),
 ) -> tuple[str, ...]:
     """Publish a review and its checklists and return their ids; what is published already is left as it is.
+
+    With them the practice sets, whose checklists are among these or published already.
 
     A published version that differs is refused: a change is a new version. The caller has checked them.
     """
@@ -26,9 +33,12 @@ def publish(
         fresh = _put_review(now, review)
         before = set(now.connection.execute(select(t.checklist.c.id)).scalars())
         ids = tuple(_put_checklist(now, each) for each in checklists)
-        if not fresh and before.issuperset(ids):
+        sets = [made for each in practice if (made := _put_set(now, each))]
+        if not fresh and before.issuperset(ids) and not sets:
             now.nothing()
         now.did(checklists=list(ids))
+        if sets:
+            now.did(practice_sets=sets)
         return ids
 
 
@@ -82,6 +92,45 @@ def _put_checklist(now: Act, checklist: Checklist) -> str:
             version=checklist.version,
             title=checklist.title,
             purpose=checklist.purpose,
+            content=content,
+            hash=_hash(content),
+            published_at=now.at,
+            published_by=now.by.id,
+        )
+    )
+    return made
+
+
+def _put_set(now: Act, found: CalibrationSet) -> str | None:
+    """Publish a practice set; None where it is published already."""
+    content, where = found.model_dump_json(), f"{found.review}/{found.key}"
+    checklist_id = now.connection.execute(
+        select(t.checklist.c.id).where(
+            t.checklist.c.review == found.review,
+            t.checklist.c.key == found.checklist,
+            t.checklist.c.version == found.checklist_version,
+        )
+    ).scalar_one_or_none()
+    if checklist_id is None:
+        raise NotFound(complaint("checklist.not-found"))
+    stands = now.connection.execute(
+        select(t.calibration_set.c.hash).where(
+            t.calibration_set.c.checklist_id == checklist_id,
+            t.calibration_set.c.key == found.key,
+            t.calibration_set.c.version == found.version,
+        )
+    ).scalar_one_or_none()
+    if stands is not None and stands != _hash(content):
+        raise refuse("calibration.frozen", where=where, version=found.version)
+    if stands is not None:
+        return None
+    made = now.new_id()
+    now.connection.execute(
+        t.calibration_set.insert().values(
+            id=made,
+            checklist_id=checklist_id,
+            key=found.key,
+            version=found.version,
             content=content,
             hash=_hash(content),
             published_at=now.at,

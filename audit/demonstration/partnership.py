@@ -14,7 +14,7 @@ from audit.demonstration.lines import Lines
 from audit.demonstration.planning import TO_PREPARE, Planned, Workshop
 from audit.demonstration.round import AuditRound
 from audit.demonstration.whole import whole
-from audit.documents.checklist_library import CHECKLISTS, ready
+from audit.documents.checklist_library import CHECKLISTS, library, ready
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.store.database import Database
@@ -54,7 +54,8 @@ def build(
         by = local(db)
         ready(db, by, folder)
         found = _checklist(db)
-        work = Workshop(db, by, clock, seed, found, Lines(seed, found.checklist))
+        practice = tuple(one for each in library(folder) for one in each.practice)
+        work = Workshop(db, by, clock, seed, found, Lines(seed, found.checklist), practice)
         return _build(work, people.leads(db, by), openings, cases, progress)
 
 

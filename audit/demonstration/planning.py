@@ -12,6 +12,7 @@ from audit.demonstration.clock import WorkingClock, morning
 from audit.demonstration.content import partnership, written_for
 from audit.demonstration.lines import Lines
 from audit.model.allocation import FULL_SHARE, Proposal, Wish
+from audit.model.calibration import CalibrationSet
 from audit.model.person import Person
 from audit.model.refusal import Refusal
 from audit.model.sample import Part
@@ -39,6 +40,8 @@ class Workshop:
     seed: int
     published: Published
     lines: Lines
+    practice: tuple[CalibrationSet, ...] = ()
+    """The practice sets of the library, with what is agreed in them."""
     auditors: list[Person] = field(default_factory=list)
 
 

@@ -1,11 +1,13 @@
 """One round of the demonstration: its files are read, one is sent back, some are read twice, one case is replaced."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from audit.commands import case_audit, cycle, sample, timetable
 from audit.commands import round as rounds
+from audit.demonstration import practising
 from audit.demonstration.cases import InventedCase, InventedFile
 from audit.demonstration.chance import stream
 from audit.demonstration.clock import AVERAGE, DAY, morning, working
@@ -30,6 +32,8 @@ ACTS = 80
 DAYS_TO_MODERATE = 3
 FILLED = 0.85
 """How much of a round's weeks its case audits take up."""
+A_FEW = 5
+"""Auditors up to whom none of them is left without practice: too much would stand still."""
 ONE_TO_SPARE = 4
 """Cases from which on one of them can drop out of a round."""
 HALF, ALL, MODERATED = 4, 5, 6
@@ -62,6 +66,10 @@ class AuditRound:
         self._planning = Planning(work, plan)
         self._weeks = int(partnership()["weeks"])
         self._rng = stream(work.seed, "round", plan.number)
+        self._to_practise: set[str] = set()
+        """Who is still to practise before live files."""
+        self._newcomer: str | None = None
+        """An auditor who has not practised yet when the demonstration leaves the round."""
 
     def audits(self, follows: str | None) -> Iterator[None]:
         """Prepare and open the round, and do its case audits, one at each step."""
@@ -69,8 +77,11 @@ class AuditRound:
         self.id = self._planning.opened(follows)
         jobs = self._jobs()
         self.total = len(jobs)
+        if self._plan.unfinished and practising.asked(work, self._plan.lead, self.id):
+            self._to_practise = {each.auditor.id for each in jobs}
         leaves = self._leaves()
         jobs = self._in_order([each for each in jobs if each.case.reference != leaves])
+        self._newcomer = _newcomer(jobs) if self._to_practise else None
         slot = self._weeks * 5 * DAY * FILLED / self.total
         work.clock.pace = min(1.0, slot / (ACTS * AVERAGE))
         start = morning(self._plan.opens + timedelta(days=1))
@@ -185,6 +196,11 @@ class AuditRound:
         away = self._planning.away_from(job.auditor)
         if not job.share or (away is not None and self._work.clock().date() >= away):
             return
+        if job.auditor.id == self._newcomer:
+            return
+        if job.auditor.id in self._to_practise:
+            self._to_practise.remove(job.auditor.id)
+            practising.practised(self._work, job.auditor, self.id)
         sitting = self._sitting(job)
         if job.share < 1:
             sitting.part(job.share)
@@ -211,6 +227,15 @@ class AuditRound:
             lines=work.lines,
             visit=work.db.new_id(),
         )
+
+
+def _newcomer(jobs: list[Job]) -> str | None:
+    """The auditor with the least to do, whose file was not sent back; None where there are only a few."""
+    todo = Counter({each.auditor.id: 0 for each in jobs})
+    todo.update(each.auditor.id for each in jobs if each.share)
+    returned = {each.auditor.id for each in jobs if each.returned}
+    able = [each for each in todo if each not in returned]
+    return min(able, key=lambda each: (todo[each], each)) if len(todo) > A_FEW else None
 
 
 def _file(job: Job) -> tuple[str, str]:

@@ -7,13 +7,18 @@ from pathlib import Path
 from audit.documents.checklist_shape import Shaped, shaped
 from audit.documents.toml_file import TomlFile, read_toml
 from audit.documents.toml_places import line_at
+from audit.model.calibration import CalibrationSet
 from audit.model.checklist import Checklist
 from audit.model.refusal import Complaint, Refusal, complaint, near, refuse
 from audit.model.source_review import SourceReview
+from audit.rules.calibration import complaints as practice_complaints
+from audit.rules.calibration import no_checklist
 from audit.rules.checklist import Fault, complaints, review_complaints
 from audit.rules.checklist_measures import measure_complaints
 
 REVIEW = "review.toml"
+PRACTICE = "calibration.toml"
+"""How the name of a file of practice files ends."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,15 @@ class ReadReview:
     """The checklists of the right shape, in the order of their file names."""
     complaints: tuple[Complaint, ...]
     """Everything wrong, by file and line."""
+    practice: tuple[CalibrationSet, ...] = ()
+    """The practice sets of the right shape, in the order of their file names."""
 
 
 def read(path: Path) -> ReadReview:
     """Read the folder of a review, or one of its files; what is wrong is told and never raised."""
     refused: list[Complaint] = []
+    # Agreed answers are checked beside their checklist, so a practice file is read with its folder.
+    path = path.parent if path.name.endswith(PRACTICE) and path.is_file() else path
     try:
         review_path, paths = _paths(path)
     except Refusal as refusal:
@@ -51,6 +60,8 @@ def _read(
     review: Shaped[SourceReview] = shaped(SourceReview, review_file.data if review_file else {})
     if review_file:
         told += _located(review_file, [*review.faults, *_review_faults(review)])
+    sets = [each for each in files if each.name.endswith(PRACTICE)]
+    files = [each for each in files if each not in sets]
     checklists = []
     for file in files:
         checklist = shaped(Checklist, file.data)
@@ -58,7 +69,31 @@ def _read(
         if checklist.noun:
             checklists.append(checklist.noun)
     told += _same_versions(files)
-    return ReadReview(path, review.noun, tuple(checklists), tuple(told))
+    practice = []
+    for file in sets:
+        found = shaped(CalibrationSet, file.data)
+        told += _located(file, [*found.faults, *_practice_faults(found, review, checklists, files)])
+        if found.noun:
+            practice.append(found.noun)
+    told += _same_versions(sets)
+    return ReadReview(path, review.noun, tuple(checklists), tuple(told), tuple(practice))
+
+
+def _practice_faults(
+    found: Shaped[CalibrationSet],
+    review: Shaped[SourceReview],
+    checklists: list[Checklist],
+    files: list[TomlFile],
+) -> Iterator[Fault]:
+    """What the rules find in a set of a sound shape; nothing follows from a checklist that has faults itself."""
+    if found.noun is None or review.noun is None or len(checklists) < len(files):
+        return
+    wanted = (found.noun.review, found.noun.checklist, found.noun.checklist_version)
+    for each in checklists:
+        if (each.review, each.key, each.version) == wanted:
+            yield from practice_complaints(found.noun, each)
+            return
+    yield no_checklist(found.noun, review.noun, checklists)
 
 
 def _paths(path: Path) -> tuple[Path | None, list[Path]]:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from audit.commands.checklist import publish
 from audit.documents.checklist import REVIEW, ReadReview, read
+from audit.model.calibration import CalibrationSet
 from audit.model.person import Person
 from audit.model.refusal import Refusal
 from audit.store.database import Database
-from audit.views.checklist import published
+from audit.views.checklist import practice_known, published
 
 CHECKLISTS = Path(__file__).resolve().parents[2] / "checklists"
 """The library of this installation; each folder in it is a review."""
@@ -29,11 +30,20 @@ def ready(db: Database, by: Person, folder: Path = CHECKLISTS) -> None:
     newest = {
         (each.review.key, each.checklist.key): each.checklist.version for each in published(db)
     }
+    known = practice_known(db)
     for each in library(folder):
         if each.review is not None and not each.complaints:
             fresh = tuple(
                 one for one in each.checklists if one.version > newest.get((one.review, one.key), 0)
             )
-            publish(db, by, each.review, fresh)
+            there = known | {(one.review, one.key, one.version): {} for one in fresh}
+            practice = tuple(one for one in each.practice if _is_new(one, there))
+            publish(db, by, each.review, fresh, practice)
         elif not newest:
             raise Refusal(each.complaints[0])
+
+
+def _is_new(found: CalibrationSet, known: dict[tuple[str, str, int], dict[str, int]]) -> bool:
+    """True if the set's checklist is there, or comes now, and no version of the set that is as new."""
+    checklist = known.get((found.review, found.checklist, found.checklist_version))
+    return checklist is not None and found.version > checklist.get(found.key, 0)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from audit.documents.checklist import ReadReview
 from audit.model.checklist import Checklist
 from audit.model.source_review import SourceReview
+from audit.rules.calibration import minutes
 from audit.rules.checklist import coverage
 
 
@@ -25,6 +26,12 @@ def _coverage(read: ReadReview) -> Iterator[str]:
         yield ""
     for checklist in read.checklists:
         yield from _checklist(read.review, checklist)
+        yield ""
+    for practice in read.practice:
+        yield f"{practice.title} ({practice.key}, version {practice.version})"
+        for file in practice.practice_files:
+            criteria = _number(len(file.agreed), "criterion", "criteria")
+            yield f"  {file.title}: {criteria} with an agreed answer, about {minutes(file)} minutes"
         yield ""
     if read.review and len(read.checklists) > 1:
         yield _together(read.review, read.checklists)

@@ -167,6 +167,9 @@ SINGULAR = {
     "steps": "step",
     "timers": "timer",
     "tags": "tag",
+    "practice_files": "practice file",
+    "documents": "document",
+    "agreed": "agreed answer",
 }
 
 

@@ -18,6 +18,7 @@ from audit.pages.own_panels import own_panels
 from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import act, tell
+from audit.pages.practice import practise_first
 from audit.rules import permission
 from audit.rules.due import Turn, in_words, turn
 from audit.rules.headline import many
@@ -51,8 +52,9 @@ def home(desk: Desk) -> None:
     tell()
     mine = views.desk(desk.db, desk.by)
     if permission.may(desk.by, "case_audit.own"):
-        _next(desk, mine)
-        _entries(desk, mine)
+        shut = practise_first(desk)
+        _next(desk, mine, shut)
+        _entries(desk, mine, shut)
     _moderated(desk)
     own_drift(desk)
     own_panels(desk)
@@ -62,7 +64,7 @@ def home(desk: Desk) -> None:
         _rounds(desk)
 
 
-def _next(desk: Desk, mine: views.DeskPage) -> None:
+def _next(desk: Desk, mine: views.DeskPage, shut: frozenset[str]) -> None:
     entry = mine.next
     if entry is None:
         if mine.entries:
@@ -71,16 +73,16 @@ def _next(desk: Desk, mine: views.DeskPage) -> None:
         return
     st.header("Next", anchor=False)
     with st.container(border=True):
-        _entry(desk, entry, mine.today, main=True)
+        _entry(desk, entry, mine.today, shut, main=not shut)
 
 
-def _entries(desk: Desk, mine: views.DeskPage) -> None:
+def _entries(desk: Desk, mine: views.DeskPage, shut: frozenset[str]) -> None:
     """Draw what else waits, in the order in which one would do it; what is submitted lies folded below."""
     rest = [each for each in mine.waiting if each is not mine.next]
     if rest:
         st.header("Your other case files", anchor=False)
         text.draw(f"{_counts(mine)}. What came back stands first, then what is due first.", "muted")
-        _several(desk, rest, mine.today)
+        _several(desk, rest, mine.today, shut)
     _calendar(desk, mine)
     _not_now(desk, mine)
     done = [each for each in mine.entries if each.is_submitted]
@@ -136,10 +138,12 @@ def _moderated(desk: Desk) -> None:
                     )
 
 
-def _several(desk: Desk, entries: Sequence[views.DeskEntry], now: date) -> None:
+def _several(
+    desk: Desk, entries: Sequence[views.DeskEntry], now: date, shut: frozenset[str] = frozenset()
+) -> None:
     for each in entries[:SHOWN]:
         with st.container(border=True):
-            _entry(desk, each, now, main=False)
+            _entry(desk, each, now, shut, main=False)
     if len(entries) > SHOWN:
         text.draw(f"{SHOWN} of {len(entries)} shown, the most pressing first.", "muted")
 
@@ -165,13 +169,18 @@ def _calendar(desk: Desk, mine: views.DeskPage) -> None:
     )
 
 
-def _entry(desk: Desk, entry: views.DeskEntry, now: date, *, main: bool) -> None:
+def _entry(
+    desk: Desk, entry: views.DeskEntry, now: date, shut: frozenset[str], *, main: bool
+) -> None:
     audit = entry.audit
     reference = text.plain(audit.case_file.reference)
     with st.container(horizontal=True, vertical_alignment="center"):
         text.draw(f"{_name(entry)}\n{_stands(entry, now)}")
         starts = audit.status is CaseAuditStatus.NOT_STARTED and not entry.is_over
         is_read = entry.is_submitted or entry.is_over
+        if starts and audit.round_id in shut:
+            text.draw("Open to you once you have practised", "muted")
+            return
         verb = "Start" if starts else "Read" if is_read else "Continue"
         if st.button(
             f"{verb} {reference}",

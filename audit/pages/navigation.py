@@ -19,6 +19,7 @@ from audit.pages.panel import panel
 from audit.pages.panel_room import panel_room
 from audit.pages.parts.record import sit_down
 from audit.pages.people import people
+from audit.pages.practice import practice
 from audit.pages.programme import programme
 from audit.pages.retention import records
 from audit.pages.rounds import rounds
@@ -39,6 +40,7 @@ class Place(NamedTuple):
 PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     ((), Place("home", "Home", home)),
     (("case_audit.read",), Place("case-audit", "Case audit", case_audit, listed=False)),
+    (("calibration.practise",), Place("practice", "Practice", practice, listed=False)),
     (("moderation.read",), Place("moderation", "Moderation", moderation, listed=False)),
     (("panel.read",), Place("panel", "Panel", panel, listed=False)),
     (("panel.read",), Place("panel-room", "Meeting room", panel_room, listed=False)),

@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands.opening import round_read
 from audit.model.round import RoundStatus
 from audit.pages.allocation import allocation
+from audit.pages.calibration import calibration
 from audit.pages.case_files import case_files
 from audit.pages.case_list import case_list
 from audit.pages.cycle import plan
@@ -31,6 +32,7 @@ PARTS: dict[str, Part] = {
     "Sample": sample,
     "Case files": case_files,
     "Allocation": allocation,
+    "Practice": calibration,
     "Moderation": moderation_files,
     "Panels": panel_cases,
 }

@@ -53,6 +53,10 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "agreement.pairs": LEAD,
     # How often moderation changed whose rating: an auditor's own is told by views/drift.py:own_drift.
     "drift.read": LEAD,
+    # What an auditor practised is told to them, and to those who can help.
+    "calibration.ask": LEAD,
+    "calibration.read": LEAD,
+    "calibration.practise": {Role.AUDITOR: Reach.OWN},
     "programme.read": {
         Role.QA_LEAD: Reach.ALL,
         Role.BOARD_MEMBER: Reach.ALL,

@@ -60,6 +60,12 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
     connection.execute(
         update(t.moderation_draw).where(t.moderation_draw.c.round_id == round_id).values(seed="")
     )
+    # Why somebody was let in without passing is about a person, and serves nobody once the round is gone.
+    connection.execute(
+        update(t.calibration_let_in)
+        .where(t.calibration_let_in.c.round_id == round_id)
+        .values(reason="")
+    )
     listed = frames.erase(connection, round_id, NEUTRAL.format("row-"))
     sampled = samples.erase(connection, round_id, NEUTRAL.format("drawn-"))
     alone, shared = _cases(connection, round_id)

@@ -16,6 +16,11 @@ from sqlalchemy import (
     text,
 )
 
+from audit.store.calibration_tables import calibration_attempt as calibration_attempt
+from audit.store.calibration_tables import calibration_bar as calibration_bar
+from audit.store.calibration_tables import calibration_let_in as calibration_let_in
+from audit.store.calibration_tables import calibration_rating as calibration_rating
+from audit.store.calibration_tables import calibration_set as calibration_set
 from audit.store.conversation_tables import conversation as conversation
 from audit.store.conversation_tables import family_view as family_view
 from audit.store.conversation_tables import file_only as file_only
@@ -41,6 +46,8 @@ from audit.store.round_tables import sample as sample
 from audit.store.round_tables import sample_case as sample_case
 from audit.store.schema import Moment as Moment
 from audit.store.schema import metadata as metadata
+from audit.store.session_tables import session as session
+from audit.store.session_tables import sign_in as sign_in
 
 agency = Table(
     "agency",
@@ -73,30 +80,6 @@ person = Table(
     Column("subject", String),
     Column("seen_at", Moment),
     Index("ix_person_subject", "issuer", "subject", unique=True),
-)
-
-session = Table(
-    "session",
-    metadata,
-    # The browser holds the token; whoever reads this table cannot become anybody.
-    Column("token_hash", String, primary_key=True),
-    Column("person_id", ForeignKey("person.id"), nullable=False),
-    Column("began_at", Moment, nullable=False),
-    Column("used_at", Moment, nullable=False),
-    Column("ends_at", Moment, nullable=False),
-    Column("ended_at", Moment),
-    Index("ix_session_person", "person_id"),
-)
-
-sign_in = Table(
-    "sign_in",
-    metadata,
-    # A sign-in under way: what the provider's answer is held against. Used once, and short-lived.
-    Column("state_hash", String, primary_key=True),
-    Column("nonce", String, nullable=False),
-    Column("verifier", String, nullable=False),
-    Column("return_to", String, nullable=False),
-    Column("began_at", Moment, nullable=False),
 )
 
 site = Table(

@@ -1,6 +1,6 @@
 """Published checklists, for choosing one and for reading it."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from audit.model.checklist import Checklist
 from audit.model.noun import Noun
@@ -36,3 +36,18 @@ def published(db: Database) -> tuple[Published, ...]:
             for row in newest.values()
         ]
     return tuple(sorted(found, key=lambda each: (each.checklist.purpose, each.checklist.title)))
+
+
+def practice_known(db: Database) -> dict[tuple[str, str, int], dict[str, int]]:
+    """By review, checklist and version: the newest version of each practice set for it, and nothing of what is in them."""
+    of = (t.checklist.c.review, t.checklist.c.key, t.checklist.c.version, t.calibration_set.c.key)
+    found: dict[tuple[str, str, int], dict[str, int]] = {}
+    with db.reading() as connection:
+        rows = connection.execute(
+            select(*of, func.max(t.calibration_set.c.version))
+            .select_from(t.checklist.outerjoin(t.calibration_set))
+            .group_by(*of)
+        )
+        for review, key, version, own, newest in rows:
+            found.setdefault((review, key, version), {}).update({own: newest} if own else {})
+    return found

@@ -49,6 +49,19 @@ def against(detail: dict[str, Any]) -> str:
     return f" against the rule {rules}, with a reason" if rules else ""
 
 
+def asked(detail: dict[str, Any]) -> str:
+    """What a round asks of its auditors from then on."""
+    if not detail.get("set"):
+        return "asked for no practice any more"
+    return f"asked for a practice set to be passed at {detail.get('bar', '?')}%"
+
+
+def agreed(detail: dict[str, Any]) -> str:
+    """What an attempt at practice came to."""
+    passed = "passed" if detail.get("passed") else "not passed"
+    return f"{detail.get('agreed', '?')} of {detail.get('of', '?')} as agreed, {passed}"
+
+
 def suspects(n: object) -> str:
     """How much of what was taken out looks like an identifier."""
     return f", with {n} that may identify a person" if n else ""

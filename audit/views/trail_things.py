@@ -56,6 +56,16 @@ class Things:
         rounds = [id_ for kind, id_, _ in pairs if kind == "round"]
         rounds += [str(each["round"]) for each in details if "round" in each]
         self.rounds = _names(connection, t.round_.c.id, t.round_.c.title, rounds)
+        practice = [id_ for kind, id_, _ in pairs if kind == "practice"]
+        tries = t.calibration_attempt
+        self.practice = {
+            row.id: f"practice attempt {row.number} for the round “{row.title}”"
+            for row in connection.execute(
+                select(tries.c.id, tries.c.number, t.round_.c.title)
+                .select_from(tries.join(t.round_))
+                .where(tries.c.id.in_(practice))
+            )
+        }
         people = [id_ for kind, id_, _ in pairs if kind == "person"]
         people += [
             each[name]
@@ -71,6 +81,8 @@ class Things:
             return self.files.get(id_, f"a case file ({id_})")
         if kind == "round":
             return f"the round “{self.rounds.get(id_, id_)}”"
+        if kind == "practice":
+            return self.practice.get(id_, f"a practice attempt ({id_})")
         if kind == "person":
             return self.people.get(id_, id_)
         if kind in ("case", "panel"):

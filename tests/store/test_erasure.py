@@ -22,6 +22,7 @@ ERASED = {
     "round_move.reason",
     "moderation_draw.seed",
     *(f"{owner.table}.{each}" for owner, names in panel_erasure.TEXTS.items() for each in names),
+    "calibration_let_in.reason",
 }
 """What a person has written about a case, or what leads to one."""
 KEPT = {
@@ -38,6 +39,11 @@ KEPT = {
         *(f"release.{each}" for each in ("title", "audience", "content")),
         *("panel_attendance.agency", "panel_note.made_on", "panel_judgement.value"),
         "panel_happening.agencies",
+    ),
+    "of a practice file, in which everybody is invented, or chosen from its scale": (
+        *(f"calibration_set.{each}" for each in ("key", "content", "hash")),
+        *("calibration_attempt.file",),
+        *(f"calibration_rating.{each}" for each in ("criterion", "rating", "visit")),
     ),
     "of a checklist, which is published": (
         *("quote.word", "quote.tag", "quote.visit"),
@@ -103,6 +109,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "team": "",
     },
     "round_move": {"round_id": "?", "number": 99, "status": "open", "at": AT, "by": "p"},
+    "calibration_let_in": {"round_id": "?", "person_id": "p", "at": AT, "by": "p"},
 }
 """A row of each table that this round's case list and moves stand in, but for what is erased."""
 

@@ -1,5 +1,7 @@
 """What makes ratings deserve belief: calibration, the conversation, the panel, ladders and vague words."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     """Each part makes its own tables."""
     _conversation()
+    _calibration()
     _release()
     _panel()
     _quotes()
@@ -43,14 +46,8 @@ def _conversation() -> None:
             sa.Column(name, sa.Integer(), nullable=True)
             for name in ("ratings", "up", "down", "otherwise")
         ),
-        sa.ForeignKeyConstraint(
-            ["begun_by"], ["person.id"], name=op.f("fk_conversation_begun_by_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_audit_id"],
-            ["case_audit.id"],
-            name=op.f("fk_conversation_case_audit_id_case_audit"),
-        ),
+        _leads("conversation", "begun_by", "person"),
+        _leads("conversation", "case_audit_id", "case_audit"),
         sa.PrimaryKeyConstraint("case_audit_id", name=op.f("pk_conversation")),
     )
     op.create_table(
@@ -64,9 +61,7 @@ def _conversation() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("visit", sa.String(), nullable=False),
         sa.Column("kept_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_audit_id"], ["case_audit.id"], name=op.f("fk_file_only_case_audit_id_case_audit")
-        ),
+        _leads("file_only", "case_audit_id", "case_audit"),
         sa.PrimaryKeyConstraint("case_audit_id", "kind", "key", name=op.f("pk_file_only")),
     )
     op.create_table(
@@ -78,11 +73,7 @@ def _conversation() -> None:
         sa.Column("said", sa.Text(), nullable=False),
         sa.Column("visits", sa.JSON(), nullable=False),
         sa.Column("kept_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_audit_id"],
-            ["case_audit.id"],
-            name=op.f("fk_family_view_case_audit_id_case_audit"),
-        ),
+        _leads("family_view", "case_audit_id", "case_audit"),
         sa.PrimaryKeyConstraint("case_audit_id", "voice", name=op.f("pk_family_view")),
     )
 
@@ -97,10 +88,8 @@ def _release() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("released_at", sa.DateTime(), nullable=False),
         sa.Column("released_by", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_release_round_id_round")),
-        sa.ForeignKeyConstraint(
-            ["released_by"], ["person.id"], name=op.f("fk_release_released_by_person")
-        ),
+        _leads("release", "round_id", "round"),
+        _leads("release", "released_by", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
     )
     op.create_index("ix_release_round", "release", ["round_id"], unique=False)
@@ -123,12 +112,10 @@ def _panel() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("summary_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["began_by"], ["person.id"], name=op.f("fk_panel_began_by_person")),
-        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_panel_case_id_case")),
-        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_panel_round_id_round")),
-        sa.ForeignKeyConstraint(
-            ["signed_off_by"], ["person.id"], name=op.f("fk_panel_signed_off_by_person")
-        ),
+        _leads("panel", "began_by", "person"),
+        _leads("panel", "case_id", "case"),
+        _leads("panel", "round_id", "round"),
+        _leads("panel", "signed_off_by", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_panel")),
         sa.UniqueConstraint("round_id", "case_id", name=op.f("uq_panel_round_id_case_id")),
     )
@@ -139,9 +126,7 @@ def _panel() -> None:
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("agency", sa.String(), nullable=False),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["panel_id"], ["panel.id"], name=op.f("fk_panel_attendance_panel_id_panel")
-        ),
+        _leads("panel_attendance", "panel_id", "panel"),
         sa.PrimaryKeyConstraint("panel_id", "number", name=op.f("pk_panel_attendance")),
     )
     op.create_table(
@@ -154,12 +139,8 @@ def _panel() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("kept_at", sa.DateTime(), nullable=False),
         sa.Column("kept_by", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["kept_by"], ["person.id"], name=op.f("fk_panel_note_kept_by_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["panel_id"], ["panel.id"], name=op.f("fk_panel_note_panel_id_panel")
-        ),
+        _leads("panel_note", "kept_by", "person"),
+        _leads("panel_note", "panel_id", "panel"),
         sa.PrimaryKeyConstraint("panel_id", "criterion", name=op.f("pk_panel_note")),
     )
     op.create_table(
@@ -171,12 +152,8 @@ def _panel() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("kept_at", sa.DateTime(), nullable=False),
         sa.Column("kept_by", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["kept_by"], ["person.id"], name=op.f("fk_panel_judgement_kept_by_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["panel_id"], ["panel.id"], name=op.f("fk_panel_judgement_panel_id_panel")
-        ),
+        _leads("panel_judgement", "kept_by", "person"),
+        _leads("panel_judgement", "panel_id", "panel"),
         sa.PrimaryKeyConstraint("panel_id", "standard", name=op.f("pk_panel_judgement")),
     )
     op.create_table(
@@ -192,12 +169,8 @@ def _panel() -> None:
         sa.Column("kept_by", sa.String(), nullable=False),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
         sa.Column("removed_because", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["kept_by"], ["person.id"], name=op.f("fk_panel_happening_kept_by_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["panel_id"], ["panel.id"], name=op.f("fk_panel_happening_panel_id_panel")
-        ),
+        _leads("panel_happening", "kept_by", "person"),
+        _leads("panel_happening", "panel_id", "panel"),
         sa.PrimaryKeyConstraint("panel_id", "number", name=op.f("pk_panel_happening")),
     )
 
@@ -215,10 +188,90 @@ def _quotes() -> None:
         sa.Column("visit", sa.String(), nullable=False),
         sa.Column("kept_at", sa.DateTime(), nullable=False),
         sa.Column("kept_by", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_audit_id"], ["case_audit.id"], name=op.f("fk_quote_case_audit_id_case_audit")
-        ),
-        sa.ForeignKeyConstraint(["kept_by"], ["person.id"], name=op.f("fk_quote_kept_by_person")),
+        _leads("quote", "case_audit_id", "case_audit"),
+        _leads("quote", "kept_by", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quote")),
     )
     op.create_index("quote_of", "quote", ["case_audit_id", "number"])
+
+
+def _leads(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}_{to}"))
+
+
+def _columns(kind: sa.types.TypeEngine[Any], *names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, kind, nullable=False) for name in names]
+
+
+def _calibration() -> None:
+    op.create_table(
+        "calibration_set",
+        *_columns(sa.String(), "id", "checklist_id", "key"),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("published_at", sa.DateTime(), nullable=False),
+        sa.Column("published_by", sa.String(), nullable=False),
+        _leads("calibration_set", "checklist_id", "checklist"),
+        _leads("calibration_set", "published_by", "person"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calibration_set")),
+        sa.UniqueConstraint(
+            "checklist_id",
+            "key",
+            "version",
+            name=op.f("uq_calibration_set_checklist_id_key_version"),
+        ),
+    )
+    op.create_table(
+        "calibration_bar",
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("set_id", sa.String(), nullable=True),
+        sa.Column("bar", sa.Integer(), nullable=False),
+        sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.Column("set_by", sa.String(), nullable=False),
+        _leads("calibration_bar", "round_id", "round"),
+        _leads("calibration_bar", "set_id", "calibration_set"),
+        _leads("calibration_bar", "set_by", "person"),
+        sa.PrimaryKeyConstraint("round_id", name=op.f("pk_calibration_bar")),
+    )
+    op.create_table(
+        "calibration_attempt",
+        *_columns(sa.String(), "id", "round_id", "person_id", "set_id"),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("bar", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        *_columns(sa.Integer(), "agreed", "of"),
+        sa.Column("passed", sa.Boolean(name="passed"), nullable=False),
+        _leads("calibration_attempt", "round_id", "round"),
+        _leads("calibration_attempt", "person_id", "person"),
+        _leads("calibration_attempt", "set_id", "calibration_set"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calibration_attempt")),
+        sa.UniqueConstraint(
+            "round_id",
+            "person_id",
+            "number",
+            name=op.f("uq_calibration_attempt_round_id_person_id_number"),
+        ),
+    )
+    op.create_table(
+        "calibration_rating",
+        *_columns(sa.String(), "attempt_id", "criterion"),
+        sa.Column("rating", sa.String(), nullable=True),
+        sa.Column("visit", sa.String(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(), nullable=False),
+        _leads("calibration_rating", "attempt_id", "calibration_attempt"),
+        sa.PrimaryKeyConstraint("attempt_id", "criterion", name=op.f("pk_calibration_rating")),
+    )
+    op.create_table(
+        "calibration_let_in",
+        *_columns(sa.String(), "round_id", "person_id"),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        _leads("calibration_let_in", "round_id", "round"),
+        _leads("calibration_let_in", "person_id", "person"),
+        _leads("calibration_let_in", "by", "person"),
+        sa.PrimaryKeyConstraint("round_id", "person_id", name=op.f("pk_calibration_let_in")),
+    )
