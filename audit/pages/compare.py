@@ -5,6 +5,7 @@ import streamlit as st
 from audit.documents.column import Column
 from audit.model.board import Board, Filter
 from audit.model.compare import Compared, Comparison, HeatRow, Side
+from audit.model.figure import SMALL
 from audit.pages.desk import Desk
 from audit.pages.parts import chart, text
 from audit.pages.parts.funnel_chart import funnel
@@ -95,7 +96,8 @@ def _side(side: Side, noun: str, plural: str) -> None:
 
 
 def _funnel(side: Side, noun: str) -> None:
-    if len(side.units) < 2:
+    # Where the chart would be empty or hold a single point, the sentence and the table say all.
+    if sum(each.figure.applicable >= SMALL for each in side.units) < 2:
         return
     st.header("How far apart would chance alone put them?", anchor=False)
     funnel(
