@@ -494,7 +494,7 @@ def test_every_sheet_is_set_up_for_paper(pack):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_area
-        if sheet.title not in ("Summary", "Step by step", "Method and data quality"):
+        if sheet.title not in ("Summary", "Step by step", "Change", "Method and data quality"):
             (table,) = sheet.tables.values()
             head = range_boundaries(table.ref)[1]
             assert sheet.print_title_rows == f"${head}:${head}"
