@@ -20,6 +20,7 @@ PATHS = {
     Role.AUDITOR: [
         "home",
         "case-audit",
+        "practice",
         "moderation",
         "panel",
         "panel-room",
@@ -53,8 +54,9 @@ PATHS = {
     Role.SCRUTINEER: ["home", "programme", "board", "checklists"],
     Role.ADMINISTRATOR: ["home", "identifiers", "checklists", "people"],
 }
-EVERY = [*PATHS[Role.QA_LEAD][:7], "progress", *PATHS[Role.QA_LEAD][7:], "people"]
-UNLISTED = ("case-audit", "moderation", "panel", "panel-room")
+LED = PATHS[Role.QA_LEAD]
+EVERY = [*LED[:2], "practice", *LED[2:7], "progress", *LED[7:], "people"]
+UNLISTED = ("case-audit", "practice", "moderation", "panel", "panel-room")
 """Pages on one thing, which the address names."""
 STEPS = ("facts", "carers", "overall", "hand-in")
 
