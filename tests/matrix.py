@@ -45,6 +45,7 @@ from audit.commands import (
     rating,
     retention,
     sample,
+    scrutiny,
     seal,
     session,
     timetable,
@@ -93,6 +94,7 @@ from audit.views import quote as quote_views
 from audit.views import retention as retention_views
 from audit.views import round as round_views
 from audit.views import sample as sample_views
+from audit.views import scrutiny as scrutiny_views
 from audit.views import trail as trail_views
 from tests import builders, case_lists
 
@@ -116,6 +118,7 @@ class Scene:
     """Who is among the round's auditors and has not practised."""
     people: dict[Role, Person] = field(default_factory=dict)
     panels: dict[tuple[str, str], str] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
     somebody: Person | None = None
 
     def round(self, which: str) -> str:
@@ -158,6 +161,9 @@ def scene(db: Database) -> Scene:
             retain_owner="Business manager",
         )
         made.auditors[which] = to.id
+        made.comments[which] = scrutiny.comment(
+            db, made.people[Role.SCRUTINEER], made.rounds[which], "How were they chosen?"
+        )
         for number, stage in enumerate(STAGES):
             made.audits[stage, which] = builders.audit_at(
                 db,
@@ -893,6 +899,18 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "views.identifier.uncleared": (
         ("case_audit.read",),
         lambda db, at, by, on: identifier_views.uncleared(db, by, place(at, on), "", ()),
+    ),
+    "commands.scrutiny.comment": (
+        ("scrutiny.comment",),
+        lambda db, at, by, on: scrutiny.comment(db, by, at.round(on), "Why so few?"),
+    ),
+    "commands.scrutiny.answer": (
+        ("scrutiny.answer",),
+        lambda db, at, by, on: scrutiny.answer(db, by, at.comments.get(on, GHOST), "It was asked."),
+    ),
+    "views.scrutiny.scrutiny": (
+        ("scrutiny.read",),
+        lambda db, at, by, on: scrutiny_views.scrutiny(db, by, at.round(on)),
     ),
     "commands.panel.begin": (("panel.hold",), begin_panel),
     "commands.panel.sign_off": (("panel.hold",), on_a_panel(panel.sign_off)),

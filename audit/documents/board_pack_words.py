@@ -112,9 +112,10 @@ def counting(picture: Picture) -> tuple[tuple[str, str], ...]:
     recount = (RECOUNT,) if picture.ratings and picture.ratings.lines else ()
     recount = (RECOUNT_TALLIES,) if picture.tallies else recount
     scale = picture.board.checklist.rating_scale
-    return (("Rating", _scale(scale)), *COUNTING, *recount)
+    return (("Rating", scale_words(scale)), *COUNTING, *recount)
 
 
-def _scale(scale: RatingScale) -> str:
+def scale_words(scale: RatingScale) -> str:
+    """Say what each word of the scale counts as."""
     words = "; ".join(f"{each.label} {COUNTED_AS[each.counts_as]}" for each in scale.ratings)
     return f"{words}."

@@ -24,6 +24,10 @@ class Facts(Noun):
     """True while a sample stands."""
     due: date | None = None
     retain_until: date | None = None
+    comments: int = 0
+    """Scrutineers' comments on the round."""
+    answered: int = 0
+    """Those of them that the QA lead has answered."""
 
     @property
     def outstanding(self) -> int:

@@ -29,6 +29,8 @@ from audit.views.round import RoundPage
 
 SHOWN = 100
 """Rows of what is not submitted, at most; the Progress part has them all."""
+AWAY = {"Records": "records", "Scrutiny": "scrutiny"}
+"""What a move needs that is seen to on a page of its own, to the path of that page."""
 DONE = {
     "open": "The round is open: auditors can start.",
     "moderate": "The round is in moderation.",
@@ -151,11 +153,16 @@ def _need(page: RoundPage, need: Need, *, leads: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         text.draw(words)
         name = f"need-{page.entry.id}-{need.place}"
-        if need.place == "Records":
-            if st.button("Go to Records", key=name):
-                st.switch_page(st.session_state["pages"]["records"])
+        if need.place in AWAY:
+            if st.button(f"Go to {need.place}", key=name):
+                _leave(page, need.place)
         else:
             st.button(f"Go to {need.place}", key=name, on_click=partial(to_part, need.place))
+
+
+def _leave(page: RoundPage, place: str) -> None:
+    about = {"scrutiny-round": page.entry.title} if place == "Scrutiny" else {}
+    st.switch_page(st.session_state["pages"][AWAY[place]], query_params=about)
 
 
 def to_part(part: str) -> None:

@@ -23,6 +23,7 @@ from audit.pages.practice import practice
 from audit.pages.programme import programme
 from audit.pages.retention import records
 from audit.pages.rounds import rounds
+from audit.pages.scrutiny import scrutiny
 from audit.pages.trail import trail
 from audit.rules import permission
 from audit.rules.permission import Reach
@@ -48,6 +49,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("programme.read",), Place("programme", "Programme", programme)),
     (("progress.read",), Place("progress", "Progress", agency_progress)),
     (("board.read",), Place("board", "Board", board)),
+    (("scrutiny.read",), Place("scrutiny", "Scrutiny", scrutiny)),
     (("round.retain",), Place("records", "Records", records)),
     (
         ("identifier.clear", "watched_word.change"),

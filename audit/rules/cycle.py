@@ -9,6 +9,7 @@ from audit.model.refusal import Refusal, refuse
 from audit.model.round import SINGLE_FILES
 from audit.model.round import RoundStatus as S
 from audit.rules.retention import day
+from audit.rules.scrutiny import standing
 
 REASON_LIMIT = 300
 """Characters in the reason for a move, at most."""
@@ -129,6 +130,14 @@ def _all(facts: Facts) -> Need:
     )
 
 
+def _heard(facts: Facts) -> Need:
+    return Need(
+        words=f"Every comment of a scrutineer answered: {standing(facts.comments, facts.answered)}.",
+        is_met=facts.comments == facts.answered,
+        place="Scrutiny",
+    )
+
+
 # ---- The moves -------------------------------------------------------------------------------------------
 
 
@@ -159,7 +168,7 @@ MOVES: dict[str, Move] = {
     "close": Move(
         "Close the round",
         {S.MODERATION: S.CLOSED},
-        (_all,),
+        (_all, _heard),
         meaning="Nothing in it can change any more; its results stand.",
     ),
     "call off": Move(

@@ -16,11 +16,18 @@ FIRST = 3
 
 
 def check_written(
-    where: str, text: str, watched: Iterable[str], *, looked: bool, limit: int | None = None
+    where: str,
+    text: str,
+    watched: Iterable[str],
+    *,
+    looked: bool,
+    limit: int | None = None,
+    code: str = "panel.identifier",
 ) -> str:
     """Return the text without its outer space; refuse what is none, and what looks like an identifier.
 
-    `looked` says that a person has looked at it and found that it identifies nobody.
+    `looked` says that a person has looked at it and found that it identifies nobody; `code` is the refusal's,
+    which says where such a text would be read.
     """
     if limit is None:
         check_text(where, text)
@@ -33,7 +40,7 @@ def check_written(
         told = ", ".join(
             dict.fromkeys(f"“{each.found}” ({each.kind.label})" for each in found[:FIRST])
         )
-        raise refuse("panel.identifier", where=where, found=told)
+        raise refuse(code, where=where, found=told)
     return text.strip()
 
 

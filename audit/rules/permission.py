@@ -79,6 +79,13 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
         Role.BOARD_MEMBER: Reach.ALL,
         Role.SCRUTINEER: Reach.ALL,
     },
+    "scrutiny.comment": {Role.SCRUTINEER: Reach.ALL},
+    "scrutiny.answer": LEAD,
+    "scrutiny.read": {
+        Role.QA_LEAD: Reach.ALL,
+        Role.BOARD_MEMBER: Reach.ALL,
+        Role.SCRUTINEER: Reach.ALL,
+    },
     "board.export": {
         Role.QA_LEAD: Reach.ALL,
         Role.AGENCY_LEAD: Reach.AGENCY,

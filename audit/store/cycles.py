@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.cycle import Facts, MoveMade, Step
 from audit.model.round import RoundStatus
+from audit.store import scrutiny
 from audit.store import tables as t
 from audit.store.moderations import among
 
@@ -29,6 +30,7 @@ def facts(connection: Connection, row: RowMapping, kept: frozenset[str]) -> Fact
         t.sample.c.round_id == row["id"], t.sample.c.set_aside_because == ""
     )
     made = history(connection, row["id"])
+    comments, answered = scrutiny.counts(connection, row["id"])
     return Facts(
         status=RoundStatus(row["status"]),
         before=made[-2].status if len(made) > 1 else None,
@@ -42,6 +44,8 @@ def facts(connection: Connection, row: RowMapping, kept: frozenset[str]) -> Fact
         is_drawn=connection.execute(drawn).first() is not None,
         due=row["due"],
         retain_until=row["retain_until"],
+        comments=comments,
+        answered=answered,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, bindparam, delete, exists, select, up
 
 from audit.model.refusal import Refusal, refuse
 from audit.model.retention import Erased
-from audit.store import cycles, frames, panel_erasure, samples
+from audit.store import cycles, frames, panel_erasure, samples, scrutiny
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -51,6 +51,8 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
             texts += connection.execute(written.values({column: left})).rowcount
     texts += cycles.erase_reasons(connection, round_id)
     texts += panel_erasure.erase(connection, round_id)
+    # A comment is on a round, but nothing kept whoever wrote it from pointing at one of its cases.
+    texts += scrutiny.erase(connection, round_id)
     # When whom was on leave served to give files out, and nothing else.
     connection.execute(
         update(t.round_auditor)

@@ -102,6 +102,8 @@ SENTENCES: dict[str, str] = {
     "sample.drawn": "drew sample {number} of {subject}: {cases} cases",
     "sample.drawn_again": "set the sample of {subject} aside and drew number {number}: {cases} cases",
     "sampling_log.exported": "took out the sampling log of {subject}",
+    "scrutiny.answered": "answered comment {number} of scrutiny on {subject}",
+    "scrutiny.commented": "commented on {subject}, as comment {number} of scrutiny",
     "session.began": "signed in{network}",
     "session.ended": "{ended}",
     "session.refused": "was turned away at the door{network}{why}",

@@ -21,6 +21,7 @@ ERASED = {
     *(f"sample_case.{each}" for each in ("replaced_by", "replaced_because")),
     "round_move.reason",
     "moderation_draw.seed",
+    *("scrutiny.text", "scrutiny.answer"),
     *(f"{owner.table}.{each}" for owner, names in panel_erasure.TEXTS.items() for each in names),
     "calibration_let_in.reason",
 }

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _release()
     _panel()
     _quotes()
+    _scrutiny()
 
 
 def _conversation() -> None:
@@ -274,4 +275,21 @@ def _calibration() -> None:
         _leads("calibration_let_in", "person_id", "person"),
         _leads("calibration_let_in", "by", "person"),
         sa.PrimaryKeyConstraint("round_id", "person_id", name=op.f("pk_calibration_let_in")),
+    )
+
+
+def _scrutiny() -> None:
+    op.create_table(
+        "scrutiny",
+        *_columns(sa.String(), "id", "round_id", "by"),
+        *_columns(sa.Text(), "text", "answer"),
+        *_columns(sa.DateTime(), "at"),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=True),
+        _leads("scrutiny", "round_id", "round"),
+        _leads("scrutiny", "by", "person"),
+        _leads("scrutiny", "answered_by", "person"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scrutiny")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_scrutiny_round_id_number")),
     )

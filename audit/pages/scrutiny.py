@@ -1,0 +1,117 @@
+"""The scrutineer's page: what was said of a round and answered, and all that its figures rest on."""
+
+import streamlit as st
+
+from audit.commands.scrutiny import answer, comment
+from audit.model.board import Filter
+from audit.model.scrutiny import Comment, Scrutiny
+from audit.pages.agreement import agreement
+from audit.pages.desk import Desk, day_and_time
+from audit.pages.parts import handling, minuted, text
+from audit.pages.parts.telling import tell
+from audit.pages.scrutiny_method import complete, counting, drawn
+from audit.rules import permission
+from audit.rules.scrutiny import standing
+from audit.views import board as boards
+from audit.views import round as rounds
+from audit.views import scrutiny as views
+
+
+def scrutiny(desk: Desk) -> None:
+    """How far can the figures of a round be relied on, and what has to be answered?"""
+    st.title("Scrutiny", anchor=False)
+    tell()
+    known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by)}
+    if not known:
+        text.draw("There is no round yet. Once one is planned, what it rests on is shown here.")
+        return
+    chosen = st.selectbox(
+        "Round",
+        list(known),
+        format_func=lambda key: text.plain(known[key]),
+        key="scrutiny-round",
+        bind="query-params",
+    )
+    found = views.scrutiny(desk.db, desk.by, chosen)
+    handling.line(found.review)
+    _comments(desk, found)
+    st.header("How the case files were chosen", anchor=False)
+    drawn(found)
+    st.header("How complete it is", anchor=False)
+    complete(found)
+    st.header("Would another auditor have rated alike?", anchor=False)
+    narrow = Filter(round_id=chosen)
+    agreement(desk, narrow, boards.board(desk.db, desk.by, narrow))
+    st.header("How it is counted", anchor=False)
+    counting(found.checklist)
+
+
+# ---- Comments ------------------------------------------------------------------------------------------
+
+
+def _comments(desk: Desk, found: Scrutiny) -> None:
+    st.header("Comments", anchor=False)
+    n = len(found.comments)
+    said = standing(n, n - found.waiting)
+    text.draw(
+        f"On this round {said}. A comment must be answered: the round is not closed over it without a reason.",
+        "statement" if found.waiting else "body",
+    )
+    if found.is_disposed:
+        text.draw("The round is disposed of: what was written here is erased.", "muted")
+    # Those that wait stand first: they are what somebody has to do.
+    for each in sorted(found.comments, key=lambda one: one.is_answered):
+        _comment(desk, each, is_open=not found.is_disposed)
+    if permission.may(desk.by, "scrutiny.comment") and not found.is_disposed:
+        _new(desk, found)
+
+
+def _comment(desk: Desk, each: Comment, *, is_open: bool) -> None:
+    with st.container(border=True):
+        text.draw(f"Comment {each.number}, by {each.by}, {day_and_time(each.at)}", "muted")
+        if each.text:
+            text.draw(each.text)
+        if each.answered_at is not None:
+            when = day_and_time(each.answered_at)
+            text.draw(f"✓ Answered by {each.answered_by}, {when}", "muted")
+            if each.answer:
+                text.draw(each.answer, "quote")
+            return
+        text.draw("✗ Not answered yet", "statement")
+        if is_open and permission.may(desk.by, "scrutiny.answer"):
+            name = f"answer-{each.id}"
+            typed = minuted.box(name, f"Answer to comment {each.number}", "", 0)
+            minuted.keep(
+                name,
+                f"Answer comment {each.number}",
+                lambda *, looked: answer(
+                    desk.db,
+                    desk.by,
+                    each.id,
+                    st.session_state[typed],
+                    looked=looked,
+                    key=f"answer-{each.id}",
+                ),
+                typed=typed,
+                done=f"Comment {each.number} is answered.",
+            )
+
+
+def _new(desk: Desk, found: Scrutiny) -> None:
+    name, n = f"comment-{found.round_id}", len(found.comments)
+    typed = minuted.box(name, "Your comment on this round", "", n)
+    text.draw("It is about the round and its method, and names nobody.", "muted")
+    minuted.keep(
+        name,
+        "Comment",
+        lambda *, looked: comment(
+            desk.db,
+            desk.by,
+            found.round_id,
+            st.session_state[typed],
+            looked=looked,
+            key=f"comment {n}",
+        ),
+        typed=typed,
+        done="Your comment is kept. The QA lead is asked to answer it.",
+    )

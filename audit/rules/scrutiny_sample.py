@@ -1,0 +1,95 @@
+"""How a sample was drawn, in numbers that a scrutineer may see: no case is named, and small counts are hidden."""
+
+from collections.abc import Mapping
+
+from audit.model.disclosure import Audience, Count, MaskedTables, Sum, Tables
+from audit.model.sample import Chosen, Design, Sample
+from audit.model.scrutiny import Counted, Drawing, StratumCounted
+from audit.rules.disclosure import key, legend, mask
+from audit.rules.sample_words import design_words, seed_words, taken_words, total
+
+PARTS = {
+    "list": "In the case list",
+    "left out": "Left out, each with a reason",
+    "certain": "Taken for certain",
+    "eligible": "Left to draw from",
+}
+"""From the list to what chance chose among, in words."""
+FIELDS = {"list": "frame", "left out": "excluded", "certain": "certain", "eligible": "eligible"}
+"""By the name of a part, where a stratum has its number."""
+NAMED_CASES = "cases named one by one"
+
+
+def drawing(
+    sample: Sample, reasons: Mapping[str, int], earlier: int, audience: Audience
+) -> Drawing:
+    """Return how the sample was drawn as the audience may see it."""
+    shown = mask(_tables(sample, reasons), audience)
+    whole = [Counted(what=words, cases=shown.of(key(part=name))) for name, words in PARTS.items()]
+    return Drawing(
+        design=tuple(design_words(_without_references(sample.design))),
+        seed=seed_words(sample) if sample.seed else "The seed was erased with the round's texts.",
+        listed=taken_words(sample),
+        cases=(*whole, Counted(what="Drawn at random", cases=shown.of(key(drawn="all")))),
+        reasons=tuple(
+            Counted(what=each, cases=shown.of(key(part="left out", reason=each)))
+            for each in reasons
+        ),
+        strata=_strata(sample, shown),
+        legend=legend(shown),
+        earlier=earlier,
+    )
+
+
+def _strata(sample: Sample, shown: MaskedTables) -> tuple[StratumCounted, ...]:
+    if len(sample.strata) < 2:
+        return ()
+    return tuple(
+        StratumCounted(
+            name=each.name,
+            listed=shown.of(key(part="list", stratum=each.name)),
+            drawn=shown.of(key(drawn="all", stratum=each.name)),
+        )
+        for each in sample.strata
+    )
+
+
+def _tables(sample: Sample, reasons: Mapping[str, int]) -> Tables:
+    """The counts that are shown together, and how they add up: by part, by reason and by stratum."""
+    every = total(sample.strata)
+    drawn = {"all": every.drawn, "not": every.eligible - every.drawn}
+    whole, left_out = key(part="list"), key(part="left out")
+    parts = {key(part=name): getattr(every, field) for name, field in FIELDS.items()}
+    because = {key(part="left out", reason=each): n for each, n in reasons.items()}
+    listed = {key(part="list", stratum=each.name): each.frame for each in sample.strata}
+    of_each = {key(drawn="all", stratum=each.name): each.drawn for each in sample.strata}
+    counts = [Count(key=name, value=n) for each in (parts, because) for name, n in each.items()]
+    # What was not drawn is printed nowhere, but anybody can take it from what is.
+    counts += [
+        Count(key=key(drawn=each), value=n, printed=each == "all") for each, n in drawn.items()
+    ]
+    sums = [
+        Sum(total=whole, parts=tuple(each for each in parts if each != whole)),
+        Sum(total=key(part="eligible"), parts=tuple(key(drawn=each) for each in drawn)),
+    ]
+    if because:
+        sums.append(Sum(total=left_out, parts=tuple(because)))
+    if len(sample.strata) > 1:
+        counts += [Count(key=name, value=n) for name, n in (listed | of_each).items()]
+        sums.append(Sum(total=whole, parts=tuple(listed)))
+        sums.append(Sum(total=key(drawn="all"), parts=tuple(of_each)))
+    return Tables(counts=tuple(counts), sums=tuple(sums))
+
+
+def _without_references(design: Design) -> Design:
+    """The design with its conditions and reasons, without the cases that it names."""
+
+    def bare(chosen: Chosen) -> Chosen:
+        return chosen.model_copy(update={"references": (NAMED_CASES,) if chosen.references else ()})
+
+    return design.model_copy(
+        update={
+            "exclusions": tuple(map(bare, design.exclusions)),
+            "certainty": tuple(map(bare, design.certainty)),
+        }
+    )

@@ -1,0 +1,61 @@
+"""A round under scrutiny: how its files were chosen, what is in and what is not, and what was said of it."""
+
+from sqlalchemy import Connection, and_, func, select
+
+from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.disclosure import Audience
+from audit.model.person import Person
+from audit.model.round import RoundStatus
+from audit.model.scrutiny import Drawing, Read, Scrutiny
+from audit.rules import permission
+from audit.rules.scrutiny_sample import drawing
+from audit.store import checklists, rounds, samples
+from audit.store import scrutiny as comments
+from audit.store import tables as t
+from audit.store.database import Database
+from audit.views.blind import kept_from, shown
+
+
+def scrutiny(db: Database, by: Person, round_id: str) -> Scrutiny:
+    """Return what there is to say of how a round was made; NotFound if there is no such round."""
+    permission.require(by, "scrutiny.read")
+    with db.reading() as connection:
+        row = rounds.find(connection, round_id)
+        checklist = checklists.published(connection, row["checklist_id"])
+        return Scrutiny(
+            round_id=round_id,
+            round_title=row["title"],
+            status=RoundStatus(row["status"]),
+            is_disposed=row["disposed_at"] is not None,
+            review=checklists.review(connection, checklist.review),
+            checklist=checklist,
+            drawing=_drawing(connection, by, round_id),
+            readings=_readings(connection, by, round_id),
+            kept_from_you=len(kept_from(connection, by, round_id)),
+            comments=comments.of_round(connection, round_id),
+        )
+
+
+def _drawing(connection: Connection, by: Person, round_id: str) -> Drawing | None:
+    every = samples.samples(connection, round_id)
+    sample = next((each for each in every if each.set_aside_at is None), None)
+    if sample is None:
+        return None
+    # Who may read the sampling log has the numbers there.
+    sees_all = permission.may(by, "sample.read")
+    audience = Audience.PROFESSIONALS if sees_all else Audience.BOARD
+    return drawing(sample, samples.excluded(connection, sample.id), len(every) - 1, audience)
+
+
+def _readings(connection: Connection, by: Person, round_id: str) -> tuple[Read, ...]:
+    rows = connection.execute(
+        select(t.case_audit.c.reading, t.case_audit.c.status, func.count().label("n"))
+        .where(and_(t.case_audit.c.round_id == round_id, shown(connection, by, round_id)))
+        .group_by(t.case_audit.c.reading, t.case_audit.c.status)
+    )
+    found = {(row.reading, row.status): row.n for row in rows}
+    kinds = (
+        Read(reading=kind, stands={each: found.get((kind, each), 0) for each in CaseAuditStatus})
+        for kind in (Reading.FIRST, Reading.SECOND)
+    )
+    return tuple(each for each in kinds if each.total)
