@@ -36,6 +36,7 @@ PATHS = {
         "rounds",
         "programme",
         "board",
+        "scrutiny",
         "records",
         "identifiers",
         "checklists",
@@ -50,8 +51,8 @@ PATHS = {
         "board",
         "checklists",
     ],
-    Role.BOARD_MEMBER: ["home", "programme", "board", "checklists"],
-    Role.SCRUTINEER: ["home", "programme", "board", "checklists"],
+    Role.BOARD_MEMBER: ["home", "programme", "board", "scrutiny", "checklists"],
+    Role.SCRUTINEER: ["home", "programme", "board", "scrutiny", "checklists"],
     Role.ADMINISTRATOR: ["home", "identifiers", "checklists", "people"],
 }
 LED = PATHS[Role.QA_LEAD]

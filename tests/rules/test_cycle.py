@@ -32,8 +32,9 @@ DONE = {
         "timetable",
         "mark",
         "moderate",
+        "panel",
     },
-    S.CLOSED: {"mark"},
+    S.CLOSED: {"mark", "panel"},
 }
 """What may be done at each standing."""
 
