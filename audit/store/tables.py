@@ -46,9 +46,9 @@ from audit.store.round_tables import sample as sample
 from audit.store.round_tables import sample_case as sample_case
 from audit.store.schema import Moment as Moment
 from audit.store.schema import metadata as metadata
+from audit.store.scrutiny_tables import scrutiny as scrutiny
 from audit.store.session_tables import session as session
 from audit.store.session_tables import sign_in as sign_in
-from audit.store.scrutiny_tables import scrutiny as scrutiny
 
 agency = Table(
     "agency",
