@@ -54,8 +54,8 @@ def clustered(met: ArrayLike, applicable: ArrayLike) -> Clustered:
     Methodology 24:193). It is never above n and never below one; Wilson's interval is taken on it.
 
     Where the variance says nothing (one case, or all met, or none), each case is counted once: all of
-    such cases may be alike within. So a figure of all met has a wider interval than one that is a rating
-    short of it, where cases bring many ratings.
+    such cases may be alike within. And no limit says more than that one would: a rating that is not met
+    never makes a figure surer than all met, as a variance told from one or two ratings would have it.
     """
     m = np.atleast_2d(np.asarray(met, dtype=float))
     a = np.atleast_2d(np.asarray(applicable, dtype=float))
@@ -69,6 +69,6 @@ def clustered(met: ArrayLike, applicable: ArrayLike) -> Clustered:
     silent = (cases < 2) | (p == 0) | (p == 1)
     effective = np.where(silent, cases, np.clip(effective, 1, total))
     low, high = wilson(p * effective, effective)
-    low = np.where(p == 0, 0.0, low)
-    high = np.where(p == 1, 1.0, high)
+    low = np.where(p == 0, 0.0, np.minimum(low, wilson(cases, cases).low))
+    high = np.where(p == 1, 1.0, np.maximum(high, wilson(np.zeros_like(p), cases).high))
     return Clustered(low, high, effective)

@@ -226,7 +226,7 @@ def _method(_desk: Desk, _narrow: Filter, picture: Board) -> None:
         "Intervals are Wilson's 95% score intervals. Where ratings are pooled over a standard or a"
         " learning point, ratings of one case hang together, so the case is the cluster, and the interval"
         " is wider the fewer the cases (Korn and Graubard 1998). Where all are met, or none, or there is one"
-        " case, each case is counted once."
+        " case, each case is counted once; and no limit says more than that one would."
     )
     text.draw(
         f"Ratings given although the case facts ruled the criterion out: {picture.overruled}."

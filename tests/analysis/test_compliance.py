@@ -279,19 +279,18 @@ def coverage(
 def test_it_holds_the_truth_nearly_as_often_as_it_says_where_wilson_alone_does_not() -> None:
     """From 4 to 60 cases, all that a round may look like: 189 settings, 1,500 rounds of each.
 
-    Said honestly: in the mean of all it holds the truth in 95 of 100 rounds, for no number of cases in fewer
-    than 94 in the mean; but in 1 setting of 14 in fewer than 93, and at the worst (6–8 cases, 24 ratings of
-    each, half of the variance between cases, practice near the edge) in 88. Naive Wilson holds it in 72 in the
-    mean and in fewer than 40 where much is rated in cases that are much alike within.
+    Said honestly: in the mean of all it holds the truth in 96 of 100 rounds, in 98 where there are 4 cases and
+    in 95 from 30 on, and at the worst in 93. Naive Wilson holds it in 72 in the mean and in fewer than 40 where
+    much is rated in cases that are much alike within.
     """
     found = np.array([coverage(*setting) for setting in GRID])
     ours, naive = found.T
-    assert 0.945 <= ours.mean() <= 0.96
-    assert ours.min() > 0.875
-    assert np.mean(ours < 0.93) < 0.08
+    assert 0.95 <= ours.mean() <= 0.97
+    assert ours.min() > 0.92
+    assert np.mean(ours < 0.93) < 0.02
     for cases in CASES:
         of = np.array([setting[0] == cases for setting in GRID])
-        assert 0.94 <= ours[of].mean() <= 0.97, cases
+        assert 0.94 <= ours[of].mean() <= 0.985, cases
         assert naive[of].mean() < 0.74, cases
     assert naive.min() < 0.4
     assert (ours > naive).all()
@@ -301,3 +300,18 @@ def test_where_ratings_hardly_hang_together_it_costs_little() -> None:
     ours, naive = coverage(40, (4, 8, 12), 0.01, 0.7)
     assert 0.93 <= ours <= 0.98
     assert abs(ours - naive) < 0.03
+
+
+@pytest.mark.parametrize("cases", [2, 4, 12, 40])
+@pytest.mark.parametrize("each", [1, 3, 8])
+def test_one_rating_more_that_is_met_never_lowers_a_limit_near_the_edge(
+    cases: int, each: int
+) -> None:
+    """From all but two of one case to all: what would have it otherwise is a variance told from too little."""
+    applicable = np.full((cases, 1), each)
+    limits = []
+    for short in (min(2, each), min(1, each), 0):
+        met = applicable.copy()
+        met[0] -= short
+        limits.append(float(clustered(met, applicable).low[0]))
+    assert limits == sorted(limits)
