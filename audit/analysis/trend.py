@@ -98,12 +98,18 @@ def median(y: ArrayLike) -> float:
     return float(np.median(np.asarray(y, dtype=float)))
 
 
-def p_limits(met: ArrayLike, n: ArrayLike, *, base: ArrayLike | None = None) -> Limits:
-    """Return a p-chart's centre and limits; `base` says which points they are worked out from, all by default."""
+def p_limits(
+    met: ArrayLike, n: ArrayLike, *, base: ArrayLike | None = None, worth: ArrayLike | None = None
+) -> Limits:
+    """Return a p-chart's centre and limits; `base` says which points they are worked out from, all by default.
+
+    `worth` says how many independent ratings each point is worth, where that is fewer than n: ratings of one
+    case hang together, and limits that took each as independent would cry out at chance.
+    """
     x, size = np.asarray(met, dtype=float), np.asarray(n, dtype=float)
     chosen = np.ones(len(x), dtype=bool) if base is None else np.asarray(base, dtype=bool)
     centre = float(x[chosen].sum() / size[chosen].sum())
-    spread = np.sqrt(centre * (1 - centre) / size)
+    spread = np.sqrt(centre * (1 - centre) / (size if worth is None else np.asarray(worth, float)))
     return _limits(centre, spread)
 
 

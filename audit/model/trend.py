@@ -1,8 +1,10 @@
 """A measure over time: its points, what chance alone would do, and where something else shows."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from audit.model.change import Sameness
+from audit.model.figure import Figure
 from audit.model.noun import Noun
 
 
@@ -55,6 +57,8 @@ class Point(Noun):
     at: date
     met: int
     applicable: int
+    worth: float | None = None
+    """Independent ratings that these are worth, where ratings of one case hang together; None: each is one."""
     label: str = ""
     """For instance the title of the round."""
 
@@ -64,6 +68,15 @@ class Rebase(Noun):
 
     on: date
     reason: str
+
+
+class RebaseMade(Rebase):
+    """A new beginning as it is on record."""
+
+    id: str
+    made_at: datetime
+    made_by: str
+    """Name of the person."""
 
 
 class PointFound(Noun):
@@ -112,3 +125,77 @@ class Trend(Noun):
     """What the latest point of a p-chart shows; on a run chart, what the runs of the latest segment show."""
     assurance: Assurance | None
     """Against the target, by the latest limits; None on a run chart, without a target, or with no better way."""
+
+
+# ---- All that a board shows of it ------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What a line is drawn of."""
+
+    ALL = "Round"
+    STANDARD = "Standard"
+    POINT = "Learning point"
+    CRITERION = "Criterion"
+
+
+class Period(Noun):
+    """A place along the chart: a round, or a month of files audited one by one."""
+
+    id: str
+    """The round's; of a month for instance "2026-03"."""
+    title: str
+    at: date
+    """The day on which the round began; the first day of the month."""
+    versions: tuple[int, ...]
+    """Of the checklist; more than one only in a month."""
+    case_audits: int
+    """Those that are counted."""
+    cases: int
+
+
+class Place(Noun):
+    """What was counted of one measure in one period. Whoever masks the counts masks `figure` and `found` alike."""
+
+    period: Period
+    figure: Figure
+    """Met of applicable, from how many cases."""
+    found: PointFound
+    """The same two numbers on the chart, with the share and the limits that are worked out from them."""
+
+
+class Measure(Noun):
+    """One measure over time: a criterion, a standard, a learning point, or all criteria together."""
+
+    kind: Kind
+    key: str
+    name: str
+    trend: Trend
+    places: tuple[Place, ...]
+    """Periods in which something was applicable, oldest first; as many as the trend has points."""
+    begins: str = ""
+    """Title of the period with which the line begins, where earlier ones asked nothing of it in the same way."""
+    left_out: tuple[Sameness, ...] = ()
+    """Its criteria that are not drawn, or not from the first period on, as they were changed meanwhile."""
+
+
+class Trends(Noun):
+    """Every measure of a checklist over the periods that somebody sees."""
+
+    at: datetime
+    checklist: str
+    """Its title."""
+    by_month: bool
+    """True for files audited one by one: a point is a month."""
+    periods: tuple[Period, ...]
+    """Oldest first."""
+    later: int
+    """Rounds that began after this one: they are not drawn."""
+    measures: tuple[Measure, ...]
+    """All together, then standards, learning points and criteria; those of which nothing was applicable are left out."""
+    rebases: tuple[RebaseMade, ...]
+    """All that stand, whether or not they fall between two points."""
+
+    def of(self, kind: Kind) -> tuple[Measure, ...]:
+        """The measures of that kind."""
+        return tuple(each for each in self.measures if each.kind is kind)

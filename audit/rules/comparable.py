@@ -1,6 +1,6 @@
 """Whether a criterion is the same in two versions of a checklist: only then may its figures be compared."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from audit.model.case_fact import All, CaseFact, Is, Not, Rule, Some
 from audit.model.change import Sameness
@@ -18,6 +18,19 @@ def across_versions(now: Checklist, before: Checklist) -> tuple[Sameness, ...]:
     """Return each criterion of either version, those of now first, with what makes it another one if it is."""
     keys = dict.fromkeys(each.key for each in (*now.criteria, *before.criteria))
     return tuple(comparable(key, now, before) for key in keys)
+
+
+def same_since(keys: Collection[str], periods: Sequence[Collection[str]]) -> dict[str, int]:
+    """Return for each criterion the place of the first period, oldest first, from which on it is the same.
+
+    `periods` holds the keys that were, in that period, the same as now. Never the same: their number.
+    """
+    since = dict.fromkeys(keys, len(periods))
+    for place in range(len(periods) - 1, -1, -1):
+        for key in keys:
+            if since[key] == place + 1 and key in periods[place]:
+                since[key] = place
+    return since
 
 
 def comparable(key: str, now: Checklist, before: Checklist) -> Sameness:

@@ -14,6 +14,8 @@ from audit.rules.identifier_plain import flat
 _TOKEN = re.compile(r"\w+")
 MOST = 100
 """Suspects of one text that are told at most; once these are settled the rest are told."""
+FIRST = 3
+"""Suspects named in a sentence at most."""
 SHORTEST, LONGEST = 3, 80
 """Letters of a watched word at least, characters at most."""
 
@@ -39,6 +41,12 @@ def suspects(text: str, words: Iterable[str] = ()) -> tuple[Suspect, ...]:
         Suspect(kind=kind, start=start, end=end, found=text[start:end], why=why)
         for kind, start, end, why in kept[:MOST]
     )
+
+
+def named(text: str, words: Iterable[str]) -> str:
+    """Return the first of what looks like an identifier, each with its kind, for a sentence; nothing where nothing does."""
+    found = suspects(text, words)[:FIRST]
+    return ", ".join(dict.fromkeys(f"“{each.found}” ({each.kind.label})" for each in found))
 
 
 def replaced(text: str, suspect: Suspect) -> str:

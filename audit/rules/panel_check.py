@@ -6,7 +6,7 @@ from audit.model.case_audit import Judgement
 from audit.model.checklist import Checklist
 from audit.model.panel import Attendance, Happening, Note, Panel, Row
 from audit.model.refusal import refuse
-from audit.rules.identifier import suspects
+from audit.rules.identifier import named
 from audit.rules.judgement import capping, closed_values
 from audit.rules.panel import answers, judged, standing
 from audit.rules.rating import check_text, is_text
@@ -35,12 +35,9 @@ def check_written(
         raise refuse("text.not-text", where=where)
     elif len(text) > limit:
         raise refuse("text.too-long", where=where, length=f"{len(text):,}", limit=f"{limit:,}")
-    found = () if looked else suspects(text, tuple(watched))
+    found = "" if looked else named(text, watched)
     if found:
-        told = ", ".join(
-            dict.fromkeys(f"“{each.found}” ({each.kind.label})" for each in found[:FIRST])
-        )
-        raise refuse(code, where=where, found=told)
+        raise refuse(code, where=where, found=found)
     return text.strip()
 
 

@@ -86,6 +86,13 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
         Role.BOARD_MEMBER: Reach.ALL,
         Role.SCRUTINEER: Reach.ALL,
     },
+    # Real numbers, of several rounds: who reads masked ones has none of it.
+    "trend.read": {
+        Role.AUDITOR: Reach.AGENCY,
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+    },
+    "trend.rebase": LEAD,
     "board.export": {
         Role.QA_LEAD: Reach.ALL,
         Role.AGENCY_LEAD: Reach.AGENCY,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from audit.analysis import trend as arithmetic
-from audit.model.figure import percent
+from audit.model.figure import SMALL, percent, share_words
 from audit.model.trend import (
     Assurance,
     Cause,
@@ -17,9 +17,12 @@ from audit.model.trend import (
     Runs,
     Trend,
 )
+from audit.rules.headline import many
 
 P_CHART_FROM = 13
 """Points from which a p-chart is drawn; with fewer its limits are too rough, and a run chart says more."""
+FEWEST = 3
+"""Points from which a trend is spoken of."""
 FEW = 10
 """Useful points under which Anhøj's rules seldom find anything, whatever there is."""
 
@@ -101,7 +104,8 @@ def _drawn(
             for each, y in zip(points, share, strict=True)
         ]
         return plain, _runs(share, centre)
-    limits = arithmetic.p_limits(met, size)
+    worth = [each.applicable if each.worth is None else each.worth for each in points]
+    limits = arithmetic.p_limits(met, size, worth=worth)
     flags = arithmetic.signals(share, limits)
     about = arithmetic.side(share, limits.centre)
     found = [
@@ -173,7 +177,10 @@ def _assurance(latest: PointFound, direction: Direction, target: float | None) -
 
 
 def variation_icon(found: Trend) -> Icon:
-    """What the measure shows, as an icon: H for high, L for low, a wave for chance."""
+    """What the measure shows, as an icon: H for high, L for low, a wave for chance, a dash for too few points."""
+    if len(found.points) < FEWEST:
+        meaning = f"It takes at least {FEWEST} points to speak of a trend."
+        return Icon("Too few points", "–", meaning)
     if found.cause is Cause.COMMON:
         return Icon("Common cause", "~", "What is seen is no more than chance from time to time.")
     latest = found.points[-1]
@@ -202,8 +209,8 @@ def sentences(found: Trend) -> tuple[str, ...]:
 
 def _now(found: Trend) -> str:
     latest = found.points[-1].point
-    share = percent(latest.met / latest.applicable)
-    bare = f", {share}%" if latest.applicable >= FEW else ""
+    share = share_words(latest.met, latest.applicable)
+    bare = f", {share}" if latest.applicable >= SMALL else ""
     return (
         f"Latest: {latest.met:,} of {latest.applicable:,}{bare}."
         f" {variation_icon(found).name}: {variation_icon(found).meaning[0].lower()}"
@@ -216,6 +223,8 @@ def _why(found: Trend) -> str:
         rules = found.points[-1].rules
         return f"Why: {'; '.join(rules)}." if rules else ""
     test = found.runs[-1]
+    if len(found.points) < FEWEST:
+        return ""
     if test.is_signal:
         return (
             f"Why: the longest run on one side of the median is {test.longest} (chance bears"
@@ -224,8 +233,8 @@ def _why(found: Trend) -> str:
         )
     if test.useful < FEW:
         return (
-            f"Only {test.useful} points stand off the median: with fewer than {FEW}, a real change is"
-            " seldom told from chance."
+            f"Only {many(test.useful, 'point')} {'stands' if test.useful == 1 else 'stand'} off the median:"
+            f" with fewer than {FEW}, a real change is seldom told from chance."
         )
     return ""
 

@@ -1,6 +1,6 @@
 """Which case audits a picture counts, and which of their judgements."""
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, true
 
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
@@ -30,10 +30,13 @@ def counts_for_board() -> ColumnElement[bool]:
 
 def within(connection: Connection, by: Person, narrow: Filter) -> ColumnElement[bool]:
     """The case audits of the round, agency, team and age band that a picture is narrowed to, and that this person may see."""
-    conditions = [
-        t.case_audit.c.round_id == narrow.round_id,
-        shown(connection, by, narrow.round_id),
-    ]
+    mine = shown(connection, by, narrow.round_id)
+    return and_(t.case_audit.c.round_id == narrow.round_id, mine, narrowed(narrow))
+
+
+def narrowed(narrow: Filter) -> ColumnElement[bool]:
+    """The case audits of the agency, team and age band that a picture is narrowed to, of whichever round."""
+    conditions: list[ColumnElement[bool]] = [true()]
     if narrow.agency is not None:
         conditions.append(t.case_file.c.agency == narrow.agency)
     if narrow.team is not None:

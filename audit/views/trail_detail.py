@@ -1,9 +1,11 @@
 """What the detail of an entry says, as parts of its sentence."""
 
+from datetime import date
 from typing import Any
 
 from audit.model.refusal import CATALOGUE
 from audit.rules.headline import many
+from audit.rules.retention import day
 
 WHICH = {
     "strengths": "good practice",
@@ -29,6 +31,14 @@ def ended(kind: str, subject: str, is_own: bool, detail: dict[str, Any]) -> str:
         return "signed out everywhere else" if is_own else f"signed {subject} out everywhere"
     why = str(detail.get("why", ""))
     return "signed out" if why in ("", "signed out") else f"was signed out: {why}"
+
+
+def on(detail: dict[str, Any]) -> str:
+    """A day as people say it."""
+    try:
+        return day(date.fromisoformat(str(detail.get("on"))))
+    except ValueError:
+        return "?"
 
 
 def drawn(detail: dict[str, Any]) -> str:

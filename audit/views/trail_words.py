@@ -117,6 +117,8 @@ SENTENCES: dict[str, str] = {
     "timetable.step_moved": "gave a step of the timetable of {subject} another day",
     "timetable.step_removed": "took a step out of the timetable of {subject}",
     "trail.key_changed": "changed the key that seals the trail",
+    "trend.begun_anew": "let the trends of {subject} and its like begin anew from {on}",
+    "trend.taken_back": "took back that the trends of {subject} and its like begin anew from {on}",
     "watched_word.added": "added to the list of words that point at somebody",
     "watched_word.removed": "took from the list of words that point at somebody",
 }
@@ -208,6 +210,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "settled": _settled(detail, checklist),
         "choice": told.CHOICES.get(str(detail.get("choice")), "?"),
         "number": f"{detail.get('number', '?')}",
+        "on": told.on(detail),
         "early": ", before every file was read" if detail.get("reason") else "",
         "standard": _standard(str(detail.get("key", "")), checklist, "the whole case"),
         "key": str(detail.get("key", "?")),

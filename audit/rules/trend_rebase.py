@@ -1,0 +1,41 @@
+"""From which day a trend may begin anew, and what has to be said about it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from audit.model.refusal import refuse
+from audit.model.trend import Rebase
+from audit.rules.cycle import line
+from audit.rules.identifier import named
+from audit.rules.retention import day
+
+WHERE = "Trend"
+REASON_LIMIT = 300
+"""Characters in the reason, at most."""
+
+
+def check(
+    on: date,
+    reason: str,
+    *,
+    now: date,
+    stand: Iterable[Rebase],
+    watched: Iterable[str],
+    looked: bool,
+) -> str:
+    """Return the reason as one line; refuse a day to come, one that stands already, and what names somebody.
+
+    `looked` says that a person has looked at what seemed an identifier and found that it identifies nobody.
+    """
+    where = f"{WHERE}, reason"
+    reason = line(where, reason, REASON_LIMIT)
+    if not reason:
+        raise refuse("trend.reason", where=where)
+    if on > now:
+        raise refuse("trend.day-to-come", where=WHERE, day=day(on))
+    if any(each.on == on for each in stand):
+        raise refuse("trend.same-day", where=WHERE, day=day(on))
+    found = "" if looked else named(reason, watched)
+    if found:
+        raise refuse("trend.identifier", where=where, found=found)
+    return reason
