@@ -18,7 +18,7 @@ def begin_anew(
     db: Database,
     by: Person,
     round_id: str,
-    on: date,
+    on: date | None,
     reason: str,
     *,
     looked: bool = False,
@@ -30,7 +30,7 @@ def begin_anew(
         if now.earlier is not None:
             return now.earlier
         row = rounds.find(now.connection, round_id)
-        reason = check(
+        new = check(
             on,
             reason,
             now=today(now.at),
@@ -41,10 +41,10 @@ def begin_anew(
         made = now.new_id()
         now.connection.execute(
             t.trend_rebase.insert().values(
-                id=made, round_id=round_id, on=on, reason=reason, made_at=now.at, made_by=by.id
+                id=made, round_id=round_id, made_at=now.at, made_by=by.id, **dict(new)
             )
         )
-        now.did(result=made, on=on.isoformat(), reason=fingerprint(reason))
+        now.did(result=made, on=new.on.isoformat(), reason=fingerprint(new.reason))
         return made
 
 

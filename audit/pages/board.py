@@ -21,6 +21,7 @@ from audit.pages.measures import measures
 from audit.pages.parts import board_columns, chart, handling, text
 from audit.pages.parts.behind import behind, picked, wall
 from audit.pages.parts.table import table
+from audit.pages.trend import trend
 from audit.rules import permission
 from audit.rules.headline import headline
 from audit.rules.retention import day, today
@@ -29,7 +30,9 @@ from audit.views import identifier as identifiers
 from audit.views import round as rounds
 
 ALL = ""
-COVERAGE = "Who was audited"
+COVERAGE, TREND = "Who was audited", "Trend"
+ASKS = {COVERAGE: "progress.read", TREND: "trend.read"}
+"""What one has to be allowed beyond the board itself."""
 View = Callable[[Desk, Filter, Board], None]
 
 
@@ -58,9 +61,12 @@ def board(desk: Desk) -> None:
 
 def _offered(desk: Desk, picture: Board) -> dict[str, View]:
     """The ways of looking at it that there are for this person: before anything is submitted, who was audited."""
-    may = permission.may(desk.by, "progress.read")
     offered = VIEWS if picture.submitted else {COVERAGE: coverage}
-    return {name: draw for name, draw in offered.items() if may or name != COVERAGE}
+    return {
+        name: draw
+        for name, draw in offered.items()
+        if permission.may(desk.by, ASKS.get(name, "board.read"))
+    }
 
 
 def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
@@ -243,6 +249,7 @@ VIEWS: dict[str, View] = {
     "Standards": _standards,
     "Criteria": _criteria,
     "Change": change,
+    TREND: trend,
     "Good practice": _strengths,
     "Gaps": _gaps,
     "Compare": compare,

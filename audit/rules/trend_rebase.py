@@ -15,15 +15,15 @@ REASON_LIMIT = 300
 
 
 def check(
-    on: date,
+    on: date | None,
     reason: str,
     *,
     now: date,
     stand: Iterable[Rebase],
     watched: Iterable[str],
     looked: bool,
-) -> str:
-    """Return the reason as one line; refuse a day to come, one that stands already, and what names somebody.
+) -> Rebase:
+    """Return it with the reason as one line; refuse no day, a day to come, one that stands already, and what names somebody.
 
     `looked` says that a person has looked at what seemed an identifier and found that it identifies nobody.
     """
@@ -31,6 +31,8 @@ def check(
     reason = line(where, reason, REASON_LIMIT)
     if not reason:
         raise refuse("trend.reason", where=where)
+    if on is None:
+        raise refuse("trend.day", where=WHERE)
     if on > now:
         raise refuse("trend.day-to-come", where=WHERE, day=day(on))
     if any(each.on == on for each in stand):
@@ -38,4 +40,4 @@ def check(
     found = "" if looked else named(reason, watched)
     if found:
         raise refuse("trend.identifier", where=where, found=found)
-    return reason
+    return Rebase(on=on, reason=reason)

@@ -63,6 +63,10 @@ STYLE = """
 .pa-wall { columns: 2 24rem; column-gap: 2.2rem; }
 .pa-wall :is(.pa-quote, .pa-statement) { break-inside: avoid; }
 .pa-wall .pa-statement { break-after: avoid; margin-bottom: 0.5em; }
+.pa-small-trends { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: 1.3rem;
+  line-height: 1.4; }
+.pa-small-trends > div { break-inside: avoid; }
+.pa-small-trend { width: 100%; max-width: 20rem; height: auto; display: block; }
 .pa-lead { font-size: 1.25rem; font-weight: 650; line-height: 1.4; max-width: 56rem; }
 [data-testid="stElementContainer"]:has(> [data-testid="stFullScreenFrame"] [data-testid="stVegaLiteChart"]) {
   overflow-x: auto; }

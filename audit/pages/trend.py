@@ -1,0 +1,133 @@
+"""The board's view of a trend: is it getting better, or is that chance?"""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.commands import trend as commands
+from audit.documents.trend_tables import ON_SCREEN, rows
+from audit.model.board import Board, Filter
+from audit.model.trend import Kind, Measure, Trends
+from audit.pages.desk import Desk, day_and_time
+from audit.pages.parts import minuted, text
+from audit.pages.parts.table import table
+from audit.pages.parts.telling import act
+from audit.pages.parts.trend_chart import trend_chart
+from audit.pages.parts.trend_small import draw_icons, small_trends
+from audit.rules import permission
+from audit.rules.comparable import RULE as SAME_RULE
+from audit.rules.retention import day, today
+from audit.rules.trend import FEWEST, sentences
+from audit.rules.trend_rebase import REASON_LIMIT
+from audit.rules.trend_words import RULE, compared, legend, scope
+from audit.views import trend as views
+
+
+def trend(desk: Desk, narrow: Filter, _picture: Board) -> None:
+    """Show a measure over the rounds, what may be said of it, and all standards small below it."""
+    found = views.trend(desk.db, desk.by, narrow)
+    if not found.measures:
+        text.draw("Nothing applicable has been counted yet, so there is no trend.")
+        return
+    _measure(_chosen(found), found)
+    standards = found.of(Kind.STANDARD)
+    if standards and len(found.periods) >= FEWEST:
+        st.header("Every standard", anchor=False)
+        text.draw(
+            "All on one scale from 0 to 100%. Line across: median or mean. Dotted line: the target.",
+            "muted",
+        )
+        small_trends(standards)
+    _anew(desk, narrow, found)
+    with st.expander("How a trend is read"):
+        text.draw(RULE)
+        text.draw(SAME_RULE)
+
+
+def _chosen(found: Trends) -> Measure:
+    offered = {f"{each.kind.name.lower()} {each.key}".strip(): each for each in found.measures}
+    key = st.selectbox(
+        "On",
+        list(offered),
+        format_func=lambda one: _label(offered[one]) if one in offered else one,
+        key="trend-on",
+        bind="query-params",
+    )
+    return offered.get(key, found.measures[0])
+
+
+def _label(measure: Measure) -> str:
+    return measure.name if measure.kind is Kind.ALL else f"{measure.kind}: {measure.name}"
+
+
+def _measure(measure: Measure, found: Trends) -> None:
+    first, *others = sentences(measure.trend)
+    text.draw(first, "lead")
+    draw_icons(measure)
+    for each in (*others, *compared(measure)):
+        text.draw(each)
+    trend_chart(
+        measure,
+        "measure",
+        alt=f"Chart of {measure.name} over time, {len(measure.places)} points. The table says the same.",
+    )
+    text.draw(legend(measure), "muted")
+    for each in scope(found):
+        text.draw(each, "muted")
+    table(rows(measure), ON_SCREEN, f"{measure.name}, oldest first")
+
+
+# ---- Beginning anew ----------------------------------------------------------------------------------
+
+
+def _anew(desk: Desk, narrow: Filter, found: Trends) -> None:
+    """Where the chart begins anew; who may say so is offered to."""
+    may = permission.may(desk.by, "trend.rebase")
+    if not (may or found.rebases):
+        return
+    st.header("Where the chart begins anew", anchor=False)
+    for each in found.rebases:
+        text.draw(f"{day(each.on)}: {each.reason}", "statement")
+        text.draw(f"Said by {each.made_by}, {day_and_time(each.made_at)}.", "muted")
+        if may:
+            st.button(
+                f"Take back {day(each.on)}",
+                key=f"trend-back-{each.id}",
+                on_click=_take_back,
+                args=(desk, each.id),
+            )
+    if may:
+        _form(desk, narrow, found)
+
+
+def _take_back(desk: Desk, rebase_id: str) -> None:
+    act(partial(commands.take_back, desk.db, desk.by, rebase_id), "Taken back: the chart goes on.")
+
+
+def _form(desk: Desk, narrow: Filter, found: Trends) -> None:
+    with st.expander("Begin the chart anew"):
+        text.draw(
+            "Where practice, or how it is audited, is known to have changed, what was before is no measure of"
+            " what comes after. It holds for every trend of this checklist, and everybody who sees one reads why."
+        )
+        number = len(found.rebases)
+        on, reason = f"trend-anew-day-{number}", f"trend-anew-reason-{number}"
+        st.date_input(
+            "From which day",
+            value=None,
+            key=on,
+            max_value=today(desk.db.clock()),
+            format="DD/MM/YYYY",
+        )
+        st.text_input(
+            "Why: what changed, in a line that names nobody", key=reason, max_chars=REASON_LIMIT
+        )
+        verb = partial(_begin, desk, narrow.round_id, on, reason)
+        minuted.keep(
+            "trend-anew", "Begin anew", verb, typed=reason, done="The chart begins anew there."
+        )
+
+
+def _begin(desk: Desk, round_id: str, on: str, reason: str, *, looked: bool) -> str:
+    day_chosen, why = st.session_state.get(on), st.session_state.get(reason, "")
+    return commands.begin_anew(desk.db, desk.by, round_id, day_chosen, why, looked=looked)

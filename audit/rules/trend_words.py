@@ -1,0 +1,115 @@
+"""What a trend rests on and how its chart is read, in words."""
+
+from audit.model.change import Sameness
+from audit.model.figure import percent
+from audit.model.trend import Cause, ChartKind, Measure, Place, Rebase, Rule, Trends
+from audit.rules.headline import many
+from audit.rules.retention import day
+
+RULE = (
+    "Up to 12 points it is a run chart: a line at the median, and Anhøj's two rules, a run on one side of it"
+    " that is too long for chance, or crossings of it that are too few. From 13 points on it is a p-chart: a line at"
+    " the mean, limits three standard deviations off it, and the rules of NHS Making Data Count. Ratings of one case"
+    " hang together, so where criteria are pooled the limits are as much wider as that asks for."
+)
+SIGNS = {
+    Cause.IMPROVEMENT: "▲",
+    Cause.CONCERN: "▼",
+    Cause.NEITHER: "◆",
+    Cause.COMMON: "~",
+}
+"""What a point shows, as a shape that reads in black and white."""
+
+
+def scope(found: Trends) -> tuple[str, ...]:
+    """Say what a point is, and which are not drawn."""
+    if found.by_month:
+        first = (
+            f"Each point is a month: files audited one by one on “{found.checklist}” count where they were"
+            " submitted."
+        )
+    else:
+        first = (
+            f"Each point is a round on “{found.checklist}”, whatever its version, in the order of the days on"
+            " which they began, up to this one."
+        )
+    if not found.later:
+        return (first,)
+    are = "is" if found.later == 1 else "are"
+    return (
+        first,
+        f"{many(found.later, 'later round')} {are} not drawn: choose another round above to see more.",
+    )
+
+
+def compared(measure: Measure) -> tuple[str, ...]:
+    """Say what of a measure is not drawn, as it was asked otherwise before."""
+    told = []
+    if measure.begins:
+        told.append(
+            f"The line begins with “{measure.begins}”: before that, nothing of it was asked in the same way."
+        )
+    if measure.left_out:
+        asked = "; ".join(map(_changed, measure.left_out))
+        told.append(f"Not the same in every version, so left out where it was another: {asked}.")
+    return tuple(told)
+
+
+def _changed(each: Sameness) -> str:
+    return f"{each.key} ({', '.join(each.why)})"
+
+
+def legend(measure: Measure) -> str:
+    """Say what each line and shape of the chart is."""
+    latest = measure.trend.points[-1]
+    told = ["Filled point: 10 ratings or more. Ring: fewer, so no percentage."]
+    if measure.trend.kind is ChartKind.RUN:
+        told.append(f"Line across: the median, {percent(latest.centre)}%.")
+    else:
+        told.append(
+            f"Line across: the mean, {percent(latest.centre)}%. Dashed lines: within them chance alone bears"
+            " each point. ▲ more than chance and better, ▼ more than chance and worse."
+        )
+    if measure.trend.target is not None:
+        told.append(f"Dotted line: the target, {percent(measure.trend.target)}%.")
+    if measure.trend.rebases:
+        told.append("Upright line: the chart begins anew.")
+    return " ".join(told)
+
+
+def shows(place: Place, kind: ChartKind) -> str:
+    """Say what one point shows, for instance "▲ special cause, improvement: beyond a limit"."""
+    if kind is ChartKind.RUN:
+        return _side(place)
+    cause = place.found.cause
+    if cause is Cause.COMMON:
+        return f"{SIGNS[cause]} no more than chance"
+    rules: tuple[Rule, ...] = place.found.rules
+    return f"{SIGNS[cause]} {cause}: {'; '.join(rules)}"
+
+
+def _side(place: Place) -> str:
+    share, centre = place.found.share, place.found.centre
+    if abs(share - centre) < 1e-12:
+        return "on the median"
+    return "above the median" if share > centre else "below the median"
+
+
+def counted(place: Place) -> str:
+    """For instance "34 of 48, 71%"; under ten ratings the counts alone."""
+    figure = place.figure
+    bare = f", {figure.percentage}" if figure.percentage else ""
+    return f"{figure.met:,} of {figure.applicable:,}{bare}"
+
+
+def limits(place: Place) -> str:
+    """For instance "52–88%"; nothing on a run chart."""
+    found = place.found
+    if found.low is None or found.high is None:
+        return ""
+    return f"{percent(found.low)}–{percent(found.high)}%"
+
+
+def standing(rebase: Rebase) -> str:
+    """For instance "29 July 2024: Consent form changed"."""
+    return f"{day(rebase.on)}: {rebase.reason}"
