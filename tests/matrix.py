@@ -49,6 +49,7 @@ from audit.commands import (
     seal,
     session,
     timetable,
+    trend,
 )
 from audit.commands import checklist as checklists
 from audit.commands import release as releases
@@ -96,6 +97,7 @@ from audit.views import round as round_views
 from audit.views import sample as sample_views
 from audit.views import scrutiny as scrutiny_views
 from audit.views import trail as trail_views
+from audit.views import trend as trend_views
 from tests import builders, case_lists
 
 OWN, OTHER, GHOST = "own", "other", "ghost"
@@ -233,6 +235,17 @@ def finish(db: Database, at: Scene, by: Person, on: str) -> None:
 def release(db: Database, at: Scene, by: Person, on: str) -> None:
     first(by, "round.hold", lambda: retention.hold(db, by, at.round(on), "An inquest"))
     retention.release(db, by, at.round(on), "It is over")
+
+
+def begin_anew(db: Database, at: Scene, by: Person, on: str) -> str:
+    return trend.begin_anew(db, by, at.round(on), date(2026, 2, 1), "Another form")
+
+
+def take_back(db: Database, at: Scene, by: Person, on: str) -> None:
+    """Take back what was said on that round's board."""
+    made: list[str] = []
+    first(by, "trend.rebase", lambda: made.append(begin_anew(db, at, by, on)))
+    trend.take_back(db, by, made[0] if made else GHOST)
 
 
 def certificate(db: Database, at: Scene, by: Person, on: str) -> None:
@@ -628,6 +641,8 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("board.export",),
         lambda db, at, by, on: export.exported(db, by, "board_pack", at.round(on), "board", 1),
     ),
+    "commands.trend.begin_anew": (("trend.rebase",), begin_anew),
+    "commands.trend.take_back": (("trend.rebase",), take_back),
     "commands.release.release": (
         ("board.release",),
         lambda db, at, by, on: releases.release(
@@ -843,6 +858,10 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "views.change.change": (
         ("board.read",),
         lambda db, at, by, on: change_views.change(db, by, at.narrow(on)),
+    ),
+    "views.trend.trend": (
+        ("trend.read",),
+        lambda db, at, by, on: trend_views.trend(db, by, at.narrow(on)),
     ),
     "views.learning.learning": (
         ("board.read",),

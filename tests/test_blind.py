@@ -362,6 +362,7 @@ def test_without_the_rule_it_would_be_told_everywhere(
         "views.round.rounds",
         "views.trail.check",
         "views.trail.trail",
+        "views.trend.trend",
     }
     before, after = (done(copies(each, LOOKED), laid) for each in (base, path))
     assert differing(before, after) >= {

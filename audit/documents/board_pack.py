@@ -16,6 +16,7 @@ from audit.documents.board_pack_sheets import (
     put_standards,
 )
 from audit.documents.board_pack_summary import put_summary
+from audit.documents.board_pack_trend import put_trend
 from audit.documents.sheet import new_workbook, to_bytes
 from audit.model.board import Filter
 from audit.model.person import Person
@@ -77,6 +78,7 @@ def workbook(picture: Picture) -> bytes:
     put_criteria(book, picture)
     put_measures(book, picture)
     put_change(book, picture)
+    put_trend(book, picture)
     put_lines(book, picture, "Strengths", picture.strengths)
     put_lines(book, picture, "Gaps", picture.gaps)
     put_ratings(book, picture)

@@ -66,7 +66,7 @@ def put_chart(
     chart = BarChart(gapWidth=45, overlap=100)
     chart.barDir = "bar"
     chart.ser = [_compliance(sheet, data), _target(sheet, data)]
-    chart.title = _title(titles[0], 1200)
+    chart.title = title_of(titles[0], 1200)
     chart.legend.position = "b"
     chart.width, chart.height = size
     _axes(chart, titles[1])
@@ -78,7 +78,7 @@ def put_chart(
 def _compliance(sheet: Worksheet, data: Span) -> Series:
     """A bar with a dark outline, its value in a white tag at its foot, and the interval as a whisker."""
     series = _series(sheet, data, 2, 0, "Compliance, with its 95% interval")
-    series.spPr = GraphicalProperties(solidFill=TINT, ln=_line(PRIMARY, 1))
+    series.spPr = GraphicalProperties(solidFill=TINT, ln=line_of(PRIMARY, 1))
     series.dLbls = DataLabelList(
         showVal=True,
         showSerName=False,
@@ -88,7 +88,7 @@ def _compliance(sheet: Worksheet, data: Span) -> Series:
         dLblPos="inBase",
         numFmt="0%",
         spPr=GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(noFill=True)),
-        txPr=_text(800),
+        txPr=text_of(800),
     )
     series.errBars = _whisker(sheet, data)
     return series
@@ -101,7 +101,7 @@ def _whisker(sheet: Worksheet, data: Span) -> ErrorBars:
         noEndCap=False,
         minus=_numbers(sheet, data, 3),
         plus=_numbers(sheet, data, 4),
-        spPr=GraphicalProperties(ln=_line(INK, 1.5)),
+        spPr=GraphicalProperties(ln=line_of(INK, 1.5)),
     )
     # openpyxl writes minus before plus; the standard has them the other way, and Excel reads strictly.
     order = ("errBarType", "errValType", "noEndCap", "plus", "minus", "spPr")
@@ -112,7 +112,7 @@ def _whisker(sheet: Worksheet, data: Span) -> ErrorBars:
 def _target(sheet: Worksheet, data: Span) -> Series:
     """An empty outline from nought to the target: its end is what the bar should reach."""
     series = _series(sheet, data, 5, 1, "Target (outline)")
-    series.spPr = GraphicalProperties(noFill=True, ln=_line(INK, 1, "sysDash"))
+    series.spPr = GraphicalProperties(noFill=True, ln=line_of(INK, 1, "sysDash"))
     return series
 
 
@@ -135,8 +135,8 @@ def _range(sheet: Worksheet, data: Span, column: int) -> str:
 def _axes(chart: BarChart, bars: str) -> None:
     labels, shares = chart.x_axis, chart.y_axis
     labels.title, shares.title = (
-        _title(bars, 900),
-        _title("Compliance: met ÷ applicable; no bar under n = 10", 900),
+        title_of(bars, 900),
+        title_of("Compliance: met ÷ applicable; no bar under n = 10", 900),
     )
     # openpyxl 3.1 leaves axes out unless told not to.
     labels.delete = shares.delete = False
@@ -145,19 +145,21 @@ def _axes(chart: BarChart, bars: str) -> None:
     shares.axPos = "b"
     shares.scaling.min, shares.scaling.max, shares.majorUnit = 0, 1, 0.2
     shares.number_format, shares.numFmt.sourceLinked = "0%", False
-    shares.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=_line(RULE, 0.5)))
+    shares.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=line_of(RULE, 0.5)))
     for axis in (labels, shares):
-        axis.txPr, axis.majorTickMark = _text(900), "none"
-        axis.spPr = GraphicalProperties(ln=_line(INK, 0.75))
+        axis.txPr, axis.majorTickMark = text_of(900), "none"
+        axis.spPr = GraphicalProperties(ln=line_of(INK, 0.75))
 
 
-def _line(
-    color: str, points: float = 0.75, dash: Literal["sysDash"] | None = None
+def line_of(
+    color: str, points: float = 0.75, dash: Literal["sysDash", "sysDot"] | None = None
 ) -> LineProperties:
+    """Return a line of that colour, so many points wide."""
     return LineProperties(solidFill=color, w=int(points * POINT), prstDash=dash)
 
 
-def _title(words: str, size: int) -> Title:
+def title_of(words: str, size: int) -> Title:
+    """Return a chart's or an axis' title; `size` in hundredths of a point."""
     letters = _letters(size, bold=True)
     paragraph = Paragraph(
         pPr=ParagraphProperties(defRPr=letters), r=[RegularTextRun(rPr=letters, t=words)]
@@ -165,7 +167,8 @@ def _title(words: str, size: int) -> Title:
     return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
 
 
-def _text(size: int) -> RichText:
+def text_of(size: int) -> RichText:
+    """Return how the labels of an axis are written."""
     properties = ParagraphProperties(defRPr=_letters(size))
     paragraph = Paragraph(pPr=properties, r=[], endParaRPr=CharacterProperties())
     return RichText(p=[paragraph])

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.documents.agreement_tables import of_two_readers
 from audit.documents.board_pack_picture import Picture
 from audit.documents.board_pack_tallies import PLACE_COLUMNS, TALLY_COLUMNS
+from audit.documents.board_pack_trend import COLUMNS as TREND_COLUMNS
 from audit.documents.board_pack_words import counting
 from audit.documents.board_tables import (
     CRITERION_COLUMNS,
@@ -117,7 +118,8 @@ def _dictionary(picture: Picture) -> Iterator[Pair]:
     found: dict[Pair, list[str]] = {}
     tallied: tuple[Column[Any], ...] = (*TALLY_COLUMNS, *PLACE_COLUMNS)
     ratings = tallied if picture.tallies else RATING_COLUMNS
-    for sheet, columns in {**SHEETS, "Ratings": ratings}.items():
+    trend = {} if picture.beside.trends is None else {"Trend": TREND_COLUMNS}
+    for sheet, columns in {**SHEETS, **trend, "Ratings": ratings}.items():
         for column in columns:
             found.setdefault((column.heading, column.meaning), []).append(sheet)
     for (heading, meaning), sheets in found.items():

@@ -3,6 +3,7 @@
 from audit.documents.board_pack_picture import Picture
 from audit.model.checklist import Counts, RatingScale
 from audit.model.figure import SMALL
+from audit.rules.trend_words import RULE
 from audit.rules.change import RULE as CHANGE_RULE
 from audit.rules.comparable import RULE as SAME_RULE
 from audit.rules.embedded import RULE as ANSWER_RULE
@@ -112,8 +113,9 @@ def counting(picture: Picture) -> tuple[tuple[str, str], ...]:
     """Return how the figures of this pack are counted: the checklist's own words first."""
     recount = (RECOUNT,) if picture.ratings and picture.ratings.lines else ()
     recount = (RECOUNT_TALLIES,) if picture.tallies else recount
+    trend = (("Trend", RULE),) if picture.beside.trends is not None else ()
     scale = picture.board.checklist.rating_scale
-    return (("Rating", scale_words(scale)), *COUNTING, *recount)
+    return (("Rating", scale_words(scale)), *COUNTING, *trend, *recount)
 
 
 def scale_words(scale: RatingScale) -> str:

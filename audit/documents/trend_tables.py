@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from audit.documents.column import Column
 from audit.model.figure import SMALL
-from audit.model.trend import Kind, Measure, Place, Trends
+from audit.model.trend import ChartKind, Kind, Measure, Place, Trends
 from audit.rules.retention import day
 from audit.rules.trend_words import limits, shows
 
@@ -29,6 +29,13 @@ def pooled_rows(found: Trends) -> tuple[TrendRow, ...]:
     return tuple(row for kind in POOLED for each in found.of(kind) for row in rows(each))
 
 
+def on_screen(measure: Measure) -> tuple[Column[TrendRow], ...]:
+    """Return the columns of a measure on the page: limits are there from 13 points on."""
+    if measure.trend.kind is ChartKind.RUN:
+        return ON_SCREEN
+    return (*ON_SCREEN[:-1], LIMITS, ON_SCREEN[-1])
+
+
 def _share(row: TrendRow) -> float | None:
     return row.place.figure.share if row.place.figure.applicable >= SMALL else None
 
@@ -38,13 +45,13 @@ def _versions(row: TrendRow) -> str:
 
 
 WHAT: tuple[Column[TrendRow], ...] = (
-    Column("Kind", lambda r: r.measure.kind.value, "words", "What the line is drawn of.", 15),
+    Column("Kind", lambda r: r.measure.kind.value, "words", "What the line is drawn of.", 14),
     Column(
         "What",
         lambda r: r.measure.name,
         "text",
         "The standard or the learning point by its name.",
-        44,
+        34,
     ),
 )
 ROUND: Column[TrendRow] = Column(
@@ -52,7 +59,7 @@ ROUND: Column[TrendRow] = Column(
     lambda r: r.place.period.title,
     "text",
     "The round by its title; for files audited one by one, the month in which they were submitted.",
-    28,
+    24,
 )
 BEGAN: Column[TrendRow] = Column(
     "Began", lambda r: day(r.place.period.at), "words", "The day on which it began.", 18
@@ -62,24 +69,24 @@ VERSION: Column[TrendRow] = Column(
 )
 SHOWS: Column[TrendRow] = Column(
     "What it shows",
-    lambda r: shows(r.place, r.measure.trend.kind),
+    lambda r: shows(r.measure, r.place),
     "words",
     "~ no more than chance, ▲ more and better, ▼ more and worse; up to 12 points, on which side of the median.",
-    44,
+    40,
 )
 ON_SCREEN: tuple[Column[TrendRow], ...] = (
     ROUND,
     BEGAN,
     VERSION,
     Column("Met of applicable", lambda r: r.place.figure.words, "words", "With its interval.", 28),
-    Column(
-        "Limits",
-        lambda r: limits(r.place),
-        "words",
-        "Chance alone bears points between them. From 13 points on.",
-        11,
-    ),
     SHOWS,
+)
+LIMITS: Column[TrendRow] = Column(
+    "Limits",
+    lambda r: limits(r.place),
+    "words",
+    "Chance alone bears points between them. From 13 points on.",
+    11,
 )
 POINTS: tuple[Column[TrendRow], ...] = (
     ROUND,
@@ -130,6 +137,13 @@ POINTS: tuple[Column[TrendRow], ...] = (
         lambda r: r.place.found.high,
         "share",
         "Three standard deviations over the mean: chance alone bears points up to it. From 13 points on.",
+        9,
+    ),
+    Column(
+        "Target",
+        lambda r: r.measure.trend.target,
+        "share",
+        "The share of applicable ratings that should be met: the mean target of the criteria that are drawn.",
         9,
     ),
     SHOWS,

@@ -28,11 +28,10 @@ from audit.rules.retention import day, today
 from audit.views import board as views
 from audit.views import identifier as identifiers
 from audit.views import round as rounds
+from audit.views.reach import reaches_whole
 
 ALL = ""
 COVERAGE, TREND = "Who was audited", "Trend"
-ASKS = {COVERAGE: "progress.read", TREND: "trend.read"}
-"""What one has to be allowed beyond the board itself."""
 View = Callable[[Desk, Filter, Board], None]
 
 
@@ -48,7 +47,7 @@ def board(desk: Desk) -> None:
     handling.line(picture.review)
     _answer(picture)
     _download(desk, narrow, picture)
-    offered = _offered(desk, picture)
+    offered = _offered(desk, narrow, picture)
     if not offered:
         return
     tabs = dict(zip(offered, st.tabs(list(offered), key="view", bind="query-params"), strict=True))
@@ -59,14 +58,14 @@ def board(desk: Desk) -> None:
                 draw(desk, narrow, picture)
 
 
-def _offered(desk: Desk, picture: Board) -> dict[str, View]:
+def _offered(desk: Desk, narrow: Filter, picture: Board) -> dict[str, View]:
     """The ways of looking at it that there are for this person: before anything is submitted, who was audited."""
     offered = VIEWS if picture.submitted else {COVERAGE: coverage}
-    return {
-        name: draw
-        for name, draw in offered.items()
-        if permission.may(desk.by, ASKS.get(name, "board.read"))
+    asks = {
+        COVERAGE: permission.may(desk.by, "progress.read"),
+        TREND: reaches_whole(desk.by, "trend.read", narrow),
     }
+    return {name: draw for name, draw in offered.items() if asks.get(name, True)}
 
 
 def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from audit.commands import trend as commands
-from audit.documents.trend_tables import ON_SCREEN, rows
+from audit.documents.trend_tables import on_screen, rows
 from audit.model.board import Board, Filter
 from audit.model.trend import Kind, Measure, Trends
 from audit.pages.desk import Desk, day_and_time
@@ -74,7 +74,7 @@ def _measure(measure: Measure, found: Trends) -> None:
     text.draw(legend(measure), "muted")
     for each in scope(found):
         text.draw(each, "muted")
-    table(rows(measure), ON_SCREEN, f"{measure.name}, oldest first")
+    table(rows(measure), on_screen(measure), f"{measure.name}, oldest first")
 
 
 # ---- Beginning anew ----------------------------------------------------------------------------------

@@ -181,6 +181,9 @@ def variation_icon(found: Trend) -> Icon:
     if len(found.points) < FEWEST:
         meaning = f"It takes at least {FEWEST} points to speak of a trend."
         return Icon("Too few points", "–", meaning)
+    if found.cause is Cause.COMMON and _is_short(found):
+        meaning = "So few points seldom tell a real change from chance."
+        return Icon("No signal yet", "~", meaning)
     if found.cause is Cause.COMMON:
         return Icon("Common cause", "~", "What is seen is no more than chance from time to time.")
     latest = found.points[-1]
@@ -192,6 +195,11 @@ def variation_icon(found: Trend) -> Icon:
         Cause.NEITHER: ("Change", "More than chance; neither way is the better."),
     }[found.cause]
     return Icon(f"{name}, {where}", sign, meaning)
+
+
+def _is_short(found: Trend) -> bool:
+    """True of a run chart that would seldom show a change, whatever there is."""
+    return found.kind is ChartKind.RUN and found.runs[-1].useful < FEW
 
 
 def assurance_icon(found: Trend) -> Icon | None:
@@ -231,10 +239,10 @@ def _why(found: Trend) -> str:
             f" {test.longest_max}), and the median is crossed {_times(test.crossings)} (chance bears no fewer"
             f" than {test.crossings_min})."
         )
-    if test.useful < FEW:
+    if _is_short(found):
         return (
-            f"Only {many(test.useful, 'point')} {'stands' if test.useful == 1 else 'stand'} off the median:"
-            f" with fewer than {FEW}, a real change is seldom told from chance."
+            f"Only {many(test.useful, 'point')} {'stands' if test.useful == 1 else 'stand'} off the median,"
+            f" and it takes {FEW} for the rules to find much."
         )
     return ""
 

@@ -2,9 +2,9 @@
 
 from audit.model.change import Sameness
 from audit.model.figure import percent
-from audit.model.trend import Cause, ChartKind, Measure, Place, Rebase, Rule, Trends
+from audit.model.trend import Cause, ChartKind, Measure, Place, Rule, Trends
 from audit.rules.headline import many
-from audit.rules.retention import day
+from audit.rules.trend import FEWEST
 
 RULE = (
     "Up to 12 points it is a run chart: a line at the median, and Anhøj's two rules, a run on one side of it"
@@ -61,15 +61,7 @@ def _changed(each: Sameness) -> str:
 
 def legend(measure: Measure) -> str:
     """Say what each line and shape of the chart is."""
-    latest = measure.trend.points[-1]
-    told = ["Filled point: 10 ratings or more. Ring: fewer, so no percentage."]
-    if measure.trend.kind is ChartKind.RUN:
-        told.append(f"Line across: the median, {percent(latest.centre)}%.")
-    else:
-        told.append(
-            f"Line across: the mean, {percent(latest.centre)}%. Dashed lines: within them chance alone bears"
-            " each point. ▲ more than chance and better, ▼ more than chance and worse."
-        )
+    told = ["Filled point: 10 ratings or more. Ring: fewer, so no percentage.", *_across(measure)]
     if measure.trend.target is not None:
         told.append(f"Dotted line: the target, {percent(measure.trend.target)}%.")
     if measure.trend.rebases:
@@ -77,9 +69,28 @@ def legend(measure: Measure) -> str:
     return " ".join(told)
 
 
-def shows(place: Place, kind: ChartKind) -> str:
+def has_line(measure: Measure) -> bool:
+    """True if a line across says something: of one or two points a median says nothing."""
+    return len(measure.places) >= FEWEST
+
+
+def _across(measure: Measure) -> tuple[str, ...]:
+    if not has_line(measure):
+        return ()
+    centre = percent(measure.trend.points[-1].centre)
+    if measure.trend.kind is ChartKind.RUN:
+        return (f"Line across: the median, {centre}%.",)
+    return (
+        f"Line across: the mean, {centre}%. Dashed lines: within them chance alone bears each point.",
+        "▲ more than chance and better, ▼ more than chance and worse.",
+    )
+
+
+def shows(measure: Measure, place: Place) -> str:
     """Say what one point shows, for instance "▲ special cause, improvement: beyond a limit"."""
-    if kind is ChartKind.RUN:
+    if not has_line(measure):
+        return "too few points"
+    if measure.trend.kind is ChartKind.RUN:
         return _side(place)
     cause = place.found.cause
     if cause is Cause.COMMON:
@@ -108,8 +119,3 @@ def limits(place: Place) -> str:
     if found.low is None or found.high is None:
         return ""
     return f"{percent(found.low)}–{percent(found.high)}%"
-
-
-def standing(rebase: Rebase) -> str:
-    """For instance "29 July 2024: Consent form changed"."""
-    return f"{day(rebase.on)}: {rebase.reason}"

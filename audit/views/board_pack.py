@@ -10,6 +10,7 @@ from audit.model.conversation import ConversationPicture
 from audit.model.learning import Learning
 from audit.model.measure import Measures
 from audit.model.person import Person
+from audit.model.trend import Trends
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import agreement as agreements
@@ -18,6 +19,7 @@ from audit.views import conversation as conversations
 from audit.views import evidence
 from audit.views import learning as answers
 from audit.views import measure as measured
+from audit.views import trend as trends
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import Lines
 from audit.views.reach import in_reach, reaches_whole
@@ -63,6 +65,8 @@ class Beside(NamedTuple):
     """Whether each learning point is embedded, and what changed."""
     measures: Measures
     """What is counted beside the ratings."""
+    trends: Trends | None
+    """Every measure over the rounds, with its real counts; None for who may not see these."""
     cases: tuple[str, ...]
     """Id of each case that is counted: who has been given which set stands in the trail."""
 
@@ -88,6 +92,9 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             conversations.counted(connection, by, narrow),
             answers.answered(connection, by, narrow, board, agreement),
             measured.picture(connection, by, narrow),
+            trends.picture(connection, by, narrow, board.at)
+            if reaches_whole(by, "trend.read", narrow)
+            else None,
             _cases(connection, counted),
         )
         if board.disposed_at is not None or not reaches_whole(by, "board.lines", narrow):

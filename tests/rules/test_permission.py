@@ -51,6 +51,8 @@ TABLE = {
     "panel.hold": {LEAD: "all"},
     "panel.read": {AUDITOR: "own", LEAD: "all", AGENCY: "own agency"},
     "panel.count": {LEAD: "all", BOARD: "all", SCRUTINEER: "all"},
+    "trend.read": {AUDITOR: "own agency", LEAD: "all", AGENCY: "own agency"},
+    "trend.rebase": {LEAD: "all"},
     "trail.read": {LEAD: "all"},
     "trail.rekey": {ADMINISTRATOR: "all"},
     "identifier.clear": {LEAD: "all"},

@@ -57,6 +57,7 @@ KEPT = {
     "of the round, its plan and why it was kept: no case is named there": (
         *("round_.title", "round_.theme", "round_.retain_reason", "round_.retain_owner"),
         *("round_.held_because", "round_.released_because", "round_step.title"),
+        "trend_rebase.reason",
     ),
     "of people who work here, and of how they come in": (
         *("agency.key", "agency.name", "team.name", "person.name", "person.roles"),

@@ -21,6 +21,7 @@ COLOURS = {
         "bar": "#9aa5b1",
         "ink": "#1d4e89",
         "grid": "#d9dde2",
+        "page": "#ffffff",
     },
     "dark": {
         "text": "#f3f4f6",
@@ -28,6 +29,7 @@ COLOURS = {
         "bar": "#6b7480",
         "ink": "#9cc5f5",
         "grid": "#343b45",
+        "page": "#14171c",
     },
 }
 """Text reaches a contrast of 4.5 and marks of 3 on the theme's background."""

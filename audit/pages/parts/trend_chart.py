@@ -9,7 +9,7 @@ import streamlit as st
 from audit.model.figure import SMALL
 from audit.model.trend import Cause, ChartKind, Measure, Place
 from audit.pages.parts import chart
-from audit.rules.trend_words import counted, limits, shows
+from audit.rules.trend_words import counted, has_line, limits, shows
 
 HEIGHT = 340
 LEVEL = 5
@@ -27,7 +27,7 @@ SHAPES = {
 def trend_chart(measure: Measure, name: str, *, alt: str) -> None:
     """Draw a measure that has points."""
     colour = chart.colours()
-    rows = [_row(n, each, measure.trend.kind) for n, each in enumerate(measure.places)]
+    rows = [_row(n, each, shows(measure, each)) for n, each in enumerate(measure.places)]
     st.vega_lite_chart(
         spec={
             "height": HEIGHT,
@@ -35,12 +35,12 @@ def trend_chart(measure: Measure, name: str, *, alt: str) -> None:
             "encoding": {"x": _x(measure)},
             "layer": [
                 *_limits(measure, colour),
-                _line("centre", colour["text"], width=1.5),
+                *([_line("centre", colour["text"], width=1.5)] if has_line(measure) else []),
                 *_target(measure, colour),
                 *_anew(measure, colour),
                 _line("share", colour["ink"], width=1.5),
                 _points(colour),
-                _labels(colour),
+                *_labels(colour),
             ],
             "config": chart.config(colour),
         },
@@ -51,10 +51,9 @@ def trend_chart(measure: Measure, name: str, *, alt: str) -> None:
     )
 
 
-def _row(n: int, place: Place, kind: ChartKind) -> dict[str, Any]:
+def _row(n: int, place: Place, shown: str) -> dict[str, Any]:
     said = counted(place)
     enough = place.figure.applicable >= SMALL
-    shown = shows(place, kind)
     return {
         "n": n,
         "label": place.period.title,
@@ -178,6 +177,12 @@ def _points(colour: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _labels(colour: dict[str, str]) -> dict[str, Any]:
-    mark = {"type": "text", "dy": -15, "fontSize": 12, "color": colour["text"], "aria": False}
-    return {"mark": mark, "encoding": {**_y("share"), "text": {"field": "said"}}}
+def _labels(colour: dict[str, str]) -> list[dict[str, Any]]:
+    """What was counted, over each point; behind it the same in the page's colour, so that no line runs through it."""
+    mark = {"type": "text", "dy": -15, "fontSize": 12, "aria": False}
+    halo = {"color": colour["page"], "stroke": colour["page"], "strokeWidth": 4}
+    encoding = {**_y("share"), "text": {"field": "said"}}
+    return [
+        {"mark": {**mark, **look}, "encoding": encoding}
+        for look in (halo, {"color": colour["text"]})
+    ]
