@@ -3,10 +3,10 @@
 from audit.documents.board_pack_picture import Picture
 from audit.model.checklist import Counts, RatingScale
 from audit.model.figure import SMALL
-from audit.rules.trend_words import RULE
 from audit.rules.change import RULE as CHANGE_RULE
 from audit.rules.comparable import RULE as SAME_RULE
 from audit.rules.embedded import RULE as ANSWER_RULE
+from audit.rules.trend_words import RULE
 
 COUNTED_AS = {
     Counts.MET: "counts as met",

@@ -11,7 +11,7 @@ from audit.model.trend import Kind, Measure, Trends
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import minuted, text
 from audit.pages.parts.table import table
-from audit.pages.parts.telling import act
+from audit.pages.parts.telling import act, tell
 from audit.pages.parts.trend_chart import trend_chart
 from audit.pages.parts.trend_small import draw_icons, small_trends
 from audit.rules import permission
@@ -25,6 +25,7 @@ from audit.views import trend as views
 
 def trend(desk: Desk, narrow: Filter, _picture: Board) -> None:
     """Show a measure over the rounds, what may be said of it, and all standards small below it."""
+    tell()
     found = views.trend(desk.db, desk.by, narrow)
     if not found.measures:
         text.draw("Nothing applicable has been counted yet, so there is no trend.")

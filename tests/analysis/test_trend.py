@@ -158,3 +158,10 @@ def test_a_share_of_none_or_all_is_not_beyond_a_limit_that_is_there() -> None:
     assert not signals([0.0, 0.2, 0.0], limits).any.any()
     same = p_limits([5, 5], [5, 5])
     assert not signals([1.0, 1.0], same).any.any()
+
+
+def test_limits_are_wider_where_ratings_are_worth_fewer_independent_ones() -> None:
+    plain, pooled = p_limits([12, 30], [20, 50]), p_limits([12, 30], [20, 50], worth=[5, 50])
+    assert plain.centre == pooled.centre == pytest.approx(0.6)
+    assert pooled.near_low[0] == pytest.approx(0.6 - 2 * (0.24 / 5) ** 0.5)
+    assert (plain.low[1], plain.high[1]) == (pooled.low[1], pooled.high[1])

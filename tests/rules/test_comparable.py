@@ -4,7 +4,7 @@ import pytest
 
 from audit.model.case_fact import All, Is, Not, Some
 from audit.model.change import Sameness
-from audit.rules.comparable import RULE, across_versions, comparable
+from audit.rules.comparable import RULE, across_versions, comparable, same_since
 from tests.builders import small_checklist
 
 BEFORE = small_checklist()
@@ -164,3 +164,9 @@ def test_an_agency_that_is_new_is_asked_what_all_are_asked() -> None:
         "it is asked of other agencies",
     )
     assert "statement and descriptors" in RULE
+
+
+def test_a_criterion_is_drawn_from_the_period_on_from_which_it_was_never_another() -> None:
+    periods = [{"A", "B"}, {"A"}, {"A", "B"}, {"A", "B", "C"}, {"A", "B"}]
+    assert same_since(["A", "B", "C", "D"], periods) == {"A": 0, "B": 2, "C": 5, "D": 5}
+    assert same_since(["A"], []) == {"A": 0}

@@ -182,3 +182,38 @@ def test_low_has_its_own_letter() -> None:
     assert variation_icon(found).sign == "L"
     assert variation_icon(found).name == "Concern, low"
     assert variation_icon(trend(points(*RISEN), Direction.NEITHER)).name == "Change, high"
+
+
+# ---- few points ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_of_one_or_two_points_no_trend_is_spoken_of(n: int) -> None:
+    found = trend(points(*STEADY[:n]))
+    assert variation_icon(found).name == "Too few points"
+    assert sentences(found) == (
+        f"Latest: {STEADY[n - 1]} of 20, {STEADY[n - 1] * 5}%. Too few points: it takes at least 3 points"
+        " to speak of a trend.",
+    )
+
+
+def test_a_short_run_chart_without_a_signal_does_not_say_that_all_is_chance() -> None:
+    found = trend(points(9, 10, 12))
+    assert (variation_icon(found).name, variation_icon(found).sign) == ("No signal yet", "~")
+    assert sentences(found)[1] == (
+        "Only 2 points stand off the median, and it takes 10 for the rules to find much."
+    )
+
+
+def test_what_hangs_together_widens_the_limits() -> None:
+    many = points(*(4 * each for each in RISEN), n=80)
+    wide = [each.model_copy(update={"worth": 20.0}) for each in many]
+
+    def beyond(told: list[Point]) -> int:
+        return sum(Rule.BEYOND in each.rules for each in trend(told).points)
+
+    assert (beyond(many), beyond(wide)) == (8, 0)
+
+
+def test_almost_all_does_not_round_to_all() -> None:
+    assert sentences(trend(points(999, n=1000)))[0].startswith("Latest: 999 of 1,000, over 99%. ")

@@ -1,0 +1,87 @@
+"""The sheet of trends: the page's own figures, a native chart of them, nothing for whom it is not."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.documents.board_pack import board_pack
+from audit.documents.trend_tables import POINTS, WHAT, pooled_rows
+from audit.model.board import Filter
+from audit.model.person import Person, Role
+from audit.rules.trend import sentences
+from audit.store.database import Database
+from audit.views.trend import trend
+from tests.builders import admitted
+from tests.views.test_trend import rounds
+
+COLUMNS = (*WHAT, *POINTS)
+MANY = ("mmnmm", "nmmnm", "mnmmn", "mmmmn")
+
+
+def packed(db: Database, by: Person, round_id: str) -> Workbook:
+    return load_workbook(BytesIO(board_pack(db, by, Filter(round_id=round_id)).content))
+
+
+def texts(sheet: Worksheet) -> list[tuple[object, ...]]:
+    return [tuple(cell.value for cell in row[: len(COLUMNS)]) for row in sheet.iter_rows()]
+
+
+@pytest.mark.parametrize("n", [3, 14])
+def test_every_point_of_every_pooled_measure_stands_there(db: Database, by: Person, n: int) -> None:
+    *_, last = rounds(db, n, *MANY)
+    sheet = packed(db, by, last)["Trend"]
+    found = trend(db, by, Filter(round_id=last))
+    there = texts(sheet)
+    for row in pooled_rows(found):
+        told = tuple(each.get(row) for each in COLUMNS)
+        assert told in [tuple(None if one == "" else one for one in each) for each in there]
+    assert sentences(found.measures[0].trend)[0] in [each[0] for each in there]
+
+
+@pytest.mark.parametrize(("n", "names"), [(3, 3), (14, 5)])
+def test_the_chart_draws_what_the_table_holds(db: Database, by: Person, n: int, names: int) -> None:
+    *_, last = rounds(db, n, *MANY)
+    sheet = packed(db, by, last)["Trend"]
+    (chart,) = sheet._charts
+    assert len(chart.ser) == names
+    for series, heading in zip(chart.ser, ("Share", "Centre"), strict=False):
+        place = [each.heading for each in COLUMNS].index(heading)
+        cells = series.val.numRef.f.rpartition("!")[2].replace("$", "")
+        drawn = [row[0] for row in sheet[cells]]
+        assert len(drawn) == n
+        assert {cell.column for cell in drawn} == {place + 1}
+        assert sheet.cell(drawn[0].row - 1, place + 1).value == heading
+        assert all(isinstance(cell.value, float) for cell in drawn)
+
+
+@pytest.mark.parametrize(("n", "tallies"), [(2, MANY), (3, ("mo.no",))])
+def test_few_points_or_few_ratings_have_a_table_and_no_chart(
+    db: Database, by: Person, n: int, tallies: tuple[str, ...]
+) -> None:
+    *_, last = rounds(db, n, *tallies)
+    sheet = packed(db, by, last)["Trend"]
+    assert not sheet._charts
+    heads = [row for row, cells in enumerate(texts(sheet)) if "Share" in cells]
+    share = [each.heading for each in COLUMNS].index("Share")
+    shares = [row[share] for row in texts(sheet)[heads[0] + 1 : heads[0] + 1 + n]]
+    assert all((each is None) == (tallies is not MANY) for each in shares)
+
+
+def test_who_may_not_see_the_trend_has_no_sheet_and_no_word_of_it(db: Database, by: Person) -> None:
+    *_, last = rounds(db, 3, *MANY)
+    member = admitted(db, Role.BOARD_MEMBER, Role.AGENCY_LEAD, name="Both", agency="csc")
+    book, whole = packed(db, member, last), packed(db, by, last)
+    assert "Trend" in whole.sheetnames
+    assert "Trend" not in book.sheetnames
+    terms = [
+        [row[0].value for row in each["Method and data quality"].iter_rows()]
+        for each in (whole, book)
+    ]
+    assert ["Round or month" in each for each in terms] == [True, False]
+
+
+def test_nothing_applicable_has_no_sheet(db: Database, by: Person) -> None:
+    (round_id,) = rounds(db, 1, "oo.oo")
+    assert "Trend" not in packed(db, by, round_id).sheetnames
