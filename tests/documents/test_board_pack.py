@@ -45,8 +45,9 @@ from tests.system import needed
 CHILD_S = Path(__file__).parents[2] / "checklists" / "child-s"
 NOON = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
 FIGURES = ("Learning points", "Standards", "Criteria")
-SHEETS = ["Summary", *FIGURES, "Step by step", "Change"]
+SHEETS = ["Summary", *FIGURES, "Step by step", "Change", "Trend"]
 SHEETS += ["Strengths", "Gaps", "Ratings", "Method and data quality"]
+NO_ONE_TABLE = ("Summary", "Step by step", "Change", "Trend", "Method and data quality")
 HOSTILE = '=HYPERLINK("http://example.org")\r\n\t@risk _x0041_ \x07'
 
 
@@ -494,7 +495,7 @@ def test_every_sheet_is_set_up_for_paper(pack):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_area
-        if sheet.title not in ("Summary", "Step by step", "Change", "Method and data quality"):
+        if sheet.title not in NO_ONE_TABLE:
             (table,) = sheet.tables.values()
             head = range_boundaries(table.ref)[1]
             assert sheet.print_title_rows == f"${head}:${head}"

@@ -19,7 +19,6 @@ def upgrade() -> None:
     _panel()
     _quotes()
     _scrutiny()
-    _trend()
 
 
 def _conversation() -> None:
@@ -294,28 +293,3 @@ def _scrutiny() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scrutiny")),
         sa.UniqueConstraint("round_id", "number", name=op.f("uq_scrutiny_round_id_number")),
     )
-
-
-def _trend() -> None:
-    op.create_table(
-        "trend_rebase",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("round_id", sa.String(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
-        sa.Column("made_by", sa.String(), nullable=False),
-        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
-        sa.Column("taken_back_by", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["made_by"], ["person.id"], name=op.f("fk_trend_rebase_made_by_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"], ["round.id"], name=op.f("fk_trend_rebase_round_id_round")
-        ),
-        sa.ForeignKeyConstraint(
-            ["taken_back_by"], ["person.id"], name=op.f("fk_trend_rebase_taken_back_by_person")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_trend_rebase")),
-    )
-    op.create_index("ix_trend_rebase_round", "trend_rebase", ["round_id"], unique=False)
