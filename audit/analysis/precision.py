@@ -47,6 +47,17 @@ def files_for(wanted: float, population: int, share: float = HALF) -> int:
     return min(population, ceil(corrected(Z**2 * share * (1 - share) / wanted**2, population)))
 
 
+def ratings_to_tell(share: float, target: float) -> int | None:
+    """Return how many independent ratings it takes until the 95% interval leaves the target out, at this share.
+
+    Wilson's interval holds exactly the targets that the score test would not reject, so it is z²·t(1 − t) ÷
+    (p − t)²; None where the share is the target itself, which no number of ratings tells from it.
+    """
+    if share == target:
+        return None
+    return max(1, ceil(Z**2 * target * (1 - target) / (share - target) ** 2))
+
+
 def corrected(at_large: float, population: int) -> float:
     """Return n₀ for a finite population: n₀ ÷ (1 + (n₀ − 1) ÷ N) (Cochran 1977, §4.4)."""
     return at_large / (1 + (at_large - 1) / population) if population else 0.0

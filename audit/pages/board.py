@@ -10,6 +10,7 @@ from audit.documents.board_tables import QUALITY_COLUMNS
 from audit.model.board import Board, Filter, Result
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
+from audit.pages import look as look_page
 from audit.pages.agreement import agreement
 from audit.pages.board_conversations import conversations
 from audit.pages.change import change
@@ -18,7 +19,7 @@ from audit.pages.coverage import coverage
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.learning import learning
 from audit.pages.measures import measures
-from audit.pages.parts import board_columns, chart, handling, text
+from audit.pages.parts import board_columns, chart, handling, paper, text
 from audit.pages.parts.behind import behind, picked, wall
 from audit.pages.parts.table import table
 from audit.pages.trend import trend
@@ -64,6 +65,7 @@ def _offered(desk: Desk, narrow: Filter, picture: Board) -> dict[str, View]:
     asks = {
         COVERAGE: permission.may(desk.by, "progress.read"),
         TREND: reaches_whole(desk.by, "trend.read", narrow),
+        look_page.PART: permission.may(desk.by, "round.read"),
     }
     return {name: draw for name, draw in offered.items() if asks.get(name, True)}
 
@@ -109,6 +111,12 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
             key="board-age",
             bind="query-params",
         )
+    paper.chosen(
+        f"Round: {known[chosen].title}",
+        f"Agency: {choices.agencies.get(agency, 'all')}",
+        f"Team: {teams.get(team, 'all')}",
+        f"Age of the child: {age or 'all'}",
+    )
     return Filter(
         round_id=chosen,
         agency=agency or None,
@@ -245,6 +253,7 @@ def _method(_desk: Desk, _narrow: Filter, picture: Board) -> None:
 
 VIEWS: dict[str, View] = {
     "Learning points": learning,
+    look_page.PART: look_page.look,
     "Standards": _standards,
     "Criteria": _criteria,
     "Change": change,

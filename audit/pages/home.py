@@ -14,7 +14,9 @@ from audit.model.case_audit import CaseAuditStatus
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
+from audit.pages.look import PART
 from audit.pages.own_panels import own_panels
+from audit.pages.own_work import own_work
 from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import act, tell
@@ -56,6 +58,7 @@ def home(desk: Desk) -> None:
         _next(desk, mine, shut)
         _entries(desk, mine, shut)
     _moderated(desk)
+    own_work(desk)
     own_drift(desk)
     own_panels(desk)
     if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
@@ -275,9 +278,16 @@ def _rounds(desk: Desk) -> None:
                 f"{each.title}{stands}: {submitted} of {each.total} case files submitted{due}"
             )
             if st.button(f"See {text.plain(each.title)} on the board", key=f"see-{each.id}"):
-                st.switch_page(
-                    st.session_state["pages"]["board"], query_params={"board-round": each.title}
-                )
+                _to_board(each.title)
+            sees_all = permission.may(desk.by, "round.read") and submitted
+            if sees_all and st.button(
+                f"Where to look first in {text.plain(each.title)}", key=f"look-{each.id}"
+            ):
+                _to_board(each.title, view=PART)
+
+
+def _to_board(title: str, **asked: str) -> None:
+    st.switch_page(st.session_state["pages"]["board"], query_params={"board-round": title, **asked})
 
 
 def go_to_case_audit(case_audit_id: str) -> None:

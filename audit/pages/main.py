@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit.pages.desk import Desk, database_url, opened
 from audit.pages.navigation import Place, closed, places
-from audit.pages.parts import handling, line
+from audit.pages.parts import handling, line, paper
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.text import STYLE
 from audit.pages.signed_in import foot, seated
@@ -15,7 +15,9 @@ from audit.pages.signed_in import foot, seated
 def main() -> None:
     """Draw the page that was asked for, to who may see it."""
     st.set_page_config(page_title="Practice audit", page_icon="📋", layout="wide")
-    st.html(STYLE)  # first of all: a run that a quick click ends early has it all the same
+    st.html(
+        STYLE + paper.STYLE
+    )  # first of all: a run that a quick click ends early has it all the same
     line.watch()
     with plainly():
         desk = seated(opened(database_url()))
@@ -26,7 +28,8 @@ def main() -> None:
         with plainly():
             current.run()
         handling.end(desk.db)
-        foot(desk)  # below a refusal, too: it leads out of a role that is only tried
+        with st.container(key="foot"):
+            foot(desk)  # below a refusal, too: it leads out of a role that is only tried
         at = current.url_path or "home"
         if at in st.session_state["pages"]:
             st.session_state["at"] = at

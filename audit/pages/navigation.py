@@ -15,6 +15,7 @@ from audit.pages.desk import Desk, Page
 from audit.pages.home import home
 from audit.pages.identifiers import identifiers
 from audit.pages.moderation import moderation
+from audit.pages.own_agency import own_agency
 from audit.pages.panel import panel
 from audit.pages.panel_room import panel_room
 from audit.pages.parts.record import sit_down
@@ -48,6 +49,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("round.open",), Place("rounds", "Rounds", rounds)),
     (("programme.read",), Place("programme", "Programme", programme)),
     (("progress.read",), Place("progress", "Progress", agency_progress)),
+    (("board.lines",), Place("my-agency", "My agency", own_agency)),
     (("board.read",), Place("board", "Board", board)),
     (("scrutiny.read",), Place("scrutiny", "Scrutiny", scrutiny)),
     (("round.retain",), Place("records", "Records", records)),
@@ -70,12 +72,16 @@ def places(by: Person) -> tuple[Place, ...]:
             continue
         if place.page is agency_progress:
             offered += _agency_progress(by, place)
+        elif place.page is own_agency:
+            # Against itself alone: it takes an agency, and the role that leads it.
+            is_lead = Reach.AGENCY in permission.reaches(by, "board.lines")
+            offered += [place] if is_lead and by.agency is not None else []
         else:
             offered.append(place)
     return tuple(each._replace(page=_seated(each.path, each.page)) for each in offered)
 
 
-EVERYBODY = Person(id="everybody", name="Everybody", roles=tuple(Role))
+EVERYBODY = Person(id="everybody", name="Everybody", roles=tuple(Role), agency="any")
 """Whose roles together open every page."""
 
 

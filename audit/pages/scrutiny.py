@@ -7,7 +7,7 @@ from audit.model.board import Filter
 from audit.model.scrutiny import Comment, Scrutiny
 from audit.pages.agreement import agreement
 from audit.pages.desk import Desk, day_and_time
-from audit.pages.parts import handling, minuted, text
+from audit.pages.parts import handling, minuted, paper, text
 from audit.pages.parts.telling import tell
 from audit.pages.scrutiny_method import complete, counting, drawn
 from audit.rules import permission
@@ -33,6 +33,7 @@ def scrutiny(desk: Desk) -> None:
         bind="query-params",
     )
     found = views.scrutiny(desk.db, desk.by, chosen)
+    paper.chosen(f"Round: {found.round_title} ({found.status})")
     handling.line(found.review)
     _comments(desk, found)
     st.header("How the case files were chosen", anchor=False)

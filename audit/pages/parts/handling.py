@@ -5,15 +5,18 @@ from html import escape
 import streamlit as st
 
 from audit.model.source_review import SourceReview
+from audit.pages.parts import paper
 from audit.store.database import Database
 from audit.views import checklist as checklists
 
 _SAID = "handling_said"
+_LABEL = "handling_label"
 
 
 def begin() -> None:
     """Note that the page about to be drawn has not said it yet."""
     st.session_state[_SAID] = False
+    st.session_state[_LABEL] = ""
 
 
 def line(review: SourceReview) -> None:
@@ -23,11 +26,14 @@ def line(review: SourceReview) -> None:
         f'<details class="pa-handling"><summary><strong>{escape(review.handling.label)}</strong>'
         f"</summary>{escape(review.handling_reason)}</details>"
     )
+    paper.handled(review.handling.label)
+    st.session_state[_LABEL] = review.handling.label
 
 
 def end(db: Database) -> None:
-    """Draw the handling of every published review below a page that is of no one review."""
-    if st.session_state.get(_SAID):
-        return
-    for review in {each.review.key: each.review for each in checklists.published(db)}.values():
-        line(review)
+    """Draw the handling of every published review below a page that is of no one review; on paper, in any case."""
+    if not st.session_state.get(_SAID):
+        for review in {each.review.key: each.review for each in checklists.published(db)}.values():
+            line(review)
+    if st.session_state.get(_LABEL):
+        paper.end(st.session_state[_LABEL])

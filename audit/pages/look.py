@@ -1,0 +1,60 @@
+"""Where a QA lead looks first: one line each, with its reason and the way there."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from audit.model.board import Board, Filter
+from audit.model.look import Look
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.rules.headline import many
+from audit.views import look as views
+
+PART = "Where to look"
+LABELS = {"board": "See {}", "rounds": "Go to {}", "scrutiny": "Go to Scrutiny"}
+KEYS = {
+    "board": ("board-round", "view"),
+    "rounds": ("round", "round-part"),
+    "scrutiny": ("scrutiny-round", ""),
+}
+"""Under which names a page's address has its round and its part."""
+
+
+def look(desk: Desk, narrow: Filter, picture: Board) -> None:
+    """List what wants a look in the whole round, what is most pressing first."""
+    found = views.look(desk.db, desk.by, narrow.round_id)
+    if not found:
+        text.draw("Nothing in this round wants a look now.", "statement")
+        return
+    text.draw(f"{many(len(found), 'thing')} to look at, the most pressing first.", "statement")
+    text.draw(
+        "All of the round, whatever is chosen above. What is late comes first, then what the learning says, then"
+        " what can be relied on, then what waits.",
+        "muted",
+    )
+    for wants, several in groupby(found, key=lambda each: each.wants):
+        st.header(wants.value.capitalize(), anchor=False)
+        each_of = list(several)
+        for each in each_of:
+            text.draw(each.said)
+        # One reason where all have the same, and one way there.
+        for why in dict.fromkeys(each.why for each in each_of):
+            text.draw(_reason(why, each_of), "muted")
+        _way(each_of[0], picture.round_title)
+
+
+def _reason(why: str, several: list[Look]) -> str:
+    """The reason; where not all have it, after the things that do."""
+    mine = [each.said.partition(":")[0] for each in several if each.why == why]
+    return why if len(mine) == len(several) else f"{', '.join(mine)}: {why}"
+
+
+def _way(each: Look, round_title: str) -> None:
+    about, part = KEYS[each.page]
+    asked = {about: round_title} | ({part: each.part} if each.part else {})
+    st.page_link(
+        st.session_state["pages"][each.page],
+        label=LABELS[each.page].format(each.part),
+        query_params=asked,
+    )

@@ -1,0 +1,80 @@
+"""An agency's lead: the own agency's figures beside its own last round, and no other agency's."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from audit.documents.change_tables import before_words, verdict_words
+from audit.documents.column import Column
+from audit.model.board import Filter, StandardResult
+from audit.model.change import Change
+from audit.model.learning import Learning
+from audit.pages.desk import Desk
+from audit.pages.parts import handling, paper, text
+from audit.pages.parts.behind import behind, wall
+from audit.pages.parts.table import table
+from audit.rules.change import RULE
+from audit.rules.learning import between, headline
+from audit.views import learning as views
+from audit.views import round as rounds
+
+
+class Row(NamedTuple):
+    """A standard, and what changed in it."""
+
+    result: StandardResult
+    change: Change
+
+
+STANDARDS: tuple[Column[Row], ...] = (
+    Column("Standard", lambda r: r.result.standard.title, "text"),
+    Column("Now", lambda r: r.result.figure.words_against(r.result.target), "words"),
+    Column("Standing", lambda r: f"{r.result.standing.sign} {r.result.standing}", "words"),
+    Column("Your last round", lambda r: before_words(r.change), "words"),
+    Column("Change", lambda r: verdict_words(r.change), "words"),
+    Column("Starred as good practice", lambda r: r.result.starred, "whole"),
+    Column("Gaps", lambda r: r.result.figure.applicable - r.result.figure.met, "whole"),
+)
+
+
+def own_agency(desk: Desk) -> None:
+    """How does your agency stand against itself: now, and in its own last round?"""
+    st.title("My agency", anchor=False)
+    known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by) if each.total}
+    if not known:
+        text.draw("No file of your agency is in a round yet.")
+        return
+    chosen = st.selectbox(
+        "Round",
+        list(known),
+        format_func=lambda key: text.plain(known[key]),
+        key="agency-round",
+        bind="query-params",
+    )
+    narrow = Filter(round_id=chosen, agency=desk.by.agency, team=desk.by.team_id)
+    found = views.learning(desk.db, desk.by, narrow)
+    paper.chosen(f"Round: {found.board.round_title}", found.board.narrowed_to)
+    handling.line(found.board.review)
+    if not found.board.submitted:
+        text.draw(f"{found.board.narrowed_to}: nothing has been submitted in this round yet.")
+        return
+    _answer(found)
+    st.header("Good practice to show others", anchor=False)
+    wall(desk, narrow, found.board, "strengths", "No good practice has been starred here yet.")
+    groups = {
+        each.standard.title: tuple(one.key for one in each.standard.criteria)
+        for each in found.board.standards
+    }
+    behind(desk, narrow, found.board, "Standard", groups)
+
+
+def _answer(found: Learning) -> None:
+    for place, said in enumerate(headline(found)):
+        text.draw(said, "lead" if place == 0 else "body")
+    for said in between(found.changes):
+        text.draw(said, "muted")
+    changed = {each.key: each for each in found.changes.standards}
+    rows = [Row(each, changed[each.standard.key]) for each in found.board.standards]
+    table(rows, STANDARDS, "Your agency by standard, what matters most first")
+    text.draw(RULE, "muted")
+    text.draw("Only your own agency's files are counted here, in both rounds.", "muted")
