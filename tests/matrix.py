@@ -83,6 +83,7 @@ from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
 from audit.views import learning as learning_views
 from audit.views import measure as measure_views
+from audit.views import look as look_views
 from audit.views import moderation as moderation_views
 from audit.views import nudge as nudge_views
 from audit.views import panel as panel_views
@@ -927,6 +928,10 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("scrutiny.answer",),
         lambda db, at, by, on: scrutiny.answer(db, by, at.comments.get(on, GHOST), "It was asked."),
     ),
+    "views.look.look": (
+        ("round.read",),
+        lambda db, at, by, on: look_views.look(db, by, at.round(on)),
+    ),
     "views.scrutiny.scrutiny": (
         ("scrutiny.read",),
         lambda db, at, by, on: scrutiny_views.scrutiny(db, by, at.round(on)),
@@ -1023,6 +1028,7 @@ EVERYBODY: dict[str, str] = {
     "views.practice.own": "one's own practice",
     "views.drift.own_drift": "one's own ratings, once their moderation is signed off",
     "views.panel_cases.own_panels": "panels that one may read, and none where one may read none",
+    "views.own_work.own_work": "one's own readings; of a round as a whole once it is closed",
     "views.desk.desk": "one's own case audits, whoever one is",
     "commands.person.local": "the person of a single machine, before anybody signs in",
     "views.agency.agencies": "what agencies and teams there are is no secret among those admitted",

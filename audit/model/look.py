@@ -11,16 +11,16 @@ from audit.model.noun import Noun
 class Wants(StrEnum):
     """What is the matter, in the order in which one would see to it."""
 
-    LATE = "late"
-    UNANSWERED = "a comment waits for an answer"
-    BELOW = "below target"
+    LATE = "late case file audits"
+    UNANSWERED = "comments without an answer"
+    BELOW = "standards below target"
     WORSE = "worse than last time"
-    UNLIKE = "does not hold"
-    NOT_APPLICABLE = "mostly not applicable"
-    MODERATION = "moderation waits"
-    PANEL = "a panel waits"
-    NOT_AUDITED = "not audited"
-    CANNOT_SAY = "cannot say yet"
+    UNLIKE = "criteria that two readers do not rate alike"
+    NOT_APPLICABLE = "criteria mostly not applicable"
+    MODERATION = "files waiting for moderation"
+    PANEL = "cases waiting for their panel"
+    NOT_AUDITED = "agencies and teams not audited"
+    CANNOT_SAY = "learning points that nobody can answer yet"
 
 
 class Look(Noun):

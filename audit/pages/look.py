@@ -8,6 +8,7 @@ from audit.model.board import Board, Filter
 from audit.model.look import Look
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.terms import items
 from audit.rules.headline import many
 from audit.views import look as views
 
@@ -36,18 +37,13 @@ def look(desk: Desk, narrow: Filter, picture: Board) -> None:
     for wants, several in groupby(found, key=lambda each: each.wants):
         st.header(wants.value.capitalize(), anchor=False)
         each_of = list(several)
-        for each in each_of:
-            text.draw(each.said)
-        # One reason where all have the same, and one way there.
-        for why in dict.fromkeys(each.why for each in each_of):
-            text.draw(_reason(why, each_of), "muted")
+        if len({each.why for each in each_of}) == 1:
+            # One reason where all have the same.
+            items(each.said for each in each_of)
+            text.draw(each_of[0].why, "muted")
+        else:
+            items(f"{each.said} {each.why}" for each in each_of)
         _way(each_of[0], picture.round_title)
-
-
-def _reason(why: str, several: list[Look]) -> str:
-    """The reason; where not all have it, after the things that do."""
-    mine = [each.said.partition(":")[0] for each in several if each.why == why]
-    return why if len(mine) == len(several) else f"{', '.join(mine)}: {why}"
 
 
 def _way(each: Look, round_title: str) -> None:

@@ -101,7 +101,8 @@ def _comment(desk: Desk, each: Comment, *, is_open: bool) -> None:
 def _new(desk: Desk, found: Scrutiny) -> None:
     name, n = f"comment-{found.round_id}", len(found.comments)
     typed = minuted.box(name, "Your comment on this round", "", n)
-    text.draw("It is about the round and its method, and names nobody.", "muted")
+    with st.container(key="unprinted-comment"):
+        text.draw("It is about the round and its method, and names nobody.", "muted")
     minuted.keep(
         name,
         "Comment",

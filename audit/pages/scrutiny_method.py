@@ -14,6 +14,10 @@ CASES: tuple[Column[Counted], ...] = (
     Column("Cases", lambda each: each.what, "text"),
     Column("How many", lambda each: each.cases.words, "words"),
 )
+REASONS: tuple[Column[Counted], ...] = (
+    Column("Left out because", lambda each: each.what, "text"),
+    Column("Cases", lambda each: each.cases.words, "words"),
+)
 STRATA: tuple[Column[StratumCounted], ...] = (
     Column("Stratum", lambda each: each.name, "text"),
     Column("In the case list", lambda each: each.listed.words, "words"),
@@ -58,7 +62,7 @@ def drawn(found: Scrutiny) -> None:
 def _numbers(made: Drawing) -> None:
     table(made.cases, CASES, "From the case list to the sample")
     if made.reasons:
-        table(made.reasons, CASES, "Why cases were left out")
+        table(made.reasons, REASONS, "Why cases were left out")
     if made.strata:
         table(made.strata, STRATA, "Strata of the sample")
     for each in made.legend:

@@ -36,7 +36,7 @@ def _late(found: Round) -> Iterator[Look]:
     if found.late:
         yield Look(
             wants=Wants.LATE,
-            said=f"{found.late:,} of {many(found.readings, 'case file audit')} are late.",
+            said=f"{found.late:,} of {many(found.readings, 'case file audit')}.",
             why="They were due and are not in, so no figure counts them: remind their auditors, or give them to"
             " somebody else.",
             page=ROUNDS,
@@ -48,7 +48,7 @@ def _unanswered(found: Round) -> Iterator[Look]:
     if found.unanswered:
         yield Look(
             wants=Wants.UNANSWERED,
-            said=f"{found.unanswered:,} of {many(found.comments, 'comment')} of scrutiny without an answer.",
+            said=f"{found.unanswered:,} of {many(found.comments, 'comment')}.",
             why="The round is not closed over a comment without a reason: answer it.",
             page=SCRUTINY,
         )
@@ -93,7 +93,7 @@ def _unlike(found: Round) -> Iterator[Look]:
         if each.agreed.holds is Holds.DOES_NOT:
             yield Look(
                 wants=Wants.UNLIKE,
-                said=f"{each.name}: two readers agree on {each.agreed.words}.",
+                said=f"{each.name} {each.about} Two readers agree on {each.agreed.words}.",
                 why="Its figure cannot be relied on: reword the criterion, or train on it before the next round.",
                 page=BOARD,
                 part="Agreement",
@@ -105,7 +105,8 @@ def _not_applicable(found: Round) -> Iterator[Look]:
         if each.mostly_not_applicable:
             yield Look(
                 wants=Wants.NOT_APPLICABLE,
-                said=f"{each.criterion.key}: not applicable in {each.not_applicable_rate} ratings.",
+                said=f"{each.criterion.key} {each.criterion.statement} Not applicable in"
+                f" {each.not_applicable_rate} ratings.",
                 why="It may be badly worded, or asked of the wrong files: look at its words and at the agencies"
                 " that it is asked of.",
                 page=BOARD,
@@ -117,7 +118,7 @@ def _moderation(found: Round) -> Iterator[Look]:
     if found.to_moderate:
         yield Look(
             wants=Wants.MODERATION,
-            said=f"{found.to_moderate:,} of {many(found.moderated, 'file')} wait for moderation.",
+            said=f"{found.to_moderate:,} of {many(found.moderated, 'file')}.",
             why="Both readings are in: until somebody settles them, the first one counts.",
             page=ROUNDS,
             part="Moderation",
@@ -128,7 +129,7 @@ def _panels(found: Round) -> Iterator[Look]:
     if found.panels:
         yield Look(
             wants=Wants.PANEL,
-            said=f"{found.panels:,} of {many(found.cases, 'case')} wait for their panel.",
+            said=f"{found.panels:,} of {many(found.cases, 'case')}.",
             why="Every file on them is in: the agencies can meet.",
             page=ROUNDS,
             part="Panels",

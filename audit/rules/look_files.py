@@ -28,7 +28,7 @@ def cannot_say(found: Learning, unlike: Collection[str]) -> Iterator[Look]:
         reason = reasons[each.point.key]
         yield Look(
             wants=Wants.CANNOT_SAY,
-            said=f"{each.point.key}: {reason[:1].lower()}{reason[1:]}",
+            said=f"{each.point.key} {each.point.text} {reason[:1].upper()}{reason[1:]}",
             why=_takes(each, more_files(each, submitted), unlike),
             page="board",
             part="Learning points",
@@ -55,6 +55,8 @@ def more_files(result: PointResult, submitted: int) -> int | None:
 
 def _takes(result: PointResult, more: int | None, unlike: Collection[str]) -> str:
     target = percent(result.target)
+    if not result.criteria:
+        return "No criterion of this checklist asks about it: add one to the next version."
     if not result.figure.applicable:
         return "More files of this kind would not help: it takes files to which its criteria apply."
     if any(each.criterion.key in unlike for each in result.criteria):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from audit.analysis.compliance import Z
+from audit.analysis.compliance import Z, wilson
 from audit.analysis.precision import (
     corrected,
     files_for,
@@ -15,6 +15,7 @@ from audit.analysis.precision import (
     most_unseen,
     power,
     precision,
+    ratings_to_tell,
     smallest_shown,
 )
 
@@ -126,3 +127,25 @@ def test_what_a_number_of_cases_shows() -> None:
     assert precision(24, 24).unseen == 0.0
     assert precision(0, 24).shows_from is None
     assert most_unseen(0) == 1.0
+
+
+@given(st.floats(0.01, 0.99), st.floats(0.05, 0.99))
+def test_so_many_ratings_tell_a_share_from_its_target_and_fewer_do_not(
+    share: float, target: float
+) -> None:
+    """Wilson's interval at that n just leaves the target out; at two ratings fewer it holds it."""
+    n = ratings_to_tell(share, target)
+    if n is None or n > 100_000:
+        return
+
+    def holds(ratings: int) -> bool:
+        found = wilson(share * ratings, ratings)
+        return bool(found.low < target - 1e-9 and found.high > target + 1e-9)
+
+    assert not holds(n)
+    if n > 3:
+        assert holds(n - 2)
+
+
+def test_a_share_at_its_target_is_told_from_it_by_no_number() -> None:
+    assert ratings_to_tell(0.8, 0.8) is None

@@ -24,15 +24,6 @@ STYLE = """
   .stApp, .stApp * { color: #000 !important; background-color: transparent !important; box-shadow: none !important; }
   .stApp { background: #fff !important; }
   [data-testid="stVegaLiteChart"] svg text { fill: #000 !important; }
-  /* Nothing to press, to choose or to navigate by; what was chosen stands in words. */
-  header, [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSidebar"], [role="tablist"],
-  [data-testid="stStatusWidget"], .st-key-line, .st-key-foot,
-  [data-testid="stButton"], [data-testid="stDownloadButton"], [data-testid="stFormSubmitButton"],
-  [data-testid="stLinkButton"], [data-testid="stPageLink"], [data-testid="stPopover"],
-  [data-testid="stSelectbox"], [data-testid="stMultiSelect"], [data-testid="stTextInput"],
-  [data-testid="stDateInput"], [data-testid="stNumberInput"], [data-testid="stCheckbox"],
-  [data-testid="stFileUploader"], [data-testid="stTextArea"], [data-testid="stButtonGroup"],
-  [data-testid="stForm"], [data-testid="stElementToolbar"], .st-key-unprinted { display: none !important; }
   .pa-print, .pa-print-end { display: block; }
   .pa-print { font-size: 9pt; }
   .pa-print-end { font-weight: 700; border-top: 1px solid #000; padding-top: 2mm; margin-top: 4mm; }
@@ -44,23 +35,33 @@ STYLE = """
   .pa-body, .pa-muted, .pa-guide dd, .pa-quote { orphans: 3; widows: 3; }
   /* A heading stands with what follows it; a row, a quote and a chart are not torn apart. */
   h1, h2, h3, .pa-lead, .pa-statement, .pa-table caption, .pa-guide dt,
-  [data-testid="stElementContainer"]:has(h1, h2, h3, .pa-statement) { break-after: avoid; break-inside: avoid; }
+  [data-testid="stElementContainer"]:has(h1, h2, h3),
+  [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .pa-statement) { break-after: avoid; break-inside: avoid; }
   h1 { font-size: 18pt !important; padding: 0 !important; }
   h2 { font-size: 13pt !important; padding: 3mm 0 1mm !important; }
   .pa-table tr, .pa-quote, .pa-chips, [data-testid="stVegaLiteChart"] { break-inside: avoid; }
   .pa-table thead { display: table-header-group; }
   .pa-wall { columns: 2; }
   .pa-scroll { overflow: visible !important; }
-  .pa-table { width: 100%; font-size: 8pt; }
+  .pa-table { width: 100%; font-size: 7.5pt; }
   .pa-table :is(th, td), .pa-table td.pa-words:last-child { min-width: 0 !important; max-width: none !important;
-    padding-right: 2mm; overflow-wrap: anywhere; }
-  .pa-table :is(.pa-whole, .pa-share) { overflow-wrap: normal; }
+    padding-right: 1.5mm; overflow-wrap: break-word; }
+  .pa-table :is(tbody th, td.pa-text) { overflow-wrap: anywhere; }
   .pa-table caption { max-width: none; }
   [data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) { overflow: visible !important; }
   [data-testid="stVegaLiteChart"] { min-width: 0 !important; max-width: 100% !important; }
   [data-testid="stVegaLiteChart"] :is(svg, canvas) { max-width: 100% !important; height: auto !important; }
   [data-testid="stExpander"] details:not([open]) { display: none; }
-  .pa-handling[open], .pa-handling { border-left: 0; padding-left: 0; font-size: 10pt; }
+  .pa-handling { border-left: 0; padding-left: 0; font-size: 10pt; }
+  /* Nothing to press, to choose or to navigate by; what was chosen stands in words. */
+  header, [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSidebar"], [role="tablist"],
+  [data-testid="stStatusWidget"], .st-key-line, .st-key-foot,
+  [data-testid="stButton"], [data-testid="stDownloadButton"], [data-testid="stFormSubmitButton"],
+  [data-testid="stLinkButton"], [data-testid="stPageLink"], [data-testid="stPopover"],
+  [data-testid="stSelectbox"], [data-testid="stMultiSelect"], [data-testid="stTextInput"],
+  [data-testid="stDateInput"], [data-testid="stNumberInput"], [data-testid="stCheckbox"],
+  [data-testid="stFileUploader"], [data-testid="stTextArea"], [data-testid="stButtonGroup"],
+  [data-testid="stForm"], [data-testid="stElementToolbar"], [class*="st-key-unprinted"] { display: none !important; }
 }
 </style>
 """

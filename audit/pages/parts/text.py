@@ -33,6 +33,8 @@ STYLE = """
 .pa-body { line-height: 1.5; max-width: 46rem; }
 .pa-muted { line-height: 1.45; max-width: 46rem; font-size: 0.92em;
   color: color-mix(in srgb, currentColor 78%, transparent); }
+.pa-list { margin: 0; padding-left: 1.2em; }
+.pa-list li { margin: 0 0 0.35em 0; }
 .pa-statement { font-weight: 600; line-height: 1.4; max-width: 46rem; }
 .pa-out { line-height: 1.4; max-width: 46rem;
   color: color-mix(in srgb, currentColor 72%, transparent); }
