@@ -82,8 +82,8 @@ from audit.views import drift as drift_views
 from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
 from audit.views import learning as learning_views
-from audit.views import measure as measure_views
 from audit.views import look as look_views
+from audit.views import measure as measure_views
 from audit.views import moderation as moderation_views
 from audit.views import nudge as nudge_views
 from audit.views import panel as panel_views
