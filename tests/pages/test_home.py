@@ -41,7 +41,8 @@ def test_it_says_what_is_next_and_why_it_came_back(pages_db):  # noqa: F811
     at = opened("home")
     assert_whole(at)
     assert buttons(at) == ["Continue Z-1", "Start M-1", "Continue L-2", "Start L-1", "Read A-1"]
-    assert [each.label for each in at.expander] == ["Submitted by you: 1 case file"]
+    folded = ["Submitted by you: 1 case file", "What your work showed"]
+    assert [each.label for each in at.expander] == folded
     (first,) = [each for each in at.button if each.label == r"Continue Z\-1"]
     assert first.proto.type == "primary"
     assert [each.proto.type for each in at.button if each.label.startswith("Start")] == [
