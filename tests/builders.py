@@ -406,6 +406,11 @@ def started(db: Database, round_id: str, reference: str = "S-001", **more: Any) 
     return made
 
 
+def first_facts(checklist: Checklist) -> dict[str, str]:
+    """The first answer to each case fact, and three where a number is asked."""
+    return {each.key: each.values[0].key if each.values else "3" for each in checklist.case_facts}
+
+
 def state_facts(db: Database, by: Person, audit: str, facts: Mapping[str, str | None]) -> None:
     with db.reading() as connection:
         stands = case_audits.facts(connection, audit)

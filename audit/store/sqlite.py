@@ -47,6 +47,8 @@ FAULTS = {
     "unable to open": "database.unreachable",
     "is locked": "database.busy",
     "malformed": "database.damaged",
+    "no such column": "database.damaged",  # the schema was checked at the start: it was altered since
+    "no such table": "database.damaged",
     "not a database": "database.foreign",
     "disk i/o error": "database.disk",
 }

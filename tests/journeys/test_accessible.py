@@ -102,7 +102,7 @@ def half_done(book, audit):
 def two_differ(book, audit):
     """Let two others read a file of that case audit's round and differ; return its moderation, with one thing settled."""
     page = book.page(audit)
-    facts = {each.key: each.values[0].key for each in page.facts}
+    facts = builders.first_facts(page.checklist)
     keys = [each.key for standard in page.checklist.standards for each in standard.criteria]
     met = dict.fromkeys(keys, "met")
     made = builders.read_twice(

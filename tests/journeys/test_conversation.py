@@ -17,8 +17,9 @@ HOSTILE = "**They** <b>said</b> so; see the supervision notes"
 
 
 @pytest.fixture
-def audit(book):
-    """All that the file alone shows is answered."""
+def audit(new_book):
+    """All that the file alone shows is answered; on an app of its own, which offers another checklist from now on."""
+    book = new_book
     ready(book.db, book.by)
     builders.published(book.db)
     small = next(each for each in checklists.published(book.db) if each.checklist.key == "audit")
@@ -28,7 +29,8 @@ def audit(book):
     return made
 
 
-def test_conversation(tab, book, audit):
+def test_conversation(opened, new_app, new_book, audit):
+    tab = opened(new_app)
     tab.open(f"case-audit?id={audit}&step=conversation")
     tab.page.get_by_role("spinbutton", name="day, The day it was held").click()
     tab.type(f"{date.today():%d%m%Y}")  # noqa: DTZ011 - the app's own clock
@@ -65,7 +67,7 @@ def test_conversation(tab, book, audit):
 
     tab.open(f"case-audit?id={audit}&step=conversation")
     expect(tab.page.get_by_role("row", name=re.compile("Yes Silent"))).to_contain_text(HOSTILE)
-    found = views.conversation(book.db, book.by, audit)
+    found = views.conversation(new_book.db, new_book.by, audit)
     assert [each.why for each in found.changes] == [HOSTILE]
     assert found.conversation.views["child"].reason == "Six weeks old"
     assert list(tab.has_misbehaved()) == []

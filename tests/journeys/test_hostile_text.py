@@ -45,7 +45,7 @@ def written(app, book):
     audit = case.add_file(db, by, round_id, REFERENCE, "midwifery", team=TEAM, auditor_id=by.id)
     case_audit.start(db, by, audit)
     page = views.case_audit(db, by, audit)
-    facts = {each.key: each.values[0].key for each in page.facts}
+    facts = builders.first_facts(page.checklist)
     builders.complete(db, by, audit, facts=facts, ratings="not_met", judged="inadequate")
     keys = [one.key for each in page.standards for one in each.criteria]
     live = [key for key in keys if not book.answer(audit, key).is_ruled_out]

@@ -132,6 +132,9 @@ def test_newcomer(opened, new_app, new_book):
         tab.press("Shift+N")
     tab.to_step("overall")
     tab.press("Shift+N")
+    tab.page.get_by_role("heading", name="The conversation").wait_for()
+    expect(tab.page.get_by_role("button", name="Check and submit →")).to_be_focused()
+    tab.press("Shift+N")
     tab.page.get_by_role("heading", name="Check and submit").wait_for()
     tab.settle()
 

@@ -1,5 +1,6 @@
 // The keys of the case audit page: each is a click on what is on the page. They act only while the
-// focus is within a criterion, a case fact or a judgement, here called a card.
+// focus is within a criterion, a case fact or a judgement, here called a card; where a step has none,
+// Shift+N and Shift+P act on the buttons that lead on.
 const criteria = () => [...document.querySelectorAll('[class*="st-key-criterion-"]')];
 const within = (el) => el?.closest?.('[class*="st-key-criterion-"]');
 const radios = (el) => [...el.querySelectorAll('[role="radio"]')];
@@ -31,7 +32,13 @@ function onKey(event) {
     helpedFrom = null;
     return;
   }
-  if (!card || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const going = event.target?.closest?.('[class*="st-key-go-"]'); // on a step with nothing to rate
+  if (going && (event.key === 'N' || event.key === 'P')) {
+    event.preventDefault();
+    press(event.key === 'N' ? 'go-next' : 'go-previous');
+  }
+  if (!card) return;
   const writing = event.target instanceof HTMLTextAreaElement
     || (event.target instanceof HTMLInputElement && event.target.type === 'text');
   const key = event.key;
@@ -88,7 +95,8 @@ function focusFirst({ focus, place } = {}, state) {
       : criteria();
     const canRate = (card) => choices(card).length > 0;
     const card = all.slice(0, 1).find(canRate) ?? (drawn > 4 ? all.find(canRate) ?? all[0] : undefined);
-    const ahead = document.querySelector('[class*="st-key-missing-"] button, .st-key-submit button');
+    const ahead = document.querySelector('[class*="st-key-missing-"] button, .st-key-submit button')
+      ?? (drawn > 4 ? document.querySelector('[class*="st-key-go-next"] button') : null);
     if (card) focusOn(card, Boolean(place));
     else if (!place) ahead?.focus({ preventScroll: true });
     if (card || ahead) stays = 1;
