@@ -68,9 +68,9 @@ def case_audit(desk: Desk) -> None:
         _standard(desk, page, step, standing)
     _next_and_previous(case_audit_id, steps, step)
     # Before the conversation the step begins with boxes for a day and a role: a digit that is meant for
-    # them must not fall on a card below.
+    # them must not fall on a card below. The keyboard stands on what leads on instead.
     waits = step == TALK and not page.is_held and not place
-    keeper(focus=None if waits else f"{case_audit_id}/{step}/{place or ''}", place=place)
+    keeper(focus=f"{case_audit_id}/{step}/{place or ''}", place=place, card=not waits)
 
 
 def _steps(page: views.CaseAuditPage) -> dict[str, str]:

@@ -214,6 +214,8 @@ def show_board(tab, book):
     tab.click("Board", role="link")
     round_id = book.mine()[0].audit.round_id
     picture = board(book.db, book.by, Filter(round_id=round_id))
+    tab.page.get_by_role("tab", name="Standards").click()
+    tab.settle()
     for each in picture.standards:
         if each.figure.applicable:
             expect(tab.page.get_by_role("row", name=each.standard.title)).to_contain_text(

@@ -40,14 +40,15 @@ _keeper = st.components.v2.component(
 )
 
 
-def keeper(focus: str | None = None, place: str | None = None) -> None:
+def keeper(focus: str | None = None, place: str | None = None, *, card: bool = True) -> None:
     """Mount the keeper once on a page that keeps what is typed.
 
-    A new `focus` puts the keyboard on the criterion `place`, or on the first one.
+    A new `focus` puts the keyboard on the criterion `place`, or on the first one; without `card`, or where
+    there is none, on what leads on.
     """
     _keeper(
         key="keeper",
-        data={"focus": focus, "place": place},
+        data={"focus": focus, "place": place, "card": card},
         height=1,
         on_redraw_change=lambda: None,  # asking for it is all: the page is drawn afresh
     )

@@ -74,7 +74,7 @@ function onKey(event) {
 
 // A new `focus` puts the keyboard on the card `place`, or on the first one. Once all is drawn and that
 // one is ruled out, on the next that can be rated, or on itself, so that the keys work there too.
-function focusFirst({ focus, place } = {}, state) {
+function focusFirst({ focus, place, card: onCard = true } = {}, state) {
   if (!focus || focus === state.focused) return;
   state.focused = focus;
   if (!place) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
@@ -92,11 +92,11 @@ function focusFirst({ focus, place } = {}, state) {
     if (!drawn || (stays && on && on !== document.body && stays++)) return;
     const all = place
       ? [document.querySelector(`.st-key-criterion-${CSS.escape(place)}`)].filter(Boolean)
-      : criteria();
+      : onCard ? criteria() : [];
     const canRate = (card) => choices(card).length > 0;
     const card = all.slice(0, 1).find(canRate) ?? (drawn > 4 ? all.find(canRate) ?? all[0] : undefined);
     const ahead = document.querySelector('[class*="st-key-missing-"] button, .st-key-submit button')
-      ?? (drawn > 4 ? document.querySelector('[class*="st-key-go-next"] button') : null);
+      ?? (drawn > 20 || !onCard ? document.querySelector('[class*="st-key-go-next"] button') : null);
     if (card) focusOn(card, Boolean(place));
     else if (!place) ahead?.focus({ preventScroll: true });
     if (card || ahead) stays = 1;
