@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from audit.model.panel import PanelState
 from audit.pages.desk import Desk
 from audit.pages.panel import go_to_panel
 from audit.pages.parts import text
@@ -25,10 +26,17 @@ def own_panels(desk: Desk) -> None:
             f"{count.round_title}: {count.signed_off} held and signed off, {count.under_way} under way,"
             f" of {many(count.cases, 'case')}"
         )
-    for each in mine[:SHOWN]:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            text.draw(f"{each.reference} · {each.round_title} · {each.state}")
-            if st.button(
-                f"Open the panel on {text.plain(each.reference)}", key=f"own-{each.panel_id}"
-            ):
-                go_to_panel(each.panel_id)
+    over = [each for each in mine if each.state is PanelState.SIGNED_OFF]
+    for each in [each for each in mine if each not in over][:SHOWN]:
+        _panel(each)
+    if over:
+        with st.expander(f"Held and signed off: {many(len(over), 'panel')}", key="panels-over"):
+            for each in over[:SHOWN]:
+                _panel(each)
+
+
+def _panel(each: views.OwnPanel) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        text.draw(f"{each.reference} · {each.round_title} · {each.state}")
+        if st.button(f"Open the panel on {text.plain(each.reference)}", key=f"own-{each.panel_id}"):
+            go_to_panel(each.panel_id)
