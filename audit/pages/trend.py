@@ -25,7 +25,6 @@ from audit.views import trend as views
 
 def trend(desk: Desk, narrow: Filter, _picture: Board) -> None:
     """Show a measure over the rounds, what may be said of it, and all standards small below it."""
-    tell()
     found = views.trend(desk.db, desk.by, narrow)
     if not found.measures:
         text.draw("Nothing applicable has been counted yet, so there is no trend.")
@@ -87,6 +86,7 @@ def _anew(desk: Desk, narrow: Filter, found: Trends) -> None:
     if not (may or found.rebases):
         return
     st.header("Where the chart begins anew", anchor=False)
+    tell()
     for each in found.rebases:
         text.draw(f"{day(each.on)}: {each.reason}", "statement")
         text.draw(f"Said by {each.made_by}, {day_and_time(each.made_at)}.", "muted")
@@ -106,7 +106,7 @@ def _take_back(desk: Desk, rebase_id: str) -> None:
 
 
 def _form(desk: Desk, narrow: Filter, found: Trends) -> None:
-    with st.expander("Begin the chart anew"):
+    with st.expander("Begin the chart anew", key="trend-anew", on_change="rerun"):
         text.draw(
             "Where practice, or how it is audited, is known to have changed, what was before is no measure of"
             " what comes after. It holds for every trend of this checklist, and everybody who sees one reads why."
@@ -125,7 +125,7 @@ def _form(desk: Desk, narrow: Filter, found: Trends) -> None:
         )
         verb = partial(_begin, desk, narrow.round_id, on, reason)
         minuted.keep(
-            "trend-anew", "Begin anew", verb, typed=reason, done="The chart begins anew there."
+            "trend-rebase", "Begin anew", verb, typed=reason, done="The chart begins anew there."
         )
 
 

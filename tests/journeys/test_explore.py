@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 COMPARED = [f"board?view=Compare&compare-part={quote(each)}" for each in (AGENCIES, TEAMS, HEAT)]
 PLACES = [
     *COMPARED,
+    "board?view=Trend",
     "board?view=Gaps",
     "board?view=Good%20practice",
     "board?view=Who%20was%20audited",

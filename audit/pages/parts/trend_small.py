@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
+from itertools import groupby
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from audit.model.figure import SMALL
 from audit.model.trend import Measure, Place
 from audit.pages.parts.chart import colours
 from audit.rules.trend import Icon, assurance_icon, variation_icon
-from audit.rules.trend_words import counted
+from audit.rules.trend_words import counted, has_line
 
 WIDE, HIGH, EDGE = 240, 64, 7
 """Of a small chart, and the room round its points, in pixels."""
@@ -60,10 +61,10 @@ def _svg(measure: Measure, ink: str) -> str:
     """A line with its points, the line across, and the target. No word of a person's is in it."""
     marks = "".join(_mark(n, each, len(measure.places)) for n, each in enumerate(measure.places))
     target = measure.trend.target
-    aim = "" if target is None else _across(target, "2 4")
+    aim = "" if target is None else _across(target, 0, WIDE, "2 4")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}"'
-        f' color="{ink}">{_across(measure.places[-1].found.centre, "0")}{aim}{_way(measure)}{marks}</svg>'
+        f' color="{ink}">{_centres(measure)}{aim}{_way(measure)}{marks}</svg>'
     )
 
 
@@ -75,11 +76,23 @@ def _y(share: float) -> float:
     return HIGH - EDGE - share * (HIGH - 2 * EDGE)
 
 
-def _across(share: float, dash: str) -> str:
+def _centres(measure: Measure) -> str:
+    """The line across, anew where the chart begins anew; none where it would say nothing."""
+    if not has_line(measure):
+        return ""
+    points, found = len(measure.places), ""
+    for _, group in groupby(enumerate(measure.places), lambda each: each[1].found.segment):
+        at = list(group)
+        first, last = (_x(n, points) for n in (at[0][0], at[-1][0]))
+        found += _across(at[0][1].found.centre, first, last, "0")
+    return found
+
+
+def _across(share: float, first: float, last: float, dash: str) -> str:
     y = f"{_y(share):.1f}"
     return (
-        f'<line x1="0" x2="{WIDE}" y1="{y}" y2="{y}" stroke="currentColor" stroke-opacity="0.7"'
-        f' stroke-dasharray="{dash}"/>'
+        f'<line x1="{first:.1f}" x2="{last:.1f}" y1="{y}" y2="{y}" stroke="currentColor"'
+        f' stroke-opacity="0.7" stroke-dasharray="{dash}"/>'
     )
 
 
