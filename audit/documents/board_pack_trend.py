@@ -71,8 +71,6 @@ def _is_drawn(measure: Measure) -> bool:
 def _put_others(sheet: Worksheet, at: int, found: Trends) -> int:
     """Put the standards and learning points; return the last row."""
     others = [each for each in pooled_rows(found) if each.measure.kind is not Kind.ALL]
-    if not others:
-        return at
     at = put_line(sheet, at, "Standards and learning points, each oldest first", "Section")
     return put_table(sheet, at, COLUMNS, others, "TrendTable").last
 

@@ -28,11 +28,12 @@ def measure(
     n: int = 20,
     direction: Direction = Direction.UP,
     rebases: tuple[Rebase, ...] = (),
+    target: float | None = 0.9,
     **more: object,
 ) -> Measure:
     days = [FIRST + timedelta(days=30 * place) for place in range(len(met))]
     points = [Point(at=at, met=each, applicable=n) for at, each in zip(days, met, strict=True)]
-    found = trend(points, direction, 0.9, rebases)
+    found = trend(points, direction, target, rebases)
     places = tuple(
         Place(
             period=Period(
@@ -102,6 +103,7 @@ def test_a_point_of_a_run_chart_says_on_which_side_it_lies() -> None:
 def test_the_lines_are_named_with_their_numbers() -> None:
     assert legend(measure(9)).endswith("no percentage. Dotted line: the target, 90%.")
     assert "Line across: the median, 50%." in legend(measure(9, 10, 12))
+    assert "target" not in legend(measure(9, target=None))
     rebase = Rebase(on=FIRST + timedelta(days=30 * 7), reason="New form")
     told = legend(measure(*RISEN, rebases=(rebase,)))
     assert "Line across: the mean, 84%. Dashed lines: " in told
