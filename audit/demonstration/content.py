@@ -40,6 +40,12 @@ def panel() -> Content:
     return _read("panel.toml")
 
 
+@cache
+def scrutiny() -> Content:
+    """What a scrutineer asks of a round, and what is answered."""
+    return _read("scrutiny.toml")
+
+
 def written_for(checklist: Checklist) -> bool:
     """True if words and levels are about this checklist: in another, a key such as S1 means something else."""
     return bool(partnership()["written_for"] == f"{checklist.review}/{checklist.key}")

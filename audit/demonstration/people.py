@@ -11,8 +11,10 @@ from audit.store.database import Database
 
 
 def leads(db: Database, by: Person) -> list[Person]:
-    """Admit the QA leads, and the board member who will look at what comes of it."""
+    """Admit the QA leads, and the board member and the scrutineer who will look at what comes of it."""
     names = partnership()["people"]
+    for name in names["scrutiny"]:
+        person.admit(db, by, name, (Role.SCRUTINEER,))
     for name in names["board"]:
         person.admit(db, by, name, (Role.BOARD_MEMBER,))
     return [person.admit(db, by, name, (Role.QA_LEAD,)) for name in names["leads"]]

@@ -18,6 +18,7 @@ from audit.demonstration.panelling import Panels
 from audit.demonstration.planning import TEMPLATE, TO_PREPARE, Planned, Planning, Workshop
 from audit.demonstration.practice import ReadingOf
 from audit.demonstration.sitting import Sitting
+from audit.demonstration.watching import waiting, watched
 from audit.model.case_audit import Reading
 from audit.model.person import Person
 from audit.model.sample import Part
@@ -107,6 +108,7 @@ class AuditRound:
         moderator.whole()
         work.clock.rest(DAY / 3600)
         self._planning.did(MODERATED)
+        watched(work, lead, self.id)
         cycle.move(work.db, lead, self.id, "close")
         for step in range(MODERATED + 1, len(TEMPLATES[TEMPLATE].steps) + 1):
             work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
@@ -117,6 +119,7 @@ class AuditRound:
         """Moderate some of what is read twice, and leave the round as it stands."""
         self._work.clock.rest(DAY / 3600)
         self._moderator().some()
+        waiting(self._work, self.id)
 
     def _moderator(self) -> Moderator:
         work, plan = self._work, self._plan
