@@ -114,15 +114,14 @@ def demo(arguments: Namespace) -> int:
 def board(arguments: Namespace) -> int:
     """Write the board pack of a round."""
     from audit.commands.person import local
-    from audit.documents.board_pack import board_pack
     from audit.documents.file_out import check_place, write_whole
-    from audit.model.board import Filter
+    from audit.documents.pack_for import pack_for
 
     out: Path = arguments.out
     check_place(out)
     with opened(arguments.database, there=True) as db:
         by = local(db)
-        pack = board_pack(db, by, Filter(round_id=round_id(db, by, arguments.round)))
+        pack = pack_for(db, by, round_id(db, by, arguments.round), arguments.audience)
     if out.is_dir():
         out /= pack.file_name
     write_whole(out, pack.content)
@@ -238,6 +237,12 @@ def _demo(parser: ArgumentParser) -> None:
 def _board(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--round", metavar="ROUND", default="latest", help="its title or id, or latest"
+    )
+    parser.add_argument(
+        "--audience",
+        choices=("professionals", "board", "publication"),
+        default="professionals",
+        help="professionals: true numbers; else the latest release, or a first one, small numbers hidden",
     )
     parser.add_argument(
         "-o", dest="out", metavar="FILE", type=Path, required=True, help="or a folder to put it in"

@@ -35,8 +35,8 @@ def totals(cells: Letters) -> dict[Counts, Ints]:
 
 def starred(cells: Letters) -> Ints:
     """Return how often each criterion was starred as good practice."""
-    capital: Ints = ((cells >= ord("A")) & (cells <= ord("Z"))).sum(axis=0)
-    return capital
+    total: Ints = is_starred(cells).sum(axis=0)
+    return total
 
 
 def by_case(cells: Letters, case: Sequence[int], groups: NDArray[np.bool_]) -> tuple[Ints, Ints]:
@@ -45,13 +45,19 @@ def by_case(cells: Letters, case: Sequence[int], groups: NDArray[np.bool_]) -> t
     `case` numbers the case of each case audit from 0; `groups` is criteria × groups, true where a
     criterion belongs to the group (a standard, a learning point, the whole checklist).
     """
-    cases, criteria = max(case, default=-1) + 1, cells.shape[1]
-    place = np.asarray(case, dtype=np.int64)[:, None] * criteria + np.arange(criteria)
-
-    def added_up(chosen: NDArray[np.bool_]) -> Ints:
-        """Count the chosen cells of each case and criterion, then add the criteria of each group."""
-        each = np.bincount(place[chosen], minlength=cases * criteria).reshape(cases, criteria)
-        return each @ groups.astype(np.int64)
-
     met, applicable = is_counted_as(cells, Counts.MET), is_counted_as(cells, *APPLICABLE)
-    return added_up(met), added_up(applicable)
+    return per_case(met, case, groups), per_case(applicable, case, groups)
+
+
+def per_case(chosen: NDArray[np.bool_], case: Sequence[int], groups: NDArray[np.bool_]) -> Ints:
+    """Return how many of the chosen cells, case audits × criteria, there are in each case and group."""
+    cases, criteria = max(case, default=-1) + 1, chosen.shape[1]
+    place = np.asarray(case, dtype=np.int64)[:, None] * criteria + np.arange(criteria)
+    each = np.bincount(place[chosen], minlength=cases * criteria).reshape(cases, criteria)
+    return each @ groups.astype(np.int64)
+
+
+def is_starred(cells: Letters) -> NDArray[np.bool_]:
+    """Return where a cell is starred as good practice: its letter is a capital."""
+    capital: NDArray[np.bool_] = (cells >= ord("A")) & (cells <= ord("Z"))
+    return capital

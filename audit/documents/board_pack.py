@@ -54,7 +54,7 @@ def board_pack(db: Database, by: Person, narrow: Filter) -> BoardPack:
     )
     return BoardPack(
         file_name=file_name(picture.board, picture.handling),
-        content=workbook(replace(picture, checkpoint=checkpoint)),
+        content=workbook(replace(picture, checkpoint=checkpoint, viewer=by.name)),
     )
 
 

@@ -41,6 +41,8 @@ class Picture:
     tallies: tuple[Tally, ...] = ()
     checkpoint: Checkpoint | None = None
     """How the trail stood with this export as its last entry; None while it is not exported yet."""
+    viewer: str = ""
+    """Name of the person who took it out: true numbers have a named reader."""
 
     @property
     def has_lines(self) -> bool:

@@ -59,6 +59,12 @@ def _about(picture: Picture) -> Iterator[tuple[str, str, str]]:
     board, checklist = picture.board, picture.board.checklist
     yield "Handling", picture.handling.label, "Strong"
     yield "", picture.handling_reason, "Prose"
+    if picture.viewer:
+        yield (
+            "For",
+            f"{picture.viewer}, as a professional: true numbers. The trail has who and when.",
+            "Prose",
+        )
     yield "Round", board.round_title, "Strong"
     yield "Narrowed to", board.narrowed_to or "the whole round", "Prose"
     yield "Counted", _counted(board), "Prose"
@@ -66,10 +72,10 @@ def _about(picture: Picture) -> Iterator[tuple[str, str, str]]:
     yield "Source review", f"{board.review.title}: {board.review.kind}", "Prose"
     yield "Made", f"{when(board.at)} (Europe/London)", "Prose"
     if picture.checkpoint is not None:
-        yield "Trail checkpoint", _checkpoint(picture.checkpoint), "Prose"
+        yield "Trail checkpoint", checkpoint_words(picture.checkpoint), "Prose"
 
 
-def _checkpoint(stood: Checkpoint) -> str:
+def checkpoint_words(stood: Checkpoint) -> str:
     """Words from which `trail verify --checkpoint` can tell later that nothing before this was altered."""
     return (
         f"site {stood.site}, entry {stood.seq:,}, {when(stood.at)}, hash {stood.hash}."
@@ -88,11 +94,12 @@ def _put_charts(sheet: Worksheet, board: Board, at: int) -> int:
     standards = [Bar(each.standard.title, each, each.target) for each in board.standards]
     points = [Bar(each.point.key, each, each.target) for each in board.points if each.criteria]
     for title, bars in (("Standard", standards), ("Learning point", points)):
-        at = _put_one(sheet, title, bars, at)
+        at = put_bars(sheet, title, bars, at)
     return at - 1
 
 
-def _put_one(sheet: Worksheet, what: str, bars: list[Bar], at: int) -> int:
+def put_bars(sheet: Worksheet, what: str, bars: list[Bar], at: int) -> int:
+    """Put a chart on a page of its own, with its numbers beside; return the next row. Without a figure there is a note."""
     if all(compliance(bar.result) is None for bar in bars):
         note = f"No chart of {what.lower()}s: none has {SMALL} applicable ratings yet."
         return put_line(sheet, at + 1, note, "Note")

@@ -22,6 +22,7 @@ from audit.pages.parts.record import sit_down
 from audit.pages.people import people
 from audit.pages.practice import practice
 from audit.pages.programme import programme
+from audit.pages.released import released
 from audit.pages.retention import records
 from audit.pages.rounds import rounds
 from audit.pages.scrutiny import scrutiny
@@ -51,6 +52,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("progress.read",), Place("progress", "Progress", agency_progress)),
     (("board.lines",), Place("my-agency", "My agency", own_agency)),
     (("board.read",), Place("board", "Board", board)),
+    (("release.read",), Place("releases", "Releases", released)),
     (("scrutiny.read",), Place("scrutiny", "Scrutiny", scrutiny)),
     (("round.retain",), Place("records", "Records", records)),
     (
@@ -76,6 +78,9 @@ def places(by: Person) -> tuple[Place, ...]:
             # Against itself alone: it takes an agency, and the role that leads it.
             is_lead = Reach.AGENCY in permission.reaches(by, "board.lines")
             offered += [place] if is_lead and by.agency is not None else []
+        elif place.page is released and not permission.may(by, "board.read"):
+            # For whom it is the board that they see.
+            offered.append(place._replace(title="Board"))
         else:
             offered.append(place)
     return tuple(each._replace(page=_seated(each.path, each.page)) for each in offered)

@@ -82,7 +82,9 @@ def _quarters(found: views.Programme) -> None:
         for quarter, entries in found.quarters.items()
         if not entries
     ]
-    table(rows, COLUMNS, f"Programme, {year_in_words(found.year)}; as of {day(found.today)}")
+    told = any(each.total is not None for _, each in rows)
+    columns = COLUMNS if told else tuple(each for each in COLUMNS if each not in COUNTS)
+    table(rows, columns, f"Programme, {year_in_words(found.year)}; as of {day(found.today)}")
     if empty:
         text.draw(f"Nothing in {'; '.join(empty)}.", "muted")
 
@@ -94,6 +96,12 @@ def _status(row: Row) -> str:
     entry = row[1]
     return "✗ called off" if entry.called_off else f"{MARK[entry.status]} {entry.status}"
 
+
+COUNTS: tuple[Column[Row], ...] = (
+    Column("Submitted", lambda row: row[1].submitted, "whole", "Case files submitted."),
+    Column("n", lambda row: row[1].total, "whole", "Case files in the round."),
+)
+"""Left out for whoever is shown only what was released."""
 
 COLUMNS: tuple[Column[Row], ...] = (
     Column("Quarter", lambda row: row[0], "text", "The quarter in which it begins."),
@@ -108,7 +116,6 @@ COLUMNS: tuple[Column[Row], ...] = (
         "Its first day, planned or when it was opened.",
     ),
     Column("Due", lambda row: day(row[1].due) if row[1].due else "", "words", "Its due day."),
-    Column("Submitted", lambda row: row[1].submitted, "whole", "Case files submitted."),
-    Column("n", lambda row: row[1].total, "whole", "Case files in the round."),
+    *COUNTS,
     Column("Re-audit of", lambda row: row[1].follows, "text", "The round that it follows."),
 )

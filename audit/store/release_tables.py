@@ -1,6 +1,6 @@
 """The ledger of releases: which numbers of which case files left for whom, as they were shown."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from audit.store.schema import Moment, metadata
 
@@ -12,9 +12,14 @@ release = Table(
     # What was released, in the tool's own words, for instance "Board pack".
     Column("title", String, nullable=False),
     Column("audience", String, nullable=False),
+    # Which release of its round it is, from 1: it stands on what was handed over.
+    Column("number", Integer, nullable=False),
+    # What was shown, whole, as its audience saw it: numbers and marks, nothing that is hidden.
+    Column("picture", JSON, nullable=True),
     # Slices and sums; case files by their ids, numbers as they were shown and no others.
     Column("content", JSON, nullable=False),
     Column("released_at", Moment, nullable=False),
     Column("released_by", ForeignKey("person.id"), nullable=False),
+    UniqueConstraint("round_id", "number"),
     Index("ix_release_round", "round_id"),
 )

@@ -1,16 +1,25 @@
 """Reading and keeping the ledger of releases."""
 
+from json import dumps
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from audit.model.disclosure import Audience, Key, Mark, Masked, Sum
 from audit.model.release import Release, ReleasedSlice
+from audit.model.released import ReleasedPicture
 from audit.store import tables as t
 
 
-def put(connection: Connection, round_id: str, new: Release, by_id: str) -> None:
-    """Keep a release."""
+def put(
+    connection: Connection,
+    round_id: str,
+    new: Release,
+    by_id: str,
+    picture: ReleasedPicture | None = None,
+) -> int:
+    """Keep a release, with what was shown where it was a picture of the round; return its number in the round."""
+    number = next_number(connection, round_id)
     content = {
         "slices": [_slice_out(each) for each in new.slices],
         "sums": [[each.total, each.parts, each.is_group] for each in new.sums],
@@ -20,11 +29,45 @@ def put(connection: Connection, round_id: str, new: Release, by_id: str) -> None
         "round_id": round_id,
         "title": new.title,
         "audience": new.audience.value,
+        "number": number,
+        "picture": None if picture is None else picture.model_dump(mode="json"),
         "content": content,
         "released_at": new.at,
         "released_by": by_id,
     }
     connection.execute(t.release.insert().values(row))
+    return number
+
+
+def next_number(connection: Connection, round_id: str) -> int:
+    """Return which release of the round the next one is, from 1."""
+    of_round = select(func.count()).where(t.release.c.round_id == round_id)
+    return int(connection.execute(of_round).scalar_one()) + 1
+
+
+def pictures(connection: Connection, round_id: str | None = None) -> tuple[ReleasedPicture, ...]:
+    """Return every picture that was let out, of a round or of all, the latest first."""
+    query = (
+        select(t.release, t.person.c.name.label("by"))
+        .join(t.person, t.person.c.id == t.release.c.released_by)
+        .where(t.release.c.picture.is_not(None))
+        .order_by(t.release.c.released_at.desc(), t.release.c.number.desc())
+    )
+    if round_id is not None:
+        query = query.where(t.release.c.round_id == round_id)
+    return tuple(_picture(row) for row in connection.execute(query).mappings())
+
+
+def _picture(row: RowMapping) -> ReleasedPicture:
+    """As it was kept, with what the ledger says of it."""
+    kept = ReleasedPicture.model_validate_json(dumps(row["picture"]))
+    told = {
+        "number": row["number"],
+        "title": row["title"],
+        "at": row["released_at"],
+        "by": row["by"],
+    }
+    return kept.model_copy(update=told)
 
 
 def all_of(connection: Connection) -> tuple[Release, ...]:

@@ -32,9 +32,9 @@ class ProgrammeEntry(Noun):
     starts: date | None
     """The day on which it begins or began; None where that is not said yet."""
     due: date | None
-    submitted: int
-    total: int
-    """Case files: one first reading each."""
+    submitted: int | None
+    total: int | None
+    """Case files: one first reading each; None for who is shown what was released alone: they may be few."""
     follows: str
     """Title of the round that it re-audits; empty for a first one."""
     called_off: bool
@@ -88,7 +88,7 @@ def programme(db: Database, by: Person, year: int | None = None) -> Programme:
         },
         undated=tuple(each for each in planned if each.starts is None),
         reviews=reviews,
-        single=len(every) - len(planned),
+        single=len(every) - len(planned) if permission.may(by, "board.read") else 0,
     )
 
 
@@ -96,6 +96,7 @@ def _entries(
     connection: Connection, by: Person
 ) -> tuple[list[ProgrammeEntry], tuple[SourceReview, ...]]:
     before = t.round_.alias()
+    told = permission.may(by, "board.read")
     counts = _counts(
         connection, and_(t.case_audit.c.reading == Reading.FIRST, shown(connection, by))
     )
@@ -117,8 +118,8 @@ def _entries(
             status=RoundStatus(row.status),
             starts=row.starts or (None if row.id in unopened else today(row.opened_at)),
             due=row.due,
-            submitted=counts.get(row.id, Counter())[CaseAuditStatus.SUBMITTED],
-            total=counts.get(row.id, Counter()).total(),
+            submitted=counts.get(row.id, Counter())[CaseAuditStatus.SUBMITTED] if told else None,
+            total=counts.get(row.id, Counter()).total() if told else None,
             follows=row.before or "",
             called_off=row.status == RoundStatus.CLOSED and row.id in unopened,
         )

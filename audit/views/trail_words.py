@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "quote.taken_away": "took away a quote with “{word}” of {subject}",
     "rating.given": "rated criterion {place} of {subject}: {old} → {new}",
     "reason.given": "{wrote} the reason for the rating of criterion {place} of {subject}",
+    "release.exported": "took out release {number} of {subject} for {audience}",
     "round_auditor.changed": "changed share, leave or expertise of {receiver} in {subject}",
     "round_auditor.removed": "took {receiver} out of the auditors of {subject}",
     "round_auditors.added": "added {n} auditors to {subject}",

@@ -86,12 +86,15 @@ def _release() -> None:
         sa.Column("round_id", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("picture", sa.JSON(), nullable=True),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("released_at", sa.DateTime(), nullable=False),
         sa.Column("released_by", sa.String(), nullable=False),
         _leads("release", "round_id", "round"),
         _leads("release", "released_by", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_release_round_id")),
     )
     op.create_index("ix_release_round", "release", ["round_id"], unique=False)
 

@@ -1,0 +1,65 @@
+"""A released picture on the screen; a QA lead sees the very same before it is let out."""
+
+import streamlit as st
+
+from audit.documents.released_tables import CHANGES, CRITERIA, POINTS, STANDARDS
+from audit.model.released import ReleasedPicture, ReleasedResult
+from audit.pages.parts import chart, text
+from audit.pages.parts.table import table
+from audit.rules.embedded import RULE
+from audit.rules.released_words import METHOD, NO_CRITERIA, headline, legend, released_by
+
+
+def draw(found: ReleasedPicture) -> None:
+    """Draw a picture: the answer, the learning points, the standards, what changed, how it is masked."""
+    for place, sentence in enumerate(headline(found)):
+        text.draw(sentence, "lead" if place == 0 else "body")
+    if found.number:
+        text.draw(released_by(found), "muted")
+    for sentence in found.warnings:
+        text.draw(f"⚑ {sentence}")
+    if not found.instead:
+        _tables(found)
+    with st.expander("How it is counted and what is hidden"):
+        for term in legend(found):
+            text.draw(f"{term.word}: {term.meaning}.")
+        for sentence in METHOD:
+            text.draw(sentence)
+
+
+def _tables(found: ReleasedPicture) -> None:
+    st.header("Learning points", anchor=False)
+    table(found.points, POINTS, "Learning points, in the order of the review")
+    text.draw(RULE, "muted")
+    st.header("Standards", anchor=False)
+    _chart("Standard", found.standards)
+    table(found.standards, STANDARDS, "Standards, in the order of the checklist")
+    _judgements(found)
+    if found.before:
+        st.header("Change", anchor=False)
+        rows = (found.overall, *found.standards)
+        table(rows, CHANGES, f"Since “{found.before}”, from the figures as they were released")
+    st.header("Criteria", anchor=False)
+    if found.criteria:
+        table(found.criteria, CRITERIA, "Criteria, in the order of the checklist")
+    else:
+        text.draw(NO_CRITERIA)
+
+
+def _chart(what: str, results: tuple[ReleasedResult, ...]) -> None:
+    drawn = [(each.title, each.result) for each in results]
+    chart.intervals(
+        [(title, result) for title, result in drawn if result is not None],
+        f"Released {what.lower()}",
+        alt=f"Chart, a line for each {what.lower()} whose numbers are shown: share met with its 95% interval and"
+        " its target. The table says the same.",
+    )
+    hidden = [title for title, result in drawn if result is None]
+    if hidden:
+        text.draw(f"Not shown, so no line: {', '.join(hidden)}.", "muted")
+
+
+def _judgements(found: ReleasedPicture) -> None:
+    if found.judgements and found.judged.number != 0:
+        given = "; ".join(f"{label} {n.words}" for label, n in found.judgements.items())
+        text.draw(f"Overall judgements on the whole file, {found.judged.words} given: {given}.")

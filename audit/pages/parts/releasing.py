@@ -1,0 +1,77 @@
+"""Releasing a picture of a round: seen first as its audience will see it, then let out."""
+
+import streamlit as st
+
+from audit.documents.release import let_out
+from audit.model.case_audit import CaseAuditStatus
+from audit.model.disclosure import Audience
+from audit.model.refusal import Refusal
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.once import once, used
+from audit.pages.parts.picture import draw
+from audit.pages.parts.telling import act
+from audit.rules.released_words import audience
+from audit.views import release as views
+from audit.views import round as rounds
+
+AUDIENCES = [each for each in Audience if each.masks]
+
+
+def releasing(desk: Desk) -> None:
+    """Draw the form: which round, for whom; what they would see; and the button that lets it out."""
+    known = {
+        each.id: each.title
+        for each in rounds.rounds(desk.db, desk.by)
+        if each.case_audits[CaseAuditStatus.SUBMITTED]
+    }
+    text.draw(
+        "A board member and a scrutineer see a round only as it is released here: frozen, of the whole round, its"
+        " small numbers hidden. What is counted later does not change it; a second release is held against every"
+        " earlier one, and refused where the two together would give a hidden number away."
+    )
+    if not known:
+        text.draw("There is no round yet of which an audit has been submitted.", "muted")
+        return
+    with st.container(border=True):
+        round_id = st.selectbox(
+            "Round",
+            list(known),
+            format_func=lambda key: text.plain(known[key]),
+            key="release-round",
+        )
+        who = st.radio(
+            "For whom",
+            AUDIENCES,
+            format_func=lambda each: f"The {audience(each)}",
+            key="release-for",
+        )
+        with st.container(horizontal=True):
+            looked = st.button("See it as they would", key="release-look")
+            st.button(
+                f"Release {text.plain(known[round_id])} to the {audience(who)}",
+                key="release-out",
+                type="primary",
+                on_click=_release,
+                args=(desk, round_id, who, once("release")),
+            )
+        if looked:
+            _preview(desk, round_id, who)
+
+
+def _preview(desk: Desk, round_id: str, who: Audience) -> None:
+    try:
+        found = views.proposal(desk.db, desk.by, round_id, who).picture
+    except Refusal as refusal:
+        st.error(text.plain(str(refusal)), icon=":material/block:")
+        return
+    draw(found)
+
+
+def _release(desk: Desk, round_id: str, who: Audience, key: str) -> None:
+    made = act(
+        lambda: let_out(desk.db, desk.by, round_id, who, key=key),
+        done="Released: it stands below, as its audience sees it from now on.",
+    )
+    if made is not None:
+        used("release")

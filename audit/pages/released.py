@@ -1,0 +1,75 @@
+"""The board's page: what a QA lead has released of a round, with small numbers hidden; nothing else reaches it."""
+
+import streamlit as st
+
+from audit.documents.released_pack_name import file_name
+from audit.documents.sheet_text import slug
+from audit.model.released import ReleasedPicture
+from audit.pages.desk import Desk
+from audit.pages.parts import handling, text
+from audit.pages.parts.picture import draw
+from audit.pages.parts.releasing import releasing
+from audit.pages.parts.telling import tell
+from audit.rules import permission
+from audit.rules.released_words import audience
+from audit.rules.retention import day, today
+from audit.views import released as views
+
+NONE_YET = (
+    "Nothing has been released to the board yet. A QA lead releases a picture of a round, with its small numbers"
+    " hidden, on the page “Releases”; from then on it stands here."
+)
+
+
+def released(desk: Desk) -> None:
+    """Is the learning from the review embedded, and how sure are we?"""
+    leads = permission.may(desk.by, "board.release")
+    st.title("Releases" if leads else "Board", anchor=False)
+    tell()
+    if leads:
+        releasing(desk)
+    kept = views.released(desk.db, desk.by)
+    if not kept:
+        text.draw(NONE_YET)
+        return
+    found = _chosen(kept)
+    handling.line(found.review)
+    draw(found)
+    _download(desk, found)
+
+
+def _chosen(kept: tuple[ReleasedPicture, ...]) -> ReleasedPicture:
+    """The latest of all first; the earlier ones of a round stay where they can be read."""
+    known = {f"{slug(each.round_title)}-{each.round_id}-{each.number}": each for each in kept}
+    chosen = st.selectbox(
+        "Release",
+        list(known),
+        format_func=lambda name: text.plain(_named(known[name])),
+        key="release",
+        bind="query-params",
+    )
+    return known[chosen]
+
+
+def _named(found: ReleasedPicture) -> str:
+    when = day(today(found.at))
+    return (
+        f"{found.round_title}: release {found.number}, for the {audience(found.audience)}, {when}"
+    )
+
+
+def _download(desk: Desk, found: ReleasedPicture) -> None:
+    def pack() -> bytes:
+        # Imported where it is used: a workbook's library would slow down the start for everybody.
+        from audit.documents.released_pack import released_pack
+
+        return released_pack(desk.db, desk.by, found.round_id, found.number).content
+
+    st.download_button(
+        "Download this picture (Excel)",
+        data=pack,
+        file_name=file_name(found),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+        type="primary",
+    )

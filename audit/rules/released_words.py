@@ -1,0 +1,126 @@
+"""The sentences at the head of a board's picture: from what is shown in it, and from nothing else."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from audit.model.change import Verdict
+from audit.model.disclosure import Audience
+from audit.model.embedded import Embedded
+from audit.model.figure import Standing
+from audit.model.released import ReleasedPicture, ReleasedResult
+from audit.rules.headline import many
+from audit.rules.retention import day, today
+
+NAMED = 3
+NO_CRITERIA = (
+    "Single criteria are not told: most of their numbers are so small that they could point at a child."
+    " Those who worked on the round see them."
+)
+METHOD = (
+    "Numbers from 1 to 5, and any number that comes from 1 to 5 cases, are hidden (c). Where such a number could be"
+    " worked out by adding up or taking away, others are hidden with it, also c: of each hidden number at least five"
+    " values remain possible. Percentages, intervals, standings and answers are given only where both their numbers"
+    " are shown, and follow from these alone.",
+    "Applicable is met, partly met, not met and not evidenced; compliance is met ÷ applicable. How many were not"
+    " applicable, and what single agencies or teams found, is not told: what is left when one slice is taken from"
+    " the whole would be a few files. Everything is in the order of the checklist and of the review.",
+    "A change is held against what was released of the round before, figure by figure, where both are shown and the"
+    " criteria are the same: as two rounds on files of their own.",
+)
+
+
+def headline(found: ReleasedPicture) -> tuple[str, ...]:
+    """Return what the picture says in a few sentences; in place of numbers, words where none is left."""
+    if found.instead:
+        return (found.instead,)
+    return tuple(filter(None, (_answer(found), _altogether(found), _where(found), *_moved(found))))
+
+
+def _answer(found: ReleasedPicture) -> str:
+    answers = [each.answer.embedded for each in found.points if each.answer is not None]
+    if not answers:
+        return (
+            f"Of none of the {many(len(found.points), 'learning point')} the numbers can be shown."
+        )
+    kinds = (Embedded.EMBEDDED, Embedded.IMPROVING, Embedded.NOT_YET)
+    told = ", ".join(f"{answers.count(each):,} {each.value}" for each in kinds)
+    unsaid, hidden = answers.count(Embedded.CANNOT), len(found.points) - len(answers)
+    more = f"; of {unsaid:,} nobody can say yet" if unsaid else ""
+    more += f"; {hidden:,} are not shown, as their numbers are small" if hidden else ""
+    return f"Of {many(len(found.points), 'learning point')}: {told}{more}."
+
+
+def _altogether(found: ReleasedPicture) -> str:
+    return f"Of all criteria together, met of applicable: {found.overall.figure.spoken}, {counted(found)}."
+
+
+def counted(found: ReleasedPicture) -> str:
+    """For instance "in 74 case files of 24 cases"; the files are left out where their number is hidden."""
+    if found.cases.is_hidden:
+        return "in a number of cases that is not shown"
+    cases = many(found.cases.number or 0, "case")
+    return (
+        f"from {cases}"
+        if found.files.is_hidden
+        else f"in {found.files.words} case files of {cases}"
+    )
+
+
+def _where(found: ReleasedPicture) -> str:
+    below = [each for each in found.standards if each.figure.standing is Standing.BELOW]
+    if not below:
+        return ""
+    named = "; ".join(f"{each.title}, {each.figure.words}" for each in below[:NAMED])
+    more = f"; and {len(below) - NAMED} more" if len(below) > NAMED else ""
+    return f"Below target: {named}{more}."
+
+
+def _moved(found: ReleasedPicture) -> Iterator[str]:
+    for verdict, words in ((Verdict.IMPROVED, "Better"), (Verdict.WORSE, "Worse")):
+        moved = [each.key for each in found.points if each.verdict is verdict]
+        if moved:
+            yield f"{words} than in “{found.before}”, and not by chance: {', '.join(moved)}."
+
+
+def answer_words(result: ReleasedResult) -> str:
+    """For instance "▼ not yet"; where the figure is hidden so is the answer."""
+    if result.target is None:
+        return "no criterion asks about it"
+    return (
+        "not shown"
+        if result.answer is None
+        else f"{result.answer.embedded.sign} {result.answer.embedded}"
+    )
+
+
+def standing_words(result: ReleasedResult) -> str:
+    """For instance "▼ below target"."""
+    where = result.figure.standing
+    return "not shown" if where is None else f"{where.sign} {where}"
+
+
+def remark(result: ReleasedResult) -> str:
+    """What a reader has to know beside it."""
+    return "all the same: told of every file" if result.same else ""
+
+
+def released_by(found: ReleasedPicture) -> str:
+    """Who let it out, when, for whom."""
+    return f"Release {found.number} of this round, for the {audience(found.audience)}, by {found.by} on {day(today(found.at))}."
+
+
+def audience(who: Audience) -> str:
+    """The audience in a sentence."""
+    return {Audience.BOARD: "board", Audience.PUBLICATION: "public"}.get(who, who.value)
+
+
+class Term(NamedTuple):
+    """A word and its meaning."""
+
+    word: str
+    meaning: str
+
+
+def legend(found: ReleasedPicture) -> tuple[Term, ...]:
+    """The marks that occur."""
+    return tuple(Term(each.value, each.meaning) for each in found.marks)

@@ -1,0 +1,68 @@
+"""What a board would be shown of a round, before it is: counted, masked, and put into words once."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from audit.model.board import Filter
+from audit.model.disclosure import Audience, MaskedTables, Sum
+from audit.model.person import Person
+from audit.model.refusal import refuse
+from audit.model.released import ReleasedPicture
+from audit.rules import permission
+from audit.rules.disclosure import mask
+from audit.rules.released import for_ledger, tables
+from audit.rules.released_picture import Before, Measured, picture
+from audit.store import checklists, releases, rounds
+from audit.store.database import Database
+from audit.views import agreement as agreements
+from audit.views import board as boards
+from audit.views.blind import kept_from
+from audit.views.release_counts import groups, read, whole
+
+THE_WHOLE = "the whole round"
+
+
+class Proposal(NamedTuple):
+    """What would be let out, and what the ledger has to know of it."""
+
+    picture: ReleasedPicture
+    files: tuple[str, ...]
+    """Ids of the case files that are counted."""
+    ledger: MaskedTables
+    sums: tuple[Sum, ...]
+
+
+def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Proposal:
+    """Return what this audience would be shown of a round; NotFound if there is no such round.
+
+    It is of the whole round and of nothing narrower: what is left when one slice is taken from it is a slice, too.
+    """
+    permission.require(by, "board.release")
+    with db.reading() as connection:
+        row = rounds.find(connection, round_id)
+        if kept_from(connection, by, round_id):
+            raise refuse("release.blind")
+        checklist = checklists.published(connection, row["checklist_id"])
+        board = boards.picture(connection, by, Filter(round_id=round_id), db.clock())
+        agreement = agreements.picture(connection, by, Filter(round_id=round_id), board.at)
+        found = read(connection, checklist, round_id)
+        before = _before(connection, row["follows"])
+    if not found.files:
+        raise refuse("release.nothing")
+    counted = groups(checklist, board.review, found)
+    true = tables(checklist, counted, whole(checklist, found))
+    shown = mask(true, audience)
+    holds = {each.name: each.agreed.holds for each in agreement.criteria}
+    made = picture(Measured(round_id, row["checklist_id"], board, holds), shown, before)
+    return Proposal(made, found.files, for_ledger(counted, shown), true.sums)
+
+
+def _before(connection: Connection, round_id: str | None) -> Before | None:
+    """The latest picture of the round before that left, with its checklist: what a reader can hold this against."""
+    if round_id is None:
+        return None
+    kept = releases.pictures(connection, round_id)
+    if not kept:
+        return None
+    return Before(kept[0], checklists.published(connection, kept[0].checklist_id))

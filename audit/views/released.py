@@ -1,0 +1,33 @@
+"""What was released: all that a board member or a scrutineer receives of a round."""
+
+from audit.model.person import Person
+from audit.model.refusal import NotFound, complaint
+from audit.model.released import ReleasedPicture
+from audit.rules import permission
+from audit.store import checklists, releases
+from audit.store.database import Database
+from audit.views.blind import blind_files
+
+
+def released(db: Database, by: Person) -> tuple[ReleasedPicture, ...]:
+    """Return every picture that was let out, the latest first.
+
+    One of a round of which a reading is kept from this person waits for theirs: it counts that reading. How a
+    review is handled is as it is now, not as it was then.
+    """
+    permission.require(by, "release.read")
+    with db.reading() as connection:
+        waiting = {each.round_id for each in blind_files(connection, by)}
+        kept = [each for each in releases.pictures(connection) if each.round_id not in waiting]
+        return tuple(
+            each.model_copy(update={"review": checklists.review(connection, each.review.key)})
+            for each in kept
+        )
+
+
+def one(db: Database, by: Person, round_id: str, number: int) -> ReleasedPicture:
+    """Return one of them; NotFound if it is not among them."""
+    for each in released(db, by):
+        if (each.round_id, each.number) == (round_id, number):
+            return each
+    raise NotFound(complaint("release.not-found"))
