@@ -10,9 +10,9 @@ from math import floor
 from typing import NamedTuple
 
 from audit.model.checklist import Checklist
-from audit.model.disclosure import Count, Key, Mark, Masked, MaskedTables, Sum, Tables
+from audit.model.disclosure import Audience, Count, Key, Mark, Masked, MaskedTables, Sum, Tables
 from audit.model.figure import Figure
-from audit.rules.disclosure import SMALL, key
+from audit.rules.disclosure import SMALL, key, mask
 
 APPLICABLE, MET, SILENT, STARRED = "applicable", "met", "not evidenced", "starred"
 SHORT, OTHERWISE, OUT = "short of met", "otherwise short", "not applicable"
@@ -53,35 +53,59 @@ class Whole(NamedTuple):
     unjudged: Counted
 
 
-def tells_criteria(groups: Sequence[Group]) -> bool:
-    """True where criterion by criterion there is more to read than to hide.
+def masked(
+    checklist: Checklist, groups: Sequence[Group], whole: Whole, audience: Audience
+) -> tuple[Tables, MaskedTables]:
+    """Return the true counts, and each as the audience may see it.
 
-    Else none is told: to hide most of them would take the standards and the learning points along.
+    Criterion by criterion they are told only where that leaves more to read than it hides: to hide most of them
+    would take the standards and the learning points along.
     """
-    criteria = [each for each in groups if not each.criteria]
-    narrow = [each for each in criteria if any(_is_small(each.found[one]) for one in (MET, SHORT))]
-    return len(narrow) * 2 <= len(criteria)
+    if _mostly_small([each for each in groups if not each.criteria]):
+        return _without_criteria(checklist, groups, whole, audience)
+    true = tables(checklist, groups, whole)
+    shown = mask(true, audience)
+    met = [shown.of(each.key(MET)) for each in groups if not each.criteria]
+    if sum(each.is_hidden for each in met) * 2 > len(met):
+        return _without_criteria(checklist, groups, whole, audience)
+    return true, shown
+
+
+def _without_criteria(
+    checklist: Checklist, groups: Sequence[Group], whole: Whole, audience: Audience
+) -> tuple[Tables, MaskedTables]:
+    true = tables(checklist, groups, whole, criteria=False)
+    return true, mask(true, audience)
+
+
+def _mostly_small(criteria: Sequence[Group]) -> bool:
+    small = [each for each in criteria if any(_is_small(each.found[one]) for one in (MET, SHORT))]
+    return len(small) * 2 > len(criteria)
 
 
 def _is_small(counted: Counted) -> bool:
     return 0 < min(counted.value, counted.cases) <= SMALL
 
 
-def tables(checklist: Checklist, groups: Sequence[Group], whole: Whole) -> Tables:
-    """Return every count of a round's picture, told or not, with all the sums that link them."""
-    told_too = tells_criteria(groups)
+def tables(
+    checklist: Checklist, groups: Sequence[Group], whole: Whole, *, criteria: bool = True
+) -> Tables:
+    """Return every count of a round's picture, told or not, with all the sums that link them.
+
+    Without criteria theirs are told nobody, and protected all the same.
+    """
     counts = [
         *_of_files(whole),
         *(
             each
             for group in groups
-            for each in _of_group(group, told=told_too or bool(group.criteria))
+            for each in _of_group(group, told=criteria or bool(group.criteria))
         ),
     ]
     sums = [*_file_sums(whole), *(each for group in groups for each in _group_sums(group))]
-    criteria = {each.name: each for each in groups if not each.criteria}
+    single = {each.name: each for each in groups if not each.criteria}
     for which, agencies in _asked(checklist, whole).items():
-        more, linked = _asked_sums(whole, agencies, [criteria[each] for each in which])
+        more, linked = _asked_sums(whole, agencies, [single[each] for each in which])
         counts += more
         sums += linked
     return Tables(counts=tuple(counts), sums=tuple(sums))

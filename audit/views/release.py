@@ -10,8 +10,7 @@ from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.model.released import ReleasedPicture
 from audit.rules import permission
-from audit.rules.disclosure import mask
-from audit.rules.released import for_ledger, tables
+from audit.rules.released import for_ledger, masked
 from audit.rules.released_picture import Before, Measured, picture
 from audit.store import checklists, releases, rounds
 from audit.store.database import Database
@@ -51,8 +50,7 @@ def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Pro
     if not found.files:
         raise refuse("release.nothing")
     counted = groups(checklist, board.review, found)
-    true = tables(checklist, counted, whole(checklist, found))
-    shown = mask(true, audience)
+    true, shown = masked(checklist, counted, whole(checklist, found), audience)
     holds = {each.name: each.agreed.holds for each in agreement.criteria}
     made = picture(Measured(round_id, row["checklist_id"], board, holds), shown, before)
     return Proposal(made, found.files, for_ledger(counted, shown), true.sums)

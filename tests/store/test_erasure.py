@@ -37,7 +37,7 @@ KEPT = {
         *("file_only.kind", "file_only.value", "file_only.visit", "conversation.agreed"),
         *("conversation.visits", "family_view.standing", "family_view.visits"),
         *(f"moderation_item.{each}" for each in ("kind", "choice", "value", "first", "second")),
-        *(f"release.{each}" for each in ("title", "audience", "content")),
+        *(f"release.{each}" for each in ("title", "audience", "content", "picture")),
         *("panel_attendance.agency", "panel_note.made_on", "panel_judgement.value"),
         "panel_happening.agencies",
     ),

@@ -10,8 +10,11 @@ from audit.rules.embedded import RULE
 from audit.rules.released_words import METHOD, NO_CRITERIA, headline, legend, released_by
 
 
-def draw(found: ReleasedPicture) -> None:
-    """Draw a picture: the answer, the learning points, the standards, what changed, how it is masked."""
+def draw(found: ReleasedPicture, name: str = "Released") -> None:
+    """Draw a picture: the answer, the learning points, the standards, what changed, how it is masked.
+
+    `name` tells two on one page apart.
+    """
     for place, sentence in enumerate(headline(found)):
         text.draw(sentence, "lead" if place == 0 else "body")
     if found.number:
@@ -19,7 +22,7 @@ def draw(found: ReleasedPicture) -> None:
     for sentence in found.warnings:
         text.draw(f"⚑ {sentence}")
     if not found.instead:
-        _tables(found)
+        _tables(found, name)
     with st.expander("How it is counted and what is hidden"):
         for term in legend(found):
             text.draw(f"{term.word}: {term.meaning}.")
@@ -27,12 +30,12 @@ def draw(found: ReleasedPicture) -> None:
             text.draw(sentence)
 
 
-def _tables(found: ReleasedPicture) -> None:
+def _tables(found: ReleasedPicture, name: str) -> None:
     st.header("Learning points", anchor=False)
     table(found.points, POINTS, "Learning points, in the order of the review")
     text.draw(RULE, "muted")
     st.header("Standards", anchor=False)
-    _chart("Standard", found.standards)
+    _chart("Standard", found.standards, name)
     table(found.standards, STANDARDS, "Standards, in the order of the checklist")
     _judgements(found)
     if found.before:
@@ -46,11 +49,11 @@ def _tables(found: ReleasedPicture) -> None:
         text.draw(NO_CRITERIA)
 
 
-def _chart(what: str, results: tuple[ReleasedResult, ...]) -> None:
+def _chart(what: str, results: tuple[ReleasedResult, ...], name: str) -> None:
     drawn = [(each.title, each.result) for each in results]
     chart.intervals(
         [(title, result) for title, result in drawn if result is not None],
-        f"Released {what.lower()}",
+        f"{name} {what.lower()}",
         alt=f"Chart, a line for each {what.lower()} whose numbers are shown: share met with its 95% interval and"
         " its target. The table says the same.",
     )

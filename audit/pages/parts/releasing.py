@@ -65,7 +65,7 @@ def _preview(desk: Desk, round_id: str, who: Audience) -> None:
     except Refusal as refusal:
         st.error(text.plain(str(refusal)), icon=":material/block:")
         return
-    draw(found)
+    draw(found, "Proposed")
 
 
 def _release(desk: Desk, round_id: str, who: Audience, key: str) -> None:
