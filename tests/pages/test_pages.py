@@ -36,6 +36,7 @@ PATHS = {
         "rounds",
         "programme",
         "board",
+        "releases",
         "scrutiny",
         "records",
         "identifiers",
@@ -51,8 +52,8 @@ PATHS = {
         "board",
         "checklists",
     ],
-    Role.BOARD_MEMBER: ["home", "programme", "board", "scrutiny", "checklists"],
-    Role.SCRUTINEER: ["home", "programme", "board", "scrutiny", "checklists"],
+    Role.BOARD_MEMBER: ["home", "programme", "releases", "scrutiny", "checklists"],
+    Role.SCRUTINEER: ["home", "programme", "releases", "scrutiny", "checklists"],
     Role.ADMINISTRATOR: ["home", "identifiers", "checklists", "people"],
 }
 LED = PATHS[Role.QA_LEAD]

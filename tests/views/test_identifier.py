@@ -171,15 +171,6 @@ def test_the_first_three_places_are_named(db, by, round_id):
     )
 
 
-def test_a_pack_that_carries_no_text_is_not_held(db, by, round_id):
-    """A board member's has counts alone."""
-    one(db, by, round_id)
-    member = admitted(db, Role.BOARD_MEMBER)
-    narrow = Filter(round_id=round_id)
-    assert views.held_back(db, member, narrow) == ()
-    assert board_pack(db, member, narrow).content
-
-
 def test_what_the_pack_does_not_carry_does_not_hold_it(db, by, round_id):
     """A line beside a plain met rating, or a rationale, is on no sheet."""
     audit = started(db, round_id)

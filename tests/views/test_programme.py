@@ -97,9 +97,15 @@ def test_single_files_were_never_planned(db: Database, by: Person) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.SCRUTINEER, Role.BOARD_MEMBER, Role.QA_LEAD])
-def test_who_may_read_it(db: Database, role: Role) -> None:
+def test_who_may_read_it(db: Database, by: Person, role: Role) -> None:
+    """How many files there are is told to who sees the rounds themselves: they may be few."""
     open_round(db)
-    assert len(programme(db, admitted(db, role)).entries) == 1
+    audit_one_now(db, by, published(db), "csc")
+    found = programme(db, admitted(db, role))
+    (entry,) = found.entries
+    told = role is Role.QA_LEAD
+    assert (entry.submitted, entry.total) == ((0, 0) if told else (None, None))
+    assert found.single == (1 if told else 0)
 
 
 def test_an_auditor_may_not(db: Database) -> None:

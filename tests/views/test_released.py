@@ -1,0 +1,142 @@
+"""What a board member receives is what was released, and nothing hidden can be worked out of it."""
+
+import json
+
+import pytest
+
+from audit.documents.release import let_out
+from audit.model.board import Filter
+from audit.model.checklist import Counts
+from audit.model.disclosure import Audience
+from audit.model.person import Person, Role
+from audit.model.refusal import Refusal, complaint
+from audit.store.database import Database
+from audit.views import board as boards
+from audit.views import release as proposals
+from audit.views import released as views
+from tests import builders
+from tests.released import found_out, numbers, random_round, submit, told_in
+
+SIZES = [(1, 3), (2, 9), (3, 14), (4, 22), (5, 30)]
+
+
+def truth(db: Database, by: Person, round_id: str) -> dict[str, dict[str, int]]:
+    board = boards.board(db, by, Filter(round_id=round_id))
+    return {
+        each.criterion.key: {
+            "met": each.counts[Counts.MET],
+            "silent": each.counts[Counts.NOT_EVIDENCED],
+            "other": each.counts[Counts.PARTLY] + each.counts[Counts.NOT_MET],
+            "out": each.counts[Counts.OUT],
+        }
+        for each in board.criteria
+    }
+
+
+@pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.SCRUTINEER])
+@pytest.mark.parametrize(("seed", "cases"), SIZES)
+def test_no_small_count_is_received_and_none_can_be_worked_out(
+    db: Database, by: Person, seed: int, cases: int, role: Role
+) -> None:
+    round_id = random_round(db, seed, cases)
+    let_out(db, by, round_id, Audience.BOARD)
+    (received,) = views.released(db, builders.admitted(db, role))
+    told = received.model_dump(mode="json")
+    counts = list(numbers({name: each for name, each in told.items() if name != "number"}))
+    assert all(each == 0 or each > 5 for each in counts)
+    assert all(each == 0 or each > 5 for each in told_in([json.dumps(told)]))
+    board = boards.board(db, by, Filter(round_id=round_id))
+    assert found_out(received, truth(db, by, round_id), board.checklist) == set()
+
+
+def test_a_round_of_few_is_told_in_words(db: Database, by: Person) -> None:
+    found = proposals.proposal(db, by, random_round(db, 1, 3), Audience.BOARD).picture
+    assert found.files.is_hidden
+    assert found.instead.startswith("So few files were read")
+    assert found.criteria == ()
+
+
+def test_what_is_said_follows_from_what_is_shown(db: Database, by: Person) -> None:
+    """No standing, answer or change where the figure is hidden; and the order is the checklist's."""
+    round_id = random_round(db, 4, 22)
+    found = proposals.proposal(db, by, round_id, Audience.BOARD).picture
+    hidden = [each for each in found.results if each.figure.figure is None]
+    assert hidden
+    assert [each for each in hidden if each.answer or each.verdict or each.figure.standing] == []
+    checklist = builders.small_checklist()
+    assert [each.key for each in found.standards] == [each.key for each in checklist.standards]
+    shown = [each.figure.figure for each in found.results if each.figure.figure is not None]
+    assert {each.cases for each in shown if each.applicable} <= {6}
+
+
+def test_what_is_counted_later_changes_nothing_released(db: Database, by: Person) -> None:
+    round_id = random_round(db, 2, 9)
+    member = builders.admitted(db, Role.BOARD_MEMBER)
+    assert views.released(db, member) == ()
+    let_out(db, by, round_id, Audience.BOARD)
+    before = views.released(db, member)
+    builders.submitted(db, round_id, "S-900")
+    assert views.released(db, member) == before
+    assert (before[0].number, before[0].by) == (1, by.name)
+
+
+def test_a_second_release_of_a_few_more_files_is_refused_and_names_the_first(
+    db: Database, by: Person
+) -> None:
+    from random import Random
+
+    round_id = random_round(db, 3, 14)
+    let_out(db, by, round_id, Audience.BOARD)
+    submit(db, round_id, "S-901", Random(1), dict.fromkeys(("C1", "C2", "S1", "S2", "I1"), 0.5))
+    with pytest.raises(Refusal) as refused:
+        let_out(db, by, round_id, Audience.PUBLICATION)
+    day = db.clock()
+    assert refused.value.complaint == complaint(
+        "release.few-files",
+        where="the whole round",
+        title="Spring 2026, for the board",
+        day=f"{day.day} {day:%B %Y}",
+        then="the whole round",
+    )
+
+
+def test_the_same_round_for_the_public_is_the_second_release(db: Database, by: Person) -> None:
+    round_id = random_round(db, 3, 14)
+    let_out(db, by, round_id, Audience.BOARD)
+    let_out(db, by, round_id, Audience.PUBLICATION)
+    public, board = views.released(db, by)
+    assert (public.number, board.number) == (2, 1)
+    assert public.overall == board.overall
+
+
+def test_a_change_is_of_what_was_released(db: Database, by: Person) -> None:
+    first = random_round(db, 3, 20)
+    let_out(db, by, first, Audience.BOARD)
+    second = random_round(db, 4, 20, "Autumn 2026", follows=first)
+    found = proposals.proposal(db, by, second, Audience.BOARD).picture
+    assert found.before == "Spring 2026"
+    (then,) = views.released(db, by)
+    earlier = {each.key: each for each in then.standards}
+    for each in found.standards:
+        both = each.figure.figure is not None and earlier[each.key].figure.figure is not None
+        assert (each.verdict is not None) == both
+        assert each.change
+
+
+def test_an_empty_round_is_not_released(db: Database, by: Person) -> None:
+    with pytest.raises(Refusal) as refused:
+        let_out(db, by, builders.open_round(db), Audience.BOARD)
+    assert refused.value.complaint == complaint("release.nothing")
+
+
+def test_who_reads_a_file_of_it_blind_neither_releases_nor_sees_it(
+    db: Database, by: Person
+) -> None:
+    round_id = random_round(db, 3, 14)
+    both = builders.admitted(db, Role.QA_LEAD, Role.AUDITOR, name="Both")
+    builders.read_twice(
+        db, round_id, "S-950", to=(builders.auditor(db, "One"), both), stage="twice"
+    )
+    assert views.released(db, both) == ()
+    with pytest.raises(Refusal):
+        views.one(db, both, round_id, 1)
