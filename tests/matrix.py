@@ -94,9 +94,9 @@ from audit.views import practice as practice_views
 from audit.views import programme as programme_views
 from audit.views import progress as progress_views
 from audit.views import quote as quote_views
-from audit.views import retention as retention_views
 from audit.views import release as release_views
 from audit.views import released as released_views
+from audit.views import retention as retention_views
 from audit.views import round as round_views
 from audit.views import sample as sample_views
 from audit.views import scrutiny as scrutiny_views
@@ -957,6 +957,9 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "views.look.look": (
         ("round.read",),
         lambda db, at, by, on: look_views.look(db, by, at.round(on)),
+    "views.scrutiny.titles": (
+        ("scrutiny.read",),
+        lambda db, at, by, on: scrutiny_views.titles(db, by),
     ),
     "views.scrutiny.scrutiny": (
         ("scrutiny.read",),
@@ -1103,6 +1106,7 @@ WITHOUT_A_THING = frozenset(
         "views.retention.records",
         "views.round.rounds",
         "views.released.released",
+        "views.scrutiny.titles",
     }
 )
 """What is not about a file or a round: whose agency it is makes no difference."""

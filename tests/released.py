@@ -7,7 +7,8 @@ from typing import Any
 from zipfile import ZipFile
 
 from audit.analysis.suppression_range import Reader, Total, exposed
-from audit.model.released import ReleasedPicture
+from audit.model.checklist import Checklist
+from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.store.database import Database
 from tests import builders
 
@@ -71,61 +72,77 @@ def parts_of(file: Any) -> dict[str, str]:
         return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
 
 
-def found_out(picture: ReleasedPicture, truth: dict[str, dict[str, int]], asked: Any) -> set[str]:
-    """The small true counts that a reader works out of the picture; `truth` is criterion → what counts as what.
+KINDS = ("met", "silent", "other")
+COUNTED: dict[str, tuple[str, ...]] = {
+    "met": ("met",),
+    "applicable": KINDS,
+    "silent": ("silent",),
+    "short": ("silent", "other"),
+}
 
-    Written apart from the masking: from the printed numbers, the public checklist, and sums alone.
-    """
-    places: dict[Any, int] = {}
-    known: dict[int, int] = {}
-    least: dict[int, int] = {}
-    totals: list[Total] = []
-    secret: dict[int, str] = {}
 
-    def place(name: Any) -> int:
-        at = places.setdefault(name, len(places))
-        least.setdefault(at, 0)
+class Attack:
+    """What a reader has: the printed numbers, the public checklist, and sums; written apart from the masking."""
+
+    def __init__(self, truth: dict[str, dict[str, int]]) -> None:
+        self.truth = truth
+        self.places: dict[tuple[str, str], int] = {}
+        self.known: dict[int, int] = {}
+        self.least: dict[int, int] = {}
+        self.totals: list[Total] = []
+        self.secret: dict[int, str] = {}
+        for key, found in truth.items():
+            for kind in (*KINDS, "out"):
+                self.note((key, kind), found[kind])
+
+    def note(self, name: tuple[str, str], true: int) -> int:
+        """Give a count its place; a small one is not to be found out."""
+        at = self.places.setdefault(name, len(self.places))
+        self.least.setdefault(at, 0)
+        if 1 <= true <= 5:
+            self.secret[at] = " ".join(name)
         return at
 
-    kinds = ("met", "silent", "other")
-    for key, found in truth.items():
-        for kind in (*kinds, "out"):
-            at = place((key, kind))
-            if 1 <= found[kind] <= 5:
-                secret[at] = f"{key} {kind}"
-    groups = _groups(picture, asked)
-    for name, (result, keys) in groups.items():
-        for counts, of in (
-            ("met", ("met",)),
-            ("applicable", kinds),
-            ("silent", ("silent",)),
-            ("short", ("silent", "other")),
-        ):
-            at = place((name, counts))
-            totals.append((at, tuple(place((key, kind)) for key in keys for kind in of)))
-            true = sum(truth[key][kind] for key in keys for kind in of)
-            masked = {
-                "met": result.figure.met,
-                "applicable": result.figure.applicable,
-                "silent": result.not_evidenced,
-            }.get(counts)
+    def read(self, name: str, result: ReleasedResult, keys: tuple[str, ...]) -> None:
+        """Take in what is printed of one standard, point, criterion or the whole."""
+        printed = {
+            "met": result.figure.met,
+            "applicable": result.figure.applicable,
+            "silent": result.not_evidenced,
+        }
+        for counts, of in COUNTED.items():
+            true = sum(self.truth[key][kind] for key in keys for kind in of)
+            at = self.note((name, counts), true)
+            self.totals.append((at, tuple(self.places[key, kind] for key in keys for kind in of)))
+            masked = printed.get(counts)
             if masked is not None and masked.number is not None:
                 assert masked.number == true, (name, counts)
-                known[at] = true
+                self.known[at] = true
             elif masked is not None and masked.is_hidden:
-                least[at] = 1
-            if at not in known and 1 <= true <= 5:
-                secret[at] = f"{name} {counts}"
-    hidden = {at: n for at, n in least.items() if at not in known}
-    wanted = [at for at in secret if at in hidden]
-    shown = [secret[at] for at in secret if at in known]
-    assert not shown, shown
-    narrow = exposed(Reader(known, hidden, totals), wanted)
-    return {secret[at] for at in narrow}
+                self.least[at] = 1
+
+    def found_out(self) -> set[str]:
+        """The small counts that are printed, or of which fewer than five values remain possible."""
+        hidden = {at: n for at, n in self.least.items() if at not in self.known}
+        wanted = [at for at in self.secret if at in hidden]
+        narrow = exposed(Reader(self.known, hidden, self.totals), wanted)
+        return {self.secret[at] for at in self.secret if at in self.known or at in narrow}
 
 
-def _groups(picture: ReleasedPicture, asked: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {"all": (picture.overall, tuple(each.key for each in asked.criteria))}
+def found_out(
+    picture: ReleasedPicture, truth: dict[str, dict[str, int]], asked: Checklist
+) -> set[str]:
+    """Return the small true counts that a reader has of the picture; `truth` is criterion → what counts as what."""
+    attack = Attack(truth)
+    for name, (result, keys) in _groups(picture, asked).items():
+        attack.read(name, result, keys)
+    return attack.found_out()
+
+
+def _groups(
+    picture: ReleasedPicture, asked: Checklist
+) -> dict[str, tuple[ReleasedResult, tuple[str, ...]]]:
+    found = {"all": (picture.overall, tuple(each.key for each in asked.criteria))}
     for each in picture.standards:
         (standard,) = (one for one in asked.standards if one.key == each.key)
         found[f"standard {each.key}"] = (each, tuple(one.key for one in standard.criteria))

@@ -99,8 +99,10 @@ class Scrutiny(Noun):
     checklist: Checklist
     drawing: Drawing | None
     """None where no sample stands: the files were added by hand."""
-    readings: tuple[Read, ...]
-    """First and second readings; a kind that there is none of is left out."""
+    readings: tuple[Read, ...] | None
+    """First and second readings; a kind that there is none of is left out.
+
+    None for who is shown what was released alone: how many wait may be few."""
     kept_from_you: int
     """Readings of files that the person reads too: how they stand is kept from them, and not counted."""
     comments: tuple[Comment, ...]

@@ -13,7 +13,6 @@ from audit.pages.scrutiny_method import complete, counting, drawn
 from audit.rules import permission
 from audit.rules.scrutiny import standing
 from audit.views import board as boards
-from audit.views import round as rounds
 from audit.views import scrutiny as views
 
 
@@ -21,7 +20,7 @@ def scrutiny(desk: Desk) -> None:
     """How far can the figures of a round be relied on, and what has to be answered?"""
     st.title("Scrutiny", anchor=False)
     tell()
-    known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by)}
+    known = views.titles(desk.db, desk.by)
     if not known:
         text.draw("There is no round yet. Once one is planned, what it rests on is shown here.")
         return
@@ -41,10 +40,20 @@ def scrutiny(desk: Desk) -> None:
     st.header("How complete it is", anchor=False)
     complete(found)
     st.header("Would another auditor have rated alike?", anchor=False)
-    narrow = Filter(round_id=chosen)
-    agreement(desk, narrow, boards.board(desk.db, desk.by, narrow))
+    _agreed(desk, chosen)
     st.header("How it is counted", anchor=False)
     counting(found.checklist)
+
+
+def _agreed(desk: Desk, round_id: str) -> None:
+    if not permission.may(desk.by, "board.read"):
+        text.draw(
+            "Few files are read twice, so their numbers stay with those who worked on the round. What was released"
+            " says of each learning point where two readers do not rate one of its criteria alike."
+        )
+        return
+    narrow = Filter(round_id=round_id)
+    agreement(desk, narrow, boards.board(desk.db, desk.by, narrow))
 
 
 # ---- Comments ------------------------------------------------------------------------------------------

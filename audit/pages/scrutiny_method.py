@@ -70,7 +70,10 @@ def _numbers(made: Drawing) -> None:
 
 
 def complete(found: Scrutiny) -> None:
-    """Say what is in and what is not."""
+    """Say what is in and what is not; to who is shown what was released alone, in words."""
+    if found.readings is None:
+        text.draw("How many case files are counted stands with what was released of the round.")
+        return
     if not found.readings:
         text.draw("No case file has been added to the round yet.")
     for each in found.readings:

@@ -30,10 +30,21 @@ def scrutiny(db: Database, by: Person, round_id: str) -> Scrutiny:
             review=checklists.review(connection, checklist.review),
             checklist=checklist,
             drawing=_drawing(connection, by, round_id),
-            readings=_readings(connection, by, round_id),
+            readings=_readings(connection, by, round_id)
+            if permission.may(by, "board.read")
+            else None,
             kept_from_you=len(kept_from(connection, by, round_id)),
             comments=comments.of_round(connection, round_id),
         )
+
+
+def titles(db: Database, by: Person) -> dict[str, str]:
+    """Return the title of each round by its id, the newest first."""
+    permission.require(by, "scrutiny.read")
+    newest = (t.round_.c.opened_at.desc(), t.round_.c.title)
+    with db.reading() as connection:
+        rows = connection.execute(select(t.round_.c.id, t.round_.c.title).order_by(*newest))
+        return {row.id: row.title for row in rows}
 
 
 def _drawing(connection: Connection, by: Person, round_id: str) -> Drawing | None:

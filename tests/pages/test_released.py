@@ -1,0 +1,60 @@
+"""The page of what was released: a board member's browser holds no small number, whatever is asked of it."""
+
+from audit.commands.person import local
+from audit.documents.release import let_out
+from audit.model.disclosure import Audience
+from audit.model.person import Role
+from tests.pages.test_pages import assert_whole, opened, pages_db  # noqa: F401 - a fixture
+from tests.pages.test_progress import tried
+from tests.released import random_round, told_in
+
+
+def tree(node):
+    """Every element of the page, however deep."""
+    yield str(getattr(node, "proto", ""))
+    for child in getattr(node, "children", {}).values():
+        yield from tree(child)
+
+
+def test_a_board_member_receives_no_small_number(pages_db):  # noqa: F811
+    round_id = random_round(pages_db, 4, 22)
+    let_out(pages_db, local(pages_db), round_id, Audience.BOARD)
+    at = tried(opened("releases"), Role.BOARD_MEMBER)
+    assert_whole(at)
+    sent = list(tree(at.main))
+    assert any("Learning points, in the order of the review" in each for each in sent)
+    assert all(each == 0 or each > 5 for each in told_in(sent))
+    assert [each.value for each in at.title] == ["Board"]
+
+
+def test_before_any_release_it_says_by_whom_it_will_be(pages_db):  # noqa: F811
+    random_round(pages_db, 1, 4)
+    at = tried(opened("releases"), Role.BOARD_MEMBER)
+    assert_whole(at)
+    assert "Nothing has been released to the board yet. A QA lead" in " ".join(tree(at.main))
+
+
+def test_a_qa_lead_looks_then_releases(pages_db):  # noqa: F811
+    random_round(pages_db, 4, 22)
+    at = opened("releases")
+    assert_whole(at)
+    (look,) = [each for each in at.button if each.label == "See it as they would"]
+    at = look.click().run()
+    assert_whole(at)
+    assert any("Learning points, in the order of the review" in each for each in tree(at.main))
+    (out,) = [each for each in at.button if each.label == "Release Spring 2026 to the board"]
+    at = out.click().run()
+    assert_whole(at)
+    assert [each.value for each in at.success] == [
+        "Released: it stands below, as its audience sees it from now on."
+    ]
+
+
+def test_a_round_of_few_is_told_in_words(pages_db):  # noqa: F811
+    round_id = random_round(pages_db, 1, 3)
+    let_out(pages_db, local(pages_db), round_id, Audience.BOARD)
+    at = tried(opened("releases"), Role.BOARD_MEMBER)
+    assert_whole(at)
+    sent = " ".join(tree(at.main))
+    assert "So few files were read" in sent
+    assert "pa-table" not in sent
