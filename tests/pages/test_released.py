@@ -4,6 +4,7 @@ from audit.commands.person import local
 from audit.documents.release import let_out
 from audit.model.disclosure import Audience
 from audit.model.person import Role
+from audit.pages.parts import text
 from tests.pages.test_pages import assert_whole, opened, pages_db  # noqa: F401 - a fixture
 from tests.pages.test_progress import tried
 from tests.released import random_round, told_in
@@ -46,7 +47,7 @@ def test_a_qa_lead_looks_then_releases(pages_db):  # noqa: F811
     at = out.click().run()
     assert_whole(at)
     assert [each.value for each in at.success] == [
-        "Released: it stands below, as its audience sees it from now on."
+        text.plain("Released: it stands below, as its audience sees it from now on.")
     ]
 
 

@@ -94,7 +94,7 @@ def _release() -> None:
         _leads("release", "round_id", "round"),
         _leads("release", "released_by", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
-        sa.UniqueConstraint("round_id", "number", name=op.f("uq_release_round_id")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_release_round_id_number")),
     )
     op.create_index("ix_release_round", "release", ["round_id"], unique=False)
 
