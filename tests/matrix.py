@@ -957,6 +957,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "views.look.look": (
         ("round.read",),
         lambda db, at, by, on: look_views.look(db, by, at.round(on)),
+    ),
     "views.scrutiny.titles": (
         ("scrutiny.read",),
         lambda db, at, by, on: scrutiny_views.titles(db, by),
