@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -35,6 +36,7 @@ panel = Table(
     Column("summary_at", Moment),
     Column("version", Integer, nullable=False, default=1),
     UniqueConstraint("round_id", "case_id"),
+    Index("ix_panel_case", "case_id"),
 )
 
 panel_attendance = Table(

@@ -218,7 +218,7 @@ def wilson(met, n):
 
 
 def clustered(counted):
-    """Korn and Graubard's interval with the case as the cluster."""
+    """Korn and Graubard's interval with the case as the cluster; never surer than all met, or none, would be."""
     from scipy.stats import t
 
     by_case = {}
@@ -234,7 +234,8 @@ def clustered(counted):
         variance = cases / (cases - 1) * spread / n**2
         unsure = (t.ppf(0.975, n - 1) / t.ppf(0.975, cases - 1)) ** 2
         worth = max(1, min(n, p * (1 - p) / variance * unsure)) if variance else n
-    return wilson(p * worth, worth) if 0 < p < 1 else wilson(round(p) * worth, worth)
+    low, high = wilson(p * worth if 0 < p < 1 else round(p) * worth, worth)
+    return min(low, wilson(cases, cases)[0]), max(high, wilson(0, cases)[1])
 
 
 def figure(ratings, *, pooled):

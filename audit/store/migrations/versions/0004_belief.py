@@ -123,6 +123,7 @@ def _panel() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_panel")),
         sa.UniqueConstraint("round_id", "case_id", name=op.f("uq_panel_round_id_case_id")),
     )
+    op.create_index("ix_panel_case", "panel", ["case_id"], unique=False)
     op.create_table(
         "panel_attendance",
         sa.Column("panel_id", sa.String(), nullable=False),
