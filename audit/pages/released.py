@@ -6,7 +6,7 @@ from audit.documents.released_pack_name import file_name
 from audit.documents.sheet_text import slug
 from audit.model.released import ReleasedPicture
 from audit.pages.desk import Desk
-from audit.pages.parts import handling, text
+from audit.pages.parts import handling, paper, text
 from audit.pages.parts.picture import draw
 from audit.pages.parts.releasing import releasing
 from audit.pages.parts.telling import tell
@@ -48,6 +48,7 @@ def _chosen(kept: tuple[ReleasedPicture, ...]) -> ReleasedPicture:
         key="release",
         bind="query-params",
     )
+    paper.chosen(_named(known[chosen]))
     return known[chosen]
 
 
