@@ -1,7 +1,7 @@
 """The demonstration partnership, built by the commands that people use: a seed is a database."""
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,8 +15,10 @@ from audit.demonstration.planning import TO_PREPARE, Planned, Workshop
 from audit.demonstration.round import AuditRound
 from audit.demonstration.whole import whole
 from audit.documents.checklist_library import CHECKLISTS, library, ready
+from audit.documents.release import let_out
+from audit.model.disclosure import Audience
 from audit.model.person import Person
-from audit.model.refusal import refuse
+from audit.model.refusal import Refusal, refuse
 from audit.store.database import Database
 from audit.views.checklist import Published, published
 from audit.views.round import rounds as rounds_of
@@ -66,7 +68,7 @@ def _build(
     cases: int,
     progress: Progress | None,
 ) -> Built:
-    done, follows = 0, None
+    done, follows, closed = 0, None, list[str]()
     for number, opens in enumerate(openings):
         to_come = len(openings) - 1 - number
         plan = Planned(
@@ -85,12 +87,21 @@ def _build(
                 progress(done, before + one.total * (1 + to_come))
         if to_come:
             one.close()
+            closed.append(one.id)
         else:
             one.leave()
             following = opening(len(openings), len(openings))
             one.plan_next(title(following), following)
         follows = one.id
+    for each in closed:
+        _show_the_board(work, leads[0], each)
     return Built(len(openings), len(openings) * cases, done)
+
+
+def _show_the_board(work: Workshop, lead: Person, round_id: str) -> None:
+    """Release the closed round; where the ledger refuses it, the board is not shown it."""
+    with suppress(Refusal):
+        let_out(work.db, lead, round_id, Audience.BOARD)
 
 
 def opening(number: int, of: int) -> date:

@@ -34,8 +34,8 @@ def released(desk: Desk) -> None:
         return
     found = _chosen(kept)
     handling.line(found.review)
-    draw(found)
     _download(desk, found)
+    draw(found)
 
 
 def _chosen(kept: tuple[ReleasedPicture, ...]) -> ReleasedPicture:
@@ -44,7 +44,7 @@ def _chosen(kept: tuple[ReleasedPicture, ...]) -> ReleasedPicture:
     chosen = st.selectbox(
         "Release",
         list(known),
-        format_func=lambda name: text.plain(_named(known[name])),
+        format_func=lambda name: _named(known[name]),
         key="release",
         bind="query-params",
     )

@@ -100,8 +100,14 @@ def picture(now: Measured, shown: MaskedTables, before: Before | None) -> Releas
         marks=_marks(shown, points),
         instead=instead(shown),
         warnings=tuple(
-            f"{each.key or each.title}: {SAME}"
-            for each in (*overall, *standards, *criteria, *points)
+            f"{_called(each.key, each.title, kind)}: {SAME}"
+            for kind, found in (
+                ("round", overall),
+                ("standard", standards),
+                ("criterion", criteria),
+                ("point", points),
+            )
+            for each in found
             if each.same
         ),
         before="" if before is None else before.picture.round_title,
@@ -185,8 +191,15 @@ def _result(
         same=_named(row, APPLICABLE) in shown.same,
         answer=answer,
         verdict=change.verdict if isinstance(change, Change) else None,
-        change=sentence(row.key or row.title, change) if isinstance(change, Change) else change,
+        change=sentence(_called(row.key, row.title, kind), change)
+        if isinstance(change, Change)
+        else change,
     )
+
+
+def _called(key: str, title: str, kind: str) -> str:
+    """How it is called in a sentence: criteria and points by their keys, which stand in the tables."""
+    return key if kind in ("criterion", "point") else title
 
 
 def _named(row: _Row, counts: str) -> Key:

@@ -93,7 +93,7 @@ def test_where_all_are_the_same_it_is_said(db, by):
     pack = pack_for(db, by, round_id, "board")
     words = [cell.value for cell in cells(pack.content)]
     assert "all the same: told of every file" in words
-    assert any(str(each).startswith("sleep: all ratings are the same") for each in words)
+    assert any(str(each).startswith("Safer sleep: all ratings are the same") for each in words)
 
 
 def test_professionals_have_true_numbers_and_a_named_reader(db, by):

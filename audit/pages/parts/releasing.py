@@ -37,7 +37,7 @@ def releasing(desk: Desk) -> None:
         round_id = st.selectbox(
             "Round",
             list(known),
-            format_func=lambda key: text.plain(known[key]),
+            format_func=known.__getitem__,
             key="release-round",
         )
         who = st.radio(
