@@ -14,6 +14,8 @@ from audit.store.database import Database
 from audit.views.learning import learning
 from audit.views.look import look
 from tests.builders import admitted, auditor, open_round, read_twice, started, submitted
+from tests.case_lists import taken
+from tests.commands.test_sample import ROWS
 from tests.views.test_change import two_rounds
 
 
@@ -139,3 +141,20 @@ def test_it_says_what_it_would_take(db: Database, by: Person) -> None:
     ]
     assert set(said) == set(unclear)
     assert any("more file" in each or "No number of files" in each for each in said.values())
+
+
+def test_an_agency_of_the_case_list_with_no_file_in_the_round_is_named(
+    db: Database, by: Person
+) -> None:
+    round_id = open_round(db)
+    taken(db, round_id, ROWS)
+    said = [each.said for each in of(look(db, by, round_id), Wants.NOT_AUDITED)]
+    assert "Police: no file in the round, and 2 cases in the case list." in said
+
+
+def test_a_share_too_near_its_target_is_said_to_stand_there(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    for n in range(10):
+        submitted(db, round_id, f"S-{n:03}", ratings={"C1": "yes" if n < 6 else "no"})
+    why = [each.why for each in of(look(db, by, round_id), Wants.CANNOT_SAY)]
+    assert any(each.startswith("No number of files within reach would tell it") for each in why)
