@@ -33,6 +33,7 @@ PAGES = (
     "rounds?round=Spring%202027&round-part=Plan",
     "programme",
     "board",
+    "releases",
     "scrutiny",
     "records",
     "identifiers",
