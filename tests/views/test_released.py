@@ -1,15 +1,18 @@
 """What a board member receives is what was released, and nothing hidden can be worked out of it."""
 
 import json
+from random import Random
 
 import pytest
 
+from audit.commands.release import exported, release
 from audit.documents.release import let_out
 from audit.model.board import Filter
+from audit.model.case_audit import Reading
 from audit.model.checklist import Counts
 from audit.model.disclosure import Audience
 from audit.model.person import Person, Role
-from audit.model.refusal import Refusal, complaint
+from audit.model.refusal import NotFound, Refusal, complaint
 from audit.store.database import Database
 from audit.views import board as boards
 from audit.views import release as proposals
@@ -83,8 +86,6 @@ def test_what_is_counted_later_changes_nothing_released(db: Database, by: Person
 def test_a_second_release_of_a_few_more_files_is_refused_and_names_the_first(
     db: Database, by: Person
 ) -> None:
-    from random import Random
-
     round_id = random_round(db, 3, 14)
     let_out(db, by, round_id, Audience.BOARD)
     submit(db, round_id, "S-901", Random(1), dict.fromkeys(("C1", "C2", "S1", "S2", "I1"), 0.5))
@@ -132,11 +133,34 @@ def test_an_empty_round_is_not_released(db: Database, by: Person) -> None:
 def test_who_reads_a_file_of_it_blind_neither_releases_nor_sees_it(
     db: Database, by: Person
 ) -> None:
+    """The picture counts the reading that is kept from them: it waits for theirs."""
     round_id = random_round(db, 3, 14)
+    builders.submitted(db, round_id, "S-950")
+    let_out(db, by, round_id, Audience.BOARD)
     both = builders.admitted(db, Role.QA_LEAD, Role.AUDITOR, name="Both")
-    builders.read_twice(
-        db, round_id, "S-950", to=(builders.auditor(db, "One"), both), stage="twice"
-    )
+    assert len(views.released(db, both)) == 1
+    builders.started(db, round_id, "S-950", to=both, reading=Reading.SECOND)
     assert views.released(db, both) == ()
-    with pytest.raises(Refusal):
+    with pytest.raises(NotFound):
         views.one(db, both, round_id, 1)
+    with pytest.raises(NotFound):
+        exported(db, both, round_id, 1, 0)
+    with pytest.raises(Refusal) as refused:
+        let_out(db, both, round_id, Audience.BOARD)
+    assert refused.value.complaint == complaint("release.blind")
+
+
+def test_before_the_round_before_is_released_nothing_is_compared(db: Database, by: Person) -> None:
+    first = random_round(db, 3, 9)
+    second = random_round(db, 4, 9, "Autumn 2026", follows=first)
+    found = proposals.proposal(db, by, second, Audience.BOARD).picture
+    assert found.before == ""
+    assert {each.change for each in found.results} == {""}
+
+
+def test_a_picture_of_another_round_is_a_fault_of_ours(db: Database, by: Person) -> None:
+    found = proposals.proposal(db, by, random_round(db, 3, 9), Audience.BOARD).picture
+    other = builders.open_round(db, "Another")
+    for audience, of in ((Audience.BOARD, other), (Audience.PROFESSIONALS, found.round_id)):
+        with pytest.raises(ValueError, match="another round"):
+            release(db, by, of, "Board", audience, (), picture=found)
