@@ -22,13 +22,22 @@ def rows(changes: Changes, checklist: Checklist) -> tuple[ChangeRow, ...]:
     titles = {each.key: each.title for each in checklist.standards}
     statements = {each.key: each.statement for each in checklist.criteria}
     return (
-        ChangeRow("Round", "All criteria together", changes.overall),
-        *(ChangeRow("Standard", titles[each.key], each) for each in changes.standards),
+        ChangeRow("Round", _named("All criteria together", changes.overall), changes.overall),
+        *(
+            ChangeRow("Standard", _named(titles[each.key], each), each)
+            for each in changes.standards
+            if each.same
+        ),
         *(
             ChangeRow("Criterion", f"{each.key}  {statements[each.key]}", each)
             for each in changes.criteria
+            if each.same
         ),
     )
+
+
+def _named(title: str, change: Change) -> str:
+    return f"{title} ({change.in_part})" if change.in_part else title
 
 
 def verdict_words(change: Change) -> str:

@@ -50,6 +50,18 @@ class Compared(Noun):
     """Given where both rounds read the same files."""
     why_not: str = ""
     """Why the two may not be compared, as the end of a sentence; empty where they may."""
+    criteria: int = 1
+    """How many criteria the figure is of in this round's version."""
+    same: int = 1
+    """How many of them are the same in both versions: the two figures are of these alone."""
+
+    @property
+    def in_part(self) -> str:
+        """Which of its criteria are compared, in words; empty where all are."""
+        if self.same == self.criteria or not self.same:
+            return ""
+        are = "is" if self.same == 1 else "are"
+        return f"the {self.same} of its {self.criteria} criteria that {are} the same in both rounds"
 
 
 class Change(Compared):

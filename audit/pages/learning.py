@@ -27,7 +27,8 @@ def learning(desk: Desk, narrow: Filter, picture: Board) -> None:
         text.draw(said, "statement" if place == 0 else "body")
     table(found.points, ANSWERS, "Learning points, in the order of the review")
     text.draw(RULE, "muted")
-    text.draw(CHANGE_RULE, "muted")
+    with st.expander("What counts as a change"):
+        text.draw(CHANGE_RULE)
     for said in re_audits(found):
         text.draw(said)
     groups = _groups(found)

@@ -145,6 +145,9 @@ def sentence(subject: str, change: Change, unit: str = "rating") -> str:
     For instance, of the files of a criterion: "The father was spoken to: 34 of 48 files, 71% (95% CI 57–82%);
     in the last round 25 of 48, 52%. Better, and not by chance."
     """
+    if not change.same:
+        return f"{subject}: {change.reason}"
+    subject = f"{subject} ({change.in_part})" if change.in_part else subject
     if not change.now.applicable:
         return f"{subject}: nothing applicable yet. {change.reason}"
     now, before = change.now, change.before

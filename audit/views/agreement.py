@@ -116,10 +116,11 @@ def _checklist(connection: Connection, narrow: Filter) -> Checklist:
 def _pairs(connection: Connection, by: Person, checklist: Checklist, narrow: Filter) -> _Pairs:
     chosen = pairs.first_readings(connection, by, narrow)
     twice = pairs.read_twice(connection, chosen)
-    before = before_all_were_in(connection, checklist, twice.both_in)
+    later = before_all_were_in(connection, checklist, twice.both_in)
+    before = {**later, **pairs.file_only(connection, chosen)}
     rows = pairs.rows(connection, chosen, before) if twice.both_in else []
     found = [row.as_it_was(before) for row in rows] if before else rows
-    changed = len({row.file for row in rows if before.keys() & set(row.readings)})
+    changed = len({row.file for row in rows if later.keys() & set(row.readings)})
     # What the facts rule out for both was rated by nobody.
     rated = [row for row in found if (row.first, row.second) != (None, None)]
     return _numbered(checklist, rated, twice.waiting, changed)

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, or_, select
 
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.moderation import RULED_OUT, Kind
 from audit.model.person import Person
 from audit.store import tables as t
 from audit.store.moderations import among
@@ -108,6 +109,24 @@ def rows(connection: Connection, chosen: ColumnElement[bool], before: Before) ->
         )
     )
     return [Row(*row[:6], row[6:]) for row in found]
+
+
+def file_only(connection: Connection, chosen: ColumnElement[bool]) -> Before:
+    """Return what readings said before their conversation with the practitioner, of which the other reader had none.
+
+    Two readers are compared on what the file shows: what one of them was told is nothing to agree on.
+    """
+    stood: dict[str, dict[str, str | None]] = {}
+    at = t.file_only.c
+    for reading in (t.case_audit.c.id, _other.c.id):
+        found = connection.execute(
+            select(at.case_audit_id, at.key, at.value)
+            .select_from(_readings.join(t.file_only, at.case_audit_id == reading))
+            .where(chosen, _both_in, at.kind == Kind.RATING)
+        )
+        for audit, criterion, value in found:
+            stood.setdefault(audit, {})[criterion] = None if value == RULED_OUT else value
+    return stood
 
 
 def _ruled_out(answer: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a table or its alias

@@ -56,7 +56,10 @@ def picture(connection: Connection, by: Person, narrow: Filter) -> Changes:
         there = narrow.model_copy(update={"round_id": earlier["id"]})
         read.append(_read(connection, by, there, before, same))
     twice = len(set(read[0].file).intersection(*(each.file for each in read[1:]))) if earlier else 0
-    work = _Comparison(same, tuple(read), is_again=bool(twice) and twice == len(read[0].file))
+    is_again = bool(twice) and twice == len(read[0].file)
+    if is_again:
+        read[1] = _of_files(read[1], read[0].file)
+    work = _Comparison(same, tuple(read), is_again)
     return Changes(
         round_title=row["title"],
         before_id=None if earlier is None else earlier["id"],
@@ -101,6 +104,14 @@ def _read(
     return _Read(chosen, np.array(case, dtype=np.int64), tuple(row.id for row in rows))
 
 
+def _of_files(read: _Read, files: Sequence[str]) -> _Read:
+    """The same of these files alone, in their order: what is held against itself is told of itself."""
+    at = {file: n for n, file in enumerate(read.file)}
+    chosen = [at[each] for each in files]
+    _, case = np.unique(read.case[chosen], return_inverse=True)
+    return _Read(read.cells[chosen], case.astype(np.int64), tuple(files))
+
+
 class _Comparison(NamedTuple):
     """The criteria that are compared, and how they were rated in this round and, if there is one, in the last."""
 
@@ -140,6 +151,8 @@ class _Comparison(NamedTuple):
                 before=before[n],
                 again=again[n],
                 why_not=self._why_not(bool(member[:, n].any())),
+                criteria=len(groups[key]),
+                same=int(member[:, n].sum()),
             )
             for n, key in enumerate(groups)
         ]
@@ -152,10 +165,8 @@ class _Comparison(NamedTuple):
     def _again(self, member: NDArray[np.bool_]) -> Sequence[Again | None]:
         """What the files show that both rounds read, each held against itself."""
         now, before = self.read
-        at = {file: n for n, file in enumerate(before.file)}
-        earlier = before.cells[[at[each] for each in now.file]]
-        both = _applicable(now.cells) & _applicable(earlier)
-        is_met, was_met = _met(now.cells), _met(earlier)
+        both = _applicable(now.cells) & _applicable(before.cells)
+        is_met, was_met = _met(now.cells), _met(before.cells)
         kinds = (is_met & was_met, is_met & ~was_met, ~is_met & was_met, ~is_met & ~was_met)
         return read_again(*(_by_case(each & both, now.case) @ member for each in kinds))
 

@@ -4,7 +4,8 @@ from sqlalchemy import Connection, select
 
 from audit.model.agreement import AgreementPicture, Holds
 from audit.model.board import Board, Filter
-from audit.model.change import Changes
+from audit.model.change import Change, Changes, Verdict
+from audit.model.embedded import Answer
 from audit.model.learning import Learning, PointAnswer, ReAudit
 from audit.model.person import Person
 from audit.rules.embedded import embedded
@@ -47,9 +48,17 @@ def _points(board: Board, agreement: AgreementPicture, changes: Changes) -> tupl
             for each in result.criteria
         }
         since = changed if changes.before_id is not None else None
-        answer = embedded(result.figure, result.target, asked, since)
+        answer = _partly(embedded(result.figure, result.target, asked, since), since)
         found.append(PointAnswer(result=result, change=changed, answer=answer))
     return tuple(found)
+
+
+def _partly(answer: Answer, change: Change | None) -> Answer:
+    """Say of a change of some criteria of a point that it is of some."""
+    if change is None or not change.in_part or change.verdict in (Verdict.CANNOT, Verdict.UNCLEAR):
+        return answer
+    proviso = f"The change is that of {change.in_part}."
+    return answer.model_copy(update={"provisos": (*answer.provisos, proviso)})
 
 
 def _re_audits(connection: Connection, round_id: str) -> tuple[ReAudit, ...]:

@@ -1,16 +1,18 @@
 """How far two readers agree: what is compared, what is not yet, and equal to counting by hand."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from audit.commands import case_audit
+from audit.commands import case_audit, conversation
 from audit.model.agreement import AgreementPicture, Holds
 from audit.model.board import Filter
 from audit.model.case_audit import Reading
+from audit.model.moderation import Kind
 from audit.model.person import Person, Role
 from audit.model.refusal import Refusal
 from audit.rules.agreement import changed_words, headline
@@ -299,3 +301,22 @@ def test_ruled_out_for_both_today_and_rated_by_both_before_is_still_compared(
 def first_round(db: Database) -> str:
     with db.reading() as connection:
         return str(connection.execute(select(t.round_.c.id)).scalar_one())
+
+
+def test_what_only_one_of_them_was_told_is_nothing_to_agree_on(
+    db: Database, by: Person, people: list[Person]
+) -> None:
+    """Both rated C1 alike from the file; one then talked with the practitioner, and changed it."""
+    robin, sam = people
+    round_id = open_round(db)
+    made = started(db, round_id, to=robin)
+    complete(db, robin, made)
+    conversation.begin(db, robin, made, date(2026, 3, 2), "health visitor")
+    give(db, robin, made, "C1", "rating", "silent")
+    conversation.explain(
+        db, robin, made, Kind.RATING, "C1", "It was done and not noted", was="", visit="v"
+    )
+    case_audit.submit(db, robin, made)
+    submitted(db, round_id, to=sam, reading=Reading.SECOND)
+    found = compared(db, by, round_id)
+    assert (found.overall.pairs, found.overall.agreed, found.changed) == (4, 4, 0)

@@ -4,10 +4,12 @@ import pytest
 
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
+from audit.documents.change_tables import rows
 from audit.model.board import Filter
 from audit.model.change import Changes, Verdict
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
+from audit.rules.change import sentence
 from audit.rules.learning import between
 from audit.store.database import Database
 from audit.views.board import board
@@ -125,6 +127,16 @@ def test_a_criterion_of_another_version_is_compared_only_where_it_is_the_same(db
     assert c1_change.why_not == "none of its criteria is the same in both rounds"
     carers_change = {each.key: each for each in changes.standards}["carers"]
     assert carers_change.now.applicable == FILES  # C2 alone
+    assert carers_change.in_part == "the 1 of its 2 criteria that is the same in both rounds"
+    assert sentence("Carers", carers_change).startswith(
+        f"Carers ({carers_change.in_part}): 12 of 12"
+    )
+    assert sentence("C1", c1_change) == (
+        "C1: Cannot say: none of its criteria is the same in both rounds."
+    )
+    told = [each.name for each in rows(changes, checklist)]
+    assert not any(each.startswith("C1") for each in told)
+    assert f"All criteria together ({changes.overall.in_part})" in told
     assert "1 criterion cannot be compared" in between(changes)[0]
 
 
@@ -137,3 +149,18 @@ def test_a_round_that_is_not_there(db: Database, by: Person) -> None:
     with pytest.raises(NotFound) as refusal:
         change(db, by, Filter(round_id="gone"))
     assert refusal.value.complaint == complaint("round.not-found")
+
+
+def test_of_a_part_of_the_files_read_again_the_last_round_is_told_of_that_part(
+    db: Database,
+) -> None:
+    """Else a fall could stand beside “better”: what is held against itself is told of itself."""
+    first = open_round(db, "Spring 2026")
+    for n in range(2 * FILES):
+        submitted(db, first, f"A-{n:03}", ratings={"C1": "no" if n < FILES else "yes"})
+    second = rounds.open_(db, local(db), "Autumn 2026", published(db), follows=first)
+    for n in range(FILES):
+        submitted(db, second, f"A-{n:03}")
+    c1 = {each.key: each for each in found(db, second).criteria}["C1"]
+    assert c1.before is not None
+    assert (c1.before.met, c1.before.applicable, c1.before.cases) == (0, FILES, FILES)
