@@ -12,12 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from audit.analysis.compliance import Z, clustered
+from audit.analysis.student import student_t
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-T_OF_FEW = {1: 12.706204736, 2: 4.302652730, 3: 3.182446305}
-"""Student's deviate where the expansion below is too coarse."""
 
 
 class Coefficient(NamedTuple):
@@ -97,7 +95,7 @@ def agreement(
     pairs, files = of.sum(axis=0), (of > 0).sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         several = np.sqrt(np.where(files < pairs, files / (files - 1), 1.0))
-        t = several * np.array([_student(int(each) - 1) for each in files])
+        t = several * student_t(np.asarray(files) - 1)
         z = several * np.where(files > 1, Z, np.nan)
         share = met.sum(axis=0) / pairs
         p = counts / pairs[:, None, None]
@@ -173,18 +171,3 @@ def _limits(found: _Found, members: list[_Members], total: int, deviate: Floats)
     spread = deviate * np.where(error < 1e-12, np.nan, error)
     value = np.where(np.isfinite(found.value), found.value, np.nan)
     return Coefficient(value, np.maximum(value - spread, -1), np.minimum(value + spread, 1))
-
-
-def _student(freedom: int) -> float:
-    """Student's t at 97.5% (Abramowitz & Stegun 1964, 26.7.5): 2.23 for 10 degrees of freedom; NaN for none."""
-    if freedom < 1:
-        return float("nan")
-    if freedom in T_OF_FEW:
-        return T_OF_FEW[freedom]
-    terms = (
-        (Z**3 + Z) / 4,
-        (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96,
-        (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384,
-        (79 * Z**9 + 776 * Z**7 + 1482 * Z**5 - 1920 * Z**3 - 945 * Z) / 92160,
-    )
-    return float(Z + sum(term / freedom**power for power, term in enumerate(terms, start=1)))

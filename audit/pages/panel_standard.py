@@ -29,7 +29,7 @@ def standard(desk: Desk, page: PanelPage) -> None:
     gaps = [each for each in rows if each.gap]
     said = many(len(gaps), "gap") if gaps else "No gap"
     text.draw(
-        f"{said} between agencies in {many(len(rows), 'criterion').replace('ons', 'a')}.",
+        f"{said} between agencies in {many(len(rows), 'criterion')}.",
         "statement",
     )
     side_by_side(

@@ -151,7 +151,7 @@ def _compared(last: views.Result) -> None:
     alike = [each for each in last.compared if each.is_alike]
     if differing:
         st.header(
-            f"Where you differ: {many(len(differing), 'criterion').replace('criterions', 'criteria')}",
+            f"Where you differ: {many(len(differing), 'criterion')}",
             anchor=False,
         )
     for each in differing:

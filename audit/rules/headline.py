@@ -6,6 +6,7 @@ from audit.model.figure import Figure, Standing, percent
 
 NAMED = 3
 """Standards below target that are named with their figures; the table holds the others."""
+PLURALS = {"criterion": "criteria"}
 TOO_EARLY = "It is too early to say whether the learning is embedded"
 
 
@@ -119,8 +120,8 @@ def _share(figure: Figure, target: float | None) -> str:
 
 
 def many(n: int, noun: str) -> str:
-    """A count with its noun, for instance "1 case" or "1,204 cases"."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+    """A count with its noun, for instance "1 case", "1,204 cases" or "3 criteria"."""
+    return f"{n:,} {noun if n == 1 else PLURALS.get(noun, f'{noun}s')}"
 
 
 def _reach(board: Board) -> str:

@@ -80,6 +80,6 @@ def between(found: Changes) -> tuple[str, ...]:
             " compared as if they were others, which hides a little of what changed."
         )
     left = len(found.different)
-    out = f" {many(left, 'criterion').replace('criterions', 'criteria')}" if left else ""
+    out = f" {many(left, 'criterion')}" if left else ""
     more = f"{out} cannot be compared, as said below." if left else ""
     return (f"“{found.round_title}” is compared with “{found.before_title}”. {read}{more}",)
