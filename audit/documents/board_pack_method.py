@@ -118,8 +118,7 @@ def _dictionary(picture: Picture) -> Iterator[Pair]:
     found: dict[Pair, list[str]] = {}
     tallied: tuple[Column[Any], ...] = (*TALLY_COLUMNS, *PLACE_COLUMNS)
     ratings = tallied if picture.tallies else RATING_COLUMNS
-    trend = {} if picture.beside.trends is None else {"Trend": TREND_COLUMNS}
-    for sheet, columns in {**SHEETS, **trend, "Ratings": ratings}.items():
+    for sheet, columns in {**SHEETS, "Trend": TREND_COLUMNS, "Ratings": ratings}.items():
         for column in columns:
             found.setdefault((column.heading, column.meaning), []).append(sheet)
     for (heading, meaning), sheets in found.items():

@@ -1,10 +1,10 @@
 """What a board pack is called; apart from the pack, so that a page can say it without a workbook's library."""
 
 from audit.documents.sheet_text import slug, stamp
-from audit.model.board import Board, Filter
+from audit.model.board import Board
 from audit.model.person import Person
 from audit.model.source_review import Handling
-from audit.views.reach import reaches_whole
+from audit.views.reach import reaches_board
 
 
 def file_name(board: Board, handling: Handling) -> str:
@@ -21,7 +21,7 @@ def file_name(board: Board, handling: Handling) -> str:
     return "_".join(filter(None, parts)) + ".xlsx"
 
 
-def file_name_for(board: Board, by: Person, narrow: Filter) -> str:
+def file_name_for(board: Board, by: Person) -> str:
     """Return the name under which this person's pack of the board will be saved."""
-    lines = board.disposed_at is None and reaches_whole(by, "board.lines", narrow)
+    lines = board.disposed_at is None and reaches_board(by, "board.lines")
     return file_name(board, Handling.PROFESSIONALS_ONLY if lines else board.review.handling)

@@ -22,14 +22,10 @@ from audit.documents.sheet_style import INK, PRIMARY, RULE
 from audit.documents.trend_tables import POINTS, WHAT, pooled_rows, rows
 from audit.model.figure import SMALL
 from audit.model.trend import ChartKind, Kind, Measure, Trends
-from audit.rules.permission import ALLOWED
 from audit.rules.trend import FEWEST, sentences
 from audit.rules.trend_words import compared, scope
 
 NAME = "Trend"
-NOT_INCLUDED = (
-    "Not included. A trend holds the real counts of several rounds: it goes to {roles} only."
-)
 NOTHING = "Nothing applicable has been counted yet, so there is no trend."
 COLUMNS = (*WHAT, *POINTS)
 WIDTH, HEIGHT = 38, 12
@@ -43,11 +39,8 @@ def put_trend(book: Workbook, picture: Picture) -> None:
     """The round over its rounds; where there is no trend to show, why that is so."""
     found = picture.beside.trends
     sheet = add_sheet(book, NAME, [column.width for column in COLUMNS])
-    if found is None or not found.measures:
-        *roles, last_role = [f"{role}s" for role in sorted(ALLOWED["trend.read"])]
-        told = f"{', '.join(roles)} and {last_role}"
-        why = NOT_INCLUDED.format(roles=told) if found is None else NOTHING
-        last = put_line(sheet, put_line(sheet, 1, NAME, "Pack title"), why, "Note")
+    if not found.measures:
+        last = put_line(sheet, put_line(sheet, 1, NAME, "Pack title"), NOTHING, "Note")
         set_up_pages(sheet, picture.running, last=f"{get_column_letter(len(COLUMNS))}{last}")
         return
     measure = found.measures[0]

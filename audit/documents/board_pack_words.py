@@ -113,9 +113,8 @@ def counting(picture: Picture) -> tuple[tuple[str, str], ...]:
     """Return how the figures of this pack are counted: the checklist's own words first."""
     recount = (RECOUNT,) if picture.ratings and picture.ratings.lines else ()
     recount = (RECOUNT_TALLIES,) if picture.tallies else recount
-    trend = (("Trend", RULE),) if picture.beside.trends is not None else ()
     scale = picture.board.checklist.rating_scale
-    return (("Rating", scale_words(scale)), *COUNTING, *trend, *recount)
+    return (("Rating", scale_words(scale)), *COUNTING, ("Trend", RULE), *recount)
 
 
 def scale_words(scale: RatingScale) -> str:

@@ -29,7 +29,6 @@ from audit.rules.retention import day, today
 from audit.views import board as views
 from audit.views import identifier as identifiers
 from audit.views import round as rounds
-from audit.views.reach import reaches_whole
 
 ALL = ""
 COVERAGE, TREND = "Who was audited", "Trend"
@@ -48,7 +47,7 @@ def board(desk: Desk) -> None:
     handling.line(picture.review)
     _answer(picture)
     _download(desk, narrow, picture)
-    offered = _offered(desk, narrow, picture)
+    offered = _offered(desk, picture)
     if not offered:
         return
     tabs = dict(zip(offered, st.tabs(list(offered), key="view", bind="query-params"), strict=True))
@@ -59,12 +58,12 @@ def board(desk: Desk) -> None:
                 draw(desk, narrow, picture)
 
 
-def _offered(desk: Desk, narrow: Filter, picture: Board) -> dict[str, View]:
+def _offered(desk: Desk, picture: Board) -> dict[str, View]:
     """The ways of looking at it that there are for this person: before anything is submitted, who was audited."""
     offered = VIEWS if picture.submitted else {COVERAGE: coverage}
     asks = {
         COVERAGE: permission.may(desk.by, "progress.read"),
-        TREND: reaches_whole(desk.by, "trend.read", narrow),
+        TREND: permission.may(desk.by, "trend.read"),
         look_page.PART: permission.may(desk.by, "round.read"),
     }
     return {name: draw for name, draw in offered.items() if asks.get(name, True)}
@@ -165,7 +164,7 @@ def _download(desk: Desk, narrow: Filter, picture: Board) -> None:
     st.download_button(
         "Download the board pack (Excel)",
         data=pack,
-        file_name=file_name_for(picture, desk.by, narrow),
+        file_name=file_name_for(picture, desk.by),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         type="primary",

@@ -20,7 +20,7 @@ from audit.pages.parts.table import table
 from audit.rules.headline import many
 from audit.views import measure as views
 from audit.views import quote as quote_views
-from audit.views.reach import reaches_whole
+from audit.views.reach import reaches_board
 
 QUOTE_COLUMNS: tuple[Column[quote_views.QuoteLine], ...] = (
     Column("Word", lambda r: r.word, "text", "The vague word."),
@@ -107,7 +107,7 @@ def _vague(desk: Desk, narrow: Filter, picture: VaguePicture) -> None:
         "statement",
     )
     table(picture.words, word_columns(vague), f"{vague.title}: word by word")
-    if reaches_whole(desk.by, "board.lines", narrow):
+    if reaches_board(desk.by, "board.lines"):
         found = quote_views.lines(desk.db, desk.by, narrow)
         with st.expander(f"The quotes: {len(found):,}, professionals only"):
             table(found, QUOTE_COLUMNS, "Quotes behind these counts, professionals only")

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from types import ModuleType
 
+from pydantic import ValidationError
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
@@ -185,6 +186,8 @@ def _code(fault: Exception) -> str | None:
 
 def _is_of_a_row(fault: ValueError) -> bool:
     """True if a value in a row could not be read as what its column holds: no time, no JSON."""
+    if isinstance(fault, ValidationError):
+        return any(each["type"] == "json_invalid" for each in fault.errors(include_input=False))
     frames = traceback.walk_tb(fault.__traceback__)
     return any(
         frame.f_globals.get("__name__", "").startswith("sqlalchemy.engine._result")

@@ -22,7 +22,7 @@ from audit.views import measure as measured
 from audit.views import trend as trends
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import Lines
-from audit.views.reach import in_reach, reaches_whole
+from audit.views.reach import in_reach, reaches_board
 
 
 class Limits(NamedTuple):
@@ -65,8 +65,8 @@ class Beside(NamedTuple):
     """Whether each learning point is embedded, and what changed."""
     measures: Measures
     """What is counted beside the ratings."""
-    trends: Trends | None
-    """Every measure over the rounds, with its real counts; None for who may not see these."""
+    trends: Trends
+    """Every measure over the rounds, with its real counts."""
     cases: tuple[str, ...]
     """Id of each case that is counted: who has been given which set stands in the trail."""
 
@@ -92,12 +92,10 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             conversations.counted(connection, by, narrow),
             answers.answered(connection, by, narrow, board, agreement),
             measured.picture(connection, by, narrow),
-            trends.picture(connection, by, narrow, board.at)
-            if reaches_whole(by, "trend.read", narrow)
-            else None,
+            trends.picture(connection, by, narrow, board.at),
             _cases(connection, counted),
         )
-        if board.disposed_at is not None or not reaches_whole(by, "board.lines", narrow):
+        if board.disposed_at is not None or not reaches_board(by, "board.lines"):
             return BoardWithLines(board, beside, None)
         total = sum(board.overall.counts.values())
         one_by_one = total <= limits.ratings

@@ -23,7 +23,7 @@ from audit.store.database import Database
 from audit.views.blind import shown
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import GAPS, Line
-from audit.views.reach import in_reach, reaches_whole
+from audit.views.reach import in_reach, reaches_board
 
 OF_TALK = ("comment", "without", "not_asked", "said")
 """The parts that stand on the step of the conversation."""
@@ -107,7 +107,7 @@ def held_back(db: Database, by: Person, narrow: Filter) -> tuple[Held, ...]:
     """Return where something still waits in what a board pack would carry, to say so before it is asked for."""
     with db.reading() as connection:
         narrow = in_reach(connection, by, "board.export", narrow)
-        if not reaches_whole(by, "board.lines", narrow):
+        if not reaches_board(by, "board.lines"):
             return ()
         answer = t.answer.c
         rows = connection.execute(

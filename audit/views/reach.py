@@ -53,12 +53,7 @@ def _own(by: Person, narrow: Filter) -> Filter:
     return own
 
 
-def reaches_whole(by: Person, verb: str, narrow: Filter) -> bool:
-    """True if all that the person's board shows under the filter is in their reach with the verb."""
+def reaches_board(by: Person, verb: str) -> bool:
+    """True if all that the person's board shows is in their reach with the verb: a board shows no more than theirs."""
     found = reaches(by, verb)
-    if Reach.ALL in found:
-        return True
-    if Reach.AGENCY not in found or by.agency is None:
-        return False
-    board_is_own = Reach.ALL not in reaches(by, "board.read")
-    return board_is_own or (narrow.agency == by.agency and by.team_id in (None, narrow.team))
+    return Reach.ALL in found or (Reach.AGENCY in found and by.agency is not None)

@@ -10,11 +10,10 @@ from audit.documents.board_pack import board_pack
 from audit.documents.board_pack_trend import NOTHING
 from audit.documents.trend_tables import POINTS, WHAT, pooled_rows
 from audit.model.board import Filter
-from audit.model.person import Person, Role
+from audit.model.person import Person
 from audit.rules.trend import sentences
 from audit.store.database import Database
 from audit.views.trend import trend
-from tests.builders import admitted
 from tests.views.test_trend import rounds
 
 COLUMNS = (*WHAT, *POINTS)
@@ -73,22 +72,6 @@ def test_few_points_or_few_ratings_have_a_table_and_no_chart(
     share = [each.heading for each in COLUMNS].index("Share")
     shares = [row[share] for row in texts(sheet)[heads[0] + 1 : heads[0] + 1 + n]]
     assert all((each is None) == (tallies is not MANY) for each in shares)
-
-
-def test_who_may_not_see_the_trend_reads_why_and_no_number(db: Database, by: Person) -> None:
-    *_, last = rounds(db, 3, *MANY)
-    member = admitted(db, Role.BOARD_MEMBER, Role.AGENCY_LEAD, name="Both", agency="csc")
-    book, whole = packed(db, member, last), packed(db, by, last)
-    assert [each[0] for each in texts(book["Trend"])] == [
-        "Trend",
-        "Not included. A trend holds the real counts of several rounds: it goes to QA leads,"
-        " agency leads and auditors only.",
-    ]
-    terms = [
-        [row[0].value for row in each["Method and data quality"].iter_rows()]
-        for each in (whole, book)
-    ]
-    assert ["Round or month" in each for each in terms] == [True, False]
 
 
 def test_nothing_applicable_is_said(db: Database, by: Person) -> None:
