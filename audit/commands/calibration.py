@@ -47,7 +47,7 @@ def ask(db: Database, by: Person, round_id: str, set_id: str | None, bar: int) -
 
 
 def let_in(db: Database, by: Person, round_id: str, person_id: str, reason: str) -> None:
-    """Open live files of a round to an auditor who has not passed, with a reason."""
+    """Open live files of a round to an auditor who has not passed, with a reason; the same again is no change."""
     permission.require(by, "calibration.ask")
     reason = " ".join(reason.split())
     with db.acting(by, "calibration.let_in", f"round:{round_id}") as now:
@@ -62,6 +62,11 @@ def let_in(db: Database, by: Person, round_id: str, person_id: str, reason: str)
         standing = calibrations.standing(now.connection, round_id, person_id)
         if not standing.asked:
             raise refuse("calibration.not-asked", where=person.name, title=row["title"])
+        if standing.let_in and reason == calibrations.let_in_because(
+            now.connection, round_id, person_id
+        ):
+            now.nothing()
+            return
         # Not whether they have begun: a lead who reads the same file would learn it from the refusal.
         if standing.passed or standing.let_in:
             raise refuse("calibration.let-in", where=person.name)

@@ -10,7 +10,7 @@ from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import cycle, permission
 from audit.rules import panel as rules
-from audit.rules.panel_check import check_complete, check_needed, check_written, missing
+from audit.rules.panel_check import check_complete, check_needed, check_written, mark, missing
 from audit.rules.retention import gone
 from audit.store import case_audits, checklists, identifiers, panels, rounds
 from audit.store import tables as t
@@ -92,16 +92,20 @@ def _because(
     return kept
 
 
-def sign_off(db: Database, by: Person, panel_id: str, *, key: str | None = None) -> None:
-    """Sign the panel off; refused with what is still to do. From then on its agencies may read it."""
+def sign_off(
+    db: Database, by: Person, panel_id: str, *, seen: str, key: str | None = None
+) -> None:
+    """Sign the panel off; refused with what is still to do. From then on its agencies may read it.
+
+    `seen` is the mark of the page that was read: what changed since is signed by nobody who has not seen it.
+    """
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.signed_off", f"panel:{panel_id}", key=key) as now:
         if now.earlier is not None:
             return
         panel = to_change(now, by, panel_id)
         checklist, rows = compared(now, panel)
-        lacking = missing(
-            checklist,
+        stands = (
             panel,
             rows,
             panels.notes(now.connection, panel_id),
@@ -109,7 +113,9 @@ def sign_off(db: Database, by: Person, panel_id: str, *, key: str | None = None)
             panels.present(now.connection, panel_id),
             panels.chronology(now.connection, panel_id),
         )
-        check_complete(where_of(panel), lacking)
+        if mark(*stands) != seen:
+            raise refuse("panel.unseen", where=where_of(panel))
+        check_complete(where_of(panel), missing(checklist, *stands))
         stand(
             now,
             panel,
@@ -130,13 +136,19 @@ def reopen(
     looked: bool = False,
     key: str | None = None,
 ) -> None:
-    """Open a panel that was signed off again, with the reason; the sign-off no longer stands."""
+    """Open a panel that was signed off again, with the reason; the sign-off no longer stands.
+
+    One that is open again for that reason already is no change.
+    """
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.reopened", f"panel:{panel_id}", key=key) as now:
         if now.earlier is not None:
             return
         panel = reached(now, by, panel_id)
         if not panel.is_signed_off:
+            if panel.reopened_because and panel.reopened_because == because.strip():
+                now.nothing()
+                return
             raise refuse("panel.not-signed-off", where=where_of(panel))
         watched = identifiers.words(now.connection)
         because = check_written(f"{where_of(panel)}, reason", because, watched, looked=looked)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from audit.commands.panel import next_number, to_change, where_of
 from audit.model.panel import Happening, Panel
@@ -10,6 +10,7 @@ from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.rules import panel_day, permission
 from audit.rules.panel_check import check_needed, check_written
+from audit.rules.retention import today
 from audit.store import identifiers, panels
 from audit.store import tables as t
 from audit.store.database import Act, Database
@@ -48,7 +49,7 @@ def put(
         what = check_written(where, what, identifiers.words(now.connection), looked=looked)
         check_needed(where, what)
         row = {
-            "day": panel_day.read(where, day),
+            "day": panel_day.read(where, day, today(now.at)),
             "what": what,
             "agencies": list(_known(now, panel, where, agencies)),
             "disputed": disputed,
@@ -70,11 +71,17 @@ def take_out(
     version: int,
     looked: bool = False,
 ) -> None:
-    """Take a line out, with the reason; it stands no longer, and is kept with its reason."""
+    """Take a line out, with the reason; it stands no longer, and is kept with its reason.
+
+    One that is taken out already is no change.
+    """
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.happening.taken_out", f"panel:{panel_id}") as now:
         panel = to_change(now, by, panel_id)
         where = f"{where_of(panel)}, chronology"
+        if _is_out(now, panel_id, number):
+            now.nothing()
+            return
         kept = _line(now, panel, where, number)
         because = check_written(where, because, identifiers.words(now.connection), looked=looked)
         check_needed(f"{where}, reason", because)
@@ -88,6 +95,12 @@ def _line(now: Act, panel: Panel, where: str, number: int) -> Happening:
     if number not in lines:
         raise refuse("panel.gone", where=where)
     return lines[number]
+
+
+def _is_out(now: Act, panel_id: str, number: int) -> bool:
+    of = t.panel_happening.c
+    out = (of.panel_id == panel_id, of.number == number, of.removed_at.is_not(None))
+    return now.connection.execute(select(of.number).where(*out)).first() is not None
 
 
 def _known(now: Act, panel: Panel, where: str, agencies: Sequence[str]) -> tuple[str, ...]:

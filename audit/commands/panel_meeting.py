@@ -64,14 +64,17 @@ def attended(
 
 
 def left_out(db: Database, by: Person, panel_id: str, number: int) -> None:
-    """Take somebody out again who was entered by mistake."""
+    """Take somebody out again who was entered by mistake; who is out already is no change."""
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.left_out", f"panel:{panel_id}") as now:
         panel = to_change(now, by, panel_id)
         of = t.panel_attendance.c
-        there = (of.panel_id == panel_id, of.number == number, of.removed_at.is_(None))
-        role = now.connection.execute(select(of.role).where(*there)).scalar_one_or_none()
-        if role is None:
+        there = (of.panel_id == panel_id, of.number == number)
+        found = now.connection.execute(select(of.role, of.removed_at).where(*there)).first()
+        if found is None:
             raise refuse("panel.gone", where=where_of(panel))
+        if found.removed_at is not None:
+            now.nothing()
+            return
         now.connection.execute(update(t.panel_attendance).where(*there).values(removed_at=now.at))
-        now.did(number=number, old=fingerprint(role))
+        now.did(number=number, old=fingerprint(found.role))

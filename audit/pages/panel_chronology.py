@@ -1,6 +1,7 @@
 """The chronology of a panel: what happened when, which agencies' files show it, and whether it is agreed."""
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from audit.documents.column import Column
 from audit.model.panel import Happening
 from audit.pages.desk import Desk
 from audit.pages.parts import text
-from audit.pages.parts.minuted import box, keep
+from audit.pages.parts.minuted import box, keep, place
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.rules import panel_day
@@ -63,54 +64,55 @@ def chronology(desk: Desk, page: PanelPage) -> None:
 
 
 def _edit(desk: Desk, page: PanelPage, line: Happening | None) -> None:
-    place = f"{line.number}-{line.version}" if line else f"new-{len(page.chronology)}"
-    name = f"panel-line-{page.panel.id}-{place}"
+    panel_id = page.panel.id
+    token = once(f"panel-line-{panel_id}-{f'{line.number}-{line.version}' if line else 'new'}")
+    name = f"panel-line-{panel_id}-{line.number if line else token}"
+    was: dict[str, Any] = {"day": "", "agencies": [], "disputed": False}
+    if line:
+        was = line.model_dump(include=set(was)) | {"day": panel_day.said(line.day)}
+        was["agencies"] = list(line.agencies)
+    what, version = (line.what, line.version) if line else ("", 0)
+    at = place(name, version, what, **was)
     st.text_input(
         "When: a day, a month or a year",
-        panel_day.said(line.day) if line else "",
-        key=f"{name}-day",
+        key=f"{at}-day",
         placeholder="14 March 2026, March 2026 or 2026",
+        persist_state="session",
     )
-    typed = box(name, "What happened", line.what if line else "", 0)
+    theirs = f"{was['day']}: {what} ({shown_by(page, line)}; {AGREED[line.disputed]})" if line else ""
+    box(name, "What happened", what, version, theirs=theirs, **was)
     st.multiselect(
         "Agencies whose files show it",
         list(page.agencies),
-        list(line.agencies) if line else [],
         format_func=page.agencies.__getitem__,
-        key=f"{name}-agencies",
+        key=f"{at}-agencies",
         placeholder="None",
+        persist_state="session",
     )
-    st.checkbox(
-        "The agencies do not agree", line.disputed if line else False, key=f"{name}-disputed"
-    )
+    st.checkbox("The agencies do not agree", key=f"{at}-disputed", persist_state="session")
     label = "Change it" if line else "Add it"
-    keep(name, label, partial(_put, desk, page.panel.id, line, name, typed), typed=typed)
+    keep(name, label, partial(_put, desk, panel_id, line, at, token), typed=at)
 
 
 def _put(
-    desk: Desk,
-    panel_id: str,
-    line: Happening | None,
-    name: str,
-    typed: str,
-    *,
-    looked: bool,
+    desk: Desk, panel_id: str, line: Happening | None, at: str, token: str, *, looked: bool
 ) -> None:
     state = st.session_state
     put(
         desk.db,
         desk.by,
         panel_id,
-        state[f"{name}-day"],
-        state[typed],
-        state[f"{name}-agencies"],
-        disputed=state[f"{name}-disputed"],
+        state[f"{at}-day"],
+        state[at],
+        state[f"{at}-agencies"],
+        disputed=state[f"{at}-disputed"],
         number=line.number if line else None,
         version=line.version if line else 0,
         looked=looked,
-        key=once(name),
+        key=token,
     )
-    used(name)
+    if line is None:
+        used(f"panel-line-{panel_id}-new")
 
 
 def _out(desk: Desk, page: PanelPage, line: Happening) -> None:

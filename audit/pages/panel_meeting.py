@@ -10,7 +10,7 @@ from audit.model.panel import ROLE_LIMIT
 from audit.pages.desk import Desk
 from audit.pages.panel_standard import judging
 from audit.pages.parts import text
-from audit.pages.parts.minuted import box, keep
+from audit.pages.parts.minuted import box, keep, place
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import act
 from audit.rules.retention import today
@@ -30,20 +30,22 @@ def meeting(desk: Desk, page: PanelPage) -> None:
 
 
 def _day(desk: Desk, page: PanelPage) -> None:
-    key = f"panel-day-{page.panel.id}"
-    st.date_input(
-        "Day on which the panel met",
-        page.panel.held_on,
-        key=key,
-        max_value=today(desk.db.clock()),
-        format="DD/MM/YYYY",
-        on_change=_dated,
-        args=(desk, page.panel.id, key),
-    )
+    panel = page.panel
+    name = f"panel-day-{panel.id}"
+    at = place(name, panel.version, panel.held_on)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.date_input(
+            "Day on which the panel met",
+            key=at,
+            max_value=today(desk.db.clock()),
+            format="DD/MM/YYYY",
+            persist_state="session",
+        )
 
+        def dated(*, looked: bool) -> None:  # noqa: ARG001 - a day names nobody
+            held_on(desk.db, desk.by, panel.id, st.session_state[at])
 
-def _dated(desk: Desk, panel_id: str, key: str) -> None:
-    act(lambda: held_on(desk.db, desk.by, panel_id, st.session_state[key]))
+        keep(name, "Keep the day", dated, typed=at)
 
 
 def _present(desk: Desk, page: PanelPage) -> None:
@@ -65,25 +67,35 @@ def _present(desk: Desk, page: PanelPage) -> None:
 
 
 def _attend(desk: Desk, page: PanelPage) -> None:
-    name = f"panel-present-{page.panel.id}-{len(page.present)}"
+    token = once(f"panel-present-{page.panel.id}")
+    name = f"panel-present-{page.panel.id}-{token}"
     agencies = {"": "Independent"} | {each.key: each.name for each in page.checklist.agencies}
     with st.container(border=True, key="panel-present-new"):
-        st.text_input("Role, never a name", key=f"{name}-role", max_chars=ROLE_LIMIT)
+        st.text_input(
+            "Role, never a name",
+            key=f"{name}-role",
+            max_chars=ROLE_LIMIT,
+            persist_state="session",
+        )
         st.selectbox(
-            "Agency", list(agencies), format_func=agencies.__getitem__, key=f"{name}-agency"
+            "Agency",
+            list(agencies),
+            format_func=agencies.__getitem__,
+            key=f"{name}-agency",
+            persist_state="session",
         )
         keep(
             name,
             "Add who was present",
-            partial(_attended, desk, page.panel.id, name),
+            partial(_attended, desk, page.panel.id, name, token),
             typed=f"{name}-role",
         )
 
 
-def _attended(desk: Desk, panel_id: str, name: str, *, looked: bool) -> None:
+def _attended(desk: Desk, panel_id: str, name: str, token: str, *, looked: bool) -> None:
     role, agency = (st.session_state[f"{name}-{part}"] for part in ("role", "agency"))
-    attended(desk.db, desk.by, panel_id, role, agency, looked=looked, key=once(name))
-    used(name)
+    attended(desk.db, desk.by, panel_id, role, agency, looked=looked, key=token)
+    used(f"panel-present-{panel_id}")
 
 
 def _end(desk: Desk, page: PanelPage) -> None:
@@ -110,5 +122,5 @@ def _end(desk: Desk, page: PanelPage) -> None:
         "Sign the panel off",
         type="primary",
         on_click=act,
-        args=(partial(sign_off, desk.db, desk.by, panel.id, key=once(name)), "Signed off."),
+        args=(partial(sign_off, desk.db, desk.by, panel.id, seen=page.mark, key=once(name)), "Signed off."),
     )

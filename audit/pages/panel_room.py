@@ -28,7 +28,7 @@ def panel_room(desk: Desk) -> None:
     page = opened(desk, "Panel")
     st.html(WIDE + STYLE)
     screens = _screens(page)
-    at = min(max(int(st.session_state.get("room-at", 0)), 0), len(screens) - 1)
+    at = min(max(int(st.session_state.get(_at(page), 0)), 0), len(screens) - 1)
     evidence, whole = _bar(page, screens, at)
     for screen in screens if whole else screens[at : at + 1]:
         st.html(f'<section class="pa-room">{_screen(page, screen, evidence=evidence)}</section>')
@@ -44,9 +44,9 @@ def _bar(page: PanelPage, screens: list[str], at: int) -> tuple[bool, bool]:
     """Draw the way through; return whether what people wrote is shown, and whether all is on one page."""
     st.title(f"{text.plain(page.panel.reference)}, screen {at + 1} of {len(screens)}", anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Previous", shortcut="Left", on_click=_to, args=(at - 1,), disabled=at == 0)
+        st.button("Previous", shortcut="Left", on_click=_to, args=(page, at - 1), disabled=at == 0)
         last = at == len(screens) - 1
-        st.button("Next", shortcut="Right", on_click=_to, args=(at + 1,), disabled=last)
+        st.button("Next", shortcut="Right", on_click=_to, args=(page, at + 1), disabled=last)
         shown = st.toggle("Show evidence and notes", key="room-evidence")
         whole = st.toggle("All on one page, to print", key="room-whole")
         if st.button("Back to the panel"):
@@ -54,8 +54,12 @@ def _bar(page: PanelPage, screens: list[str], at: int) -> tuple[bool, bool]:
     return shown, whole
 
 
-def _to(at: int) -> None:
-    st.session_state["room-at"] = at
+def _at(page: PanelPage) -> str:
+    return f"room-at-{page.panel.id}"
+
+
+def _to(page: PanelPage, at: int) -> None:
+    st.session_state[_at(page)] = at
 
 
 def _screen(page: PanelPage, screen: str, *, evidence: bool) -> str:

@@ -5,11 +5,12 @@ from functools import partial
 import streamlit as st
 
 from audit.commands.panel_finding import judge, note
+from audit.model.case_audit import Judgement
 from audit.model.checklist import JudgementScale
 from audit.model.panel import Row
 from audit.pages.desk import Desk
 from audit.pages.parts import text
-from audit.pages.parts.minuted import box, keep
+from audit.pages.parts.minuted import box, keep, place
 from audit.pages.parts.panel_table import side_by_side
 from audit.rules.headline import many
 from audit.rules.panel import gap_words, standing
@@ -66,15 +67,18 @@ def _gap(desk: Desk, page: PanelPage, row: Row) -> None:
             text.draw(f"{GAP[stands.is_gap]}. {stands.text}" if stands else "Nothing noted.")
             return
         name, version = f"panel-note-{page.panel.id}-{key}", kept.version if kept else 0
+        was, said = (kept.is_gap, kept.text) if kept else (True, "")
+        at = place(name, version, said, is_gap=was)
         is_gap = st.segmented_control(
             f"Gap on {key}",
             list(GAP),
             format_func=GAP.__getitem__,
-            default=kept.is_gap if kept else True,
-            key=f"{name}-is-{version}",
+            key=f"{at}-is_gap",
             required=True,
+            persist_state="session",
         )
-        typed = box(name, "What the panel makes of it", kept.text if kept else "", version)
+        about = "What the panel makes of it"
+        typed = box(name, about, said, version, theirs=f"{GAP[was]}. {said}", is_gap=was)
 
         def kept_as(*, looked: bool) -> None:
             words = st.session_state[typed]
@@ -93,18 +97,18 @@ def judging(desk: Desk, page: PanelPage, standard: str) -> None:
         text.draw(f"The partnership's judgement on {about}", "statement")
         _cap(page, standard, scale)
         if not page.can_change:
-            label = scale.value(kept.value).label if scale and kept.value else ""
-            text.draw(
-                f"{label}. {kept.rationale}" if label else kept.rationale or "Not judged yet."
-            )
+            text.draw(_said(scale, kept))
             return
         name = f"panel-judge-{page.panel.id}-{standard or 'case'}"
-        value = _choice(scale, f"{name}-value-{kept.version}", about, kept.value)
+        at = place(name, kept.version, kept.rationale, value=kept.value)
+        value = _choice(scale, f"{at}-value", about)
         typed = box(
             name,
             "Rationale: what weighed most, and how it was weighed",
             kept.rationale,
             kept.version,
+            theirs=_said(scale, kept),
+            value=kept.value,
         )
         keep(
             name,
@@ -128,7 +132,12 @@ def _judged(
     judge(desk.db, desk.by, *given, version=version, looked=looked)
 
 
-def _choice(scale: JudgementScale | None, key: str, about: str, given: str | None) -> str | None:
+def _said(scale: JudgementScale | None, kept: Judgement) -> str:
+    label = scale.value(kept.value).label if scale and kept.value else ""
+    return f"{label}. {kept.rationale}" if label else kept.rationale or "Not judged yet."
+
+
+def _choice(scale: JudgementScale | None, key: str, about: str) -> str | None:
     if scale is None:
         return None
     labels = {each.key: text.plain(each.label) for each in scale.values}
@@ -136,8 +145,8 @@ def _choice(scale: JudgementScale | None, key: str, about: str, given: str | Non
         f"Judgement on {text.plain(about)}",
         list(labels),
         format_func=labels.__getitem__,
-        default=given,
         key=key,
+        persist_state="session",
         label_visibility="collapsed",
         wrap=True,
     )

@@ -9,7 +9,7 @@ from audit.commands.panel_summary import summarise
 from audit.documents import case_summary
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
-from audit.pages.parts.minuted import attempt, box, keep
+from audit.pages.parts.minuted import box, keep
 from audit.rules.panel_summary import sections
 from audit.views.panel import PanelPage
 
@@ -56,17 +56,24 @@ def _edit(desk: Desk, page: PanelPage) -> None:
         words = st.session_state[typed]
         summarise(desk.db, desk.by, panel.id, words, version=panel.version, looked=looked)
 
-    def anew(*, looked: bool) -> None:
-        summarise(desk.db, desk.by, panel.id, page.draft, version=panel.version, looked=looked)
-
     with st.container(horizontal=True):
-        keep(name, "Keep the summary", kept, typed=typed)
-        if panel.summary and panel.summary != page.draft:
-            st.button(
-                "Write it anew from the panel",
-                on_click=attempt,
-                args=(f"{name}-anew", anew, typed, "Written anew."),
-            )
+        keep(name, "Keep the summary", kept, typed=typed, done="The summary is kept.")
+        _anew(page, name, typed)
+
+
+def _anew(page: PanelPage, name: str, typed: str) -> None:
+    """Offer to fill the box from the panel: nothing is kept by it, and what stood in the box can be put back."""
+    shown, before = st.session_state[typed], f"{name}-before"
+    if shown != page.draft:
+        st.button("Write it anew from the panel", on_click=_fill, args=(typed, page.draft, before))
+    elif before in st.session_state:
+        back = st.session_state[before]
+        st.button("Put back what stood in the box", on_click=_fill, args=(typed, back, before))
+        text.draw("The box holds what the panel says now. It is not kept yet.", "muted")
+
+
+def _fill(typed: str, words: str, before: str) -> None:
+    st.session_state[before], st.session_state[typed] = st.session_state[typed], words
 
 
 def _printed(page: PanelPage) -> str:

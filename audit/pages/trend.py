@@ -10,6 +10,7 @@ from audit.model.board import Board, Filter
 from audit.model.trend import Kind, Measure, Trends
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import minuted, text
+from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
 from audit.pages.parts.trend_chart import trend_chart
@@ -98,37 +99,46 @@ def _anew(desk: Desk, narrow: Filter, found: Trends) -> None:
                 args=(desk, each.id),
             )
     if may:
-        _form(desk, narrow, found)
+        _form(desk, narrow)
 
 
 def _take_back(desk: Desk, rebase_id: str) -> None:
     act(partial(commands.take_back, desk.db, desk.by, rebase_id), "Taken back: the chart goes on.")
 
 
-def _form(desk: Desk, narrow: Filter, found: Trends) -> None:
+def _form(desk: Desk, narrow: Filter) -> None:
     with st.expander("Begin the chart anew", key="trend-anew", on_change="rerun"):
         text.draw(
             "Where practice, or how it is audited, is known to have changed, what was before is no measure of"
             " what comes after. It holds for every trend of this checklist, and everybody who sees one reads why."
         )
-        number = len(found.rebases)
-        on, reason = f"trend-anew-day-{number}", f"trend-anew-reason-{number}"
+        token = once(f"trend-anew-{narrow.round_id}")
+        on, reason = f"trend-anew-day-{token}", f"trend-anew-reason-{token}"
         st.date_input(
             "From which day",
             value=None,
             key=on,
             max_value=today(desk.db.clock()),
             format="DD/MM/YYYY",
+            persist_state="session",
         )
         st.text_input(
-            "Why: what changed, in a line that names nobody", key=reason, max_chars=REASON_LIMIT
+            "Why: what changed, in a line that names nobody",
+            key=reason,
+            max_chars=REASON_LIMIT,
+            persist_state="session",
         )
-        verb = partial(_begin, desk, narrow.round_id, on, reason)
+        verb = partial(_begin, desk, narrow.round_id, on, reason, token)
         minuted.keep(
             "trend-rebase", "Begin anew", verb, typed=reason, done="The chart begins anew there."
         )
 
 
-def _begin(desk: Desk, round_id: str, on: str, reason: str, *, looked: bool) -> str:
+def _begin(
+    desk: Desk, round_id: str, on: str, reason: str, token: str, *, looked: bool
+) -> str:
     day_chosen, why = st.session_state.get(on), st.session_state.get(reason, "")
-    return commands.begin_anew(desk.db, desk.by, round_id, day_chosen, why, looked=looked)
+    about = (round_id, day_chosen, why)
+    made = commands.begin_anew(desk.db, desk.by, *about, looked=looked, key=token)
+    used(f"trend-anew-{round_id}")
+    return made

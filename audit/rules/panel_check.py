@@ -1,6 +1,7 @@
 """What the panel may write down, and what it still lacks before it can be signed off."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 
 from audit.model.case_audit import Judgement
 from audit.model.checklist import Checklist
@@ -72,6 +73,20 @@ def missing(
     for key in (*judged(rows), ""):
         found += _of_judgement(checklist, rows, judgements.get(key), key)
     return tuple(found)
+
+
+def mark(
+    panel: Panel,
+    rows: Sequence[Row],
+    notes: Mapping[str, Note],
+    judgements: Mapping[str, Judgement],
+    present: Sequence[Attendance],
+    chronology: Sequence[Happening],
+) -> str:
+    """Return what stands for all that is signed off together: another mark once any of it has changed."""
+    nouns = (*rows, *notes.values(), *judgements.values(), *present, *chronology)
+    lines = sorted(each.model_dump_json() for each in nouns)
+    return sha256("\n".join([str(panel.held_on), *lines]).encode()).hexdigest()
 
 
 def title(checklist: Checklist, standard: str) -> str:

@@ -13,21 +13,21 @@ SHORTEST = 3
 """Letters of a month that tell it from the others."""
 
 
-def read(where: str, typed: str) -> str:
-    """Return the day as it is kept: 2026, 2026-03 or 2026-03-14; refuse what is none."""
+def read(where: str, typed: str, now: date) -> str:
+    """Return the day as it is kept: 2026, 2026-03 or 2026-03-14; refuse what is none, or is still to come."""
     parts = _parts(" ".join(typed.split()))
     try:
-        if parts is not None:
-            year, month, day = parts
-            date(year, month or 1, day or 1)
-            return "-".join([f"{year:04}", *(f"{each:02}" for each in (month, day) if each)])
-    except ValueError:
-        pass
-    raise refuse("panel.day", where=where)
+        date(*parts, *(1, 1)[len(parts) - 1 :])
+    except (TypeError, ValueError):
+        raise refuse("panel.day", where=where) from None
+    kept = "-".join([f"{parts[0]:04}", *(f"{each:02}" for each in parts[1:])])
+    if kept > now.isoformat()[: len(kept)]:
+        raise refuse("panel.day-to-come", where=where)
+    return kept
 
 
-def _parts(typed: str) -> tuple[int, int, int] | None:
-    """Year, month and day, 0 where it has none."""
+def _parts(typed: str) -> tuple[int, ...]:
+    """Year, then month and day where it has them; empty where it is none."""
     if found := _ISO.fullmatch(typed):
         year, month, day = found.groups()
     elif found := _SLASHED.fullmatch(typed):
@@ -36,8 +36,8 @@ def _parts(typed: str) -> tuple[int, int, int] | None:
         day, name, year = found.groups()
         month = _month(name) if name else None
     else:
-        return None
-    return int(year), int(month or 0), int(day or 0)
+        return ()
+    return tuple(int(each) for each in (year, month, day) if each)
 
 
 def _month(name: str) -> str:

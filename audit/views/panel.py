@@ -13,7 +13,7 @@ from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
 from audit.rules import cycle, permission
 from audit.rules import panel as rules
-from audit.rules.panel_check import caps, missing
+from audit.rules.panel_check import caps, mark, missing
 from audit.rules.panel_summary import draft
 from audit.store import case_audits, checklists, panels
 from audit.store.database import Database
@@ -47,6 +47,8 @@ class PanelPage(Noun):
     chronology: tuple[Happening, ...]
     missing: tuple[str, ...]
     """What is still to do before it can be signed off."""
+    mark: str
+    """Stands for all that is shown here of what would be signed off."""
     can_hold: bool
     """True if this person may change it, or open it again."""
     draft: str
@@ -123,6 +125,7 @@ def _page(
         present=present,
         chronology=chronology,
         missing=missing(checklist, found, rows, notes, judgements, present, chronology),
+        mark=mark(found, rows, notes, judgements, present, chronology),
         can_hold=can_hold,
         draft=made,
     )

@@ -1,5 +1,10 @@
-"""A text that is minuted in a meeting: what looks like an identifier is pointed out before it is kept."""
+"""A text that is minuted in a meeting: no word of it is lost, and what looks like an identifier is pointed out.
 
+What is written and not kept yet stays with the session, whatever else is drawn meanwhile. Where somebody
+else keeps another text first, both are shown, and yours goes over theirs only by a button that says so.
+"""
+
+from dataclasses import dataclass
 from typing import Protocol
 
 import streamlit as st
@@ -16,31 +21,85 @@ class Keep(Protocol):
         """Keep it; `looked` says that somebody looked and found that it identifies nobody."""
 
 
-def box(name: str, label: str, stored: str, version: int, *, height: int = 90) -> str:
-    """Draw the box and return the key that its text stands under; another version is another box.
+@dataclass
+class _Draft:
+    """What one tab began to write, and on what: a plain object, so that reading it cannot stop a run."""
 
-    What was not kept, as somebody else changed the text first, stands below, so that no word is lost.
+    place: str
+    """The key of its text; those of the choices beside it begin with it."""
+    version: int
+    stored: dict[str, object]
+    """What stood there when the writing began: each choice by its name, the text under the empty one."""
+    moved: bool = False
+    """True while something else stands there by now than the writing began on."""
+
+    def key(self, part: str) -> str:
+        return f"{self.place}-{part}" if part else self.place
+
+    def is_touched(self) -> bool:
+        """True if what stands in the widgets is another thing than what stood there."""
+        state = st.session_state
+        return any(state.get(self.key(part), was) != was for part, was in self.stored.items())
+
+
+def place(name: str, version: int, stored: object, **choices: object) -> str:
+    """Return the key that the text of that name stands under, filled where it is new.
+
+    Each of the `choices` beside the text stands under that key, a hyphen and its name; draw each with
+    `persist_state="session"` and without a value. They are filled afresh from what is stored once
+    it was kept, or when it changed and nothing was written here.
     """
-    mine = st.session_state.get(f"mine-{name}")
-    key = f"{name}-{version}"
-    st.text_area(label, stored, key=key, height=height)
-    if mine and mine != stored:
-        st.warning("Yours was not kept. It was:", icon=":material/warning:")
-        st.text(mine)
+    draft: _Draft | None = st.session_state.get(f"draft-{name}")
+    now = {"": stored, **choices}
+    if draft is not None and (draft.stored == now or draft.is_touched()):
+        draft.moved = draft.stored != now
+        return draft.place
+    fresh = _Draft(f"{name}-{version}", version, now)
+    for part, value in now.items():
+        st.session_state[fresh.key(part)] = value
+    st.session_state[f"draft-{name}"] = fresh
+    return fresh.place
+
+
+def box(
+    name: str,
+    label: str,
+    stored: str,
+    version: int,
+    *,
+    height: int = 90,
+    theirs: str = "",
+    **choices: object,
+) -> str:
+    """Draw the box and return the key that its text stands under.
+
+    Where something else was kept since the writing began, it stands below: `theirs` says it in words where
+    there are `choices` beside the text, which are those that `place` was told of.
+    """
+    key = place(name, version, stored, **choices)
+    st.text_area(label, key=key, height=height, persist_state="session")
+    if _is_moved(name):
+        st.warning(
+            "This was changed while you wrote. Yours stands above and is not kept. What stands there now:",
+            icon=":material/warning:",
+        )
+        st.text(theirs or stored or "Nothing.")
     return key
 
 
 def keep(name: str, label: str, verb: Keep, *, typed: str, done: str = "Kept.") -> None:
     """Draw the button that keeps; where something was pointed out, it says what pressing again means.
 
-    `typed` is the key under which the text stands.
+    `typed` is the key under which the text stands. Over what somebody else kept it is another button, so
+    that a press meant for the first goes over nothing unseen.
     """
-    told = st.session_state.get(f"told-{name}")
+    told, moved = st.session_state.get(f"told-{name}"), _is_moved(name)
     if told:
         text.draw(told, "pointed")
+    label = f"{label}, in place of what stands there" if moved else label
     st.button(
         "It identifies nobody: keep it" if told else label,
-        key=f"keep-{name}",
+        key=f"keep-{name}-over" if moved else f"keep-{name}",
         on_click=attempt,
         args=(name, verb, typed, done),
         type="primary",
@@ -50,14 +109,13 @@ def keep(name: str, label: str, verb: Keep, *, typed: str, done: str = "Kept.") 
 def attempt(name: str, verb: Keep, typed: str, done: str) -> None:
     """Keep it; what looks like an identifier only when the same was pointed out before."""
     state = st.session_state
-    told, mine = state.get(f"told-{name}"), state.get(typed, "")
+    told = state.get(f"told-{name}")
 
     def tried() -> bool:
         try:
             verb(looked=False)
         except Refusal as refusal:
             if not refusal.complaint.code.endswith(".identifier"):
-                state[f"mine-{name}"] = mine
                 raise
             if told != str(refusal):
                 state[f"told-{name}"] = str(refusal)
@@ -67,4 +125,9 @@ def attempt(name: str, verb: Keep, typed: str, done: str) -> None:
 
     if act(tried, done):
         state.pop(f"told-{name}", None)
-        state.pop(f"mine-{name}", None)
+        state.pop(f"draft-{name}", None)
+
+
+def _is_moved(name: str) -> bool:
+    draft: _Draft | None = st.session_state.get(f"draft-{name}")
+    return draft is not None and draft.moved
