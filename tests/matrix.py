@@ -61,7 +61,7 @@ from audit.model.disclosure import Audience
 from audit.model.identifier import Place
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
-from audit.model.refusal import Refusal
+from audit.model.refusal import NotFound, Refusal
 from audit.model.sample import Design, Part
 from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
@@ -409,6 +409,15 @@ def begin_panel(db: Database, at: Scene, by: Person, on: str) -> None:
     """Begin a panel on a case whose file is still to be moderated."""
     case_id = builders.case_of(db, f"{on[:2].upper()}-4")
     panel.begin(db, by, at.round(on), case_id, "The others cannot come")
+
+
+def sign_panel_off(db: Database, by: Person, panel_id: str) -> None:
+    """Sign a panel off as a QA lead read it, so that nothing but the permission can refuse it."""
+    try:
+        seen = panel_views.panel(db, builders.local(db), panel_id).mark
+    except NotFound:
+        seen = ""
+    panel.sign_off(db, by, panel_id, seen=seen)
 
 
 def on_a_panel(act: Callable[[Database, Person, str], object], stage: str = "under way") -> "Call":
@@ -967,7 +976,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: scrutiny_views.scrutiny(db, by, at.round(on)),
     ),
     "commands.panel.begin": (("panel.hold",), begin_panel),
-    "commands.panel.sign_off": (("panel.hold",), on_a_panel(panel.sign_off)),
+    "commands.panel.sign_off": (("panel.hold",), on_a_panel(sign_panel_off)),
     "commands.panel.reopen": (
         ("panel.hold",),
         on_a_panel(lambda db, by, id_: panel.reopen(db, by, id_, "Look again"), "signed off"),

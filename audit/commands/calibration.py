@@ -62,9 +62,7 @@ def let_in(db: Database, by: Person, round_id: str, person_id: str, reason: str)
         standing = calibrations.standing(now.connection, round_id, person_id)
         if not standing.asked:
             raise refuse("calibration.not-asked", where=person.name, title=row["title"])
-        if standing.let_in and reason == calibrations.let_in_because(
-            now.connection, round_id, person_id
-        ):
+        if calibrations.let_in_because(now.connection, round_id, person_id) == reason:
             now.nothing()
             return
         # Not whether they have begun: a lead who reads the same file would learn it from the refusal.

@@ -92,9 +92,7 @@ def _because(
     return kept
 
 
-def sign_off(
-    db: Database, by: Person, panel_id: str, *, seen: str, key: str | None = None
-) -> None:
+def sign_off(db: Database, by: Person, panel_id: str, *, seen: str, key: str | None = None) -> None:
     """Sign the panel off; refused with what is still to do. From then on its agencies may read it.
 
     `seen` is the mark of the page that was read: what changed since is signed by nobody who has not seen it.

@@ -73,13 +73,13 @@ def take_out(
 ) -> None:
     """Take a line out, with the reason; it stands no longer, and is kept with its reason.
 
-    One that is taken out already is no change.
+    One that is taken out for that reason already is no change.
     """
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.happening.taken_out", f"panel:{panel_id}") as now:
         panel = to_change(now, by, panel_id)
         where = f"{where_of(panel)}, chronology"
-        if _is_out(now, panel_id, number):
+        if because.strip() and _out_because(now, panel_id, number) == because.strip():
             now.nothing()
             return
         kept = _line(now, panel, where, number)
@@ -97,10 +97,10 @@ def _line(now: Act, panel: Panel, where: str, number: int) -> Happening:
     return lines[number]
 
 
-def _is_out(now: Act, panel_id: str, number: int) -> bool:
+def _out_because(now: Act, panel_id: str, number: int) -> str | None:
     of = t.panel_happening.c
     out = (of.panel_id == panel_id, of.number == number, of.removed_at.is_not(None))
-    return now.connection.execute(select(of.number).where(*out)).first() is not None
+    return now.connection.execute(select(of.removed_because).where(*out)).scalar_one_or_none()
 
 
 def _known(now: Act, panel: Panel, where: str, agencies: Sequence[str]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class Panels:
         for key in page.judged:
             value, rationale = self._judged(page, key)
             panel_finding.judge(db, by, made, key, value, rationale, version=0)
-        panel.sign_off(db, by, made)
+        panel.sign_off(db, by, made, seen=views.panel(db, by, made).mark)
         page = views.panel(db, by, made)
         # A criterion's own words may hold what only looks like a name; whoever writes it looks.
         panel_summary.summarise(db, by, made, page.draft, version=page.panel.version, looked=True)

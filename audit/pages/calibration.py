@@ -9,6 +9,7 @@ from audit.documents.calibration_tables import AUDITORS, CRITERIA
 from audit.model.calibration import LEAST_BAR
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
 from audit.rules.calibration import bar_words
@@ -121,11 +122,18 @@ def _let_in(desk: Desk, found: views.CalibrationPage) -> None:
     if not waiting:
         return
     with st.expander("Let somebody in without passing"):
-        name = f"calibration-in-{found.round_id}-{len(waiting)}"
-        who = st.selectbox(
-            "Auditor", list(waiting), format_func=waiting.__getitem__, key=f"{name}-who"
+        # A name of its own until it is done: who is let in meanwhile by somebody else takes no words away.
+        name = f"calibration-in-{once(f'calibration-in-{found.round_id}')}"
+        st.selectbox(
+            "Auditor",
+            list(waiting),
+            format_func=waiting.__getitem__,
+            key=f"{name}-who",
+            persist_state="session",
         )
-        reason = st.text_input("Why", key=f"{name}-why", max_chars=REASON_LIMIT)
+        reason = st.text_input(
+            "Why", key=f"{name}-why", max_chars=REASON_LIMIT, persist_state="session"
+        )
         for each in suspects(reason, identifiers.words(desk.db, desk.by))[:3]:
             text.draw(
                 f"This looks like {each.kind}: “{each.found}”. What is written here should identify nobody.",
@@ -136,10 +144,16 @@ def _let_in(desk: Desk, found: views.CalibrationPage) -> None:
             key=f"{name}-go",
             on_click=act,
             args=(
-                partial(let_in, desk.db, desk.by, found.round_id, who, reason),
+                partial(_in, desk, found.round_id, name),
                 "Live files are open to them.",
             ),
         )
+
+
+def _in(desk: Desk, round_id: str, name: str) -> None:
+    who, reason = (st.session_state[f"{name}-{part}"] for part in ("who", "why"))
+    let_in(desk.db, desk.by, round_id, who, reason)
+    used(f"calibration-in-{round_id}")
 
 
 def _criteria(found: views.CalibrationPage) -> None:

@@ -79,7 +79,9 @@ def _edit(desk: Desk, page: PanelPage, line: Happening | None) -> None:
         placeholder="14 March 2026, March 2026 or 2026",
         persist_state="session",
     )
-    theirs = f"{was['day']}: {what} ({shown_by(page, line)}; {AGREED[line.disputed]})" if line else ""
+    theirs = (
+        f"{was['day']}: {what} ({shown_by(page, line)}; {AGREED[line.disputed]})" if line else ""
+    )
     box(name, "What happened", what, version, theirs=theirs, **was)
     st.multiselect(
         "Agencies whose files show it",

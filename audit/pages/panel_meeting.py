@@ -122,5 +122,8 @@ def _end(desk: Desk, page: PanelPage) -> None:
         "Sign the panel off",
         type="primary",
         on_click=act,
-        args=(partial(sign_off, desk.db, desk.by, panel.id, seen=page.mark, key=once(name)), "Signed off."),
+        args=(
+            partial(sign_off, desk.db, desk.by, panel.id, seen=page.mark, key=once(name)),
+            "Signed off.",
+        ),
     )

@@ -69,7 +69,8 @@ def _anew(page: PanelPage, name: str, typed: str) -> None:
     elif before in st.session_state:
         back = st.session_state[before]
         st.button("Put back what stood in the box", on_click=_fill, args=(typed, back, before))
-        text.draw("The box holds what the panel says now. It is not kept yet.", "muted")
+        if shown != page.panel.summary:
+            text.draw("The box holds what the panel says now. It is not kept yet.", "muted")
 
 
 def _fill(typed: str, words: str, before: str) -> None:

@@ -134,9 +134,7 @@ def _form(desk: Desk, narrow: Filter) -> None:
         )
 
 
-def _begin(
-    desk: Desk, round_id: str, on: str, reason: str, token: str, *, looked: bool
-) -> str:
+def _begin(desk: Desk, round_id: str, on: str, reason: str, token: str, *, looked: bool) -> str:
     day_chosen, why = st.session_state.get(on), st.session_state.get(reason, "")
     about = (round_id, day_chosen, why)
     made = commands.begin_anew(desk.db, desk.by, *about, looked=looked, key=token)

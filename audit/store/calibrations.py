@@ -91,6 +91,14 @@ def standing(
     return Standing(asked=row[0], passed=row[1], let_in=row[2], begun=row[3])
 
 
+def let_in_because(connection: Connection, round_id: str, person_id: str) -> str | None:
+    """Return why somebody was let into live files of a round without passing; None where nobody did."""
+    query = select(t.calibration_let_in.c.reason)
+    return connection.execute(
+        query.where(*_of(t.calibration_let_in, round_id, person_id))
+    ).scalar_one_or_none()
+
+
 def _of(table: Any, round_id: str, person_id: str) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - a table
     return table.c.round_id == round_id, table.c.person_id == person_id
 

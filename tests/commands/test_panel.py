@@ -24,7 +24,15 @@ from audit.store.database import Database
 from audit.views import panel as views
 from audit.views import panel_cases
 from tests import builders
-from tests.builders import admitted, auditor, local, open_round, signed_panel, submitted
+from tests.builders import (
+    admitted,
+    auditor,
+    local,
+    open_round,
+    signed,
+    signed_panel,
+    submitted,
+)
 
 CASE, PANEL = "Case S-001", "Panel on S-001"
 
@@ -131,7 +139,7 @@ def test_it_is_kept_from_whoever_still_reads_a_file_of_the_case(
     there = builders.begun_panel(db, round_id)
     for asked in (
         lambda: panel.begin(db, both, round_id, builders.case_of(db, "S-001"), "I wish"),
-        lambda: panel.sign_off(db, both, there),
+        lambda: panel.sign_off(db, both, there, seen=""),
         lambda: views.panel(db, both, there),
     ):
         with pytest.raises(NotFound) as told:
@@ -201,7 +209,7 @@ def test_a_critical_criterion_not_met_in_one_file_caps_it_and_says_so(
     said = "Judgement on the whole case: it cannot exceed Fair, as C1 is critical and not met"
     assert page.missing == (said,)
     with refused("panel.missing", PANEL, n=1, first=said):
-        panel.sign_off(db, lead, made)
+        signed(db, lead, made)
 
 
 def test_without_a_scale_of_judgements_a_rationale_is_all(db: Database, lead: Person) -> None:
@@ -236,8 +244,11 @@ def test_who_was_present_is_said_by_role(db: Database, lead: Person, made: str) 
     panel_meeting.attended(db, lead, made, "Chair", "", key="k")
     panel_meeting.attended(db, lead, made, "Chair", "", key="k")
     panel_meeting.left_out(db, lead, made, 1)
+    before = db.version()
+    panel_meeting.left_out(db, lead, made, 1)
+    assert db.version() == before
     with refused("panel.gone", PANEL):
-        panel_meeting.left_out(db, lead, made, 1)
+        panel_meeting.left_out(db, lead, made, 9)
     page = views.panel(db, lead, made)
     assert [(each.role, page.name(each.agency)) for each in page.present] == [
         ("Chair", "Independent")
@@ -266,6 +277,8 @@ def test_the_chronology_is_in_order_and_nothing_in_it_is_lost_silently(
     put(db, lead, made, "3 March 2025", "Seen", [], disputed=True)
     with refused("panel.day", where):
         put(db, lead, made, "soon", "Seen", [])
+    with refused("panel.day-to-come", where):
+        put(db, lead, made, str(today(db.clock()) + timedelta(days=1)), "Seen", [])
     with refused("panel.agency", where, agency="police"):
         put(db, lead, made, "2024", "Seen", ["police"])
     with refused("panel.no-words", where):
@@ -284,8 +297,12 @@ def test_the_chronology_is_in_order_and_nothing_in_it_is_lost_silently(
     with refused("panel.no-words", f"{where}, reason"):
         panel_chronology.take_out(db, lead, made, 2, " ", version=2)
     panel_chronology.take_out(db, lead, made, 2, "Of another child", version=2)
-    with refused("panel.gone", where):
-        panel_chronology.take_out(db, lead, made, 2, "Again", version=3)
+    before = db.version()
+    panel_chronology.take_out(db, lead, made, 2, "Of another child ", version=2)
+    assert db.version() == before
+    for because in ("Again", ""):
+        with refused("panel.gone", where):
+            panel_chronology.take_out(db, lead, made, 2, because, version=3)
     assert [each.number for each in views.panel(db, lead, made).chronology] == [1, 3]
 
 
@@ -319,7 +336,7 @@ def test_all_that_is_missing_is_named(db: Database, lead: Person, round_id: str)
     )
     first = "; ".join(lacking[:3]) + "; and others"
     with refused("panel.missing", PANEL, n=len(lacking), first=first):
-        panel.sign_off(db, lead, made)
+        signed(db, lead, made)
 
 
 def test_signed_off_it_changes_only_when_it_is_opened_again(
@@ -327,23 +344,73 @@ def test_signed_off_it_changes_only_when_it_is_opened_again(
 ) -> None:
     with refused("panel.not-signed-off", PANEL):
         panel.reopen(db, lead, made, "Why not")
-    panel.sign_off(db, lead, made, key="k")
-    panel.sign_off(db, lead, made, key="k")
+    signed(db, lead, made, key="k")
+    signed(db, lead, made, key="k")
     with refused("panel.signed-off", PANEL):
         panel_meeting.held_on(db, lead, made, None)
     with refused("panel.no-words", f"{PANEL}, reason"):
         panel.reopen(db, lead, made, "")
     panel.reopen(db, lead, made, "A letter came", key="k")
     panel.reopen(db, lead, made, "A letter came", key="k")
+    before = db.version()
+    panel.reopen(db, lead, made, "A letter came ")
+    assert db.version() == before
+    with refused("panel.not-signed-off", PANEL):
+        panel.reopen(db, lead, made, "Another came")
     assert views.panel(db, lead, made).panel.reopened_because == "A letter came"
-    panel.sign_off(db, lead, made)
+    signed(db, lead, made)
     assert views.panel(db, lead, made).panel.reopened_because == ""
+
+
+CHANGES = {
+    "the day": lambda db, by, made: panel_meeting.held_on(
+        db, by, made, today(db.clock()) - timedelta(days=1)
+    ),
+    "who was present": lambda db, by, made: panel_meeting.attended(db, by, made, "Chair", ""),
+    "the chronology": lambda db, by, made: panel_chronology.put(db, by, made, "2024", "Born", []),
+    "a line of it": lambda db, by, made: panel_chronology.put(
+        db, by, made, "2024", "Born", [], number=1, version=1
+    ),
+    "a note": lambda db, by, made: panel_finding.note(
+        db, by, made, "C1", "It was", is_gap=False, version=1
+    ),
+    "a judgement": lambda db, by, made: panel_finding.judge(
+        db, by, made, "", "fair", "Seen by two", version=1
+    ),
+}
+
+
+@pytest.mark.parametrize("changed", CHANGES)
+def test_what_is_signed_off_is_what_was_seen(
+    db: Database, lead: Person, made: str, changed: str
+) -> None:
+    seen = views.panel(db, lead, made).mark
+    CHANGES[changed](db, lead, made)
+    with refused("panel.unseen", PANEL):
+        panel.sign_off(db, lead, made, seen=seen)
+    assert not views.panel(db, lead, made).panel.is_signed_off
+    signed(db, lead, made)
+
+
+def test_a_rating_that_moved_was_not_seen_and_a_summary_is_not_signed_off(
+    db: Database, lead: Person, round_id: str, made: str
+) -> None:
+    page = views.panel(db, lead, made)
+    version = page.panel.version
+    panel_summary.summarise(db, lead, made, "Learnt", version=version)
+    assert views.panel(db, lead, made).mark == page.mark
+    csc = page.files[0].case_audit_id or ""
+    case_audit.send_back(db, lead, csc, "C2 again")
+    builders.answer(db, local(db), csc, "C2", "no")
+    case_audit.submit(db, local(db), csc)
+    with refused("panel.unseen", PANEL):
+        panel.sign_off(db, lead, made, seen=page.mark)
 
 
 def test_a_reading_that_changes_voids_the_sign_off(
     db: Database, lead: Person, round_id: str, made: str
 ) -> None:
-    panel.sign_off(db, lead, made)
+    signed(db, lead, made)
     page = views.panel(db, lead, made)
     csc = page.files[0].case_audit_id or ""
     case_audit.send_back(db, lead, csc, "C1 again")
@@ -353,7 +420,7 @@ def test_a_reading_that_changes_voids_the_sign_off(
     page = views.panel(db, lead, made)
     assert page.panel.voided_at is not None
     assert not page.gaps
-    panel.sign_off(db, lead, made)
+    signed(db, lead, made)
     assert state(db, lead, round_id) is PanelState.SIGNED_OFF
 
 
@@ -393,7 +460,7 @@ def test_the_summary_is_kept_as_it_was_written(db: Database, lead: Person, made:
     before = db.version()
     panel_summary.summarise(db, lead, made, "Learnt", version=version)
     assert db.version() == before
-    panel.sign_off(db, lead, made)
+    signed(db, lead, made)
     version = views.panel(db, lead, made).panel.version
     panel_summary.summarise(db, lead, made, "Learnt more", version=version)
     assert views.panel(db, lead, made).panel.summary == "Learnt more"

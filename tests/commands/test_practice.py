@@ -143,6 +143,9 @@ def test_somebody_is_let_in_with_a_reason(db: Database, round_id: str, robin: Pe
     with refused("calibration.nobody", "Sam"):
         calibration.let_in(db, lead, round_id, builders.auditor(db, "Sam").id, "Wrote the set")
     calibration.let_in(db, lead, round_id, robin.id, "Wrote the set")
+    before = db.version()
+    calibration.let_in(db, lead, round_id, robin.id, "Wrote  the set ")
+    assert db.version() == before
     case_audit.start(db, robin, live(db, robin))
     with refused("calibration.let-in", "Robin"):
         calibration.let_in(db, lead, round_id, robin.id, "Once more")

@@ -9,7 +9,7 @@ from audit.documents import case_summary
 from audit.store.database import Database
 from audit.views import panel as views
 from audit.views.trail import TrailFilter, trail
-from tests.builders import START, case_of, filled_panel, local, open_round, submitted
+from tests.builders import START, case_of, filled_panel, local, open_round, signed, submitted
 
 HOSTILE = '=1+1 <b>bold</b> &D "quoted"'
 
@@ -35,7 +35,7 @@ def test_it_holds_what_was_written_and_stands_in_the_trail_first(db: Database) -
     narrow = TrailFilter(act="panel.exported")
     (entry,) = trail(db, by, narrow).entries
     assert entry.words == "took out the learning summary of the case S-001"
-    panel.sign_off(db, by, made)
+    signed(db, by, made)
     assert "Signed off" in told(case_summary.case_summary(db, by, made))
     page = views.panel(db, by, made)
     name = case_summary.file_name(page, START)

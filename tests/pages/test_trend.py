@@ -29,6 +29,12 @@ def press(at, label):
     return at.run()
 
 
+def starting(widgets, beginning):
+    """The one widget whose key begins so: the rest of it is new for each thing that is asked for."""
+    (found,) = (each for each in widgets if (each.key or "").startswith(beginning))
+    return found
+
+
 @pytest.mark.parametrize("n", [1, 2, 3, 14])
 def test_it_is_drawn_whole_with_any_number_of_rounds(pages_db, n):
     rounds(pages_db, n, *TALLIES, title=HOSTILE)
@@ -60,12 +66,12 @@ def test_it_begins_anew_for_a_reason_and_goes_on_when_that_is_taken_back(pages_d
     by, narrow = local(pages_db), Filter(round_id=last)
     day = trend(pages_db, by, narrow).periods[1].at + timedelta(days=1)
     at = page(pages_db)
-    at.date_input(key="trend-anew-day-0").set_value(day)
-    at.text_input(key="trend-anew-reason-0").set_value("After 943 476 5919 was read")
+    starting(at.date_input, "trend-anew-day").set_value(day)
+    starting(at.text_input, "trend-anew-reason").set_value("After 943 476 5919 was read")
     press(at, "Begin anew")
     assert "This looks as if it could identify somebody" in at.error[0].value
     assert not trend(pages_db, by, narrow).rebases
-    at.text_input(key="trend-anew-reason-0").set_value("The consent form changed")
+    starting(at.text_input, "trend-anew-reason").set_value("The consent form changed")
     press(at, "It identifies nobody: keep it")
     assert not at.error
     (kept,) = trend(pages_db, by, narrow).rebases

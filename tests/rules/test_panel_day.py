@@ -10,6 +10,7 @@ from audit.model.refusal import Refusal, complaint
 from audit.rules import panel_day
 
 DAYS = st.dates(min_value=date(1000, 1, 1))
+NOW = date(2026, 3, 14)
 
 
 @pytest.mark.parametrize(
@@ -27,24 +28,46 @@ DAYS = st.dates(min_value=date(1000, 1, 1))
     ],
 )
 def test_a_day_is_read_as_people_write_it(typed: str, kept: str) -> None:
-    assert panel_day.read("Here", typed) == kept
+    assert panel_day.read("Here", typed, NOW) == kept
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "soon", "30 February 2026", "13/2026", "2026-02-30", "Ma 2026", "Spring 2026", "14 March"],
+    [
+        "",
+        "soon",
+        "30 February 2026",
+        "13/2026",
+        "2026-02-30",
+        "Ma 2026",
+        "Spring 2026",
+        "14 March",
+        "00/2026",
+        "2026-00",
+        "2026-03-00",
+        "0/3/2026",
+        "0000",
+    ],
 )
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
-        panel_day.read("Here", typed)
+        panel_day.read("Here", typed, NOW)
     assert refused.value.complaint == complaint("panel.day", "Here")
+
+
+@pytest.mark.parametrize("typed", ["15 March 2026", "April 2026", "2027", "1 January 2030"])
+def test_what_is_still_to_come_is_refused(typed: str) -> None:
+    """A month or a year that has begun may hold what happened; one that has not cannot."""
+    with pytest.raises(Refusal) as refused:
+        panel_day.read("Here", typed, NOW)
+    assert refused.value.complaint == complaint("panel.day-to-come", "Here")
 
 
 @given(DAYS)
 def test_what_is_said_is_read_back(day: date) -> None:
     for kept in (f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}"):
         padded = "-".join([f"{day.year:04}", *kept.split("-")[1:]])
-        assert panel_day.read("Here", panel_day.said(padded)) == padded
+        assert panel_day.read("Here", panel_day.said(padded), date.max) == padded
 
 
 @given(DAYS, DAYS)

@@ -69,7 +69,7 @@ def test_once_it_is_signed_off_who_has_a_file_of_the_case_may_read_it(
     assert {name for name, by in people.items() if may(db, by, made)} == {"lead"}
     views_before = views.panel(db, lead, made)
     assert views_before.can_change
-    builders.panel.sign_off(db, lead, made)
+    builders.signed(db, lead, made)
     readers = {name for name, by in people.items() if may(db, by, made)}
     assert readers == {"lead", "its auditor", "csc", "csc north"}
     assert not views.panel(db, people["csc"], made).can_hold

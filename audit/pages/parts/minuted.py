@@ -95,21 +95,25 @@ def keep(name: str, label: str, verb: Keep, *, typed: str, done: str = "Kept.") 
     """
     told, moved = st.session_state.get(f"told-{name}"), _is_moved(name)
     if told:
-        text.draw(told, "pointed")
+        text.draw(told[0], "pointed")
     label = f"{label}, in place of what stands there" if moved else label
     st.button(
         "It identifies nobody: keep it" if told else label,
         key=f"keep-{name}-over" if moved else f"keep-{name}",
         on_click=attempt,
-        args=(name, verb, typed, done),
+        args=(name, verb, typed, done, told),
         type="primary",
     )
 
 
-def attempt(name: str, verb: Keep, typed: str, done: str) -> None:
-    """Keep it; what looks like an identifier only when the same was pointed out before."""
+def attempt(
+    name: str, verb: Keep, typed: str, done: str, told: tuple[str, object] | None = None
+) -> None:
+    """Keep it; what looks like an identifier only when it was pointed out in these very words.
+
+    `told` is what stood beside the button that was pressed: a double click has not read what the first said.
+    """
     state = st.session_state
-    told = state.get(f"told-{name}")
 
     def tried() -> bool:
         try:
@@ -117,8 +121,9 @@ def attempt(name: str, verb: Keep, typed: str, done: str) -> None:
         except Refusal as refusal:
             if not refusal.complaint.code.endswith(".identifier"):
                 raise
-            if told != str(refusal):
-                state[f"told-{name}"] = str(refusal)
+            pointed = (str(refusal), state.get(typed))
+            if told != pointed:
+                state[f"told-{name}"] = pointed
                 raise
             verb(looked=True)
         return True
