@@ -46,19 +46,20 @@ def begin(
         if _open(now.connection, audit, checklist).is_held:
             now.nothing()
             return
-        role = rules.check_begin(where_of(audit), held_on, held_with, today(now.at))
+        watched = identifiers.words(now.connection)
+        role = rules.check_begin(where_of(audit), held_on, held_with, today(now.at), watched)
         stood = rules.from_file(
             checklist,
             audit.case_file.agency,
             case_audits.answers(now.connection, audit.id),
             case_audits.judgements(now.connection, audit.id),
-            identifiers.words(now.connection),
+            watched,
         )
         _put(now, audit, begun_at=now.at, begun_by=by.id, held_on=held_on, held_with=role)
         rows = [{"case_audit_id": audit.id, **each.model_dump()} for each in stood]
         now.connection.execute(t.file_only.insert(), rows)
         changed(now, audit)
-        now.did(held_on=str(held_on), held_with=fingerprint(role), kept=len(stood))
+        now.did(held_on=str(held_on), held_with=db.mark_of([role]), kept=len(stood))
 
 
 def note(

@@ -53,7 +53,7 @@ def panel_opened(db: Database, by: Person, panel_id: str) -> None:
         files = panels.files(now.connection, panel.round_id, panel.case_id)
         if not sees_panel(by, panel, [(*each[:2], each.readings) for each in files]):
             raise NotFound(complaint("panel.not-found"))
-        now.about = f"panel:{panel.case_id}/{panel.id}"
+        now.about = f"panel:{panel.round_id}/{panel.id}"
         now.did(signed_off=panel.is_signed_off)
 
 

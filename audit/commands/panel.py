@@ -62,7 +62,7 @@ def begin(
                 began_because=kept,
             )
         )
-        now.about = f"panel:{case_id}/{made}"
+        now.about = about_of(round_id, made)
         now.did(result=made, files=len(files), reason=fingerprint(kept) if kept else "")
         return made
 
@@ -164,7 +164,7 @@ def reached(now: Act, by: Person, panel_id: str) -> Panel:
     files = panels.files(now.connection, panel.round_id, panel.case_id)
     if rules.is_kept(by.id, [each.readings for each in files]):
         raise NotFound(complaint("panel.not-found"))
-    now.about = f"panel:{panel.case_id}/{panel.id}"
+    now.about = about_of(panel.round_id, panel.id)
     if panel.disposed_at is not None:
         raise gone(where_of(panel), panel.disposed_at)
     cycle.check("panel", panel.round_status, panel.round_title, where_of(panel))
@@ -177,6 +177,11 @@ def to_change(now: Act, by: Person, panel_id: str) -> Panel:
     if panel.is_signed_off:
         raise refuse("panel.signed-off", where=where_of(panel))
     return panel
+
+
+def about_of(round_id: str, panel_id: str) -> str:
+    """What an entry of the trail about a panel is about: never its case, which the trail would lead to for ever."""
+    return f"panel:{round_id}/{panel_id}"
 
 
 def where_of(panel: Panel) -> str:

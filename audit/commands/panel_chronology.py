@@ -58,7 +58,7 @@ def put(
             _add(now, panel_id, row)
         else:
             _change(now, panel_id, where, kept, row, version)
-        now.did(old=fingerprint(kept.what) if kept else "", new=fingerprint(what))
+        now.did(old=db.mark_of([kept.what]) if kept else "", new=db.mark_of([what]))
 
 
 def take_out(
@@ -87,7 +87,7 @@ def take_out(
         check_needed(f"{where}, reason", because)
         values = {"removed_at": now.at, "removed_because": because}
         _change(now, panel_id, where, kept, values, version)
-        now.did(old=fingerprint(kept.what), reason=fingerprint(because))
+        now.did(old=db.mark_of([kept.what]), reason=fingerprint(because))
 
 
 def _line(now: Act, panel: Panel, where: str, number: int) -> Happening:

@@ -14,7 +14,6 @@ from audit.rules.retention import today
 from audit.store import checklists, identifiers
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.store.trail import fingerprint
 
 
 def held_on(db: Database, by: Person, panel_id: str, day: date | None) -> None:
@@ -60,7 +59,7 @@ def attended(
                 panel_id=panel_id, number=number, role=role, agency=agency
             )
         )
-        now.did(result=str(number), role=fingerprint(role), agency=agency)
+        now.did(result=str(number), role=db.mark_of([role]), agency=agency)
 
 
 def left_out(db: Database, by: Person, panel_id: str, number: int) -> None:
@@ -77,4 +76,4 @@ def left_out(db: Database, by: Person, panel_id: str, number: int) -> None:
             now.nothing()
             return
         now.connection.execute(update(t.panel_attendance).where(*there).values(removed_at=now.at))
-        now.did(number=number, old=fingerprint(found.role))
+        now.did(number=number, old=db.mark_of([found.role]))

@@ -10,7 +10,6 @@ from audit.rules.quote import check_tag, check_word, check_words, vague_words_of
 from audit.store import quotes
 from audit.store import tables as t
 from audit.store.database import Act, Database
-from audit.store.trail import fingerprint
 
 MOST_QUOTES = 100
 """Quotes of one case audit at most."""
@@ -45,7 +44,8 @@ def add(
         changed(now, audit)
         made = Quote(id=now.new_id(), word=word, quote=quote, place=place, tag=tag, visit=visit)
         put(now, audit.id, made)
-        now.did(made.id, word=word, tag=tag, quote=fingerprint(quote), place=fingerprint(place))
+        marks = {"quote": db.mark_of([quote]), "place": db.mark_of([place])}
+        now.did(made.id, word=word, tag=tag, **marks)
 
 
 def put(now: Act, case_audit_id: str, made: Quote) -> None:
@@ -106,7 +106,7 @@ def take_away(db: Database, by: Person, case_audit_id: str, quote_id: str) -> No
             return
         changed(now, audit)
         now.connection.execute(delete(t.quote).where(t.quote.c.id == quote_id))
-        now.did(word=stands.word, tag=stands.tag, quote=fingerprint(stands.quote))
+        now.did(word=stands.word, tag=stands.tag, quote=db.mark_of([stands.quote]))
 
 
 def _held(now: Act, case_audit_id: str, quote_id: str) -> Quote | None:

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from audit.model.person import Person
 from audit.rules import permission
-from audit.rules.retention import today
+from audit.rules.retention import gone, today
 from audit.rules.trend_rebase import check
 from audit.store import identifiers, rounds, trends
 from audit.store import tables as t
@@ -24,12 +24,18 @@ def begin_anew(
     looked: bool = False,
     key: str | None = None,
 ) -> str:
-    """Let every trend of the round's checklist begin anew from that day; return the id of that beginning."""
+    """Let every trend of the round's checklist begin anew from that day; return the id of that beginning.
+
+    A reason belongs to the round on whose trends it was given, and is erased with it: nothing is said of a
+    round that was disposed of.
+    """
     permission.require(by, "trend.rebase")
     with db.acting(by, "trend.begun_anew", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
             return now.earlier
         row = rounds.find(now.connection, round_id)
+        if row["disposed_at"] is not None:
+            raise gone(row["title"], row["disposed_at"])
         new = check(
             on,
             reason,
@@ -49,7 +55,10 @@ def begin_anew(
 
 
 def take_back(db: Database, by: Person, rebase_id: str) -> None:
-    """Let the trends go on as if nothing had been said of that day; done twice it is no change."""
+    """Let the trends go on as if nothing had been said of that day; done twice it is no change.
+
+    That can be done after its round was disposed of, too: it writes nothing, and other rounds' trends need it.
+    """
     permission.require(by, "trend.rebase")
     with db.acting(by, "trend.taken_back") as now:
         row = trends.find(now.connection, rebase_id)

@@ -49,9 +49,14 @@ class Suspect(Noun):
 
 QUOTE_PARTS = ("quote", "place")
 """The parts of a quote with a vague word."""
+STOOD_PARTS = ("stood_evidence", "stood_reason", "stood_rationale")
+"""What was written before the conversation with the practitioner, as it was kept then."""
+FIXED_PARTS = ("held_with", *STOOD_PARTS)
+"""What nobody can change any more once a conversation was begun."""
 PARTS = (
     *("evidence", "reason", "overrule", "rationale"),
     *("comment", "without", "changed", "changed_judgement", "not_asked", "said"),
+    *FIXED_PARTS,
     *QUOTE_PARTS,
 )
 """The parts of a case audit in which a person writes freely, its conversation among them."""

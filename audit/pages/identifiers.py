@@ -9,7 +9,7 @@ import streamlit as st
 from audit.commands.identifier import clear, unwatch, watch
 from audit.commands.opening import lines_opened
 from audit.model.board import Filter
-from audit.model.identifier import QUOTE_PARTS, Kind, Place
+from audit.model.identifier import FIXED_PARTS, QUOTE_PARTS, Kind, Place
 from audit.pages.case_audit import HAND_IN, OVERALL
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
@@ -27,6 +27,10 @@ PARTS = {
     "overrule": "why it was rated all the same",
     "rationale": "rationale",
     "comment": "the practitioner's comment",
+    "held_with": "the practitioner's role",
+    "stood_evidence": "evidence, as it stood before the conversation",
+    "stood_reason": "reason, as it stood before the conversation",
+    "stood_rationale": "rationale, as it stood before the conversation",
     "without": "why no conversation was held",
     "changed": "why the conversation changed it",
     "changed_judgement": "why the conversation changed the judgement",
@@ -35,6 +39,8 @@ PARTS = {
     "quote": "the quote",
     "place": "where it stands",
 }
+FIXED = "It was kept when the conversation began and cannot be changed; it is erased with the records of its round."
+"""Stands where there is no use in returning the case audit."""
 CONTEXT = 240
 """Characters of a line drawn on either side of what was found in it."""
 
@@ -127,13 +133,15 @@ def _ways(each: views.Waiting) -> None:
     with st.container(horizontal=True):
         if st.button(f"Read {text.plain(each.reference)} there", key=f"read-{name}"):
             _go(each.place.case_audit_id, each.step or OVERALL, place)
-        if st.button("Return it to its auditor", key=f"return-{name}"):
+        if each.place.part in FIXED_PARTS:
+            text.draw(FIXED, "muted")
+        elif st.button("Return it to its auditor", key=f"return-{name}"):
             _go(each.place.case_audit_id, HAND_IN, None)
 
 
 def _card(place: Place) -> str:
     """The card on which a place stands."""
-    if place.part in ("rationale", "changed_judgement"):
+    if place.part in ("rationale", "changed_judgement", "stood_rationale"):
         return f"judgement-{place.card or 'file'}"
     if place.part in QUOTE_PARTS:
         return f"quote-{place.card}"

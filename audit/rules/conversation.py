@@ -28,14 +28,19 @@ ROLE_LIMIT = 80
 UP, DOWN = frozenset({Way.BETTER}), frozenset({Way.WORSE})
 
 
-def check_begin(where: str, held_on: date | None, held_with: str, now: date) -> str:
-    """Return the role in one line; refuse without a day that has come, or with a role that looks like a person."""
+def check_begin(
+    where: str, held_on: date | None, held_with: str, now: date, watched: tuple[str, ...]
+) -> str:
+    """Return the role in one line; refuse without a day that has come, or with a role that looks like a person.
+
+    `watched` are the partnership's own words that point at somebody.
+    """
     if held_on is None or held_on > now:
         raise refuse("conversation.day", where=where)
     role = " ".join(held_with.split())
     if not role or len(role) > ROLE_LIMIT or not role.isprintable():
         raise refuse("conversation.role", where=where, limit=ROLE_LIMIT)
-    found = suspects(role, ())
+    found = suspects(role, watched)
     if found:
         raise refuse("conversation.role-identifies", where=where, kind=found[0].kind)
     return role

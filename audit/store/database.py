@@ -209,7 +209,7 @@ class Database:
                 borrowed.close()
 
     def mark_of(self, ids: Iterable[str]) -> str:
-        """Return a keyed hash of a set of ids: equal for equal sets, and nobody can try sets out without the key."""
+        """Return a keyed hash of a set of ids or of a few words: equal for equal ones, and nobody can try them out without the key."""
         words = "\n".join(["set", *sorted(set(ids))])
         return f"hmac-sha256:{self.key_file.keys()[0].seal(words.encode())}"
 

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, bindparam, delete, exists, select, up
 
 from audit.model.refusal import Refusal, refuse
 from audit.model.retention import Erased
-from audit.store import cycles, frames, panel_erasure, samples, scrutiny
+from audit.store import cycles, frames, panel_erasure, releases, samples, scrutiny, trends
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -53,6 +53,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
     texts += panel_erasure.erase(connection, round_id)
     # A comment is on a round, but nothing kept whoever wrote it from pointing at one of its cases.
     texts += scrutiny.erase(connection, round_id)
+    texts += trends.erase(connection, round_id)
     # When whom was on leave served to give files out, and nothing else.
     connection.execute(
         update(t.round_auditor)
@@ -74,8 +75,10 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
     if alone:
         renamed = [{"of": case_id, "reference": NEUTRAL.format(new_id())} for case_id in alone]
         connection.execute(_RENAME, renamed)
+    parted: dict[str, str] = {}
     for case_id in shared:
-        _part(connection, round_id, case_id, new_id)
+        parted |= _part(connection, round_id, case_id, new_id)
+    releases.rename(connection, round_id, parted)
     return Erased(
         case_audits=len(connection.execute(mine).all()),
         texts=texts,
@@ -107,10 +110,13 @@ def _cases(connection: Connection, round_id: str) -> tuple[list[str], list[str]]
     )
 
 
-def _part(connection: Connection, round_id: str, case_id: str, new_id: Callable[[], str]) -> None:
+def _part(
+    connection: Connection, round_id: str, case_id: str, new_id: Callable[[], str]
+) -> dict[str, str]:
     """Give the round's audits of a case another one of no name, so that nothing leads from them to the reference.
 
     It is one case still: the ratings of one case hang together, and intervals are as wide as that deserves.
+    Return which case file took the place of which.
     """
     stranger = new_id()
     connection.execute(t.case.insert().values(id=stranger, reference=NEUTRAL.format(new_id())))
@@ -125,16 +131,19 @@ def _part(connection: Connection, round_id: str, case_id: str, new_id: Callable[
         .join(t.case_audit)
         .where(t.case_file.c.case_id == case_id, t.case_audit.c.round_id == round_id)
     ).all()
+    instead = {}
     for each in files:
-        row = {"id": new_id(), "case_id": stranger, "agency": each.agency, "team_id": each.team_id}
+        row: dict[str, str] = {"id": new_id(), "case_id": stranger, "agency": each.agency, "team_id": each.team_id}
         connection.execute(t.case_file.insert().values(row))
         connection.execute(
             update(t.case_audit)
             .where(t.case_audit.c.round_id == round_id, t.case_audit.c.case_file_id == each.id)
             .values(case_file_id=row["id"])
         )
+        instead[each.id] = row["id"]
         used = exists().where(t.case_audit.c.case_file_id == each.id)
         connection.execute(delete(t.case_file).where(t.case_file.c.id == each.id, ~used))
+    return instead
 
 
 def overwrite(db: Database, where: str) -> None:

@@ -72,19 +72,33 @@ def _conversations(table: Table, card: ColumnElement[str], **parts: str) -> Sele
 _CHANGED = t.file_only.c.kind == Kind.RATING
 _TALK: tuple[tuple[Select[Any], ColumnElement[str], tuple[str, ...]], ...] = (
     (
-        _conversations(t.conversation, literal(CARD), comment="comment", without="without"),
+        _conversations(
+            t.conversation,
+            literal(CARD),
+            comment="comment",
+            without="without",
+            held_with="held_with",
+        ),
         literal(CARD),
-        ("comment", "without"),
+        ("comment", "without", "held_with"),
     ),
     (
-        _conversations(t.file_only, t.file_only.c.key, changed="why").where(_CHANGED),
+        _conversations(
+            t.file_only,
+            t.file_only.c.key,
+            changed="why",
+            stood_evidence="evidence",
+            stood_reason="reason",
+        ).where(_CHANGED),
         t.file_only.c.key,
-        ("changed",),
+        ("changed", "stood_evidence", "stood_reason"),
     ),
     (
-        _conversations(t.file_only, t.file_only.c.key, changed_judgement="why").where(~_CHANGED),
+        _conversations(
+            t.file_only, t.file_only.c.key, changed_judgement="why", stood_rationale="reason"
+        ).where(~_CHANGED),
         t.file_only.c.key,
-        ("changed_judgement",),
+        ("changed_judgement", "stood_rationale"),
     ),
     (
         _conversations(t.family_view, t.family_view.c.voice, not_asked="reason", said="said"),

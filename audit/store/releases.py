@@ -1,9 +1,10 @@
 """Reading and keeping the ledger of releases."""
 
+from collections.abc import Mapping
 from json import dumps
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, func, select, update
 
 from audit.model.disclosure import Audience, Key, Mark, Masked, Sum
 from audit.model.release import Release, ReleasedSlice
@@ -78,6 +79,24 @@ def all_of(connection: Connection) -> tuple[Release, ...]:
         .order_by(t.release.c.released_at, t.release.c.id)
     )
     return tuple(_release(row) for row in connection.execute(query).mappings())
+
+
+def rename(connection: Connection, round_id: str, instead: Mapping[str, str]) -> None:
+    """Call case files by their new ids in the releases of a round.
+
+    Later releases are still compared with these, and nothing in these leads to the ids that another round uses.
+    """
+    of_round = select(t.release.c.id, t.release.c.content).where(t.release.c.round_id == round_id)
+    for row in connection.execute(of_round).all() if instead else ():
+        slices = [
+            {**each, "files": sorted(instead.get(file, file) for file in each["files"])}
+            for each in row.content["slices"]
+        ]
+        connection.execute(
+            update(t.release)
+            .where(t.release.c.id == row.id)
+            .values(content={**row.content, "slices": slices})
+        )
 
 
 def _release(row: RowMapping) -> Release:

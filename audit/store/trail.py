@@ -36,7 +36,10 @@ _EARLIER = select(event.c.result)
 
 
 def fingerprint(text: str) -> str:
-    """Return a text's SHA-256: long text stands in the trail by this, so that it can be erased later."""
+    """Return a text's SHA-256: long text stands in the trail by this, so that it can be erased later.
+
+    A few words could be guessed back from it: these stand by `Database.mark_of`, for which guessing needs the key.
+    """
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 

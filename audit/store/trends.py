@@ -1,10 +1,13 @@
 """The rows of where trends begin anew, for commands and views."""
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, select, update
 
 from audit.model.refusal import NotFound, complaint
 from audit.model.trend import RebaseMade
 from audit.store import tables as t
+
+ERASED = "the reason was erased with the records of its round"
+"""Stands for the reason of a new beginning: the chart still says that there was one."""
 
 
 def standing(connection: Connection, checklist_id: str) -> tuple[RebaseMade, ...]:
@@ -35,3 +38,13 @@ def find(connection: Connection, rebase_id: str) -> RowMapping:
     if row is None:
         raise NotFound(complaint("trend.not-found"))
     return row
+
+
+def erase(connection: Connection, round_id: str) -> int:
+    """Take out why trends begin anew where it was said on this round; return how many reasons there were.
+
+    That they begin anew stands, for the trends of other rounds are drawn from there.
+    """
+    said = t.trend_rebase.c
+    written = update(t.trend_rebase).where(said.round_id == round_id, said.reason != ERASED)
+    return connection.execute(written.values(reason=ERASED)).rowcount

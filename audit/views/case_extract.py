@@ -176,7 +176,7 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
                 for one in talked(connection, each.audit, each.checklist, each.place.agency)
             ),
             panels=held(connection, case_id),
-            entries=_entries(connection, ids, names),
+            entries=_entries(connection, ids, panels_of(connection, case_id), names),
         )
 
 
@@ -271,13 +271,14 @@ class _Audit:
 
 
 def _entries(
-    connection: Connection, ids: Sequence[str], names: Mapping[str, str]
+    connection: Connection, ids: Sequence[str], panels: Sequence[str], names: Mapping[str, str]
 ) -> tuple[HeldEntry, ...]:
-    """Every entry whose subject is one of these, or a part of one: "answer:ab12/C1" is about ab12."""
+    """Every entry about one of these, or a part of one: "answer:ab12/C1" is about ab12; or about one of the panels."""
     about = t.event.c.about
     subject = func.substr(about, func.instr(about, ":") + 1)
     whole = func.substr(subject, 1, func.instr(subject + "/", "/") - 1)
-    rows = connection.execute(select(t.event).where(whole.in_(ids)).order_by(t.event.c.seq))
+    wanted = or_(whole.in_(ids), about.in_(panels))
+    rows = connection.execute(select(t.event).where(wanted).order_by(t.event.c.seq))
     return tuple(
         HeldEntry(
             seq=row.seq,

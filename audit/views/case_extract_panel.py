@@ -34,6 +34,12 @@ def held(connection: Connection, case_id: str | None) -> tuple[HeldPanel, ...]:
     return tuple(one for each in found for one in _of(connection, each, names))
 
 
+def panels_of(connection: Connection, case_id: str | None) -> list[str]:
+    """Return what entries of the trail about the panels on a case are about."""
+    found = panels.found(connection, t.panel.c.case_id == (case_id or ""))
+    return [f"panel:{each.round_id}/{each.id}" for each in found]
+
+
 def _of(connection: Connection, panel: Panel, names: dict[str, str]) -> Iterator[HeldPanel]:
     checklist = checklists.published(connection, panel.checklist_id)
 

@@ -25,7 +25,7 @@ from audit.views.counted import counts_for_board, within
 from audit.views.evidence import GAPS, Line
 from audit.views.reach import in_reach, reaches_board
 
-OF_TALK = ("comment", "without", "not_asked", "said")
+OF_TALK = ("comment", "without", "held_with", "not_asked", "said")
 """The parts that stand on the step of the conversation."""
 CARRIED = ("evidence", "reason")
 """The parts of a line that leave the tool with it."""

@@ -177,7 +177,7 @@ def _wanted(connection: Connection, narrow: TrailFilter) -> ColumnElement[bool]:
 
 
 def _about(connection: Connection, subject: str) -> ColumnElement[bool]:
-    """Entries about a thing of that id, or about the case with that reference and any case audit of it."""
+    """Entries about a thing of that id, or about the case with that reference, any case audit and any panel of it."""
     named = func.lower(t.case.c.reference) == subject.lower()
     of_case = (
         select(t.case_audit.c.id)
@@ -185,11 +185,13 @@ def _about(connection: Connection, subject: str) -> ColumnElement[bool]:
         .where(named)
     )
     cases = connection.execute(select(t.case.c.id).where(named)).scalars()
+    panels = connection.execute(select(t.panel.c.id).join(t.case).where(named)).scalars()
     ids = [subject, *connection.execute(of_case).scalars(), *cases]
     about = t.event.c.about
     return or_(
         *(about.endswith(f":{each}", autoescape=True) for each in ids),
         *(about.contains(f":{each}/", autoescape=True) for each in ids),
+        *(about.endswith(f"/{each}", autoescape=True) for each in panels),
     )
 
 

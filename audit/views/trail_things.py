@@ -42,17 +42,21 @@ class Things:
         }
         held = [place for kind, _, place in pairs if kind == "panel"]
         found += connection.execute(
-            select(t.panel.c.id, t.round_.c.checklist_id)
+            select(t.panel.c.id, t.case.c.reference, t.round_.c.checklist_id)
             .join(t.round_, t.round_.c.id == t.panel.c.round_id)
+            .join(t.case, t.case.c.id == t.panel.c.case_id)
             .where(t.panel.c.id.in_(held))
         ).all()
+        panels = set(held)
         known = {
             each: checklists.published(connection, each)
             for each in {row.checklist_id for row in found}
         }
         self.checklists = {row.id: known[row.checklist_id] for row in found}
-        cases = [id_ for kind, id_, _ in pairs if kind in ("case", "panel")]
+        cases = [id_ for kind, id_, _ in pairs if kind == "case"]
         self.cases = _names(connection, t.case.c.id, t.case.c.reference, cases)
+        # A panel is looked up when it is read of: disposed of, it leads to a case of no name.
+        self.cases |= {row.id: row.reference for row in found if row.id in panels}
         rounds = [id_ for kind, id_, _ in pairs if kind == "round"]
         rounds += [str(each["round"]) for each in details if "round" in each]
         self.rounds = _names(connection, t.round_.c.id, t.round_.c.title, rounds)

@@ -172,8 +172,9 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
     kind, id_, place = parted(row["about"])
     detail = detail_of(row)
     of = LIKE.get((row["act"], str(detail.get("kind"))), row["act"])
-    # What a panel is about is its case, and within it the panel, whose checklist it is.
-    checklist = things.checklists.get(place if kind == "panel" else id_)
+    # An entry about a panel names its round, and within it the panel, whose case and checklist these are.
+    id_ = place if kind == "panel" else id_
+    checklist = things.checklists.get(id_)
     place = str(detail["key"]) if of != row["act"] and "key" in detail else place
     old, new = (_value(of, place, detail.get(name), checklist) for name in ("old", "new"))
     return {
