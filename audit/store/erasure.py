@@ -133,7 +133,12 @@ def _part(
     ).all()
     instead = {}
     for each in files:
-        row: dict[str, str] = {"id": new_id(), "case_id": stranger, "agency": each.agency, "team_id": each.team_id}
+        row: dict[str, str] = {
+            "id": new_id(),
+            "case_id": stranger,
+            "agency": each.agency,
+            "team_id": each.team_id,
+        }
         connection.execute(t.case_file.insert().values(row))
         connection.execute(
             update(t.case_audit)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from audit.model.case_audit import CaseAudit
 from audit.model.checklist import Checklist
@@ -19,7 +19,7 @@ from audit.views.case_extract_conversation import HeldTalk, talked
 from audit.views.case_extract_draws import HeldDraw, draws
 from audit.views.case_extract_listing import HeldListing, listing
 from audit.views.case_extract_moderation import HeldModeration, moderated
-from audit.views.case_extract_panel import HeldPanel, held
+from audit.views.case_extract_panel import HeldPanel, held, panels_of
 from audit.views.case_extract_quotes import HeldQuote, quoted
 
 
