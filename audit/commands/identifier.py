@@ -13,7 +13,6 @@ from audit.rules.identifier import check_watched, suspects, watched_key
 from audit.store import identifiers
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.store.trail import fingerprint
 
 MOST_WORDS = 1_000
 """Watched words at most."""
@@ -58,7 +57,7 @@ def watch(db: Database, by: Person, word: str) -> None:
         now.connection.execute(
             t.watched_word.insert().values(word=word, added_at=now.at, added_by=by.id)
         )
-        now.did(word=fingerprint(word))
+        now.did(word=db.mark_of([word]))
 
 
 def unwatch(db: Database, by: Person, word: str) -> None:
@@ -70,4 +69,4 @@ def unwatch(db: Database, by: Person, word: str) -> None:
             now.nothing()
             return
         now.connection.execute(delete(t.watched_word).where(at))
-        now.did(word=fingerprint(word))
+        now.did(word=db.mark_of([word]))

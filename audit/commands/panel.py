@@ -34,7 +34,9 @@ def begin(
     While a file still lacks its reading it takes a reason, and begins with those that are there.
     """
     permission.require(by, "panel.hold")
-    with db.acting(by, "panel.begun", f"panel:{round_id} {case_id}", key=key) as now:
+    # What the act is about stands in the key of its entry, too: the case is there by its mark.
+    about = f"panel:{round_id} {db.mark_of([case_id])}"
+    with db.acting(by, "panel.begun", about, key=key) as now:
         if now.earlier is not None:
             return now.earlier
         row = rounds.find(now.connection, round_id)

@@ -1,9 +1,11 @@
 """The conversation with the practitioner: file first, both ratings kept, why asked, voices heard; and what may not be."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from audit.commands import case_audit, conversation, identifier, retention
 from audit.model.conversation import Agreed, ViewStanding
@@ -13,6 +15,7 @@ from audit.model.refusal import Conflict, NotFound, Refusal, complaint
 from audit.store import conversations, identifiers
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.store.trail import fingerprint
 from audit.views import case_audit as views
 from audit.views import conversation as pages
 from audit.views import identifier as identifier_views
@@ -497,6 +500,56 @@ def test_every_text_waits_for_a_qa_lead_and_can_be_cleared(
             assert identifiers.text_at(connection, each.place) is not None
         identifier.clear(db, by, each.place, each.mark)
     assert identifier_views.waiting(db, by, round_id, limit=99).total == 0
+
+
+def test_the_role_is_no_word_that_the_partnership_watches(
+    db: Database, by: Person, audit: str
+) -> None:
+    identifier.watch(db, by, "Rosebank")
+    refused(
+        "conversation.role-identifies",
+        conversation.begin,
+        *(db, by, audit, ON, "worker of Rosebank"),
+        kind="a word on your partnership's list",
+    )
+
+
+def test_what_was_kept_as_it_began_waits_for_a_qa_lead_too(
+    db: Database, by: Person, audit: str
+) -> None:
+    """A word may come to be watched once the conversation was begun; these copies nobody can change."""
+    give(db, by, audit, "C1", "evidence", "From Rosebank, p. 3")
+    give(db, by, audit, "C1", "reason", "Rosebank says so")
+    judge(db, by, audit, "", "sound", "Seen at Rosebank")
+    conversation.begin(db, by, audit, ON, "worker of Rosebank")
+    give(db, by, audit, "C1", "evidence", "From the school, p. 3")
+    give(db, by, audit, "C1", "reason", "The school says so")
+    judge(db, by, audit, "", "sound", "Seen at the school")
+    case_audit.submit(db, by, audit)
+    identifier.watch(db, by, "Rosebank")
+    round_id = views.case_audit(db, by, audit).audit.round_id
+    page = identifier_views.waiting(db, by, round_id, limit=99)
+    assert {(each.place.card, each.place.part) for each in page.waiting} == {
+        ("conversation", "held_with"),
+        ("C1", "stood_evidence"),
+        ("C1", "stood_reason"),
+        ("", "stood_rationale"),
+    }
+    for each in page.waiting:
+        identifier.clear(db, by, each.place, each.mark)
+    assert identifier_views.waiting(db, by, round_id, limit=99).total == 0
+
+
+def test_a_short_text_cannot_be_guessed_from_the_trail(
+    db: Database, by: Person, audit: str
+) -> None:
+    begin(db, by, audit)
+    with db.reading() as connection:
+        detail = connection.execute(
+            select(t.event.c.detail).where(t.event.c.act == "conversation.begun")
+        ).scalar_one()
+    assert json.loads(detail)["held_with"] == db.mark_of([ROLE])
+    assert fingerprint(ROLE) not in detail
 
 
 def test_the_extract_holds_it_all_and_disposal_erases_it(db: Database, by: Person) -> None:

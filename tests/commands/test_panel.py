@@ -1,8 +1,10 @@
 """A panel: when it may begin, what it takes to be signed off, and what voids it."""
 
+import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from audit.commands import (
     case_audit,
@@ -20,6 +22,7 @@ from audit.model.panel import SUMMARY_LIMIT, PanelState
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.rules.retention import day, today
+from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import panel as views
 from audit.views import panel_cases
@@ -492,3 +495,23 @@ def test_what_was_disposed_of_is_changed_by_nobody(db: Database, lead: Person) -
     written = repr((page.present, page.notes, page.judged, page.chronology, page.panel))
     for each in ("Designated nurse", "Seen by all", "A first visit", "2025"):
         assert each not in written
+
+
+def test_short_texts_cannot_be_guessed_from_the_trail(
+    db: Database, lead: Person, made: str
+) -> None:
+    """Whoever has the trail could try roles and lines out: each stands there by a mark that needs the key."""
+    panel_meeting.left_out(db, lead, made, 1)
+    panel_chronology.put(db, lead, made, "2025", "A second visit", [], number=1, version=1)
+    panel_chronology.take_out(db, lead, made, 1, "Of another child", version=2)
+    with db.reading() as connection:
+        rows = connection.execute(select(t.event.c.act, t.event.c.detail)).all()
+    told = {row.act: json.loads(row.detail) for row in rows if row.act.startswith("panel.")}
+    role, first, second = (
+        db.mark_of([each]) for each in ("Designated nurse", "A first visit", "A second visit")
+    )
+    assert told["panel.attended"]["role"] == told["panel.left_out"]["old"] == role
+    assert told["panel.happening.put"]["new"] == first
+    changed = told["panel.happening.changed"]
+    assert (changed["old"], changed["new"]) == (first, second)
+    assert told["panel.happening.taken_out"]["old"] == second

@@ -1,12 +1,16 @@
 """Noting quotes with vague words: kept once, tagged anew, taken away, and refused in words."""
 
+import json
+
 import pytest
+from sqlalchemy import select
 
 from audit.commands import case_audit, moderation, quote
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person
 from audit.model.quote import QUOTE_LIMIT
 from audit.model.refusal import Conflict, NotFound, Refusal, complaint
+from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import quote as views
 from tests.builders import (
@@ -140,3 +144,16 @@ def test_the_moderated_reading_holds_what_either_reader_noted_once(
         "probably First",
         "probably Second",
     ]
+
+
+def test_a_quote_cannot_be_guessed_from_the_trail(db: Database, by: Person, audit: str) -> None:
+    """A few words could be tried out: they stand there by a mark that needs the key."""
+    made = noted(db, by, audit, "likely fell", place="p. 1")
+    quote.take_away(db, by, audit, made)
+    with db.reading() as connection:
+        rows = connection.execute(select(t.event.c.act, t.event.c.detail)).all()
+    told = {row.act: json.loads(row.detail) for row in rows if row.act.startswith("quote.")}
+    mark = db.mark_of(["likely fell"])
+    added = told["quote.added"]
+    assert (added["quote"], added["place"]) == (mark, db.mark_of(["p. 1"]))
+    assert told["quote.taken_away"]["quote"] == mark

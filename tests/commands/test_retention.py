@@ -1,7 +1,7 @@
 """Dating, holding and disposing of a round: what was written is gone from every byte, the numbers stand."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,27 @@ from typing import Any
 import pytest
 from sqlalchemy import Text, select
 
-from audit.commands import case, case_audit, case_fact, judgement, rating, retention
+from audit.commands import (
+    case,
+    case_audit,
+    case_fact,
+    judgement,
+    opening,
+    panel,
+    rating,
+    retention,
+)
 from audit.commands import round as rounds
+from audit.commands.release import Slice, release
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.disclosure import Audience, Count, Tables
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
+from audit.model.release import Release
+from audit.rules.disclosure import key, mask
 from audit.rules.retention import day, furthest, today
-from audit.store import erasure, trail
+from audit.store import erasure, releases, trail
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.health import first_altered
@@ -24,19 +37,23 @@ from audit.views import board, desk, evidence
 from audit.views import case_audit as audits
 from audit.views import retention as views
 from audit.views import round as round_views
+from audit.views import trail as trails
 from audit.views.board_pack import Limits, board_with_lines
+from audit.views.case_extract import case_extract
 from tests.builders import (
     VISIT,
     Clock,
     add,
     admitted,
     answer,
+    case_of,
     complete,
     give,
     judge,
     local,
     open_round,
     published,
+    signed_panel,
     started,
     state_facts,
     submitted,
@@ -434,6 +451,98 @@ def test_a_case_that_another_round_uses_keeps_its_reference_there(db: Database, 
         used = set(connection.execute(select(t.case_audit.c.case_file_id)).scalars())
     assert all(each.startswith("disposed-") for each in references)
     assert set(files_left) == used
+
+
+def test_a_release_leads_from_no_disposed_round_to_a_case_of_another(
+    db: Database, by: Person
+) -> None:
+    """The ledger calls its files by the ids that they have now, so that it goes on comparing."""
+    first, second = open_round(db), open_round(db, "Autumn 2026")
+    for round_id in (first, second):
+        submitted(db, round_id, "S-001", "csc")
+        submitted(db, round_id, "S-001", "gp")
+    submitted(db, first, "S-002", "csc")
+    made = [ledger(db, by, each) for each in (first, second)]
+    assert len(made[0] & made[1]) == 2, "before, both rounds are of one case"
+    disposed(db, first)
+    with db.reading() as connection:
+        kept = [release_files(each) for each in releases.all_of(connection)]
+    assert kept == [files_of(db, first), files_of(db, second)]
+    assert not kept[0] & kept[1]
+    assert len(kept[0]) == len(made[0])
+    assert kept[1] == made[1]
+
+
+def test_a_round_is_compared_with_its_earlier_releases_after_it_was_disposed_of(
+    db: Database, by: Person
+) -> None:
+    first, second = open_round(db), open_round(db, "Autumn 2026")
+    for n in range(8):
+        submitted(db, first, f"S-{n}", "csc")
+    submitted(db, second, "S-0", "csc")
+    ledger(db, by, first)
+    disposed(db, first)
+    fewer = sorted(files_of(db, first))[1:]
+    with pytest.raises(Refusal) as told:
+        release(db, by, first, "Fewer", Audience.BOARD, [whole(fewer)])
+    assert told.value.complaint.code == "release.few-files"
+
+
+def files_of(db: Database, round_id: str) -> frozenset[str]:
+    mine = select(t.case_audit.c.case_file_id).where(t.case_audit.c.round_id == round_id)
+    with db.reading() as connection:
+        return frozenset(connection.execute(mine).scalars())
+
+
+def whole(files: Iterable[str]) -> Slice:
+    """All files of a round, and their number alone."""
+    n = len(list(files))
+    return Slice("all", files, mask(Tables(counts=(Count(key=key(), value=n),)), Audience.BOARD))
+
+
+def ledger(db: Database, by: Person, round_id: str) -> frozenset[str]:
+    """Release how many files a round has; return these files."""
+    files = files_of(db, round_id)
+    release(db, by, round_id, "Pack", Audience.BOARD, [whole(files)])
+    return files
+
+
+def release_files(found: Release) -> frozenset[str]:
+    return frozenset().union(*(each.files for each in found.slices))
+
+
+def test_a_panel_leads_to_no_case_of_another_round(db: Database, by: Person) -> None:
+    """No column of any entry holds the id of the case, which another round still uses."""
+    first, second = open_round(db), open_round(db, "Autumn 2026")
+    for round_id in (first, second):
+        submitted(db, round_id, "S-001")
+    case_id = case_of(db, "S-001")
+    begun = panel.begin(db, by, first, case_id, key="once")
+    assert panel.begin(db, by, first, case_id, key="once") == begun
+    made = signed_panel(db, first)
+    assert made == begun
+    panel.reopen(db, by, made, "Once more")
+    opening.panel_opened(db, by, made)
+    with db.reading() as connection:
+        entries = [
+            row
+            for row in connection.execute(select(t.event)).mappings()
+            if row["act"].startswith("panel.")
+        ]
+    assert {each["about"] for each in entries} == {f"panel:{first}/{made}"}
+    assert case_id not in repr(entries)
+    said = trails.trail(db, by, trails.TrailFilter(act="panel.reopened")).entries
+    assert [each.words for each in said] == ["opened the panel on the case S-001 again"]
+    of_case = trails.trail(db, by, trails.TrailFilter(subject="s-001", kind="panel")).entries
+    assert len(of_case) == len(entries)
+    held = [each.act for each in case_extract(db, by, "S-001").entries]
+    assert held.count("panel.reopened") == 1
+    disposed(db, first)
+    (entry,) = trails.trail(db, by, trails.TrailFilter(act="panel.reopened")).entries
+    assert "S-001" not in entry.words
+    assert "the case disposed-" in entry.words
+    assert not trails.trail(db, by, trails.TrailFilter(subject="S-001", kind="panel")).entries
+    assert "panel.reopened" not in {each.act for each in case_extract(db, by, "S-001").entries}
 
 
 def test_the_certificate(db: Database, by: Person) -> None:

@@ -1,18 +1,21 @@
 """Trends begin anew for a reason that names nobody, and go on when that is taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from audit.commands import retention
 from audit.commands import trend as commands
 from audit.commands.identifier import watch
 from audit.model.board import Filter
 from audit.model.person import Person
 from audit.model.refusal import NotFound, Refusal, complaint
+from audit.rules.retention import day, today
 from audit.store.database import Database
+from audit.store.trends import ERASED
 from audit.views.trail import TrailFilter, trail
 from audit.views.trend import trend
-from tests.builders import open_round
+from tests.builders import Clock, open_round
 
 DAY = date(2026, 2, 1)
 
@@ -59,7 +62,7 @@ def test_the_same_submit_twice_is_one_and_taken_back_twice_is_no_change(
 
 
 @pytest.mark.parametrize(
-    ("day", "reason", "code", "where", "facts"),
+    ("on", "reason", "code", "where", "facts"),
     [
         (DAY, " \n ", "trend.reason", "Trend, reason", {}),
         (None, "New form", "trend.day", "Trend", {}),
@@ -78,14 +81,14 @@ def test_what_is_refused(
     db: Database,
     by: Person,
     round_id: str,
-    day: date | None,
+    on: date | None,
     reason: str,
     code: str,
     where: str,
     facts: dict[str, str],
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        commands.begin_anew(db, by, round_id, day, reason)
+        commands.begin_anew(db, by, round_id, on, reason)
     assert refused.value.complaint == complaint(code, where=where, **facts)
     assert stand(db, by, round_id) == []
 
@@ -114,3 +117,22 @@ def test_what_is_not_there_is_not_found(db: Database, by: Person, round_id: str)
     with pytest.raises(NotFound) as nothing:
         commands.take_back(db, by, "nowhere")
     assert nothing.value.complaint == complaint("trend.not-found")
+
+
+def test_disposal_erases_the_reason_and_keeps_the_day(db: Database, by: Person) -> None:
+    """The other rounds' charts still begin anew there; of the disposed round nothing new is said."""
+    kept = {"retain_reason": "Five years", "retain_owner": "Manager"}
+    old = open_round(db, retain_until=today(db.clock()) + timedelta(days=10), **kept)
+    new = open_round(db, "Autumn 2026")
+    made = commands.begin_anew(db, by, old, DAY, "The zqform changed")
+    commands.begin_anew(db, by, new, date(2026, 2, 2), "Another changed")
+    assert isinstance(db.clock, Clock)
+    db.clock.now += timedelta(days=20)
+    retention.dispose(db, by, old, confirm="Spring 2026")
+    assert stand(db, by, new) == [(DAY, ERASED), (date(2026, 2, 2), "Another changed")]
+    on = day(today(db.clock()))
+    with pytest.raises(Refusal) as refused:
+        commands.begin_anew(db, by, old, date(2026, 2, 3), "Later")
+    assert refused.value.complaint == complaint("round.disposed", where="Spring 2026", on=on)
+    commands.take_back(db, by, made)
+    assert [each for each, _ in stand(db, by, new)] == [date(2026, 2, 2)]

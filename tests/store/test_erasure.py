@@ -23,7 +23,7 @@ ERASED = {
     "moderation_draw.seed",
     *("scrutiny.text", "scrutiny.answer"),
     *(f"{owner.table}.{each}" for owner, names in panel_erasure.TEXTS.items() for each in names),
-    "calibration_let_in.reason",
+    *("calibration_let_in.reason", "trend_rebase.reason"),
 }
 """What a person has written about a case, or what leads to one."""
 KEPT = {
@@ -57,7 +57,6 @@ KEPT = {
     "of the round, its plan and why it was kept: no case is named there": (
         *("round_.title", "round_.theme", "round_.retain_reason", "round_.retain_owner"),
         *("round_.held_because", "round_.released_because", "round_step.title"),
-        "trend_rebase.reason",
     ),
     "of people who work here, and of how they come in": (
         *("agency.key", "agency.name", "team.name", "person.name", "person.roles"),
