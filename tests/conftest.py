@@ -69,6 +69,17 @@ def audit(db: Database, begun: tuple[Path, str]) -> str:
     return made
 
 
+COVERING = {"model", "rules", "analysis", "commands", "views"}
+"""The folders whose tests are to reach every branch that is counted: the others would only be slowed by counting."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count coverage in the tests of the floors that are counted, and of the views that stand on them."""
+    for each in items:
+        if each.path.relative_to(Path(__file__).parent).parts[0] not in COVERING:
+            each.add_marker(pytest.mark.no_cover)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where skips are not allowed, a test that cannot run for want of a system package is a failure."""
     # A worker of several tells the one that reports.

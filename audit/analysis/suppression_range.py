@@ -66,25 +66,43 @@ def plainly_exposed(reader: Reader, sensitive: Collection[int]) -> frozenset[int
     low = dict(reader.least) | dict(reader.known)
     high = dict.fromkeys(reader.least, inf) | dict(reader.known)
     concerned = [each for each in reader.totals if any(n in reader.least for n in _all(each))]
+    sums_with: dict[int, list[int]] = {}
+    for number, total in enumerate(concerned):
+        for place in _all(total):
+            sums_with.setdefault(place, []).append(number)
+    waiting = set(range(len(concerned)))
     for _ in range(SWEEPS):
-        told = [_tighten(each, low, high) for each in concerned]
-        if not any(told):
+        told = {place for each in sorted(waiting) for place in _tighten(concerned[each], low, high)}
+        waiting = {each for place in told for each in sums_with[place]}
+        if not waiting:
             break
     return frozenset(each for each in sensitive if high[each] - low[each] < SPAN)
 
 
-def _tighten(total: Total, low: dict[int, int], high: dict[int, float]) -> bool:
-    """Narrow the counts of a sum by what the others of it can be; True if that told anything."""
+def _tighten(total: Total, low: dict[int, int], high: dict[int, float]) -> list[int]:
+    """Narrow the counts of a sum by what the others of it can be; return those of which that told anything."""
     whole, of = total
-    before = [(low[each], high[each]) for each in _all(total)]
-    low[whole] = max(low[whole], sum(low[each] for each in of))
-    high[whole] = min(high[whole], sum(high[each] for each in of))
+    told = []
+    least, open_ = sum(low[each] for each in of), sum(high[each] == inf for each in of)
+    most = sum(high[each] for each in of if high[each] != inf)
+    if least > low[whole] or (not open_ and most < high[whole]):
+        low[whole] = max(low[whole], least)
+        high[whole] = min(high[whole], inf if open_ else most)
+        told.append(whole)
     for each in of:
-        others = [one for one in of if one != each]
-        high[each] = min(high[each], high[whole] - sum(low[one] for one in others))
-        rest = sum(high[one] for one in others)
-        low[each] = low[each] if rest == inf else max(low[each], low[whole] - int(rest))
-    return before != [(low[each], high[each]) for each in _all(total)]
+        was_low, was_high = low[each], high[each]
+        others_open = open_ - (was_high == inf)
+        others_most = most - (0 if was_high == inf else was_high)
+        top = min(was_high, high[whole] - (least - was_low))
+        foot = was_low if others_open else max(was_low, low[whole] - int(others_most))
+        if (foot, top) == (was_low, was_high):
+            continue
+        low[each], high[each] = foot, top
+        least += foot - was_low
+        open_ -= was_high == inf and top != inf
+        most += (0 if top == inf else top) - (0 if was_high == inf else was_high)
+        told.append(each)
+    return told
 
 
 def exposed(
