@@ -1,7 +1,11 @@
-"""What an auditor's own work showed: their own files and stars, and what a closed round says as a whole."""
+"""What an auditor's own work showed: their own files and stars, and what a closed round says of their agency."""
 
 from audit.model.figure import Figure, Standing
 from audit.model.noun import Noun
+
+
+WHOLE = "All agencies"
+"""Whose figures they are, for who reaches the whole round."""
 
 
 class Starred(Noun):
@@ -14,7 +18,7 @@ class Starred(Noun):
 
 
 class Showed(Noun):
-    """What the round as a whole says of a standard that the auditor rated."""
+    """What the round says, within the person's reach, of a standard that the auditor rated."""
 
     title: str
     rated: int
@@ -33,8 +37,10 @@ class OwnRound(Noun):
     starred: tuple[Starred, ...]
     """The most often starred first."""
     is_closed: bool
-    """Before a round is closed nothing is said of it as a whole."""
+    """Before a round is closed nothing is said of it but what is the auditor's own."""
+    whose: str = ""
+    """Agency and team whose figures they are, or all agencies; empty where none of the round is in reach."""
     cases: int = 0
-    """Cases that the round's figures come from."""
+    """Cases that those figures come from."""
     standards: tuple[Showed, ...] = ()
-    """In the order of the checklist; empty while it is not closed, and where its cases are few."""
+    """In the order of the checklist; empty while it is not closed, and where those cases are few."""

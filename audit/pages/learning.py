@@ -58,7 +58,7 @@ def _one(found: Learning) -> None:
     chosen = st.selectbox(
         "One learning point in sentences",
         list(by_key),
-        format_func=lambda key: text.plain(f"{key}  {by_key[key].result.point.text}"),
+        format_func=lambda key: f"{key}  {by_key[key].result.point.text}",
         key="learning-point",
         bind="query-params",
     )

@@ -47,7 +47,7 @@ def own_agency(desk: Desk) -> None:
     chosen = st.selectbox(
         "Round",
         list(known),
-        format_func=lambda key: text.plain(known[key]),
+        format_func=known.__getitem__,
         key="agency-round",
         bind="query-params",
     )

@@ -1,4 +1,4 @@
-"""What an auditor's work showed, on the first page: their own counts, and the round as a whole once it is closed."""
+"""What an auditor's work showed, on the first page: their own counts, and their agency's figures once the round is closed."""
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ STARRED: tuple[Column[Starred], ...] = (
 SHOWED: tuple[Column[Showed], ...] = (
     Column("Standard", lambda each: each.title, "text"),
     Column("Rated by you", lambda each: each.rated, "whole"),
-    Column("The round as a whole", lambda each: each.figure.words_against(each.target), "words"),
+    Column("All files together", lambda each: each.figure.words_against(each.target), "words"),
     Column("Target", lambda each: f"{percent(each.target)}%", "words"),
     Column("Standing", lambda each: f"{each.standing.sign} {each.standing}", "words"),
 )
@@ -33,8 +33,9 @@ def own_work(desk: Desk) -> None:
         for each in found:
             _round(each)
         text.draw(
-            "You see your own readings here and the round as a whole, and nothing of another auditor. What moderation"
-            " changed of your ratings stands on this page, too, once a file of yours was moderated.",
+            "You see your own readings here, and the figures of your agency, or of all agencies where your role covers"
+            " them; nothing of another auditor. What moderation changed of your ratings stands on this page, too, once a"
+            " file of yours was moderated.",
             "muted",
         )
 
@@ -47,12 +48,17 @@ def _round(each: OwnRound) -> None:
     if each.starred:
         table(each.starred, STARRED, f"Good practice that you starred in {each.round_title}")
     if not each.is_closed:
-        text.draw("What the round says as a whole is shown here once it is closed.", "muted")
-    elif not each.standards:
+        text.draw("What the round found is shown here once it is closed.", "muted")
+    elif not each.whose:
         text.draw(
-            f"The round has {many(each.cases, 'case')}: too few to say anything of all.",
+            "What the round found is told to each agency of its own files. No file in it is of an agency of yours,"
+            " so no figures are shown here.",
             "muted",
         )
+    elif not each.standards:
+        text.draw(
+            f"{each.whose}: {many(each.cases, 'case')}, too few to say anything of all.", "muted"
+        )
     else:
-        caption = f"What {each.round_title} says of the standards that you rated, {many(each.cases, 'case')}"
+        caption = f"{each.whose} in {each.round_title}: the standards that you rated, {many(each.cases, 'case')}"
         table(each.standards, SHOWED, caption)

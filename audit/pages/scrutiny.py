@@ -1,5 +1,7 @@
 """The scrutineer's page: what was said of a round and answered, and all that its figures rest on."""
 
+from functools import partial
+
 import streamlit as st
 
 from audit.commands.scrutiny import answer, comment
@@ -8,6 +10,7 @@ from audit.model.scrutiny import Comment, Scrutiny
 from audit.pages.agreement import agreement
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, minuted, paper, text
+from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import tell
 from audit.pages.scrutiny_method import complete, counting, drawn
 from audit.rules import permission
@@ -27,7 +30,7 @@ def scrutiny(desk: Desk) -> None:
     chosen = st.selectbox(
         "Round",
         list(known),
-        format_func=lambda key: text.plain(known[key]),
+        format_func=known.__getitem__,
         key="scrutiny-round",
         bind="query-params",
     )
@@ -46,7 +49,7 @@ def scrutiny(desk: Desk) -> None:
 
 
 def _agreed(desk: Desk, round_id: str) -> None:
-    if not permission.may(desk.by, "board.read"):
+    if permission.Reach.ALL not in permission.reaches(desk.by, "board.read"):
         text.draw(
             "Few files are read twice, so their numbers stay with those who worked on the round. What was released"
             " says of each learning point where two readers do not rate one of its criteria alike."
@@ -86,6 +89,7 @@ def _comment(desk: Desk, each: Comment, *, is_open: bool) -> None:
             text.draw(f"✓ Answered by {each.answered_by}, {when}", "muted")
             if each.answer:
                 text.draw(each.answer, "quote")
+                minuted.unkept(f"answer-{each.id}", each.answer)
             return
         text.draw("✗ Not answered yet", "statement")
         if is_open and permission.may(desk.by, "scrutiny.answer"):
@@ -94,35 +98,36 @@ def _comment(desk: Desk, each: Comment, *, is_open: bool) -> None:
             minuted.keep(
                 name,
                 f"Answer comment {each.number}",
-                lambda *, looked: answer(
-                    desk.db,
-                    desk.by,
-                    each.id,
-                    st.session_state[typed],
-                    looked=looked,
-                    key=f"answer-{each.id}",
-                ),
+                partial(_answered, desk, each.id, typed, once(name)),
                 typed=typed,
                 done=f"Comment {each.number} is answered.",
             )
 
 
+def _answered(desk: Desk, comment_id: str, typed: str, key: str, *, looked: bool) -> None:
+    words = st.session_state[typed]
+    answer(desk.db, desk.by, comment_id, words, looked=looked, key=key)
+    used(f"answer-{comment_id}")
+
+
 def _new(desk: Desk, found: Scrutiny) -> None:
-    name, n = f"comment-{found.round_id}", len(found.comments)
-    typed = minuted.box(name, "Your comment on this round", "", n)
+    # A name of its own until it is kept: a comment that comes in meanwhile takes nobody's words away.
+    form = f"comment-{found.round_id}"
+    key = once(form)
+    name = f"{form}-{key}"
+    typed = minuted.box(name, "Your comment on this round", "", 0)
     with st.container(key="unprinted-comment"):
         text.draw("It is about the round and its method, and names nobody.", "muted")
     minuted.keep(
         name,
         "Comment",
-        lambda *, looked: comment(
-            desk.db,
-            desk.by,
-            found.round_id,
-            st.session_state[typed],
-            looked=looked,
-            key=f"comment {n}",
-        ),
+        partial(_commented, desk, found.round_id, typed, key),
         typed=typed,
         done="Your comment is kept. The QA lead is asked to answer it.",
     )
+
+
+def _commented(desk: Desk, round_id: str, typed: str, key: str, *, looked: bool) -> None:
+    words = st.session_state[typed]
+    comment(desk.db, desk.by, round_id, words, looked=looked, key=key)
+    used(f"comment-{round_id}")

@@ -6,6 +6,7 @@ from math import ceil
 from typing import NamedTuple
 
 from audit.model.figure import percent
+from audit.model.frame import Frame
 from audit.model.sample import (
     Before,
     Chosen,
@@ -28,11 +29,8 @@ NAMED = 12
 
 def design_words(design: Design) -> Iterator[str]:
     """Say how a sample was asked for."""
-    if design.strata:
-        yield f"Strata by {' and '.join(design.strata)}."
-    else:
-        yield "No strata: all cases of the list together."
-    yield f"{many(design.asked, 'case')} to be drawn at random, {_shared_out(design)}."
+    yield strata_words(design)
+    yield f"{many(design.asked, 'case')} to be drawn at random, {shared_out(design)}."
     if design.reserve:
         yield (
             f"Reserves: the next {design.reserve}% of what is drawn in each stratum, rounded up, as far as"
@@ -46,7 +44,15 @@ def design_words(design: Design) -> Iterator[str]:
         yield f"Taken for certain: {_chosen(each)}"
 
 
-def _shared_out(design: Design) -> str:
+def strata_words(design: Design) -> str:
+    """Say by which columns of the list its cases are put into strata."""
+    if design.strata:
+        return f"Strata by {' and '.join(design.strata)}."
+    return "No strata: all cases of the list together."
+
+
+def shared_out(design: Design) -> str:
+    """Say how the cases to draw are shared out between the strata."""
     if not design.strata:
         return "each as likely as any other"
     least = f", {design.minimum} from each at least" if design.minimum else ""
@@ -277,7 +283,12 @@ def taken_words(sample: Sample) -> str:
     """Say which list was drawn from."""
     frame = sample.frame
     name = f"“{frame.name}”, " if frame.name else ""
+    return f"{name}{many(frame.cases, 'case')}, {list_words(frame)}"
+
+
+def list_words(frame: Frame) -> str:
+    """Say when a list was taken, by whom, and by which hash it is known: nothing of what is in it."""
     return (
-        f"{name}{many(frame.cases, 'case')}, taken on {day(today(frame.taken_at))} by {frame.taken_by}."
+        f"taken on {day(today(frame.taken_at))} by {frame.taken_by}."
         f" SHA-256 of what is kept of it, whatever the order of its rows: {frame.hash}"
     )

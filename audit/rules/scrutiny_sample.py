@@ -1,12 +1,25 @@
-"""How a sample was drawn, in numbers that a scrutineer may see: no case is named, and small counts are hidden."""
+"""How a sample was drawn, in numbers that a scrutineer may see: no case is named, and small counts are hidden.
 
-from collections.abc import Mapping
+To whom counts are masked, no sentence has a count that the tables hide, and nothing of what a person wrote about
+cases: neither the reasons nor the name of the list's file.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from audit.model.disclosure import Audience, Count, MaskedTables, Sum, Tables
 from audit.model.sample import Chosen, Design, Sample
 from audit.model.scrutiny import Counted, Drawing, StratumCounted
 from audit.rules.disclosure import key, legend, mask
-from audit.rules.sample_words import design_words, seed_words, taken_words, total
+from audit.rules.sample_words import (
+    design_words,
+    list_words,
+    seed_words,
+    shared_out,
+    strata_words,
+    taken_words,
+    total,
+)
 
 PARTS = {
     "list": "In the case list",
@@ -18,18 +31,26 @@ PARTS = {
 FIELDS = {"list": "frame", "left out": "excluded", "certain": "certain", "eligible": "eligible"}
 """By the name of a part, where a stratum has its number."""
 NAMED_CASES = "cases named one by one"
+ELSEWHERE = "Another round had them, or still has"
+NO_REASON = "The reason was erased with the round's texts"
 
 
 def drawing(
     sample: Sample, reasons: Mapping[str, int], earlier: int, audience: Audience
 ) -> Drawing:
     """Return how the sample was drawn as the audience may see it."""
+    if audience.masks:
+        reasons = _kinds(sample, reasons)
     shown = mask(_tables(sample, reasons), audience)
     whole = [Counted(what=words, cases=shown.of(key(part=name))) for name, words in PARTS.items()]
     return Drawing(
-        design=tuple(design_words(_without_references(sample.design))),
+        design=tuple(
+            _numberless(sample.design)
+            if audience.masks
+            else design_words(_without_references(sample.design))
+        ),
         seed=seed_words(sample) if sample.seed else "The seed was erased with the round's texts.",
-        listed=taken_words(sample),
+        listed=f"A list {list_words(sample.frame)}" if audience.masks else taken_words(sample),
         cases=(*whole, Counted(what="Drawn at random", cases=shown.of(key(drawn="all")))),
         reasons=tuple(
             Counted(what=each, cases=shown.of(key(part="left out", reason=each)))
@@ -79,6 +100,48 @@ def _tables(sample: Sample, reasons: Mapping[str, int]) -> Tables:
         sums.append(Sum(total=whole, parts=tuple(listed)))
         sums.append(Sum(total=key(drawn="all"), parts=tuple(of_each)))
     return Tables(counts=tuple(counts), sums=tuple(sums))
+
+
+def _numberless(design: Design) -> Iterator[str]:
+    """Say how the sample was asked for without a count of cases: a table may hide that very count."""
+    yield strata_words(design)
+    asked = design.model_copy(update={"minimum": 0})
+    yield f"A number of cases drawn at random, {shared_out(asked)}."
+    if design.minimum and design.strata:
+        yield "From each stratum a least number, as far as it has them."
+    if design.reserve:
+        yield "Reserves: the next ones of each stratum, as far as it has them."
+    if design.months:
+        yield f"Left out: cases that another round had within {design.months} months before, or still had."
+    for each in design.exclusions:
+        yield f"Left out: {_how(each)}, with a reason on record."
+    for each in design.certainty:
+        yield f"Taken for certain: {_how(each)}, with a reason on record."
+
+
+def _how(chosen: Chosen) -> str:
+    """Say by what cases were chosen, and not why: the reason is a person's own words about them."""
+    parts = []
+    if chosen.condition is not None:
+        parts.append(f"cases by {chosen.condition.column}")
+    if chosen.references:
+        parts.append(NAMED_CASES)
+    return " and ".join(parts)
+
+
+def _kind(chosen: Chosen) -> str:
+    how = _how(chosen)
+    return f"{how[:1].upper()}{how[1:]}"
+
+
+def _kinds(sample: Sample, reasons: Mapping[str, int]) -> dict[str, int]:
+    """Count what was left out by what it was chosen by, in place of the reasons."""
+    by = {each.reason: _kind(each) for each in reversed(sample.design.exclusions)}
+    rest = ELSEWHERE if sample.seed else NO_REASON
+    found: Counter[str] = Counter()
+    for reason, n in reasons.items():
+        found[by.get(reason, rest)] += n
+    return dict(found.most_common())
 
 
 def _without_references(design: Design) -> Design:

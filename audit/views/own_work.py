@@ -1,25 +1,31 @@
-"""What one's own work showed, for an auditor: counts of their own readings, and of no other auditor's."""
+"""What one's own work showed, for an auditor: counts of their own readings, and of no other auditor's.
+
+What a round shows beside them goes no further than the board does for the person: for an auditor, their own agency.
+"""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from audit.model.board import Board, Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Checklist, Counts
-from audit.model.own_work import OwnRound, Showed, Starred
+from audit.model.own_work import WHOLE, OwnRound, Showed, Starred
 from audit.model.person import Person
+from audit.model.refusal import NotFound
 from audit.model.round import RoundStatus
 from audit.rules import permission
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import board as boards
+from audit.views.reach import in_reach
 
 SHOWN = 6
 """Rounds told at most, the newest first."""
 FEW = 5
-"""A round of no more cases than this is told in no figure: it could point at somebody else's file."""
+"""What is shown of no more cases than this is told in no figure: it could point at somebody else's file."""
 APPLICABLE = (Counts.MET, Counts.PARTLY, Counts.NOT_MET, Counts.NOT_EVIDENCED)
 
 
@@ -56,13 +62,26 @@ def own_work(db: Database, by: Person) -> tuple[OwnRound, ...]:
                 starred=_starred(connection, here, checklist),
                 is_closed=row.status == RoundStatus.CLOSED,
             )
-            if one.is_closed:
-                whole = boards.picture(connection, by, Filter(round_id=row.id), db.clock())
+            whole = _in_reach(connection, by, row.id, db.clock()) if one.is_closed else None
+            if whole is not None:
                 rated = _by_criterion(connection, and_(here, t.answer.c.counts.in_(APPLICABLE)))
-                showed = _showed(whole, rated) if whole.cases > FEW else ()
-                one = one.model_copy(update={"cases": whole.cases, "standards": showed})
+                told = {
+                    "whose": whole.narrowed_to or WHOLE,
+                    "cases": whole.cases,
+                    "standards": _showed(whole, rated) if whole.cases > FEW else (),
+                }
+                one = one.model_copy(update=told)
             found.append(one)
         return tuple(found)
+
+
+def _in_reach(connection: Connection, by: Person, round_id: str, at: datetime) -> Board | None:
+    """The round as far as the person's board goes; None where they reach no file of it."""
+    try:
+        narrow = in_reach(connection, by, "board.read", Filter(round_id=round_id))
+    except NotFound:
+        return None
+    return boards.picture(connection, by, narrow, at)
 
 
 def _by_criterion(connection: Connection, which: ColumnElement[bool]) -> dict[str, int]:

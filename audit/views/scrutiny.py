@@ -31,7 +31,7 @@ def scrutiny(db: Database, by: Person, round_id: str) -> Scrutiny:
             checklist=checklist,
             drawing=_drawing(connection, by, round_id),
             readings=_readings(connection, by, round_id)
-            if permission.may(by, "board.read")
+            if permission.Reach.ALL in permission.reaches(by, "board.read")
             else None,
             kept_from_you=len(kept_from(connection, by, round_id)),
             comments=comments.of_round(connection, round_id),

@@ -95,7 +95,7 @@ def test_an_auditor_sees_what_their_work_showed_once_the_round_is_closed(pages_d
     assert "is shown here once it is closed" in said(at)
     moved(pages_db, round_id, "moderate", "close")
     at = opened("home")
-    assert "The round as a whole" in said(at)
+    assert "All agencies in " in said(at)
     assert "<img" not in "".join(drawn(at))
 
 
@@ -103,7 +103,18 @@ def test_a_closed_round_of_few_cases_says_so(pages_db):
     round_id = open_round(pages_db)
     submitted(pages_db, round_id)
     moved(pages_db, round_id, "moderate", "close")
-    assert "1 case: too few to say anything of all." in said(opened("home"))
+    assert "All agencies: 1 case, too few to say anything of all." in said(opened("home"))
+
+
+def test_an_auditor_without_an_agency_is_told_why_there_are_no_figures(pages_db):
+    round_id = open_round(pages_db)
+    me = auditor(pages_db, "Robin")
+    submitted(pages_db, round_id, to=me)
+    moved(pages_db, round_id, "moderate", "close")
+    at = opened("home")
+    at.session_state["tried"] = me
+    at.run()
+    assert "No file in it is of an agency of yours" in said(at)
 
 
 def test_paper_says_what_was_chosen_and_how_it_may_be_handled(pages_db):

@@ -108,6 +108,18 @@ def test_who_may_read_it(db: Database, by: Person, role: Role) -> None:
     assert found.single == (1 if told else 0)
 
 
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.AGENCY_LEAD])
+@pytest.mark.parametrize("shown", [Role.SCRUTINEER, Role.BOARD_MEMBER])
+def test_who_reaches_an_agency_alone_is_told_no_count_of_whole_rounds(
+    db: Database, by: Person, role: Role, shown: Role
+) -> None:
+    open_round(db)
+    audit_one_now(db, by, published(db), "csc")
+    found = programme(db, admitted(db, role, shown, agency="csc"))
+    (entry,) = found.entries
+    assert (entry.submitted, entry.total, found.single) == (None, None, 0)
+
+
 def test_an_auditor_may_not(db: Database) -> None:
     with pytest.raises(Refusal) as refused:
         programme(db, admitted(db, Role.AUDITOR))

@@ -87,6 +87,15 @@ def box(
     return key
 
 
+def unkept(name: str, stored: str) -> None:
+    """Draw what was written here and not kept, where no box stands any more as somebody else came first."""
+    draft: _Draft | None = st.session_state.get(f"draft-{name}")
+    mine = st.session_state.get(draft.place) if draft is not None else None
+    if mine and mine != stored:
+        st.warning("Yours was not kept. It was:", icon=":material/warning:")
+        st.text(mine)
+
+
 def keep(name: str, label: str, verb: Keep, *, typed: str, done: str = "Kept.") -> None:
     """Draw the button that keeps; where something was pointed out, it says what pressing again means.
 
