@@ -3,7 +3,6 @@
 from audit.model.figure import Figure, Standing
 from audit.model.noun import Noun
 
-
 WHOLE = "All agencies"
 """Whose figures they are, for who reaches the whole round."""
 

@@ -1,10 +1,20 @@
 """What an auditor's own work showed: their own counts, and of the round as a whole nothing before it is closed."""
 
+from audit.commands.case_audit import submit
 from audit.model.case_audit import Reading
 from audit.model.person import Person, Role
 from audit.store.database import Database
 from audit.views.own_work import FEW, own_work
-from tests.builders import admitted, auditor, moved, open_round, published, started, submitted
+from tests.builders import (
+    admitted,
+    auditor,
+    complete,
+    moved,
+    open_round,
+    published,
+    started,
+    submitted,
+)
 
 
 def of_csc(db: Database, *roles: Role) -> Person:
@@ -57,7 +67,9 @@ def test_once_it_is_closed_their_agency_s_figures_are_told_of_the_standards_they
 def test_a_standard_that_they_did_not_rate_is_left_out(db: Database) -> None:
     me = of_csc(db)
     round_id = open_round(db)
-    submitted(db, round_id, "S-100", to=me, agency="police")
+    made = started(db, round_id, "S-100", to=me, agency="police", because="Nobody else is trained")
+    complete(db, me, made)
+    submit(db, me, made)
     for n in range(FEW + 1):
         submitted(db, round_id, f"S-{n:03}", to=auditor(db, f"Kim {n}"))
     moved(db, round_id, "moderate", "close")
