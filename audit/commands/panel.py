@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import and_, func, select, update
 
+from audit.commands.written import written
 from audit.model.checklist import Checklist
 from audit.model.panel import Panel, Row
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import cycle, permission
 from audit.rules import panel as rules
-from audit.rules.panel_check import check_complete, check_needed, check_written, mark, missing
+from audit.rules.panel_check import check_complete, check_needed, mark, missing
 from audit.rules.retention import gone
-from audit.store import case_audits, checklists, identifiers, panels, rounds
+from audit.store import case_audits, checklists, panels, rounds
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.panels import FileOfCase
@@ -87,8 +88,7 @@ def _because(
     ]
     if not waits:
         return ""
-    watched = identifiers.words(now.connection)
-    kept = check_written(f"{where}, reason", because, watched, looked=looked)
+    kept = written(now, f"{where}, reason", because, looked=looked)
     if not kept:
         raise refuse("panel.waiting", where=where, what="; ".join(waits))
     return kept
@@ -150,8 +150,7 @@ def reopen(
                 now.nothing()
                 return
             raise refuse("panel.not-signed-off", where=where_of(panel))
-        watched = identifiers.words(now.connection)
-        because = check_written(f"{where_of(panel)}, reason", because, watched, looked=looked)
+        because = written(now, f"{where_of(panel)}, reason", because, looked=looked)
         check_needed(f"{where_of(panel)}, reason", because)
         stand(now, panel, signed_off_at=None, signed_off_by=None, reopened_because=because)
         now.did(result=panel_id, reason=fingerprint(because))

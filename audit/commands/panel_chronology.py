@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 
 from audit.commands.panel import next_number, to_change, where_of
+from audit.commands.written import written
 from audit.model.panel import Happening, Panel
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.rules import panel_day, permission
-from audit.rules.panel_check import check_needed, check_written
+from audit.rules.panel_check import check_needed
 from audit.rules.retention import today
-from audit.store import identifiers, panels
+from audit.store import panels
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
@@ -46,7 +47,7 @@ def put(
         panel = to_change(now, by, panel_id)
         where = f"{where_of(panel)}, chronology"
         kept = None if number is None else _line(now, panel, where, number)
-        what = check_written(where, what, identifiers.words(now.connection), looked=looked)
+        what = written(now, where, what, looked=looked)
         check_needed(where, what)
         row = {
             "day": panel_day.read(where, day, today(now.at)),
@@ -83,7 +84,7 @@ def take_out(
             now.nothing()
             return
         kept = _line(now, panel, where, number)
-        because = check_written(where, because, identifiers.words(now.connection), looked=looked)
+        because = written(now, where, because, looked=looked)
         check_needed(f"{where}, reason", because)
         values = {"removed_at": now.at, "removed_because": because}
         _change(now, panel_id, where, kept, values, version)

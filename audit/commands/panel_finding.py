@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from sqlalchemy import update
 
 from audit.commands.panel import compared, to_change, where_of
+from audit.commands.written import written
 from audit.model.case_audit import Judgement
 from audit.model.panel import Panel
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.rules import permission
 from audit.rules.panel import judged, marks
-from audit.rules.panel_check import check_needed, check_written
-from audit.store import identifiers, panels
+from audit.rules.panel_check import check_needed
+from audit.store import panels
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
@@ -38,7 +39,7 @@ def note(
         row = next((each for each in rows if each.criterion.key == criterion and each.gap), None)
         if row is None:
             raise refuse("panel.no-gap", where=where)
-        text = check_written(where, text, identifiers.words(now.connection), looked=looked)
+        text = written(now, where, text, looked=looked)
         check_needed(where, text)
         kept = panels.notes(now.connection, panel_id).get(criterion)
         values = {"is_gap": is_gap, "text": text, "made_on": marks(row)}
@@ -71,8 +72,7 @@ def judge(
         panel = to_change(now, by, panel_id)
         where = f"{where_of(panel)}, judgement on {standard or 'the whole case'}"
         _check_value(now, panel, where, standard, value)
-        watched = identifiers.words(now.connection)
-        rationale = check_written(where, rationale, watched, looked=looked)
+        rationale = written(now, where, rationale, looked=looked)
         kept = panels.judgements(now.connection, panel_id).get(
             standard, Judgement(standard=standard)
         )

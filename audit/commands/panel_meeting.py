@@ -5,13 +5,14 @@ from datetime import date
 from sqlalchemy import select, update
 
 from audit.commands.panel import next_number, stand, to_change, where_of
+from audit.commands.written import written
 from audit.model.panel import ROLE_LIMIT
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.rules import permission
-from audit.rules.panel_check import check_needed, check_written
+from audit.rules.panel_check import check_needed
 from audit.rules.retention import today
-from audit.store import checklists, identifiers
+from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -50,8 +51,7 @@ def attended(
         checklist = checklists.published(now.connection, panel.checklist_id)
         if agency and agency not in {each.key for each in checklist.agencies}:
             raise refuse("panel.agency", where=where, agency=agency)
-        watched = identifiers.words(now.connection)
-        role = check_written(where, role, watched, looked=looked, limit=ROLE_LIMIT)
+        role = written(now, where, role, looked=looked, limit=ROLE_LIMIT)
         check_needed(where, role)
         number = next_number(now, "panel_attendance", panel_id)
         now.connection.execute(

@@ -1,12 +1,11 @@
 """The learning summary of a case: kept as the lead wrote it, and taken out of the tool."""
 
 from audit.commands.panel import reached, stand, where_of
+from audit.commands.written import written
 from audit.model.panel import SUMMARY_LIMIT
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.rules import permission
-from audit.rules.panel_check import check_written
-from audit.store import identifiers
 from audit.store.database import Database
 from audit.store.trail import fingerprint
 
@@ -19,8 +18,7 @@ def summarise(
     with db.acting(by, "panel.summarised", f"panel:{panel_id}") as now:
         panel = reached(now, by, panel_id)
         where = f"{where_of(panel)}, learning summary"
-        watched = identifiers.words(now.connection)
-        text = check_written(where, text, watched, looked=looked, limit=SUMMARY_LIMIT)
+        text = written(now, where, text, looked=looked, limit=SUMMARY_LIMIT)
         if text == panel.summary:
             now.nothing()
             return

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, RowMapping, update
 
+from audit.commands.written import say_looked
 from audit.model.person import Person
 from audit.rules import permission
 from audit.rules import scrutiny as rules
@@ -29,6 +30,7 @@ def comment(
         where = _kept(now.connection, round_id)["title"]
         watched = identifiers.words(now.connection)
         words = rules.checked(where, words, watched, looked=looked)
+        say_looked(now, words, watched, looked=looked)
         number = scrutiny.counts(now.connection, round_id)[0] + 1
         row = {"id": now.new_id(), "round_id": round_id, "number": number}
         row |= {"text": words, "at": now.at, "by": by.id}
@@ -56,6 +58,7 @@ def answer(
         rules.check_open(where, found)
         watched = identifiers.words(now.connection)
         words = rules.checked(where, words, watched, looked=looked)
+        say_looked(now, words, watched, looked=looked)
         given = {"answer": words, "answered_at": now.at, "answered_by": by.id}
         now.connection.execute(
             update(t.scrutiny).where(t.scrutiny.c.id == comment_id).values(given)

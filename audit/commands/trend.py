@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import update
 
+from audit.commands.written import say_looked
 from audit.model.person import Person
 from audit.rules import permission
 from audit.rules.retention import gone, today
@@ -36,14 +37,16 @@ def begin_anew(
         row = rounds.find(now.connection, round_id)
         if row["disposed_at"] is not None:
             raise gone(row["title"], row["disposed_at"])
+        watched = identifiers.words(now.connection)
         new = check(
             on,
             reason,
             now=today(now.at),
             stand=trends.standing(now.connection, row["checklist_id"]),
-            watched=identifiers.words(now.connection),
+            watched=watched,
             looked=looked,
         )
+        say_looked(now, new.reason, watched, looked=looked)
         made = now.new_id()
         now.connection.execute(
             t.trend_rebase.insert().values(

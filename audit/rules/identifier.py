@@ -14,8 +14,6 @@ from audit.rules.identifier_plain import flat
 _TOKEN = re.compile(r"\w+")
 MOST = 100
 """Suspects of one text that are told at most; once these are settled the rest are told."""
-FIRST = 3
-"""Suspects named in a sentence at most."""
 SHORTEST, LONGEST = 3, 80
 """Letters of a watched word at least, characters at most."""
 
@@ -44,8 +42,11 @@ def suspects(text: str, words: Iterable[str] = ()) -> tuple[Suspect, ...]:
 
 
 def named(text: str, words: Iterable[str]) -> str:
-    """Return the first of what looks like an identifier, each with its kind, for a sentence; nothing where nothing does."""
-    found = suspects(text, words)[:FIRST]
+    """Return what looks like an identifier, each with its kind, for a sentence; nothing where nothing does.
+
+    All of it: whoever keeps the text after reading the sentence says of each that it identifies nobody.
+    """
+    found = suspects(text, words)
     return ", ".join(dict.fromkeys(f"“{each.found}” ({each.kind.label})" for each in found))
 
 

@@ -77,6 +77,14 @@ def suspects(n: object) -> str:
     return f", with {n} that may identify a person" if n else ""
 
 
+def looked(detail: dict[str, Any]) -> str:
+    """That a person kept what seems to identify somebody, having looked at it."""
+    n = detail.get("suspected")
+    if not detail.get("looked") or not isinstance(n, int):
+        return ""
+    return f"; looked at {many(n, 'place')} that may identify a person, and kept the text"
+
+
 def why(detail: dict[str, Any]) -> str:
     """Why somebody was turned away: by the sentence that they were shown."""
     code = str(detail.get("why", ""))

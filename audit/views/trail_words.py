@@ -159,7 +159,7 @@ LIKE = {
 def in_words(act: str, facts: dict[str, str]) -> str:
     """Return the act as a sentence without its subject; one from another version is told by its name."""
     sentence = SENTENCES.get(act, act.replace(".", " ").replace("_", " ") + ": {subject}")
-    return sentence.format_map(_Told(facts))
+    return sentence.format_map(_Told(facts)) + facts.get("looked", "")
 
 
 class _Told(dict[str, str]):
@@ -203,6 +203,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "network": f", from {detail['network']}" if detail.get("network") else "",
         "case": things.subject(kind, id_) if id_ else "a case that is not here",
         "suspects": told.suspects(detail.get("suspects")),
+        "looked": told.looked(detail),
         "took": "looked up" if detail.get("to") == "screen" else "took out",
         "cases": f"{detail.get('cases', '?')}",
         "reading": str(detail.get("reading", "")),

@@ -26,6 +26,7 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import panel as views
 from audit.views import panel_cases
+from audit.views.trail import TrailFilter, trail
 from tests import builders
 from tests.builders import (
     admitted,
@@ -515,3 +516,20 @@ def test_short_texts_cannot_be_guessed_from_the_trail(
     changed = told["panel.happening.changed"]
     assert (changed["old"], changed["new"]) == (first, second)
     assert told["panel.happening.taken_out"]["old"] == second
+
+
+def test_the_trail_says_that_somebody_looked_at_what_was_pointed_out_and_at_how_much(
+    db: Database, lead: Person, made: str
+) -> None:
+    """Whoever keeps it says of each that it identifies nobody: so all are named, and counted in the trail."""
+    words = "Seen: 943 476 5919, 07700 900123, j.smith@example.org, SW1A 1AA"
+    with pytest.raises(Refusal) as told:
+        panel_chronology.put(db, lead, made, "2024", words, [])
+    for each in ("943 476 5919", "07700 900123", "j.smith@example.org", "SW1A 1AA"):
+        assert each in str(told.value)
+    panel_chronology.put(db, lead, made, "2024", words, [], looked=True)
+    panel_summary.summarise(db, lead, made, "Learnt", version=2, looked=True)
+    newest, put = trail(db, lead, TrailFilter(kind="panel")).entries[:2]
+    line = "put a line into the chronology of the case S-001"
+    assert put.words == f"{line}; looked at 4 places that may identify a person, and kept the text"
+    assert newest.words == "wrote the learning summary of the case S-001"

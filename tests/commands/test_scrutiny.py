@@ -110,6 +110,9 @@ def test_what_could_identify_somebody_is_pointed_out_before_it_is_kept(
     assert refused.value.complaint.code == "scrutiny.identifier"
     assert not comments(db, lead, round_id)[0].is_answered
     scrutiny.answer(db, lead, made, words, looked=True)
+    said = [each.words for each in trail(db, lead, TrailFilter(kind="round")).entries[:2]]
+    looked = "; looked at 1 place that may identify a person, and kept the text"
+    assert all(each.endswith(looked) for each in said)
 
 
 def test_no_round_no_comment_and_no_comment_no_answer(

@@ -102,6 +102,9 @@ def test_what_only_looks_like_an_identifier_is_kept_once_somebody_has_looked(
     assert refused.value.complaint.code == "trend.identifier"
     commands.begin_anew(db, by, round_id, DAY, "The Ravensworth form", looked=True)
     assert stand(db, by, round_id) == [(DAY, "The Ravensworth form")]
+    assert said(db, by)[0].endswith(
+        "from 1 February 2026; looked at 1 place that may identify a person, and kept the text"
+    )
 
 
 def test_one_day_has_one_reason(db: Database, by: Person, round_id: str) -> None:
