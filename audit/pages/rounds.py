@@ -63,7 +63,8 @@ def rounds(desk: Desk) -> None:
     _summary(page.entry)
     # Not a default: one that moves while the round does would take the person to another part.
     if "round-part" not in st.session_state and "round-part" not in st.query_params:
-        st.session_state["round-part"] = _first_part(page)
+        begun = st.session_state.setdefault(f"round-part-{chosen}", _first_part(page))
+        st.session_state["round-part"] = begun
     part = st.segmented_control(
         "Part of the round",
         list(PARTS),
