@@ -4,6 +4,8 @@ import pytest
 
 from audit.commands import scrutiny
 from audit.commands.person import local
+from audit.documents.release import let_out
+from audit.model.disclosure import Audience
 from audit.model.person import Role
 from audit.model.refusal import complaint
 from audit.pages.parts import text
@@ -148,6 +150,39 @@ def test_the_round_of_an_agency_is_reached_by_its_title(pages_db):
     with pages_db.reading() as connection:
         found = rounds.find(connection, at.selectbox(key="agency-round").value)
     assert found["title"] == HARD
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [("scrutiny", "scrutiny-round"), ("board", "board-round"), ("releases", "release")],
+)
+def test_a_link_to_what_is_not_there_leads_to_what_is(pages_db, path, key):
+    round_id = open_round(pages_db, title=HARD)
+    submitted(pages_db, round_id)
+    moved(pages_db, round_id, "moderate", "close")
+    let_out(pages_db, local(pages_db), round_id, Audience.BOARD)
+    at = opened(path, **{key: f"{HARD} <script>"})
+    assert_whole(at)
+    box = at.selectbox(key=key)
+    assert round_id in box.value
+    assert box.options[0].startswith(HARD)
+
+
+def test_a_link_leads_to_its_release_whatever_stands_in_the_title(pages_db):
+    released = []
+    for title in (HARD, "Other"):
+        released.append(open_round(pages_db, title=title))
+        submitted(pages_db, released[-1])
+        moved(pages_db, released[-1], "moderate", "close")
+        let_out(pages_db, local(pages_db), released[-1], Audience.BOARD)
+    label = next(
+        each
+        for each in opened("releases").selectbox(key="release").options
+        if each.startswith(f"{HARD}: release 1")
+    )
+    at = opened("releases", release=label)
+    assert_whole(at)
+    assert released[0] in at.selectbox(key="release").value
 
 
 def test_who_scrutinises_and_leads_an_agency_too_has_no_figures_of_the_round_here(pages_db):
