@@ -17,7 +17,6 @@ from audit.store import case_audits, checklists, panels, rounds
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.panels import FileOfCase
-from audit.store.trail import fingerprint
 
 
 def begin(
@@ -66,7 +65,7 @@ def begin(
             )
         )
         now.about = about_of(round_id, made)
-        now.did(result=made, files=len(files), reason=fingerprint(kept) if kept else "")
+        now.did(result=made, files=len(files), reason=db.mark_of([kept]) if kept else "")
         return made
 
 
@@ -153,7 +152,7 @@ def reopen(
         because = written(now, f"{where_of(panel)}, reason", because, looked=looked)
         check_needed(f"{where_of(panel)}, reason", because)
         stand(now, panel, signed_off_at=None, signed_off_by=None, reopened_because=because)
-        now.did(result=panel_id, reason=fingerprint(because))
+        now.did(result=panel_id, reason=db.mark_of([because]))
 
 
 # ---- Within an act ------------------------------------------------------------------------------------------

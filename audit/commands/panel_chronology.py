@@ -15,7 +15,6 @@ from audit.rules.retention import today
 from audit.store import panels
 from audit.store import tables as t
 from audit.store.database import Act, Database
-from audit.store.trail import fingerprint
 
 FIRST = 1
 """The version of a line that has not been changed."""
@@ -88,7 +87,7 @@ def take_out(
         check_needed(f"{where}, reason", because)
         values = {"removed_at": now.at, "removed_because": because}
         _change(now, panel_id, where, kept, values, version)
-        now.did(old=db.mark_of([kept.what]), reason=fingerprint(because))
+        now.did(old=db.mark_of([kept.what]), reason=db.mark_of([because]))
 
 
 def _line(now: Act, panel: Panel, where: str, number: int) -> Happening:

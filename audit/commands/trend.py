@@ -12,7 +12,6 @@ from audit.rules.trend_rebase import check
 from audit.store import identifiers, rounds, trends
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.store.trail import fingerprint
 
 
 def begin_anew(
@@ -53,7 +52,7 @@ def begin_anew(
                 id=made, round_id=round_id, made_at=now.at, made_by=by.id, **dict(new)
             )
         )
-        now.did(result=made, on=new.on.isoformat(), reason=fingerprint(new.reason))
+        now.did(result=made, on=new.on.isoformat(), reason=db.mark_of([new.reason]))
         return made
 
 

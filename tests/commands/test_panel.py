@@ -516,6 +516,7 @@ def test_short_texts_cannot_be_guessed_from_the_trail(
     changed = told["panel.happening.changed"]
     assert (changed["old"], changed["new"]) == (first, second)
     assert told["panel.happening.taken_out"]["old"] == second
+    assert told["panel.happening.taken_out"]["reason"] == db.mark_of(["Of another child"])
 
 
 def test_the_trail_says_that_somebody_looked_at_what_was_pointed_out_and_at_how_much(
