@@ -392,6 +392,14 @@ def settle(db: Database, at: Scene, by: Person, on: str) -> None:
     )
 
 
+def correct(db: Database, at: Scene, by: Person, on: str) -> None:
+    """Begin the conversation on a complete case audit, and put its role right."""
+    audit, held_on, was = at.audit("complete", on), date(2026, 3, 2), "allocated social worker"
+    with contextlib.suppress(Refusal):  # who may not is asked for the act itself
+        conversation.begin(db, by, audit, held_on, was)
+    conversation.correct(db, by, audit, held_on, "named midwife", was=(held_on, was))
+
+
 def explain(db: Database, at: Scene, by: Person, on: str) -> None:
     """Begin the conversation on a complete case audit, and say why C1 changed."""
     audit = at.audit("complete", on)
@@ -558,6 +566,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
             db, by, at.audit("complete", on), date(2026, 3, 2), "allocated social worker"
         ),
     ),
+    "commands.conversation.correct": (("case_audit.own",), correct),
     "commands.conversation.note": (
         ("case_audit.own",),
         lambda db, at, by, on: conversation.note(

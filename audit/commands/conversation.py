@@ -62,6 +62,39 @@ def begin(
         now.did(held_on=str(held_on), held_with=db.mark_of([role]), kept=len(stood))
 
 
+def correct(
+    db: Database,
+    by: Person,
+    case_audit_id: str,
+    held_on: date | None,
+    held_with: str,
+    *,
+    was: tuple[date | None, str],
+) -> None:
+    """Put right the day or the role that a conversation was begun with; `was` is what stood on the screen.
+
+    What was kept from the file alone stays as it was kept, at the moment at which it was.
+    """
+    with db.acting(by, "conversation.corrected", f"conversation:{case_audit_id}") as now:
+        audit, checklist = to_change(now, by, case_audit_id)
+        kept = _open(now.connection, audit, checklist)
+        where = where_of(audit)
+        if not kept.is_held:
+            raise refuse("conversation.not-begun", where=where)
+        role = rules.check_begin(where, held_on, held_with, today(now.at))
+        stands = (kept.held_on, kept.held_with)
+        if stands == (held_on, role):
+            now.nothing()
+            return
+        if stands != was:
+            theirs, mine = (rules.held(*each) for each in (stands, (held_on, role)))
+            raise Conflict(complaint("answer.conflict", where=where), theirs=theirs, mine=mine)
+        changed(now, audit)
+        _put(now, audit, held_on=held_on, held_with=role)
+        roles = {"old": fingerprint(kept.held_with), "new": fingerprint(role)}
+        now.did(was=str(kept.held_on or ""), on=str(held_on), **roles)
+
+
 def note(
     db: Database,
     by: Person,

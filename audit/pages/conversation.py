@@ -1,20 +1,22 @@
 """The step of the conversation with the practitioner: begin it, what it changed, their comment, and the family's views."""
 
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from audit.commands.conversation import begin
+from audit.commands.conversation import begin, correct
 from audit.documents.column import Column
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
+from audit.pages.parts.minuted import attempt, both, place
 from audit.pages.parts.table import table
 from audit.pages.parts.talking import comment, heard, without
 from audit.pages.parts.telling import act
-from audit.rules.conversation import ROLE_LIMIT
+from audit.rules.conversation import ROLE_LIMIT, held, out_of_order
 from audit.rules.identifier import suspects
-from audit.rules.retention import day, today
+from audit.rules.retention import today
 from audit.views import conversation as views
 
 CHANGES: tuple[Column[views.Change], ...] = (
@@ -38,6 +40,9 @@ def conversation(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None
         return
     if page.conversation.is_held:
         _held(page)
+        if page.can_change:
+            with st.expander("Correct the day or the role", key=f"correct-{case_audit_id}"):
+                plain_fragment(_correct)(desk, case_audit_id, words)
         comment(desk, case_audit_id, words)
     else:
         _not_held(desk, case_audit_id, page, words)
@@ -52,8 +57,8 @@ def conversation(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None
 
 def _held(page: views.ConversationPage) -> None:
     found = page.conversation
-    on = day(found.held_on) if found.held_on else "a day that was erased"
-    text.draw(f"Held on {on} with: {found.held_with or 'a role that was erased'}.")
+    text.draw(held(found.held_on, found.held_with))
+    _order(page, found.held_on)
     text.draw(
         "The ratings and judgements as they stood from the file alone are kept. A rating can still be"
         " changed on its own card, which then asks why; both are kept, and the later one counts.",
@@ -64,6 +69,34 @@ def _held(page: views.ConversationPage) -> None:
         text.draw(f"It changed none of {of}.")
         return
     table(page.changes, CHANGES, f"What it changed: {n:,} of {of}")
+
+
+def _order(page: views.ConversationPage, on: date | None) -> None:
+    """Draw what it means that it was held on another day than the ratings before it were kept."""
+    begun_at = page.conversation.begun_at
+    if means := out_of_order(on, today(begun_at) if begun_at else None):
+        text.draw(means, "pointed")
+
+
+def _correct(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
+    """Draw the day and the role as they stand, to be put right; both are shown where another tab was first."""
+    page = views.conversation(desk.db, desk.by, case_audit_id)
+    was = (page.conversation.held_on, page.conversation.held_with)
+    name = f"held-{case_audit_id}"
+    at = place(name, 0, was[1], on=was[0])
+    _asked(desk, f"{at}-on", at, words)
+    on = st.session_state[f"{at}-on"]
+    if on != was[0]:
+        _order(page, on)
+    both(name, held(*was))
+
+    def verb(*, looked: bool) -> bool:  # noqa: ARG001 - a role that looks like a person is never kept
+        correct(desk.db, desk.by, case_audit_id, on, st.session_state[at], was=was)
+        return True
+
+    if st.button("Correct it", key=f"correct-now-{case_audit_id}"):
+        attempt(name, verb, at, "Corrected. What was kept from the file alone is as it was.")
+        st.rerun()
 
 
 def _not_held(
@@ -84,17 +117,10 @@ def _not_held(
 
 def _begin(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     """Draw the two boxes and the button: a fragment, so that pointing something out redraws nothing else."""
-    now = today(desk.db.clock())
-    on, role = f"held-on-{case_audit_id}", f"held-with-{case_audit_id}"
-    st.date_input("The day it was held", value=None, max_value=now, key=on, format="DD/MM/YYYY")
-    said = st.text_input(
-        "The practitioner's role, never a name",
-        key=role,
-        max_chars=ROLE_LIMIT,
-        placeholder="allocated social worker",
-    )
-    for each in suspects(said, words):
-        text.draw(f"This looks like {each.kind}: “{each.found}”. Give a role alone.", "pointed")
+    name = f"begin-{case_audit_id}"
+    role = place(name, 0, "", on=None)
+    on = f"{role}-on"
+    _asked(desk, on, role, words)
     if st.button("Begin the conversation", type="primary", key=f"begin-now-{case_audit_id}"):
         act(
             partial(
@@ -103,3 +129,23 @@ def _begin(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
             "The ratings from the file alone are kept.",
         )
         st.rerun()
+
+
+def _asked(desk: Desk, on: str, role: str, words: tuple[str, ...]) -> None:
+    """Draw the two boxes under those keys, and what in the role looks like a person."""
+    st.date_input(
+        "The day it was held",
+        max_value=today(desk.db.clock()),
+        key=on,
+        format="DD/MM/YYYY",
+        persist_state="session",
+    )
+    said = st.text_input(
+        "The practitioner's role, never a name",
+        key=role,
+        max_chars=ROLE_LIMIT,
+        placeholder="allocated social worker",
+        persist_state="session",
+    )
+    for each in suspects(said, words):
+        text.draw(f"This looks like {each.kind}: “{each.found}”. Give a role alone.", "pointed")

@@ -20,6 +20,7 @@ from audit.rules.completeness import Missing, is_judged, standards_asked
 from audit.rules.drift import way
 from audit.rules.headline import many
 from audit.rules.identifier import replaced, suspects
+from audit.rules.retention import day
 
 STEP = "conversation"
 """The step of the case audit page."""
@@ -44,6 +45,27 @@ def check_begin(
     if found:
         raise refuse("conversation.role-identifies", where=where, kind=found[0].kind)
     return role
+
+
+def held(on: date | None, role: str) -> str:
+    """Say when a conversation was held, and with whom."""
+    when = day(on) if on else "a day that was erased"
+    return f"Held on {when} with: {role or 'a role that was erased'}."
+
+
+def out_of_order(on: date | None, begun_on: date | None) -> str:
+    """Say what it means that a conversation was held on another day than the ratings before it were kept; or nothing."""
+    if on is None or begun_on is None or on == begun_on:
+        return ""
+    if on < begun_on:
+        return (
+            f"It was held on {day(on)}, before the ratings from the file alone were kept on {day(begun_on)}:"
+            " what was rated between those days may already rest on the conversation."
+        )
+    return (
+        f"It was held on {day(on)}, after the ratings from the file alone were kept on {day(begun_on)}:"
+        " what was changed between those days counts as the conversation's doing, and may be none of it."
+    )
 
 
 def from_file(

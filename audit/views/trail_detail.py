@@ -33,12 +33,20 @@ def ended(kind: str, subject: str, is_own: bool, detail: dict[str, Any]) -> str:
     return "signed out" if why in ("", "signed out") else f"was signed out: {why}"
 
 
-def on(detail: dict[str, Any]) -> str:
+def on(detail: dict[str, Any], name: str = "on") -> str:
     """A day as people say it."""
     try:
-        return day(date.fromisoformat(str(detail.get("on"))))
+        return day(date.fromisoformat(str(detail.get(name))))
     except ValueError:
         return "?"
+
+
+def corrected(detail: dict[str, Any]) -> str:
+    """What was put right of how a conversation was begun: a day as it is, a role only that it was."""
+    days = detail.get("was") != detail.get("on")
+    said = [f"the day ({on(detail, 'was')} → {on(detail)})"] if days else []
+    said += ["the role"] if detail.get("old") != detail.get("new") else []
+    return " and ".join(said)
 
 
 def drawn(detail: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from audit.model.conversation import Agreed, ViewStanding
 from audit.model.moderation import Kind
 from audit.model.person import Person
 from audit.model.refusal import Conflict, NotFound, Refusal, complaint
+from audit.rules import conversation as rules
 from audit.store import conversations, identifiers
 from audit.store import tables as t
 from audit.store.database import Database
@@ -20,6 +21,7 @@ from audit.views import case_audit as views
 from audit.views import conversation as pages
 from audit.views import identifier as identifier_views
 from audit.views.case_extract import case_extract
+from audit.views.trail import TrailFilter, trail
 from tests.builders import (
     ALL_APPLIES,
     Clock,
@@ -134,6 +136,103 @@ def test_beginning_a_second_time_is_no_change(db: Database, by: Person, audit: s
     version = db.version()
     conversation.begin(db, by, audit, ON, "somebody else")
     assert db.version() == version
+
+
+# ---- Put right afterwards ------------------------------------------------------------------------------------
+
+BEFORE = date(2026, 2, 27)
+
+
+def correct(db: Database, by: Person, audit: str, on: date | None, role: str, **more: Any) -> None:
+    found = pages.conversation(db, by, audit).conversation
+    given = {"was": (found.held_on, found.held_with)} | more
+    conversation.correct(db, by, audit, on, role, **given)
+
+
+def test_the_day_and_the_role_are_put_right_and_what_was_kept_stays(
+    db: Database, by: Person, audit: str
+) -> None:
+    begin(db, by, audit)
+    before = pages.conversation(db, by, audit).conversation
+    correct(db, by, audit, BEFORE, "  named   midwife ")
+    after = pages.conversation(db, by, audit).conversation
+    assert (after.held_on, after.held_with) == (BEFORE, "named midwife")
+    assert (after.begun_at, after.file_only) == (before.begun_at, before.file_only)
+
+
+def test_the_trail_says_what_was_put_right(db: Database, by: Person, audit: str) -> None:
+    begin(db, by, audit)
+    for on, role in ((BEFORE, ROLE), (BEFORE, "named midwife"), (ON, "GP")):
+        correct(db, by, audit, on, role)
+    told = [each.words for each in trail(db, by, TrailFilter(act="conversation.corrected")).entries]
+    of = "of the conversation with the practitioner on case file S-001"
+    for said, what in zip(
+        told,
+        (
+            "the day (27 February 2026 → 2 March 2026) and the role",
+            "the role",
+            "the day (2 March 2026 → 27 February 2026)",
+        ),
+        strict=True,
+    ):
+        assert said.startswith(f"corrected {what} {of}")
+
+
+def test_the_same_again_is_no_change(db: Database, by: Person, audit: str) -> None:
+    begin(db, by, audit)
+    correct(db, by, audit, BEFORE, ROLE)
+    version = db.version()
+    correct(db, by, audit, BEFORE, ROLE, was=(ON, ROLE))
+    assert db.version() == version
+
+
+def test_it_is_put_right_by_the_rules_it_was_begun_by(db: Database, by: Person, audit: str) -> None:
+    refused("conversation.not-begun", correct, db, by, audit, ON, ROLE)
+    begin(db, by, audit)
+    for on in (None, date(2026, 3, 3)):
+        refused("conversation.day", correct, db, by, audit, on, ROLE)
+    refused("conversation.role", correct, db, by, audit, ON, " ", limit=80)
+    with pytest.raises(Refusal) as told:
+        correct(db, by, audit, ON, "j.smith@example.org")
+    assert told.value.complaint.code == "conversation.role-identifies"
+    with pytest.raises(NotFound):
+        conversation.correct(db, auditor(db), audit, ON, "GP", was=(ON, ROLE))
+
+
+def test_two_tabs_that_put_it_right_differently_see_both(
+    db: Database, by: Person, audit: str
+) -> None:
+    begin(db, by, audit)
+    correct(db, by, audit, BEFORE, ROLE)
+    with pytest.raises(Conflict) as told:
+        correct(db, by, audit, ON, "GP", was=(ON, ROLE))
+    assert told.value.complaint == complaint("answer.conflict", where=WHERE)
+    assert told.value.theirs == f"Held on 27 February 2026 with: {ROLE}."
+    assert told.value.mine == "Held on 2 March 2026 with: GP."
+
+
+def test_once_it_is_handed_in_it_is_put_right_only_when_it_was_returned(
+    db: Database, by: Person, audit: str
+) -> None:
+    begin(db, by, audit)
+    case_audit.submit(db, by, audit)
+    with pytest.raises(Refusal):
+        correct(db, by, audit, BEFORE, ROLE)
+    case_audit.send_back(db, by, audit, "The day is another")
+    correct(db, by, audit, BEFORE, ROLE)
+    assert pages.conversation(db, by, audit).conversation.held_on == BEFORE
+
+
+def test_another_day_than_the_ratings_were_kept_on_means_something() -> None:
+    assert rules.out_of_order(ON, ON) == ""
+    assert rules.out_of_order(None, ON) == rules.out_of_order(ON, None) == ""
+    early, late = rules.out_of_order(BEFORE, ON), rules.out_of_order(ON, BEFORE)
+    assert "before the ratings from the file alone were kept on 2 March 2026" in early
+    assert "after the ratings from the file alone were kept on 27 February 2026" in late
+
+
+def test_of_what_was_erased_no_day_and_no_role_is_said() -> None:
+    assert rules.held(None, "") == "Held on a day that was erased with: a role that was erased."
 
 
 def test_somebody_elses_case_audit_is_not_there(db: Database, audit: str) -> None:

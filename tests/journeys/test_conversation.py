@@ -45,6 +45,15 @@ def test_conversation(opened, new_app, new_book, audit):
     tab.click("Begin the conversation")
     expect(tab.page.get_by_text("It changed none of 7 ratings and judgements.")).to_be_visible()
 
+    tab.page.get_by_text("Correct the day or the role").click()
+    role = tab.page.get_by_label("The practitioner's role, never a name")
+    role.fill("named midwife")
+    tab.press("Tab")
+    tab.settle()
+    tab.click("Correct it")
+    expect(tab.page.get_by_text("with: named midwife.")).to_be_visible()
+    expect(tab.page.get_by_text("What was kept from the file alone is as it was")).to_be_visible()
+
     tab.choice("view-child", 3).click()
     tab.settle()
     tab.box("view-child", "reason").fill("Six weeks old")

@@ -78,13 +78,18 @@ def box(
     """
     key = place(name, version, stored, **choices)
     st.text_area(label, key=key, height=height, persist_state="session")
+    both(name, theirs or stored)
+    return key
+
+
+def both(name: str, theirs: str) -> None:
+    """Where something else was kept since the writing began, draw it below what is written."""
     if _is_moved(name):
         st.warning(
             "This was changed while you wrote. Yours stands above and is not kept. What stands there now:",
             icon=":material/warning:",
         )
-        st.text(theirs or stored or "Nothing.")
-    return key
+        st.text(theirs or "Nothing.")
 
 
 def unkept(name: str, stored: str) -> None:
