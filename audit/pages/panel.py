@@ -12,6 +12,7 @@ from audit.pages.panel_meeting import meeting
 from audit.pages.panel_standard import standard
 from audit.pages.panel_summary import summary
 from audit.pages.parts import handling, text
+from audit.pages.parts.minuted import out_of_sight
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
 from audit.rules.headline import many
@@ -37,6 +38,7 @@ def panel(desk: Desk) -> None:
         "Part of the panel", list(PARTS), required=True, key="panel-part", default="Side by side"
     )
     PARTS[part or "Side by side"](desk, page)
+    out_of_sight(page.panel.id)
 
 
 def opened(desk: Desk, title: str) -> PanelPage:

@@ -82,7 +82,8 @@ def _edit(desk: Desk, page: PanelPage, line: Happening | None) -> None:
     theirs = (
         f"{was['day']}: {what} ({shown_by(page, line)}; {AGREED[line.disputed]})" if line else ""
     )
-    box(name, "What happened", what, version, theirs=theirs, **was)
+    called = f"Chronology, {was['day']}: what happened" if line else "Chronology: a new line"
+    box(name, "What happened", what, version, theirs=theirs, called=called, **was)
     st.multiselect(
         "Agencies whose files show it",
         list(page.agencies),
@@ -120,7 +121,14 @@ def _put(
 def _out(desk: Desk, page: PanelPage, line: Happening) -> None:
     name = f"panel-out-{page.panel.id}-{line.number}"
     with st.expander("Take it out"):
-        typed = box(name, "Reason, which stays on record", "", line.version, height=68)
+        typed = box(
+            name,
+            "Reason, which stays on record",
+            "",
+            line.version,
+            height=68,
+            called="Reason for taking a line out",
+        )
 
         def out(*, looked: bool) -> None:
             because = st.session_state[typed]

@@ -103,7 +103,9 @@ def _end(desk: Desk, page: PanelPage) -> None:
     if panel.is_signed_off:
         with st.expander("Open the panel again"):
             name = f"panel-reopen-{panel.id}"
-            typed = box(name, "Reason, which its agencies will see", "", panel.version)
+            about = "Reason, which its agencies will see"
+            called = "Reason for opening the panel again"
+            typed = box(name, about, "", panel.version, called=called)
 
             def again(*, looked: bool) -> None:
                 reopen(desk.db, desk.by, panel.id, st.session_state[typed], looked=looked)

@@ -78,7 +78,15 @@ def _gap(desk: Desk, page: PanelPage, row: Row) -> None:
             persist_state="session",
         )
         about = "What the panel makes of it"
-        typed = box(name, about, said, version, theirs=f"{GAP[was]}. {said}", is_gap=was)
+        typed = box(
+            name,
+            about,
+            said,
+            version,
+            theirs=f"{GAP[was]}. {said}",
+            called=f"{key}: {about.lower()}",
+            is_gap=was,
+        )
 
         def kept_as(*, looked: bool) -> None:
             words = st.session_state[typed]
@@ -108,6 +116,7 @@ def judging(desk: Desk, page: PanelPage, standard: str) -> None:
             kept.rationale,
             kept.version,
             theirs=_said(scale, kept),
+            called=f"Judgement on {about}: rationale",
             value=kept.value,
         )
         keep(

@@ -97,6 +97,34 @@ def test_a_line_that_somebody_adds_meanwhile_takes_nobodys_words_away(made, page
     assert (area(at, "What happened").value, at.text_input[0].value) == ("", "")
 
 
+def test_what_has_no_box_any_more_is_still_shown(made, pages_db):
+    """Signed off by somebody else, the panel has no boxes: what was being written does not go with them."""
+    by = local(pages_db)
+    at = opened("panel", id=made)
+    area(at, "What the panel makes of it").set_value("As I see it").run()
+    assert not unkept(at)
+    turned(at, "Chronology")
+    assert unkept(at) == {"Written and not kept: 1": ["As I see it"]}
+    at.selectbox(key="panel-line").set_value(2).run()
+    next(each for each in at.text_area if HOSTILE in each.value).set_value(f"Also {HOSTILE}").run()
+    panel_chronology.take_out(pages_db, by, made, 2, "Of another child", version=1)
+    builders.signed(pages_db, by, made)
+    at.run()
+    assert unkept(at) == {"Written and not kept: 2": ["As I see it", f"Also {HOSTILE}"]}
+    assert not at.text_area
+    turned(at, "Side by side")
+    assert unkept(at) == {"Written and not kept: 2": ["As I see it", f"Also {HOSTILE}"]}
+
+
+def unkept(at):
+    """What is said to be written and not kept, under its heading."""
+    return {
+        each.label: [words.value for words in each.text]
+        for each in at.expander
+        if each.label.startswith("Written")
+    }
+
+
 def test_both_texts_are_shown_where_another_was_kept_first_and_neither_goes_unasked(made, pages_db):
     by, rationale = local(pages_db), "Rationale: what weighed most, and how it was weighed"
     at = at_part(made, "Meeting and whole case")

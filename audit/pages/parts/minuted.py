@@ -32,6 +32,10 @@ class _Draft:
     """What stood there when the writing began: each choice by its name, the text under the empty one."""
     moved: bool = False
     """True while something else stands there by now than the writing began on."""
+    called: str = ""
+    """What the text is, where its box does not say it."""
+    is_drawn: bool = False
+    """True while its box stands on the page that is being drawn."""
 
     def key(self, part: str) -> str:
         return f"{self.place}-{part}" if part else self.place
@@ -40,6 +44,11 @@ class _Draft:
         """True if what stands in the widgets is another thing than what stood there."""
         state = st.session_state
         return any(state.get(self.key(part), was) != was for part, was in self.stored.items())
+
+    def words(self) -> str:
+        """What was written; nothing where that is what stood there."""
+        typed = st.session_state.get(self.place)
+        return typed if isinstance(typed, str) and typed != self.stored[""] else ""
 
 
 def place(name: str, version: int, stored: object, **choices: object) -> str:
@@ -53,6 +62,8 @@ def place(name: str, version: int, stored: object, **choices: object) -> str:
     now = {"": stored, **choices}
     if draft is not None and (draft.stored == now or draft.is_touched()):
         draft.moved = draft.stored != now
+        for part, value in draft.stored.items():
+            st.session_state.setdefault(draft.key(part), value)
         return draft.place
     fresh = _Draft(f"{name}-{version}", version, now)
     for part, value in now.items():
@@ -69,9 +80,10 @@ def box(
     *,
     height: int = 90,
     theirs: str = "",
+    called: str = "",
     **choices: object,
 ) -> str:
-    """Draw the box and return the key that its text stands under.
+    """Draw the box and return the key that its text stands under; `called` is what `out_of_sight` calls the text.
 
     Where something else was kept since the writing began, it stands below: `theirs` says it in words where
     there are `choices` beside the text, which are those that `place` was told of.
@@ -79,6 +91,8 @@ def box(
     key = place(name, version, stored, **choices)
     st.text_area(label, key=key, height=height, persist_state="session")
     both(name, theirs or stored)
+    draft: _Draft = st.session_state[f"draft-{name}"]
+    draft.called, draft.is_drawn = called or label, True
     return key
 
 
@@ -99,6 +113,27 @@ def unkept(name: str, stored: str) -> None:
     if mine and mine != stored:
         st.warning("Yours was not kept. It was:", icon=":material/warning:")
         st.text(mine)
+
+
+def out_of_sight(about: str) -> None:
+    """Draw what was written on that and not kept, where its box is not on this page: in another part, or gone.
+
+    A panel that somebody signs off, or a line that they take out, takes nobody's words away with it.
+    """
+    drafts = [
+        each
+        for key, each in st.session_state.items()
+        if isinstance(each, _Draft) and about in str(key)
+    ]
+    found = [each for each in drafts if each.called and not each.is_drawn and each.words()]
+    for each in drafts:
+        each.is_drawn = False
+    if not found:
+        return
+    with st.expander(f"Written and not kept: {len(found)}", icon=":material/edit_note:"):
+        for each in sorted(found, key=lambda each: each.called):
+            text.draw(each.called, "statement")
+            st.text(each.words())
 
 
 def keep(name: str, label: str, verb: Keep, *, typed: str, done: str = "Kept.") -> None:
