@@ -81,7 +81,8 @@ def correct(
         where = where_of(audit)
         if not kept.is_held:
             raise refuse("conversation.not-begun", where=where)
-        role = rules.check_begin(where, held_on, held_with, today(now.at))
+        watched = identifiers.words(now.connection)
+        role = rules.check_begin(where, held_on, held_with, today(now.at), watched)
         stands = (kept.held_on, kept.held_with)
         if stands == (held_on, role):
             now.nothing()
@@ -91,7 +92,7 @@ def correct(
             raise Conflict(complaint("answer.conflict", where=where), theirs=theirs, mine=mine)
         changed(now, audit)
         _put(now, audit, held_on=held_on, held_with=role)
-        roles = {"old": fingerprint(kept.held_with), "new": fingerprint(role)}
+        roles = {"old": db.mark_of([kept.held_with]), "new": db.mark_of([role])}
         now.did(was=str(kept.held_on or ""), on=str(held_on), **roles)
 
 
