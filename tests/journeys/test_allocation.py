@@ -106,9 +106,8 @@ def test_a_round_is_given_out_in_one_act_and_one_file_changed_by_hand(tab, book,
     assert list(tab.has_misbehaved()) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_allocation_can_be_read_by_everybody(opened, app, filled, scheme):
-    tab = opened(app, color_scheme=scheme)
+def test_allocation_can_be_read_by_everybody(opened, app, filled):
+    tab = opened(app)
     to_allocation(tab)
     for more in (
         "The rules, and what a proposal does",

@@ -98,9 +98,8 @@ def test_parts_are_changed_by_the_keyboard_alone(opened, shown):
     assert "compare-part=Teams" in tab.page.url
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_part_is_accessible(opened, shown, scheme):
-    tab = opened(shown, color_scheme=scheme)
+def test_every_part_is_accessible(opened, shown):
+    tab = opened(shown)
     for place in PLACES:
         tab.open(place)
         assert list(faults(tab)) == [], place

@@ -110,9 +110,8 @@ def test_the_matrix_is_narrowed_from_the_keyboard(tab, filled):
     expect(tab.page.get_by_role("row", name="W-2")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_progress_can_be_read_by_everybody(opened, app, filled, scheme):
-    tab = opened(app, color_scheme=scheme)
+def test_progress_can_be_read_by_everybody(opened, app, filled):
+    tab = opened(app)
     to_progress(tab)
     assert list(faults(tab)) == []
     for by in ("Agency", "Team"):

@@ -34,9 +34,8 @@ def try_role(tab, role):
     expect(box).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_was_released_is_accessible(opened, shown, scheme):
-    tab = opened(shown, color_scheme=scheme)
+def test_what_was_released_is_accessible(opened, shown):
+    tab = opened(shown)
     tab.open("releases")
     assert list(faults(tab)) == []
 

@@ -127,10 +127,9 @@ def test_a_sample_from_design_to_the_sheet(tab, book, listed):
     assert len(round_page(db, by, listed).audits) == 10
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_drawing_again_asks_why_and_keeps_the_earlier_draw(opened, app, book, listed, scheme):
-    """By hostile strata, on a small screen, in either light."""
-    tab = opened(app, viewport=SMALL, color_scheme=scheme)
+def test_drawing_again_asks_why_and_keeps_the_earlier_draw(opened, app, book, listed):
+    """By hostile strata, on a small screen."""
+    tab = opened(app, viewport=SMALL)
     to_sample(tab)
     earlier = len(views.sampling_log(book.db, book.by, listed).earlier)
     tab.page.get_by_text("Draw again", exact=True).click()

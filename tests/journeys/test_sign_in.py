@@ -171,11 +171,10 @@ def test_whoever_nobody_admitted_gets_nothing(server, came):
     tab.foreign.clear()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_shut_and_where_one_is_signed_in_can_be_read_and_reached(server, came, scheme):
+def test_what_is_shut_and_where_one_is_signed_in_can_be_read_and_reached(server, came):
     """By the keyboard alone, and by a screen reader: somebody who left a session open elsewhere must see it."""
     came(server, "robin")
-    tab = came(server, "robin", "people", color_scheme=scheme)
+    tab = came(server, "robin", "people")
     expect(tab.page.get_by_role("heading", name="Not open to you")).to_be_visible()
     assert list(faults(tab)) == []
     tab.page.get_by_role("button", name="Where you are signed in").focus()
