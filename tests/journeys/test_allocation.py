@@ -109,6 +109,8 @@ def test_a_round_is_given_out_in_one_act_and_one_file_changed_by_hand(tab, book,
 def test_allocation_can_be_read_by_everybody(opened, app, filled):
     tab = opened(app)
     to_allocation(tab)
+    if tab.page.get_by_role("button", name="Add them to the round").count():
+        tab.click("Add them to the round")
     for more in (
         "The rules, and what a proposal does",
         "Change a share, leave or expertise, or take somebody out",
