@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Delete, Update, bindparam, del
 
 from audit.commands.blind import kept_from
 from audit.commands.case_audit import check_auditor
+from audit.commands.panel_void import void_panel
 from audit.commands.round import standing
 from audit.model.allocation import FULL_SHARE, Basis, Given, Proposal, RoundAuditor, Wish
 from audit.model.case_audit import CaseAuditStatus, Reading
@@ -194,6 +195,7 @@ def _drawn(now: Act, round_id: str, given: Iterable[Given]) -> dict[str, str]:
         for key, each in new.items()
     ]
     now.connection.execute(t.case_audit.insert(), rows)
+    void_panel(now, round_id, *files)
     return {key: each.auditor_id for key, each in new.items()}
 
 

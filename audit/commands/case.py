@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select, update
 
 from audit.commands import round as rounds
 from audit.commands.case_audit import against, begin, check_auditor, check_rules
+from audit.commands.panel_void import void_panel
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Agency
@@ -187,6 +188,7 @@ def put(
     )
     now.about = f"case_audit:{made}"
     now.did(result=made, round=round_id, case_file=file_id, auditor=auditor_id, reading=reading)
+    void_panel(now, round_id, file_id)
     return made
 
 

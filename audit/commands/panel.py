@@ -104,6 +104,8 @@ def sign_off(db: Database, by: Person, panel_id: str, *, seen: str, key: str | N
             return
         panel = to_change(now, by, panel_id)
         checklist, rows = compared(now, panel)
+        files = panels.files(now.connection, panel.round_id, panel.case_id)
+        lacks = {each.agency: rules.lacks(each.readings, drawn=each.drawn) for each in files}
         stands = (
             panel,
             rows,
@@ -114,7 +116,7 @@ def sign_off(db: Database, by: Person, panel_id: str, *, seen: str, key: str | N
         )
         if mark(*stands) != seen:
             raise refuse("panel.unseen", where=where_of(panel))
-        check_complete(where_of(panel), missing(checklist, *stands))
+        check_complete(where_of(panel), missing(checklist, *stands, lacks))
         stand(
             now,
             panel,

@@ -1,19 +1,24 @@
-"""A reading that changes takes the panel on its case with it: the sign-off stood on what the readings were."""
+"""A reading that comes or changes takes the panel on its case with it: the sign-off stood on what the readings were."""
 
 from sqlalchemy import select, update
 
+from audit.store import moderations
 from audit.store import tables as t
 from audit.store.database import Act
 
 
-def void_panel(now: Act, round_id: str, case_file_id: str) -> None:
-    """Within an act that changes which reading of a file counts: void the sign-off of the panel on its case."""
-    case_id = select(t.case_file.c.case_id).where(t.case_file.c.id == case_file_id)
+def void_panel(now: Act, round_id: str, *case_file_ids: str) -> None:
+    """Within an act that gives files a new reading, or changes which counts: void the sign-off of each case's panel.
+
+    A panel that stayed signed off would go on showing its readers what a second reader is not to know.
+    """
+    files = moderations.among(case_file_ids)
+    case_ids = select(t.case_file.c.case_id).where(t.case_file.c.id.in_(files))
     done = now.connection.execute(
         update(t.panel)
         .where(
             t.panel.c.round_id == round_id,
-            t.panel.c.case_id == case_id.scalar_subquery(),
+            t.panel.c.case_id.in_(case_ids),
             t.panel.c.signed_off_at.is_not(None),
         )
         .values(

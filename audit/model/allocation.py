@@ -60,6 +60,8 @@ class Place(NamedTuple):
     team_id: str | None
     other_reader: str | None = None
     """Id of who has the other reading of the same file, where that is settled."""
+    told: tuple[str, ...] = ()
+    """Ids of who may know from the panel on its case what it shows, where a second reading is given out."""
 
 
 class Days(NamedTuple):
@@ -88,6 +90,9 @@ class Basis(Noun):
     """Key and name."""
     asked: tuple[tuple[str, tuple[str, ...]], ...]
     """For each agency, by its key: the keys of the standards that are asked of it."""
+    told: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """For each file on whose case a panel was begun, by its id: who of the auditors may know from it what the file
+    shows."""
 
 
 class Wish(Noun):

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from audit.commands.opening import lines_opened
 from audit.documents.column import Column
 from audit.documents.measure_tables import (
     ENDED_COLUMNS,
@@ -15,6 +16,7 @@ from audit.model.board import Board, Filter
 from audit.model.measure import LadderPicture, TimerPicture, VaguePicture
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.record import opening
 from audit.pages.parts.steps import steps
 from audit.pages.parts.table import table
 from audit.rules.headline import many
@@ -108,6 +110,17 @@ def _vague(desk: Desk, narrow: Filter, picture: VaguePicture) -> None:
     )
     table(picture.words, word_columns(vague), f"{vague.title}: word by word")
     if reaches_board(desk.by, "board.lines"):
-        found = quote_views.lines(desk.db, desk.by, narrow)
-        with st.expander(f"The quotes: {len(found):,}, professionals only"):
-            table(found, QUOTE_COLUMNS, "Quotes behind these counts, professionals only")
+        _quotes(desk, narrow)
+
+
+def _quotes(desk: Desk, narrow: Filter) -> None:
+    """Draw the quotes once somebody opens them, and it is recorded: a browser is sent what is folded away, too."""
+    folded = st.expander(
+        "The quotes, professionals only", key="vague-quotes", on_change="rerun", expanded=False
+    )
+    if not folded.open:
+        return
+    opening(desk, f"quotes:{narrow}", lambda db, by: lines_opened(db, by, narrow, "quotes"))
+    found = quote_views.lines(desk.db, desk.by, narrow)
+    with folded:
+        table(found, QUOTE_COLUMNS, f"{many(len(found), 'quote')}, professionals only")

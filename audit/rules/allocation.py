@@ -17,6 +17,7 @@ class Rule(StrEnum):
     OTHER_TEAM = "not the own team"
     PRESENT = "not on leave"
     OTHER_READER = "two different readers"
+    NOT_TOLD = "not told by the panel"
 
 
 SENTENCES: dict[Rule, str] = {
@@ -26,6 +27,8 @@ SENTENCES: dict[Rule, str] = {
     Rule.OTHER_TEAM: "Nobody audits a file of the own team.",
     Rule.PRESENT: "Nobody gets a file who is on leave from now until the round is due.",
     Rule.OTHER_READER: "A file that is read twice is read by two different auditors.",
+    Rule.NOT_TOLD: "Once the panel on a case was begun, nobody who opened it or reads another file of that case"
+    " reads a file of it as the second.",
 }
 """What is told on the page, in this order."""
 BY_REASON = frozenset({Rule.OWN_AGENCY, Rule.OTHER_TEAM, Rule.PRESENT})
@@ -59,6 +62,7 @@ _BREAKS: Mapping[Rule, Callable[[RoundAuditor, Place, Days], bool]] = {
     Rule.OTHER_TEAM: _of_its_team,
     Rule.PRESENT: _away,
     Rule.OTHER_READER: _reads_it_already,
+    Rule.NOT_TOLD: lambda auditor, place, _days: auditor.person_id in place.told,
 }
 
 

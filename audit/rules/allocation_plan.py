@@ -98,6 +98,7 @@ class _Plan:
         self.new = drawn(basis, wish)
         self.readings = sorted((*basis.readings, *self.new), key=_order)
         self._may: dict[Place, tuple[int, ...]] = {}
+        self._told = dict(basis.told)
 
     def proposal(self) -> Proposal | tuple[Complaint, ...]:
         files = self._files()
@@ -151,7 +152,10 @@ class _Plan:
     def _kind(self, waiting: Sequence[FileReading], readings: Iterable[FileReading]) -> _Kind:
         file = waiting[0]
         other = next((each.auditor_id for each in readings if each.is_settled), None)
-        place = Place(file.agency, file.team_id, other)
+        # Two readings of a file are dealt together, whichever is the second: then neither reader was told.
+        twice = any(each.reading is Reading.SECOND for each in waiting)
+        told = self._told.get(file.case_file_id, ()) if twice else ()
+        place = Place(file.agency, file.team_id, other, told)
         if len(waiting) == 1:
             return _Kind(place, 1, (None, None))
         one, two = (self._holder(each, place) for each in waiting)

@@ -56,9 +56,18 @@ def missing(
     judgements: Mapping[str, Judgement],
     present: Sequence[Attendance],
     chronology: Sequence[Happening],
+    lacks: Mapping[str, str],
 ) -> tuple[str, ...]:
-    """Return what is still to do in words, each with its place; empty means that it can be signed off."""
+    """Return what is still to do in words, each with its place; empty means that it can be signed off.
+
+    `lacks` says of each agency, by its key, what its file lacks (`rules.panel.lacks`). A panel that was begun for
+    a reason although something was to come need not wait for it.
+    """
     found = []
+    if not panel.began_because:
+        found += [
+            f"{checklist.agency(agency).name}: {lack}" for agency, lack in lacks.items() if lack
+        ]
     if panel.held_on is None:
         found.append("The meeting: the day on which it was held")
     if not present:

@@ -1,6 +1,8 @@
-"""A board's picture from masked counts: every word and limit in it follows from what is shown, and from nothing else.
+"""A board's picture from masked counts: nothing is said of a figure that is hidden.
 
-So a standing, an answer or a change cannot give a hidden number away: where a figure is hidden, nothing is said of it.
+A standing or a change follows from the figures that are shown, and from nothing else; so it cannot give a hidden
+number away. An answer takes one thing more: whether two readers agree on each of its criteria, in words and
+without a count.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

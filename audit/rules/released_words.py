@@ -1,4 +1,4 @@
-"""The sentences at the head of a board's picture: from what is shown in it, and from nothing else."""
+"""The sentences at the head of a board's picture: from what is told in it, and from nothing else."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -20,7 +20,8 @@ METHOD = (
     "Numbers from 1 to 5, and any number that comes from 1 to 5 cases, are hidden (c). Where such a number could be"
     " worked out by adding up or taking away, others are hidden with it, also c: of each hidden number at least five"
     " values remain possible. Percentages, intervals, standings and answers are given only where both their numbers"
-    " are shown, and follow from these alone.",
+    " are shown. The first three follow from these alone; an answer also takes whether two readers rated its criteria"
+    " alike, in the files that were read twice.",
     "Applicable is met, partly met, not met and not evidenced; compliance is met ÷ applicable. How many were not"
     " applicable, and what single agencies or teams found, is not told: what is left when one slice is taken from"
     " the whole would be a few files. Everything is in the order of the checklist and of the review.",

@@ -12,6 +12,7 @@ from audit.model.checklist import Checklist
 from audit.model.person import Person, Role
 from audit.store import checklists, rounds
 from audit.store import tables as t
+from audit.store.panel_readers import told
 
 _AUDITORS = (
     select(
@@ -66,16 +67,23 @@ def basis(
     of = rounds.find(connection, round_id)
     checklist = checklists.published(connection, of["checklist_id"])
     rows = connection.execute(_READINGS.where(t.case_audit.c.round_id == round_id)).mappings()
+    people = auditors(connection, round_id)
+    among = {each.person_id for each in people}
     return Basis(
         round_id=round_id,
         title=of["title"],
         days=_days(of, now, day_of),
-        auditors=auditors(connection, round_id),
+        auditors=people,
         readings=tuple(
             _unsaid(each) if each.id in kept else each for each in map(reading_of, rows)
         ),
         agencies=tuple((each.key, each.name) for each in checklist.agencies),
         asked=tuple((each.key, _asked(checklist, each.key)) for each in checklist.agencies),
+        told=tuple(
+            (file, tuple(sorted(each & among)))
+            for file, each in sorted(told(connection, round_id).items())
+            if each & among
+        ),
     )
 
 
@@ -129,7 +137,10 @@ def at_hand(
     ).scalar()
     file = audit.case_file
     days = _days(rounds.find(connection, audit.round_id), now, day_of)
-    return Place(file.agency, file.team_id, other), days
+    known: frozenset[str] = frozenset()
+    if audit.reading is Reading.SECOND:
+        known = told(connection, audit.round_id, audit.id).get(file.id, known)
+    return Place(file.agency, file.team_id, other, tuple(sorted(known))), days
 
 
 def _days(of: RowMapping, now: datetime, day_of: Callable[[datetime], date]) -> Days:

@@ -104,8 +104,11 @@ def _page(
     rows = rules.compare(checklist, _answers(connection, files))
     notes = panels.notes(connection, found.id)
     judgements = panels.judgements(connection, found.id)
+    laid = tuple(_file(each) for each in files)
+    lacks = {each.agency: each.lacks for each in laid}
     present = panels.present(connection, found.id)
     chronology = panels.chronology(connection, found.id)
+    stands = (found, rows, notes, judgements, present, chronology)
     names = {each.agency: checklist.agency(each.agency).name for each in files}
     made = draft(checklist, review, names, rows, notes, judgements, chronology)
     can_hold = (
@@ -118,14 +121,14 @@ def _page(
         review=review,
         checklist=checklist,
         agencies=names,
-        files=tuple(_file(each) for each in files),
+        files=laid,
         rows=rows,
         notes=notes,
         judged=_judged(checklist, rows, judgements),
         present=present,
         chronology=chronology,
-        missing=missing(checklist, found, rows, notes, judgements, present, chronology),
-        mark=mark(found, rows, notes, judgements, present, chronology),
+        missing=missing(checklist, *stands, lacks),
+        mark=mark(*stands),
         can_hold=can_hold,
         draft=made,
     )

@@ -46,7 +46,7 @@ def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Pro
         board = boards.picture(connection, by, Filter(round_id=round_id), db.clock())
         agreement = agreements.picture(connection, by, Filter(round_id=round_id), board.at)
         found = read(connection, checklist, round_id)
-        before = _before(connection, row["follows"])
+        before = _before(connection, by, row["follows"], audience)
     if not found.files:
         raise refuse("release.nothing")
     counted = groups(checklist, board.review, found)
@@ -56,11 +56,21 @@ def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Pro
     return Proposal(made, found.files, for_ledger(counted, shown), true.sums)
 
 
-def _before(connection: Connection, round_id: str | None) -> Before | None:
-    """The latest picture of the round before that left, with its checklist: what a reader can hold this against."""
-    if round_id is None:
+def _before(
+    connection: Connection, by: Person, round_id: str | None, audience: Audience
+) -> Before | None:
+    """The latest picture of the round before that this audience has, with its checklist: what it can be held against.
+
+    The public has what was published and not what a board was shown. Whoever still reads a file of that round
+    blind is shown nothing of it.
+    """
+    if round_id is None or kept_from(connection, by, round_id):
         return None
-    kept = releases.pictures(connection, round_id)
+    kept = [
+        each
+        for each in releases.pictures(connection, round_id)
+        if audience is not Audience.PUBLICATION or each.audience is Audience.PUBLICATION
+    ]
     if not kept:
         return None
     return Before(kept[0], checklists.published(connection, kept[0].checklist_id))

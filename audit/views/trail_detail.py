@@ -11,6 +11,7 @@ WHICH = {
     "strengths": "good practice",
     "gaps": "the gaps",
     "overruled": "overrulings",
+    "quotes": "quotes of vague words",
     "calendar": "a calendar file",
     "email": "a reminder as an e-mail draft",
     "text": "a reminder as text",

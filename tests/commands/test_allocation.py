@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from audit.commands import case, case_audit, retention
 from audit.commands import round as rounds
 from audit.commands.allocation import enlist, give_out, set_auditor, strike, take_back
+from audit.commands.opening import panel_opened
 from audit.model.allocation import Proposal, Wish
 from audit.model.case_audit import Reading
 from audit.model.person import Role
@@ -17,9 +18,19 @@ from audit.model.round import RoundStatus
 from audit.rules.allocation import SENTENCES, Rule
 from audit.store import tables as t
 from audit.store.trail import fingerprint
+from audit.views import panel as panel_views
 from audit.views.allocation import proposal
 from audit.views.trail import TrailFilter, trail
-from tests.builders import admitted, audit_at, local, open_round, started
+from tests.builders import (
+    admitted,
+    audit_at,
+    begun_panel,
+    local,
+    open_round,
+    signed_panel,
+    started,
+    submitted,
+)
 
 TWICE = Wish(percent=50)
 
@@ -582,3 +593,94 @@ def test_a_round_that_is_not_there(db, round_id):
     for act in ACTS.values():
         with pytest.raises(NotFound):
             act(db, "ghost", local(db).id)
+
+
+# ---- A second reading, once the panel was begun --------------------------------------------------------
+
+
+@pytest.fixture
+def panelled(db):
+    """A case of two files that are in, whose panel is signed off, with Ada, Bo, Cy and Di to read."""
+    made = open_round(db, due=date(2026, 4, 30))
+    found = {name: auditor(db, name) for name in ("Ada", "Bo", "Cy", "Di")}
+    submitted(db, made, agency="csc", to=found["Ada"])
+    submitted(db, made, agency="gp", to=found["Bo"])
+    enlist(db, local(db), made, [each.id for each in found.values()])
+    return made, found, signed_panel(db, made)
+
+
+def test_a_second_reading_that_is_drawn_voids_the_panel_and_goes_to_who_was_not_told(db, panelled):
+    round_id, people, panel = panelled
+    held = admitted(db, Role.QA_LEAD, Role.AUDITOR, name="Held")
+    enlist(db, local(db), round_id, [held.id])
+    panel_opened(db, held, panel)
+    assert given(db, round_id, Wish(percent=100)) == 2
+    second = {
+        agency: who
+        for (_, agency, reading), (who, _) in stands(db, round_id).items()
+        if reading == Reading.SECOND
+    }
+    assert set(second) == {"csc", "gp"}
+    assert set(second.values()) <= {people["Cy"].id, people["Di"].id}
+    assert last(db)[2]["panel"] == "voided"
+    assert not panel_views.panel(db, local(db), panel).panel.is_signed_off
+
+
+def test_whoever_opened_the_panel_or_reads_another_file_of_it_is_refused_by_hand(db, panelled):
+    round_id, people, panel = panelled
+    held = admitted(db, Role.QA_LEAD, Role.AUDITOR, name="Held")
+    panel_opened(db, held, panel)
+    second = case.add_file(db, local(db), round_id, "S-001", "gp", reading=Reading.SECOND)
+    for who in (people["Ada"], held):
+        with pytest.raises(Refusal) as refused:
+            case_audit.allocate(db, local(db), second, who.id, because="There is nobody else")
+        assert refused.value.complaint == complaint(
+            "allocate.firm",
+            where="Case file S-001",
+            name=who.name,
+            rule=SENTENCES[Rule.NOT_TOLD],
+        )
+    case_audit.allocate(db, local(db), second, people["Cy"].id)
+    with pytest.raises(Refusal) as refused:
+        case.add_file(
+            db,
+            local(db),
+            round_id,
+            "S-001",
+            "csc",
+            auditor_id=people["Bo"].id,
+            because="There is nobody else",
+            reading=Reading.SECOND,
+        )
+    assert refused.value.complaint.code == "allocate.firm"
+
+
+def test_a_first_reading_is_given_to_whoever_saw_the_panel(db, panelled):
+    """Nothing is to be compared with it, so it need not be blind."""
+    round_id, people, _ = panelled
+    first = case.add_file(db, local(db), round_id, "S-001", "police", auditor_id=people["Ada"].id)
+    assert stands(db, round_id)["S-001", "police", Reading.FIRST] == (people["Ada"].id, first)
+
+
+def test_before_the_panel_a_reader_of_another_file_may_be_second_and_stays_it(db):
+    round_id = open_round(db, due=date(2026, 4, 30))
+    ada, bo = auditor(db, "Ada"), auditor(db, "Bo")
+    submitted(db, round_id, agency="csc", to=ada)
+    submitted(db, round_id, agency="gp", to=bo)
+    second = case.add_file(
+        db, local(db), round_id, "S-001", "gp", auditor_id=ada.id, reading=Reading.SECOND
+    )
+    begun_panel(db, round_id)
+    enlist(db, local(db), round_id, [ada.id, bo.id])
+    assert [each.is_move for each in shown(db, round_id, Wish()).given] == [False]
+    assert stands(db, round_id)["S-001", "gp", Reading.SECOND] == (ada.id, second)
+
+
+def test_where_everybody_was_told_the_proposal_says_so(db, panelled):
+    round_id, people, _ = panelled
+    for name in ("Cy", "Di"):
+        strike(db, local(db), round_id, people[name].id)
+    found = proposal(db, local(db), round_id, Wish(percent=100))
+    assert {each.why for each in found} == {
+        "The rules keep out 2 of 2: “two different readers” 1, “not told by the panel” 1."
+    }

@@ -16,6 +16,7 @@ from audit.commands import (
     panel_summary,
     retention,
 )
+from audit.model.case_audit import Reading
 from audit.model.checklist import Checklist
 from audit.model.moderation import Choice, Kind
 from audit.model.panel import SUMMARY_LIMIT, PanelState
@@ -26,6 +27,7 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import panel as views
 from audit.views import panel_cases
+from audit.views.person import people
 from audit.views.trail import TrailFilter, trail
 from tests import builders
 from tests.builders import (
@@ -440,6 +442,40 @@ def test_a_reading_that_comes_later_voids_it_too_and_another_case_does_not(
     builders.complete(db, who, late)
     case_audit.submit(db, who, late)
     assert not views.panel(db, lead, made).panel.is_signed_off
+
+
+@pytest.mark.parametrize("agency", ["csc", "police"])
+def test_a_reading_that_is_made_later_voids_it_and_is_waited_for(
+    db: Database, lead: Person, round_id: str, made: str, agency: str
+) -> None:
+    """A second one of a file that is in, or the first of one more agency's: neither is done yet."""
+    builders.signed(db, lead, made)
+    reading = Reading.SECOND if agency == "csc" else Reading.FIRST
+    (gill,) = (each.person for each in people(db, local(db)).entries if each.person.name == "Gill")
+    assert panel_cases.own_panels(db, gill)
+    builders.add(db, round_id, agency=agency, to=None, reading=reading)
+    assert state(db, lead, round_id) is PanelState.REOPENED
+    assert panel_cases.own_panels(db, gill) == ()
+    name = "Children's social care" if agency == "csc" else "Police"
+    lacking = f"{name}: a reading is not submitted"
+    assert views.panel(db, lead, made).missing[0] == lacking
+    with refused("panel.missing", PANEL, **first_of(views.panel(db, lead, made).missing)):
+        builders.signed(db, lead, made)
+
+
+def first_of(missing: tuple[str, ...]) -> dict[str, object]:
+    more = "; and others" if len(missing) > 3 else ""
+    return {"n": len(missing), "first": "; ".join(missing[:3]) + more}
+
+
+def test_one_that_began_for_a_reason_need_not_wait(
+    db: Database, lead: Person, round_id: str
+) -> None:
+    submitted(db, round_id)
+    builders.started(db, round_id, agency="gp", to=auditor(db, "Gill"))
+    made = signed_panel(db, round_id)
+    assert views.panel(db, lead, made).panel.began_because
+    assert views.panel(db, lead, made).missing == ()
 
 
 def test_a_moderation_signed_off_later_voids_it(db: Database, lead: Person, round_id: str) -> None:

@@ -48,6 +48,8 @@ def auditor(person_id: str = "a", **more) -> RoundAuditor:
         ({"can_audit": False}, FILE, (Rule.ABLE,)),
         ({}, Place("csc", "north", "a"), (Rule.OTHER_READER,)),
         ({}, Place("csc", "north", "b"), ()),
+        ({}, Place("csc", "north", None, ("a", "b")), (Rule.NOT_TOLD,)),
+        ({}, Place("csc", "north", None, ("b",)), ()),
         ({"away_from": date(2026, 3, 1)}, FILE, (Rule.PRESENT,)),
         (
             {"away_from": date(2026, 3, 9), "away_until": date(2026, 3, 27)},

@@ -13,6 +13,7 @@ from audit.model.checklist import Counts
 from audit.model.disclosure import Audience
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
+from audit.rules.released_words import METHOD
 from audit.store.database import Database
 from audit.views import board as boards
 from audit.views import release as proposals
@@ -156,6 +157,43 @@ def test_before_the_round_before_is_released_nothing_is_compared(db: Database, b
     found = proposals.proposal(db, by, second, Audience.BOARD).picture
     assert found.before == ""
     assert {each.change for each in found.results} == {""}
+
+
+def test_who_reads_a_file_of_the_round_before_blind_is_shown_no_change_since(
+    db: Database, by: Person
+) -> None:
+    first = random_round(db, 3, 20)
+    builders.submitted(db, first, "S-950", to=builders.auditor(db, "First"))
+    let_out(db, by, first, Audience.BOARD)
+    second = random_round(db, 4, 20, "Autumn 2026", follows=first)
+    both = builders.admitted(db, Role.QA_LEAD, Role.AUDITOR, name="Both")
+    assert proposals.proposal(db, both, second, Audience.BOARD).picture.before == "Spring 2026"
+    builders.started(db, first, "S-950", to=both, reading=Reading.SECOND)
+    found = proposals.proposal(db, both, second, Audience.BOARD).picture
+    assert found.before == ""
+    assert {each.change for each in found.results} == {""}
+    assert proposals.proposal(db, by, second, Audience.BOARD).picture.before == "Spring 2026"
+
+
+def test_the_public_is_told_of_no_change_since_what_a_board_alone_was_shown(
+    db: Database, by: Person
+) -> None:
+    first = random_round(db, 3, 20)
+    let_out(db, by, first, Audience.BOARD)
+    second = random_round(db, 4, 20, "Autumn 2026", follows=first)
+    found = proposals.proposal(db, by, second, Audience.PUBLICATION).picture
+    assert found.before == ""
+    assert {each.change for each in found.results} == {""}
+    let_out(db, by, first, Audience.PUBLICATION)
+    let_out(db, by, first, Audience.BOARD)
+    for audience in (Audience.PUBLICATION, Audience.BOARD):
+        assert proposals.proposal(db, by, second, audience).picture.before == "Spring 2026"
+
+
+def test_the_method_says_what_an_answer_takes_beside_the_figures() -> None:
+    """`rules.embedded` says "cannot say yet" where two readers do not rate alike, whatever the figures are."""
+    (told,) = (each for each in METHOD if "answers" in each)
+    assert "an answer also takes whether two readers rated its criteria alike" in told
 
 
 def test_a_picture_of_another_round_is_a_fault_of_ours(db: Database, by: Person) -> None:
