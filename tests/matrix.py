@@ -48,6 +48,7 @@ from audit.commands import (
     scrutiny,
     seal,
     session,
+    supervision,
     timetable,
     trend,
 )
@@ -100,6 +101,7 @@ from audit.views import retention as retention_views
 from audit.views import round as round_views
 from audit.views import sample as sample_views
 from audit.views import scrutiny as scrutiny_views
+from audit.views import supervision as supervision_views
 from audit.views import trail as trail_views
 from audit.views import trend as trend_views
 from tests import builders, case_lists
@@ -125,6 +127,8 @@ class Scene:
     people: dict[Role, Person] = field(default_factory=dict)
     panels: dict[tuple[str, str], str] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
+    returns: dict[str, str] = field(default_factory=dict)
+    """That the pack of the round's agency was used."""
     somebody: Person | None = None
 
     def round(self, which: str) -> str:
@@ -201,6 +205,7 @@ def scene(db: Database) -> Scene:
         made.attempts[which] = builders.tried(
             db, to, made.rounds[which], builders.AGREED, hand_in=False
         )
+        made.returns[which] = packed(db, made, made.people[Role.QA_LEAD], which)
         made.fresh[which] = builders.auditor(db, f"Fresh of {which}").id
         allocation.enlist(db, builders.local(db), made.rounds[which], [made.fresh[which]])
     return made
@@ -250,6 +255,15 @@ def take_back(db: Database, at: Scene, by: Person, on: str) -> None:
     made: list[str] = []
     first(by, "trend.rebase", lambda: made.append(begin_anew(db, at, by, on)))
     trend.take_back(db, by, made[0] if made else GHOST)
+
+
+AGENCIES = {OWN: "csc", OTHER: "gp"}
+
+
+def packed(db: Database, at: Scene, by: Person, on: str) -> str:
+    """Return that the pack of that round's agency was used."""
+    about = (at.round(on), AGENCIES.get(on, "csc"), None, date(2026, 3, 1))
+    return supervision.used(db, by, *about, "team meeting", 6, "We ring fathers first")
 
 
 def let_out(db: Database, at: Scene, by: Person, on: str) -> int:
@@ -681,6 +695,31 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "commands.release.exported": (
         ("release.read",),
         lambda db, at, by, on: releases.exported(db, by, at.round(on), let_out(db, at, by, on), 0),
+    ),
+    "commands.supervision.used": (("supervision.return",), packed),
+    "commands.supervision.take_back": (
+        ("supervision.return",),
+        lambda db, at, by, on: supervision.take_back(db, by, at.returns.get(on, GHOST)),
+    ),
+    "commands.supervision.exported": (
+        ("supervision.read",),
+        lambda db, at, by, on: supervision.exported(
+            db, by, at.round(on), AGENCIES.get(on, "csc"), None, 0
+        ),
+    ),
+    "views.supervision.teams": (
+        ("supervision.read",),
+        lambda db, at, by, on: supervision_views.teams(db, by, at.round(on)),
+    ),
+    "views.supervision.pack": (
+        ("supervision.read",),
+        lambda db, at, by, on: supervision_views.pack(
+            db, by, at.round(on), AGENCIES.get(on, "csc"), None
+        ),
+    ),
+    "views.supervision.returns": (
+        ("supervision.read",),
+        lambda db, at, by, on: supervision_views.returns(db, by, at.round(on)),
     ),
     "views.release.proposal": (
         ("board.release",),

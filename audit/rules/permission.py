@@ -95,6 +95,9 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
         Role.AGENCY_LEAD: Reach.AGENCY,
     },
     "trend.rebase": LEAD,
+    # A pack has true numbers of few files: for who leads the team, and nobody's board.
+    "supervision.read": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    "supervision.return": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     "trail.read": LEAD,
     "trail.rekey": ADMINISTRATOR,
     "identifier.clear": LEAD,

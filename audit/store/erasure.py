@@ -10,7 +10,16 @@ from sqlalchemy import Column, Connection, bindparam, delete, exists, select, up
 
 from audit.model.refusal import Refusal, refuse
 from audit.model.retention import Erased
-from audit.store import cycles, frames, panel_erasure, releases, samples, scrutiny, trends
+from audit.store import (
+    cycles,
+    frames,
+    panel_erasure,
+    releases,
+    samples,
+    scrutiny,
+    supervision,
+    trends,
+)
 from audit.store import tables as t
 from audit.store.database import Database
 
@@ -54,6 +63,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
     # A comment is on a round, but nothing kept whoever wrote it from pointing at one of its cases.
     texts += scrutiny.erase(connection, round_id)
     texts += trends.erase(connection, round_id)
+    texts += supervision.erase(connection, round_id)
     # When whom was on leave served to give files out, and nothing else.
     connection.execute(
         update(t.round_auditor)

@@ -113,3 +113,16 @@ def wrote(detail: dict[str, Any]) -> str:
     if not detail.get("new"):
         return "erased"
     return "changed" if detail.get("old") else "wrote"
+
+
+def form(detail: dict[str, Any]) -> str:
+    """As what a release was taken out, where it was a paper and not the workbook."""
+    paper = detail.get("paper")
+    return f", as {paper}" if paper else ""
+
+
+def used(detail: dict[str, Any]) -> str:
+    """Where a supervision pack was used, and with how many."""
+    people = detail.get("people")
+    n = f", {people:,} {'person' if people == 1 else 'people'}" if isinstance(people, int) else ""
+    return f"{detail.get('setting', '?')}{n}"

@@ -51,6 +51,8 @@ TABLE = {
     "panel.read": {AUDITOR: "own", LEAD: "all", AGENCY: "own agency"},
     "trend.read": {AUDITOR: "own agency", LEAD: "all", AGENCY: "own agency"},
     "trend.rebase": {LEAD: "all"},
+    "supervision.read": {LEAD: "all", AGENCY: "own agency"},
+    "supervision.return": {LEAD: "all", AGENCY: "own agency"},
     "panel.count": {LEAD: "all"},
     "trail.read": {LEAD: "all"},
     "trail.rekey": {ADMINISTRATOR: "all"},

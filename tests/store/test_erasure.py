@@ -23,7 +23,7 @@ ERASED = {
     "moderation_draw.seed",
     *("scrutiny.text", "scrutiny.answer"),
     *(f"{owner.table}.{each}" for owner, names in panel_erasure.TEXTS.items() for each in names),
-    *("calibration_let_in.reason", "trend_rebase.reason"),
+    *("calibration_let_in.reason", "trend_rebase.reason", "supervision_return.words"),
 }
 """What a person has written about a case, or what leads to one."""
 KEPT = {
@@ -34,6 +34,7 @@ KEPT = {
         *("frame_case.agency", "frame_case.team", "frame_case.age_band", "frame_case.involved"),
         *("frame.hash", "sample.seed_from", "sample_case.part", "round_auditor.expert_in"),
         *("round_.status", "round_move.status", "moderation_response.reading"),
+        "supervision_return.setting",
         *("file_only.kind", "file_only.value", "file_only.visit", "conversation.agreed"),
         *("conversation.visits", "family_view.standing", "family_view.visits"),
         *(f"moderation_item.{each}" for each in ("kind", "choice", "value", "first", "second")),

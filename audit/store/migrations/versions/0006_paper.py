@@ -1,0 +1,42 @@
+"""What came back from supervision: that a pack was used."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """A return belongs to a round and to an agency or one of its teams."""
+    op.create_table(
+        "supervision_return",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("agency", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=True),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("setting", sa.String(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.Column("taken_back_by", sa.String(), nullable=True),
+        *(
+            sa.ForeignKeyConstraint(
+                [column], [target], name=op.f(f"fk_supervision_return_{column}_{table}")
+            )
+            for column, table, target in (
+                ("round_id", "round", "round.id"),
+                ("agency", "agency", "agency.key"),
+                ("team_id", "team", "team.id"),
+                ("made_by", "person", "person.id"),
+                ("taken_back_by", "person", "person.id"),
+            )
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_return")),
+    )
+    op.create_index("ix_supervision_return_round", "supervision_return", ["round_id"], unique=False)
