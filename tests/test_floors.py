@@ -36,11 +36,13 @@ HOUSE: dict[str, dict[str, set[str]]] = {
     "documents": {
         "floors": {"views", "commands", "rules", "analysis", "model", "store.database"},
         # pydantic: what a file says is checked against the nouns, and its complaints are read.
-        # icalendar: due days as a calendar file.
+        # icalendar: due days as a calendar file. docx and pptx: papers and slides.
         "outside": {
+            "docx",
             "icalendar",
             "openpyxl",
             "pandas",
+            "pptx",
             "pydantic",
             "pydantic_core",
             "python_calamine",

@@ -83,10 +83,13 @@ def _is_of_others(picture: ReleasedPicture, audience: Audience, round_id: str) -
     return not audience.masks or (picture.audience, picture.round_id) != (audience, round_id)
 
 
-def exported(db: Database, by: Person, round_id: str, number: int, n: int) -> Checkpoint | None:
+def exported(
+    db: Database, by: Person, round_id: str, number: int, n: int, *, paper: str = ""
+) -> Checkpoint | None:
     """Record that this person took the pack of a release out, before it is handed over; NotFound if there is none.
 
-    `n` is how many case audits it counts, as they are shown: 0 where that is hidden.
+    `n` is how many case audits it counts, as they are shown: 0 where that is hidden. `paper` says as what it was
+    taken out, for instance "a board paper", where it was not the pack.
     """
     permission.require(by, "release.read")
     with db.acting(by, "release.exported", f"round:{round_id}") as now:
@@ -95,6 +98,7 @@ def exported(db: Database, by: Person, round_id: str, number: int, n: int) -> Ch
         ]
         if not found or kept_from(now.connection, by, round_id):
             raise NotFound(complaint("release.not-found"))
-        now.did(audience=found[0].audience.value, number=number, case_audits=n)
+        form = {"paper": paper} if paper else {}
+        now.did(audience=found[0].audience.value, number=number, case_audits=n, **form)
         blind = bool(kept_from(now.connection, by))
     return None if blind else now.stands()

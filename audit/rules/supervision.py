@@ -28,7 +28,9 @@ def questions(
     kinds = {each.key: each.kind for each in review.learning_points}
     if asked is None:
         made = [
-            Question(key=each.key, statement=each.text, points=(each.key,), found=found[each.key])
+            Question(
+                key=each.key, statement=each.text, points=(each.key,), found=found.get(each.key)
+            )
             for each in review.learning_points
             if each.kind == "RQ"
         ]

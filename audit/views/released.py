@@ -3,10 +3,14 @@
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.released import ReleasedPicture
+from audit.model.source_review import SourceReview
+from audit.model.supervision import Question
 from audit.rules import permission
+from audit.rules.supervision import questions
 from audit.store import checklists, releases
 from audit.store.database import Database
 from audit.views.blind import blind_files
+from audit.views.supervision import self_reflection
 
 
 def released(db: Database, by: Person) -> tuple[ReleasedPicture, ...]:
@@ -31,3 +35,10 @@ def one(db: Database, by: Person, round_id: str, number: int) -> ReleasedPicture
         if (each.round_id, each.number) == (round_id, number):
             return each
     raise NotFound(complaint("release.not-found"))
+
+
+def reflective(db: Database, by: Person, review: SourceReview) -> tuple[Question, ...]:
+    """Return a review's reflective questions as they were published, and no number with them."""
+    permission.require(by, "release.read")
+    with db.reading() as connection:
+        return questions(review, self_reflection(connection, review.key), ())

@@ -38,9 +38,7 @@ def used(db: Database, by: Person, round_id: str, agency: str = "csc", **more: o
     return supervision.used(db, by, round_id, agency, None, **given)  # type: ignore[arg-type]
 
 
-def test_a_return_is_kept_shown_and_in_the_trail(
-    db: Database, lead: Person, round_id: str
-) -> None:
+def test_a_return_is_kept_shown_and_in_the_trail(db: Database, lead: Person, round_id: str) -> None:
     used(db, lead, round_id, words=f"  {SAID}\n")
     (found,) = views.returns(db, lead, round_id)
     assert (found.on, found.setting, found.people) == (ON, Setting.TEAM_MEETING, 6)

@@ -1,0 +1,52 @@
+"""Papers: of a release for the board and the public, of a team's own files for its supervision; Word, slides, PDF."""
+
+from audit.commands.release import exported
+from audit.commands.supervision import exported as pack_exported
+from audit.documents.paper_name import PAPERS, Made, file_name, pack_name
+from audit.documents.paper_pdf import to_pdf
+from audit.documents.paper_said import Paper
+from audit.model.person import Person
+from audit.model.supervision import Team
+from audit.store.database import Database
+from audit.views import released as views
+from audit.views import supervision as supervision_views
+
+
+def paper(
+    db: Database, by: Person, kind: str, round_id: str, number: int, *, as_pdf: bool = False
+) -> Made:
+    """Return a paper on a release, and leave in the trail that this person took it out as that."""
+    found = views.one(db, by, round_id, number)
+    made = Paper(found, views.reflective(db, by, found.review), by.name, db.clock())
+    content, ending = _written(kind, made), PAPERS[kind].ending
+    if as_pdf:
+        content, ending = to_pdf(content, ending), "pdf"
+    exported(db, by, round_id, number, found.files.number or 0, paper=PAPERS[kind].told)
+    return Made(file_name(found, kind, ending), content)
+
+
+def _written(kind: str, made: Paper) -> bytes:
+    # Imported where it is used: who asks for slides needs no Word.
+    if kind == "slides":
+        from audit.documents.paper_slides import slides
+
+        return slides(made)
+    from audit.documents.paper_board import board_paper
+    from audit.documents.paper_briefing import briefing
+    from audit.documents.paper_one import one_pager
+
+    return {"paper": board_paper, "briefing": briefing, "one-pager": one_pager}[kind](made)
+
+
+def supervision(
+    db: Database, by: Person, round_id: str, team: Team, *, as_pdf: bool = False
+) -> Made:
+    """Return the supervision pack of a team, and leave in the trail that this person took it out."""
+    from audit.documents.paper_supervision import supervision_pack
+
+    pack = supervision_views.pack(db, by, round_id, team.agency, team.team_id)
+    content, ending = supervision_pack(pack, by.name), "docx"
+    if as_pdf:
+        content, ending = to_pdf(content, ending), "pdf"
+    pack_exported(db, by, round_id, team.agency, team.team_id, pack.board.submitted)
+    return Made(pack_name(pack, ending), content)

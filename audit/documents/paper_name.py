@@ -1,0 +1,64 @@
+"""Which papers there are and what their files are called; apart from them, so that a page needs no Word to say it."""
+
+from typing import NamedTuple
+
+from audit.documents.sheet_text import slug, stamp
+from audit.model.released import ReleasedPicture
+from audit.model.source_review import Handling
+from audit.model.supervision import SupervisionPack
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+MIME = {"docx": WORD, "pptx": SLIDES, "pdf": "application/pdf"}
+
+
+class Kind(NamedTuple):
+    """A paper on a release."""
+
+    title: str
+    told: str
+    """As what it was taken out, in the trail."""
+    ending: str
+
+
+class Made(NamedTuple):
+    """A file to hand over."""
+
+    file_name: str
+    content: bytes
+
+
+PAPERS = {
+    "paper": Kind("Board paper, one page", "a board paper", "docx"),
+    "slides": Kind("Five slides for the meeting", "slides", "pptx"),
+    "briefing": Kind("Seven-minute briefing", "a seven-minute briefing", "docx"),
+    "one-pager": Kind("Practitioner one-pager", "a practitioner one-pager", "docx"),
+}
+"""The papers on a release."""
+
+
+def file_name(found: ReleasedPicture, kind: str, ending: str) -> str:
+    """Return a name that says what it is, for whom and of which release, even when it is all that one sees."""
+    parts = (
+        slug(PAPERS[kind].title),
+        slug(found.review.key),
+        slug(found.round_title),
+        f"for-{slug(found.audience.value)}",
+        f"release-{found.number}",
+        slug(found.review.handling),
+        stamp(found.at),
+    )
+    return f"{'_'.join(parts)}.{ending}"
+
+
+def pack_name(pack: SupervisionPack, ending: str) -> str:
+    """Return a name that says whose files it is about."""
+    parts = (
+        "supervision-pack",
+        slug(pack.board.review.key),
+        slug(pack.board.round_title),
+        slug(pack.team.words),
+        slug(Handling.PROFESSIONALS_ONLY),
+        stamp(pack.board.at),
+    )
+    return f"{'_'.join(parts)}.{ending}"

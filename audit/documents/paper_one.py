@@ -1,0 +1,57 @@
+"""The practitioner one-pager: what good practice is, what the files showed, and what to ask oneself."""
+
+from docx.document import Document as Word
+
+from audit.documents.paper_said import (
+    MOST_STANDARDS,
+    Paper,
+    about,
+    figure,
+    marks,
+    matched,
+    more_standards,
+    numbered,
+)
+from audit.documents.paper_text import short
+from audit.documents.paper_word import heading, new_paper, note, points, say, table, title, to_bytes
+from audit.model.released import ReleasedPicture
+from audit.rules.released_words import counted, standing_words
+
+HEADS = ("Standard", "What good practice is", "What the files showed")
+WIDTHS = (3.9, 8.5, 5.2)
+QUESTIONS = 3
+
+
+def one_pager(paper: Paper) -> bytes:
+    """Return the page as a Word document."""
+    found = paper.found
+    name = f"{short(found.review.title, 60)}: what it asks of us"
+    made = new_paper(about(paper, f"Practitioner one-pager: {name}"), points=9.5, margin=1.6)
+    title(made, name, f"For practitioners. {found.round_title}: what was read {counted(found)}.")
+    note(made, found.review.handling.label, short(found.review.handling_reason, 300))
+    heading(made, "What happened")
+    say(made, short(found.review.summary, 500))
+    heading(made, "What good practice is, and what the files showed")
+    _standards(made, found)
+    asked = matched(paper, QUESTIONS)
+    if asked:
+        heading(made, "Ask yourself, and bring it to supervision")
+        points(made, (short(each.statement, 200) for each in asked))
+    heading(made, "If a child may be at risk today")
+    say(made, "Put this down and speak to your safeguarding lead now.")
+    return to_bytes(made)
+
+
+def _standards(made: Word, found: ReleasedPicture) -> None:
+    if found.instead:
+        say(made, found.instead)
+    rows = [
+        (
+            short(each.title, 60),
+            short(each.beside, 160),
+            f"{figure(each)}: {standing_words(each)}" if not found.instead else "",
+        )
+        for each in found.standards[:MOST_STANDARDS]
+    ]
+    table(made, HEADS, rows, WIDTHS, "Each standard: good practice, and what was found")
+    say(made, " ".join(numbered((marks(found), more_standards(found)))), "Small")

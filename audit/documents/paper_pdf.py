@@ -1,0 +1,57 @@
+"""A paper as PDF, by LibreOffice where it is installed."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from audit.model.refusal import refuse
+
+SECONDS = 120
+NAMES = ("soffice", "libreoffice")
+KINDS = {"docx": "a Word document", "pptx": "slides"}
+
+
+def is_there() -> bool:
+    """True where LibreOffice is installed: a PDF can be offered."""
+    return _office() is not None
+
+
+def to_pdf(content: bytes, ending: str) -> bytes:
+    """Return the document as PDF; `ending` says what it is: docx or pptx. Refused where LibreOffice is not there."""
+    office = _office()
+    if office is None:
+        raise refuse("paper.no-office", kind=KINDS[ending])
+    with TemporaryDirectory(prefix="paper-") as folder:
+        place = Path(folder)
+        source = place / f"paper.{ending}"
+        source.write_bytes(content)
+        reason = _converted(office, place, source)
+        made = source.with_suffix(".pdf")
+        if not made.is_file():
+            raise refuse("paper.office-failed", kind=KINDS[ending], reason=reason)
+        return made.read_bytes()
+
+
+def _office() -> str | None:
+    return next((found for each in NAMES if (found := shutil.which(each))), None)
+
+
+def _converted(office: str, place: Path, source: Path) -> str:
+    """Let LibreOffice work in a folder and a profile of its own, so that two at once do not wait for each other."""
+    profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
+    asked = [office, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir"]
+    try:
+        done = subprocess.run(  # noqa: S603 - a program of this machine, on a file that we wrote
+            [*asked, str(place), str(source)],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"nothing within {SECONDS} seconds"
+    except OSError as fault:
+        return (fault.strerror or "no reason given").lower()
+    return " ".join(done.stderr.split())[:200] or "nothing"
