@@ -18,7 +18,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.command_line import backup, cases, health, people, records, trail
+from audit.command_line import backup, cases, health, papers, people, records, trail
 from audit.command_line.database import SQLITE, opened
 from audit.command_line.round import round_id
 from audit.model.refusal import Refusal, complaint
@@ -173,7 +173,9 @@ def _parser() -> ArgumentParser:
     example = "cases list.xlsx --round 'Spring 2026' --check"
     cases.cases_arguments(_verb(verbs, "cases", cases.cases, example))
     example = "export board --round 'Spring 2026' -o board.xlsx"
-    _board(_verb(_group(verbs, "export", "Write a document.", example), "board", board, example))
+    exports = _group(verbs, "export", "Write a document.", example)
+    _board(_verb(exports, "board", board, example))
+    papers.offer(exports, _verb, _round)
     _verb(verbs, "schema", schema, "schema > checklist.schema.json")
     _trail(_group(verbs, "trail", "Check the trail.", "trail verify"))
     example = "admit --subject 4f1c… --name 'Robin Hall' --role administrator"
@@ -234,10 +236,14 @@ def _demo(parser: ArgumentParser) -> None:
         )
 
 
-def _board(parser: ArgumentParser) -> None:
+def _round(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--round", metavar="ROUND", default="latest", help="its title or id, or latest"
     )
+
+
+def _board(parser: ArgumentParser) -> None:
+    _round(parser)
     parser.add_argument(
         "--audience",
         choices=("professionals", "board", "publication"),

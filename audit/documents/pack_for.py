@@ -21,12 +21,12 @@ def pack_for(db: Database, by: Person, round_id: str, audience: str) -> BoardPac
     wanted = AUDIENCES[audience]
     if not wanted.masks:
         return board_pack(db, by, Filter(round_id=round_id))
-    if not _numbers(db, by, round_id, wanted):
+    if not numbers(db, by, round_id, wanted):
         let_out(db, by, round_id, wanted)
-    return released_pack(db, by, round_id, _numbers(db, by, round_id, wanted)[0])
+    return released_pack(db, by, round_id, numbers(db, by, round_id, wanted)[0])
 
 
-def _numbers(db: Database, by: Person, round_id: str, audience: Audience) -> list[int]:
+def numbers(db: Database, by: Person, round_id: str, audience: Audience) -> list[int]:
     """The releases of the round to the audience, the latest first."""
     found = (each for each in released(db, by) if each.round_id == round_id)
     return [each.number for each in found if each.audience is audience]

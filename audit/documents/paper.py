@@ -49,4 +49,6 @@ def supervision(
     if as_pdf:
         content, ending = to_pdf(content, ending), "pdf"
     pack_exported(db, by, round_id, team.agency, team.team_id, pack.board.submitted)
-    return Made(pack_name(pack, ending), content)
+    board = pack.board
+    name = pack_name(board.review.key, board.round_title, team, board.at, ending)
+    return Made(name, content)

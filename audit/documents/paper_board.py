@@ -9,12 +9,13 @@ from audit.documents.paper_said import (
     Paper,
     about,
     answered,
+    filled,
     marks,
     matrix,
     more_standards,
-    numbered,
     scope,
     standards,
+    told,
 )
 from audit.documents.paper_strip import EXPLAINED
 from audit.documents.paper_text import short
@@ -31,7 +32,6 @@ from audit.documents.paper_word import (
 from audit.model.embedded import Embedded
 from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.rules.embedded import RULE
-from audit.rules.released_words import headline
 
 WIDE = 17.6
 NAMED = 20
@@ -41,12 +41,12 @@ NAMED = 20
 def board_paper(paper: Paper) -> bytes:
     """Return the paper as a Word document."""
     found = paper.found
-    name = f"Is the learning from {short(found.review.title, 60)} in practice?"
+    name = f"Is the learning from {short(found.review.title, 45)} in practice?"
     made = new_paper(about(paper, f"Board paper: {name}"), points=9.5, margin=1.6)
     title(made, name, f"Board paper. {scope(found)}")
-    note(made, found.review.handling.label, short(found.review.handling_reason, 300))
+    note(made, found.review.handling.label, short(found.review.handling_reason, 260))
     heading(made, "The answer")
-    first, *others = headline(found)
+    first, *others = told(found)
     say(made, first, "Lead")
     points(made, others)
     heading(made, "The board is asked to")
@@ -66,7 +66,7 @@ def _tables(made: Word, found: ReleasedPicture) -> None:
     heading(made, "Standards")
     widths = [4.4, 3.2, 5.6, 1.5, 2.9]
     table(made, STANDARDS, standards(found), widths, "What was found on each standard")
-    say(made, " ".join(numbered((EXPLAINED, marks(found), more_standards(found)))), "Small")
+    say(made, " ".join(filled((EXPLAINED, marks(found), more_standards(found)))), "Small")
 
 
 def asked(found: ReleasedPicture) -> list[str]:

@@ -7,9 +7,9 @@ from audit.documents.paper_said import (
     about,
     answered,
     figure,
+    filled,
     marks,
     matched,
-    numbered,
     point_words,
     scope,
 )
@@ -102,7 +102,7 @@ def _good(made: Word, found: ReleasedPicture) -> None:
         [4.0, 8.4, 4.4],
         "What good practice is on each standard, and what was found",
     )
-    say(made, " ".join(numbered((marks(found), RULE))), "Small")
+    say(made, " ".join(filled((marks(found), RULE))), "Small")
 
 
 def _talk(made: Word, paper: Paper) -> None:
@@ -115,4 +115,4 @@ def _talk(made: Word, paper: Paper) -> None:
     resources = paper.found.review.resources
     if resources:
         heading(made, "Read more", 2)
-        points(made, (" ".join(numbered((f"{e.title}: {e.address}.", e.note))) for e in resources))
+        points(made, (" ".join(filled((f"{e.title}: {e.address}.", e.note))) for e in resources))

@@ -1,11 +1,12 @@
 """Which papers there are and what their files are called; apart from them, so that a page needs no Word to say it."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from audit.documents.sheet_text import slug, stamp
 from audit.model.released import ReleasedPicture
 from audit.model.source_review import Handling
-from audit.model.supervision import SupervisionPack
+from audit.model.supervision import Team
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -51,14 +52,14 @@ def file_name(found: ReleasedPicture, kind: str, ending: str) -> str:
     return f"{'_'.join(parts)}.{ending}"
 
 
-def pack_name(pack: SupervisionPack, ending: str) -> str:
-    """Return a name that says whose files it is about."""
+def pack_name(review: str, round_title: str, team: Team, at: datetime, ending: str) -> str:
+    """Return the name of a supervision pack: it says whose files it is about."""
     parts = (
         "supervision-pack",
-        slug(pack.board.review.key),
-        slug(pack.board.round_title),
-        slug(pack.team.words),
+        slug(review),
+        slug(round_title),
+        slug(team.words),
         slug(Handling.PROFESSIONALS_ONLY),
-        stamp(pack.board.at),
+        stamp(at),
     )
     return f"{'_'.join(parts)}.{ending}"

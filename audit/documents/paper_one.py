@@ -7,10 +7,10 @@ from audit.documents.paper_said import (
     Paper,
     about,
     figure,
+    filled,
     marks,
     matched,
     more_standards,
-    numbered,
 )
 from audit.documents.paper_text import short
 from audit.documents.paper_word import heading, new_paper, note, points, say, table, title, to_bytes
@@ -25,10 +25,14 @@ QUESTIONS = 3
 def one_pager(paper: Paper) -> bytes:
     """Return the page as a Word document."""
     found = paper.found
-    name = f"{short(found.review.title, 60)}: what it asks of us"
+    name = f"{short(found.review.title, 45)}: what it asks of us"
     made = new_paper(about(paper, f"Practitioner one-pager: {name}"), points=9.5, margin=1.6)
-    title(made, name, f"For practitioners. {found.round_title}: what was read {counted(found)}.")
-    note(made, found.review.handling.label, short(found.review.handling_reason, 300))
+    title(
+        made,
+        name,
+        f"For practitioners. {short(found.round_title, 60)}: what was read {counted(found)}.",
+    )
+    note(made, found.review.handling.label, short(found.review.handling_reason, 260))
     heading(made, "What happened")
     say(made, short(found.review.summary, 500))
     heading(made, "What good practice is, and what the files showed")
@@ -47,11 +51,11 @@ def _standards(made: Word, found: ReleasedPicture) -> None:
         say(made, found.instead)
     rows = [
         (
-            short(each.title, 60),
-            short(each.beside, 160),
+            short(each.title, 42),
+            short(each.beside, 155),
             f"{figure(each)}: {standing_words(each)}" if not found.instead else "",
         )
         for each in found.standards[:MOST_STANDARDS]
     ]
     table(made, HEADS, rows, WIDTHS, "Each standard: good practice, and what was found")
-    say(made, " ".join(numbered((marks(found), more_standards(found)))), "Small")
+    say(made, " ".join(filled((marks(found), more_standards(found)))), "Small")

@@ -12,12 +12,12 @@ from audit.model.figure import percent
 from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.model.supervision import Question
 from audit.rules.headline import many
-from audit.rules.released_words import audience, legend, released_by, standing_words
+from audit.rules.released_words import audience, headline, legend, released_by, standing_words
 from audit.rules.retention import day, today
 
 KINDS = {"GP": "Good practice", "AS": "Areas to strengthen", "RQ": "Reflective questions"}
 NOT_SHOWN = "not shown"
-MOST_STANDARDS = 10
+MOST_STANDARDS = 9
 """Standards in a paper of one page; the pack has them all."""
 
 
@@ -90,7 +90,7 @@ def standards(found: ReleasedPicture) -> Iterator[tuple[Cell, ...]]:
     for each in found.standards[:MOST_STANDARDS]:
         drawn = strip(each)
         yield (
-            short(each.title, 60),
+            short(each.title, 42),
             NOT_SHOWN if drawn is None else Picture(drawn, spoken(each)),
             figure(each),
             "" if each.target is None else f"{percent(each.target)}%",
@@ -117,7 +117,8 @@ def marks(found: ReleasedPicture) -> str:
 
 def scope(found: ReleasedPicture) -> str:
     """Which round, on which checklist, for whom."""
-    return f"{found.round_title}. {found.checklist}. For the {audience(found.audience)}."
+    said = f"{short(found.round_title, 60)}. {short(found.checklist, 70)}."
+    return f"{said} For the {audience(found.audience)}."
 
 
 def matched(paper: Paper, most: int) -> list[Question]:
@@ -127,6 +128,21 @@ def matched(paper: Paper, most: int) -> list[Question]:
     return [*first, *(each for each in paper.questions if each not in first)][:most]
 
 
-def numbered(said: Sequence[str]) -> list[str]:
+def told(found: ReleasedPicture, most: int = 330) -> list[str]:
+    """Return the sentences at the head of the picture, each as long as a paper of one page has room for."""
+    return [_within(each.split("; "), most) for each in headline(found)]
+
+
+def _within(parts: list[str], most: int) -> str:
+    """The sentence without its last parts where it is too long; no figure is cut in two."""
+    said = parts[0]
+    for each in parts[1:]:
+        if len(said) + len(each) > most:
+            return f"{said}; the rest in the board pack."
+        said = f"{said}; {each}"
+    return said
+
+
+def filled(said: Sequence[str]) -> list[str]:
     """The sentences, without those that say nothing."""
     return [each for each in said if each]

@@ -1,6 +1,6 @@
 """Five slides for the meeting: the question, the answer, the standards, the learning points, what is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -21,12 +21,12 @@ from audit.documents.paper_said import (
     matrix,
     point_words,
     scope,
+    told,
 )
 from audit.documents.paper_text import clean, short
 from audit.model.embedded import Embedded
 from audit.model.figure import SMALL
 from audit.model.released import ReleasedPicture, ReleasedResult
-from audit.rules.released_words import headline
 
 FONT, LANGUAGE = "Arial", "en-GB"
 BLUE, INK, GREY = RGBColor(0x1D, 0x4E, 0x89), RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x6B, 0x77, 0x85)
@@ -34,25 +34,25 @@ PALE = RGBColor(0xE8, 0xEE, 0xF5)
 WIDE, HIGH, LEFT = 33.867, 19.05, 1.6
 ONLY_TITLE = 5
 """The layout of a slide that has a title and nothing else."""
-MOST_BARS = 10
+MOST_BARS = 8
 NAMED = 4
 
 
 def slides(paper: Paper) -> bytes:
     """Return the slides as a PowerPoint file."""
     found = paper.found
-    name = f"Is the learning from {short(found.review.title, 60)} in practice?"
+    name = f"Is the learning from {short(found.review.title, 36)} in practice?"
     made = Presentation()
     made.slide_width, made.slide_height = Cm(WIDE), Cm(HIGH)
     said = about(paper, name)
     _properties(made, said.title, paper, said.source)
     foot = f"{said.handling}. {said.source}"
-    first, *others = headline(found)
+    first, *others = told(found)
     _opening(_slide(made, name, foot), found, first)
-    _lines(_slide(made, "The answer", foot), [first, *others], 24)
+    _lines(_slide(made, "The answer", foot), [first, *others])
     _standards(_slide(made, "Standards: met of applicable", foot), found)
     _points(_slide(made, "Learning points by answer", foot), found)
-    _lines(_slide(made, "The board is asked to", foot), asked(found), 24)
+    _lines(_slide(made, "The board is asked to", foot), asked(found))
     out = BytesIO()
     made.save(out)
     return out.getvalue()
@@ -73,7 +73,7 @@ def _slide(made: Any, title: str, foot: str) -> Any:  # noqa: ANN401
     slide = made.slides.add_slide(made.slide_layouts[ONLY_TITLE])
     head = slide.shapes.title
     head.left, head.top, head.width, head.height = Cm(LEFT), Cm(0.9), Cm(WIDE - 2 * LEFT), Cm(2.2)
-    _write(head.text_frame, [title], 30, BLUE, bold=True)
+    _write(head.text_frame, [title], 30 if len(title) < 50 else 22, BLUE, bold=True)
     _line(slide)
     _box(slide, [foot], (LEFT, HIGH - 1.5, WIDE - 2 * LEFT, 1.1), 11, GREY, "Handling and source")
     return slide
@@ -97,8 +97,11 @@ def _opening(slide: Any, found: ReleasedPicture, answer: str) -> None:  # noqa: 
     _box(slide, [label], (LEFT, 12.2, WIDE - 2 * LEFT, 4.0), 16, INK, "How it may be handled")
 
 
-def _lines(slide: Any, said: Iterable[str], size: int) -> None:  # noqa: ANN401
-    _box(slide, list(said), (LEFT, 3.9, WIDE - 2 * LEFT, 13.0), size, INK, "Sentences", gap=12)
+def _lines(slide: Any, said: Sequence[str]) -> None:  # noqa: ANN401
+    """Write sentences as large as the slide has room for."""
+    letters = sum(map(len, said))
+    size = 24 if letters < 550 else 20 if letters < 900 else 16
+    _box(slide, said, (LEFT, 3.9, WIDE - 2 * LEFT, 13.0), size, INK, "Sentences", gap=12)
 
 
 def _standards(slide: Any, found: ReleasedPicture) -> None:  # noqa: ANN401
@@ -107,7 +110,7 @@ def _standards(slide: Any, found: ReleasedPicture) -> None:  # noqa: ANN401
     if shown:
         _chart(slide, shown)
     else:
-        _lines(slide, [found.instead or "Of no standard there is a share to show."], 20)
+        _lines(slide, [found.instead or "Of no standard there is a share to show."])
     rest = [each for each in found.standards if each not in shown]
     words = "; ".join(f"{each.title}, {figure(each)}" for each in rest)
     if words and not found.instead:
@@ -139,7 +142,7 @@ def _chart(slide: Any, shown: Sequence[ReleasedResult]) -> None:  # noqa: ANN401
         f"Bars of what was met on each standard beside its target. {words}.",
     )
     chart = frame.chart
-    chart.font.size, chart.font.name = Pt(13), FONT
+    chart.font.size, chart.font.name = Pt(13 if len(rows) < 8 else 11), FONT
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     axis = chart.value_axis
@@ -155,7 +158,7 @@ def _chart(slide: Any, shown: Sequence[ReleasedResult]) -> None:  # noqa: ANN401
 
 def _points(slide: Any, found: ReleasedPicture) -> None:  # noqa: ANN401
     if found.instead:
-        _lines(slide, [found.instead], 20)
+        _lines(slide, [found.instead])
         return
     heads, rows = matrix(found)
     frame = slide.shapes.add_table(

@@ -79,7 +79,7 @@ def _files(made: Word, pack: SupervisionPack) -> None:
         (f"{number}. {each.key}", short(each.statement, 200), *_told(each.found))
         for number, each in enumerate(pack.questions, start=1)
     ]
-    heads = ("Question", "What it asks", "Met of applicable in your files", "Standing")
+    heads = ("Key", "What it asks", "Met of applicable in your files", "Standing")
     table(
         made,
         heads,
@@ -139,7 +139,7 @@ def _came_back(made: Word, pack: SupervisionPack) -> None:
         ("On which day", ""),
         ("Where", "    ".join(f"{BOX} {each.value}" for each in Setting)),
         ("How many people", ""),
-        ("What came of it, in a sentence that names nobody", ""),
+        ("What came of it, in a sentence that names nobody", "\n\n"),
     ]
     table(made, ("What", "Answer"), rows, [5.6, WIDE - 5.6], "The return of this pack")
     questions = many(len(pack.questions), "question")

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from audit.model.board import Board, PointResult
 from audit.model.noun import Noun
+from audit.model.source_review import SourceReview
 
 WORDS_LIMIT = 500
 """Characters in the sentence of a return, at most."""
@@ -34,6 +35,18 @@ class Team(Noun):
     def words(self) -> str:
         """For instance "Police, Response team" or "Police, all files"."""
         return f"{self.agency_name}, {self.team_name or 'all files'}"
+
+
+class Teams(Noun):
+    """For whom there is a pack in a round."""
+
+    round_title: str
+    review: SourceReview
+    teams: tuple[Team, ...]
+    """Each agency before its teams."""
+    at: datetime
+    is_disposed: bool
+    """True once the round's texts are erased: nothing new is written about it."""
 
 
 class Question(Noun):

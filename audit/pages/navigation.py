@@ -26,6 +26,7 @@ from audit.pages.released import released
 from audit.pages.retention import records
 from audit.pages.rounds import rounds
 from audit.pages.scrutiny import scrutiny
+from audit.pages.supervision import supervision
 from audit.pages.trail import trail
 from audit.rules import permission
 from audit.rules.permission import Reach
@@ -51,6 +52,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("programme.read",), Place("programme", "Programme", programme)),
     (("progress.read",), Place("progress", "Progress", agency_progress)),
     (("board.lines",), Place("my-agency", "My agency", own_agency)),
+    (("supervision.read",), Place("supervision", "Supervision", supervision)),
     (("board.read",), Place("board", "Board", board)),
     (("release.read",), Place("releases", "Releases", released)),
     (("scrutiny.read",), Place("scrutiny", "Scrutiny", scrutiny)),
@@ -74,6 +76,9 @@ def places(by: Person) -> tuple[Place, ...]:
             continue
         if place.page is agency_progress:
             offered += _agency_progress(by, place)
+        elif place.page is supervision:
+            # Not listed for whoever opens rounds: it is a part of a round's page there.
+            offered.append(place._replace(listed=not permission.may(by, "round.open")))
         elif place.page is own_agency:
             # Against itself alone: it takes an agency, and the role that leads it.
             is_lead = Reach.AGENCY in permission.reaches(by, "board.lines")

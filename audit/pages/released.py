@@ -1,7 +1,11 @@
 """The board's page: what a QA lead has released of a round, with small numbers hidden; nothing else reaches it."""
 
+from functools import partial
+
 import streamlit as st
 
+from audit.documents.paper_name import PAPERS, Made
+from audit.documents.paper_name import file_name as paper_name
 from audit.documents.released_pack_name import file_name
 from audit.documents.sheet_text import slug
 from audit.model.released import ReleasedPicture
@@ -9,6 +13,7 @@ from audit.pages.desk import Desk
 from audit.pages.parts import handling, paper, text
 from audit.pages.parts.picture import draw
 from audit.pages.parts.releasing import releasing
+from audit.pages.parts.taking import no_pdf, taking
 from audit.pages.parts.telling import tell
 from audit.rules import permission
 from audit.rules.released_words import audience
@@ -74,3 +79,20 @@ def _download(desk: Desk, found: ReleasedPicture) -> None:
         on_click="ignore",
         type="primary",
     )
+    with st.expander("As a paper or as slides"):
+        text.draw("Each says what was released and nothing else, and its number.", "muted")
+        for kind, paper_kind in PAPERS.items():
+            taking(
+                f"{kind}-{found.round_id}-{found.number}",
+                paper_kind.title,
+                partial(_paper, desk, found, kind),
+                partial(paper_name, found, kind),
+                paper_kind.ending,
+            )
+        no_pdf()
+
+
+def _paper(desk: Desk, found: ReleasedPicture, kind: str, *, as_pdf: bool = False) -> Made:
+    from audit.documents.paper import paper as made
+
+    return made(desk.db, desk.by, kind, found.round_id, found.number, as_pdf=as_pdf)

@@ -1,4 +1,4 @@
-"""Rounds: choose one, and its parts: case files, list, sample, allocation, progress, moderation, panels."""
+"""Rounds: choose one, and its parts: case files, list, sample, allocation, progress, moderation, panels, supervision."""
 
 from collections.abc import Callable
 
@@ -20,6 +20,7 @@ from audit.pages.parts.telling import tell
 from audit.pages.progress import progress
 from audit.pages.round_new import round_new
 from audit.pages.sample import sample
+from audit.pages.supervision import of_round as supervision
 from audit.rules import retention as rules
 from audit.rules.headline import many
 from audit.views import round as views
@@ -35,6 +36,7 @@ PARTS: dict[str, Part] = {
     "Practice": calibration,
     "Moderation": moderation_files,
     "Panels": panel_cases,
+    "Supervision": supervision,
 }
 """The parts of a round's page by their names, in the order in which a round is made."""
 STANDS = {RoundStatus.MODERATION: "In moderation", RoundStatus.CLOSED: "Closed"}

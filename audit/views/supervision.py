@@ -6,10 +6,10 @@ from audit.model.board import Filter
 from audit.model.checklist import Checklist
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
-from audit.model.supervision import Return, SupervisionPack, Team
+from audit.model.supervision import Return, SupervisionPack, Team, Teams
 from audit.rules.permission import Reach, reaches
 from audit.rules.supervision import questions
-from audit.store import checklists
+from audit.store import checklists, rounds
 from audit.store import supervision as kept
 from audit.store import tables as t
 from audit.store.database import Database
@@ -17,11 +17,19 @@ from audit.views import board as boards
 from audit.views.reach import files_in_reach, in_reach
 
 
-def teams(db: Database, by: Person, round_id: str) -> tuple[Team, ...]:
+def teams(db: Database, by: Person, round_id: str) -> Teams:
     """Return the agencies and teams of a round for which there is a pack; NotFound if it is out of reach."""
     with db.reading() as connection:
         in_reach(connection, by, "supervision.read", Filter(round_id=round_id))
-        return _teams(connection, by, round_id)
+        row = rounds.find(connection, round_id)
+        checklist = checklists.published(connection, row["checklist_id"])
+        return Teams(
+            round_title=row["title"],
+            review=checklists.review(connection, checklist.review),
+            teams=_teams(connection, by, round_id),
+            at=db.clock(),
+            is_disposed=row["disposed_at"] is not None,
+        )
 
 
 def pack(

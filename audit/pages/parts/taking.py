@@ -1,0 +1,68 @@
+"""A paper to take out: as Word or slides at once, as PDF where LibreOffice is installed."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+import streamlit as st
+
+from audit.documents.paper_name import MIME, Made
+from audit.documents.paper_pdf import is_there
+from audit.model.refusal import Refusal
+from audit.pages.parts import text
+
+NAMES = {"docx": "Word", "pptx": "PowerPoint"}
+NO_PDF = "PDFs are made by LibreOffice, which is not installed where this tool runs: save as PDF from Word or PowerPoint."
+
+
+class Make(Protocol):
+    """What makes the paper, and records that it was taken out."""
+
+    def __call__(self, *, as_pdf: bool = False) -> Made:
+        """Return the file."""
+
+
+def taking(key: str, label: str, make: Make, name: Callable[[str], str], ending: str) -> None:
+    """Draw what takes a paper out; `name` gives the file's name for an ending."""
+    with st.container(horizontal=True):
+        st.download_button(
+            f"{label} ({NAMES[ending]})",
+            data=partial(_content, make),
+            file_name=name(ending),
+            mime=MIME[ending],
+            on_click="ignore",
+            key=f"take-{key}",
+        )
+        if is_there(ending) and st.button(
+            "Make the PDF", key=f"pdf-{key}", help=f"{text.plain(label)}, as PDF"
+        ):
+            _pdf(key, label, make)
+
+
+def no_pdf(ending: str = "docx") -> None:
+    """Say once why there is no PDF to be had, where that is so."""
+    if not is_there(ending):
+        text.draw(NO_PDF, "muted")
+
+
+def _content(make: Make) -> bytes:
+    return make().content
+
+
+def _pdf(key: str, label: str, make: Make) -> None:
+    """Making it takes seconds, so it is made when asked for, and then handed over."""
+    try:
+        with st.spinner("LibreOffice is making the PDF"):
+            made = make(as_pdf=True)
+    except Refusal as refusal:
+        st.error(text.plain(str(refusal)), icon=":material/block:")
+        return
+    st.download_button(
+        f"Save {text.plain(label)} as PDF",
+        data=made.content,
+        file_name=made.file_name,
+        mime=MIME["pdf"],
+        on_click="ignore",
+        key=f"save-{key}",
+        type="primary",
+    )

@@ -1,0 +1,189 @@
+"""Supervision: a team's pack of reflective questions to take out, and what came back from using it."""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.commands import supervision as commands
+from audit.documents.column import Column
+from audit.documents.paper_name import Made, pack_name
+from audit.model.supervision import MOST_PEOPLE, WORDS_LIMIT, Return, Setting, Team, Teams
+from audit.pages.desk import Desk
+from audit.pages.parts import handling, minuted, text
+from audit.pages.parts.once import once, used
+from audit.pages.parts.table import table
+from audit.pages.parts.taking import no_pdf, taking
+from audit.pages.parts.telling import act, tell
+from audit.rules.headline import many
+from audit.rules.retention import day, today
+from audit.views import round as rounds
+from audit.views import supervision as views
+
+RETURNS: tuple[Column[Return], ...] = (
+    Column("Day", lambda r: day(r.on), "words"),
+    Column("Team", lambda r: r.team.words, "text"),
+    Column("Setting", lambda r: r.setting.value, "words"),
+    Column("People", lambda r: r.people, "whole"),
+    Column("What came of it", lambda r: r.words, "text"),
+    Column("Said by", lambda r: r.made_by, "text"),
+)
+SAID = (
+    "A pack has the review's reflective questions in the order in which the team's own files leave most to talk"
+    " about, with what those files showed and space to write: for supervision, a team meeting or group supervision. It"
+    " counts few files as they are, so it stays with professionals; it names no case and no auditor."
+)
+
+
+def supervision(desk: Desk) -> None:
+    """Take the learning into your teams: a supervision pack for each, and what came of it."""
+    st.title("Supervision", anchor=False)
+    tell()
+    known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by) if each.total}
+    if not known:
+        text.draw("No file of your agency is in a round yet.")
+        return
+    chosen = st.selectbox(
+        "Round",
+        list(known),
+        format_func=known.__getitem__,
+        key="supervision-round",
+        bind="query-params",
+    )
+    found = views.teams(desk.db, desk.by, chosen)
+    handling.line(found.review)
+    draw(desk, chosen, found)
+
+
+def of_round(desk: Desk, page: rounds.RoundPage) -> None:
+    """The same as a part of a round's page."""
+    draw(desk, page.entry.id, views.teams(desk.db, desk.by, page.entry.id))
+
+
+def draw(desk: Desk, round_id: str, found: Teams) -> None:
+    """Draw what there is to take out, what came back, and the form for a return."""
+    if not found.teams:
+        text.draw("There is a pack once the round has a case file.")
+        return
+    team = st.selectbox(
+        "Team",
+        list(found.teams),
+        format_func=lambda each: each.words,
+        key=f"supervision-team-{round_id}",
+    )
+    text.draw(SAID)
+    taking(
+        f"pack-{round_id}",
+        "Supervision pack",
+        partial(_make, desk, round_id, team),
+        partial(pack_name, found.review.key, found.round_title, team, found.at),
+        "docx",
+    )
+    no_pdf()
+    _came_back(desk, round_id)
+    if not found.is_disposed:
+        _form(desk, round_id, team)
+
+
+def _make(desk: Desk, round_id: str, team: Team, *, as_pdf: bool = False) -> Made:
+    # Imported where it is used: Word's library would slow down the start for everybody.
+    from audit.documents.paper import supervision
+
+    return supervision(desk.db, desk.by, round_id, team, as_pdf=as_pdf)
+
+
+# ---- What came back ------------------------------------------------------------------------------------
+
+
+def _came_back(desk: Desk, round_id: str) -> None:
+    st.header("What came back", anchor=False)
+    found = views.returns(desk.db, desk.by, round_id)
+    if not found:
+        text.draw("Nobody has said yet that a pack of this round was used.", "muted")
+        return
+    people = sum(each.people for each in found)
+    of = len({each.team.words for each in found})
+    told = (
+        f"Used {many(len(found), 'time')}, with {many(of, 'team')}; {people:,} taking part in all."
+    )
+    text.draw(told, "statement")
+    table(found, RETURNS, "Supervision packs that were used, the latest first")
+    known = {each.id: each for each in found}
+    with st.expander("Take one back that was entered in error"):
+        chosen = st.selectbox(
+            "Which",
+            list(known),
+            format_func=lambda key: f"{day(known[key].on)}, {known[key].team.words}",
+            key=f"supervision-back-{round_id}",
+        )
+        st.button(
+            "Take it back",
+            key=f"supervision-take-back-{round_id}",
+            on_click=_take_back,
+            args=(desk, chosen),
+        )
+
+
+def _take_back(desk: Desk, return_id: str) -> None:
+    act(partial(commands.take_back, desk.db, desk.by, return_id), "Taken back.")
+
+
+def _form(desk: Desk, round_id: str, team: Team) -> None:
+    st.header("Say that it was used", anchor=False)
+    token = once(f"supervision-{round_id}")
+    name = f"supervision-return-{token}"
+    keys = {each: f"{name}-{each}" for each in ("day", "setting", "people", "words")}
+    text.draw(f"With {team.words}.", "muted")
+    st.date_input(
+        "On which day",
+        value=None,
+        key=keys["day"],
+        max_value=today(desk.db.clock()),
+        format="DD/MM/YYYY",
+        persist_state="session",
+    )
+    st.radio(
+        "Where",
+        list(Setting),
+        format_func=lambda each: each.value.capitalize(),
+        key=keys["setting"],
+        persist_state="session",
+    )
+    st.number_input(
+        "How many people", 1, MOST_PEOPLE, value=None, key=keys["people"], persist_state="session"
+    )
+    st.text_input(
+        "What came of it, in a sentence that names nobody",
+        key=keys["words"],
+        max_chars=WORDS_LIMIT,
+        persist_state="session",
+    )
+    verb = partial(_keep, desk, round_id, team, keys, token)
+    minuted.keep(
+        "supervision-return",
+        "Keep the return",
+        verb,
+        typed=keys["words"],
+        done="The return is kept.",
+    )
+
+
+def _keep(
+    desk: Desk, round_id: str, team: Team, keys: dict[str, str], token: str, *, looked: bool
+) -> None:
+    on, where, people, words = (
+        st.session_state.get(keys[each]) for each in ("day", "setting", "people", "words")
+    )
+    commands.used(
+        desk.db,
+        desk.by,
+        round_id,
+        team.agency,
+        team.team_id,
+        on,
+        where or "",
+        people or 0,
+        words or "",
+        looked=looked,
+        key=token,
+    )
+    used(f"supervision-{round_id}")
