@@ -729,6 +729,10 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("release.read",),
         lambda db, at, by, on: released_views.released(db, by),
     ),
+    "views.released.reflective": (
+        ("release.read",),
+        lambda db, at, by, on: released_views.reflective(db, by, builders.small_review()),
+    ),
     "views.released.one": (
         ("release.read",),
         lambda db, at, by, on: released_views.one(db, by, at.round(on), let_out(db, at, by, on)),
@@ -1164,6 +1168,7 @@ WITHOUT_A_THING = frozenset(
         "views.retention.records",
         "views.round.rounds",
         "views.released.released",
+        "views.released.reflective",
         "views.scrutiny.titles",
     }
 )

@@ -144,6 +144,7 @@ def _form(desk: Desk, round_id: str, team: Team) -> None:
     st.radio(
         "Where",
         list(Setting),
+        index=None,
         format_func=lambda each: each.value.capitalize(),
         key=keys["setting"],
         persist_state="session",

@@ -41,6 +41,7 @@ PAGES = (
     "",
     "rounds",
     "rounds?round=Spring%202027&round-part=Plan",
+    "rounds?round=Spring%202026&round-part=Supervision",
     "programme",
     "board",
     "releases",

@@ -33,9 +33,8 @@ def taking(key: str, label: str, make: Make, name: Callable[[str], str], ending:
             on_click="ignore",
             key=f"take-{key}",
         )
-        if is_there(ending) and st.button(
-            "Make the PDF", key=f"pdf-{key}", help=f"{text.plain(label)}, as PDF"
-        ):
+        # The name says of what: read out, one "PDF" is like the other.
+        if is_there(ending) and st.button(f"{label} (PDF)", key=f"pdf-{key}"):
             _pdf(key, label, make)
 
 
