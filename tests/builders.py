@@ -324,6 +324,29 @@ def published(db: Database, *checklist: Checklist) -> str:
     return checklists.publish(db, local(db), small_review(), given)[0]
 
 
+def taught(db: Database) -> str:
+    """A round with three files of csc, C1 met in two, on a review whose self-reflection asks R1 on RQ1 and R2 on AS1."""
+    audit = small_checklist()
+    asked = audit.standards[0].model_copy(
+        update={"criteria": (criterion("R1", "RQ1"), criterion("R2", "AS1"))}
+    )
+    mirror = audit.model_copy(
+        update={
+            "key": "mirror",
+            "purpose": "self-reflection",
+            "standards": (asked,),
+            "judgement_scale": None,
+            "case_facts": (),
+            "vague_words": None,
+        }
+    )
+    published(db, audit, mirror)
+    round_id = open_round(db, title="Spring 2026")
+    for number, given in enumerate(("yes", "no", "yes")):
+        submitted(db, round_id, f"ZQ-{number}", ratings={"C1": given}, agency="csc", stars=("C2",))
+    return round_id
+
+
 def published_practice(db: Database, found: CalibrationSet | None = None) -> str:
     """Publish the practice set with the small checklist; return the id of the set."""
     made = found or small_practice()

@@ -1,7 +1,7 @@
 """Papers: real Word and real slides, saying what was released and nothing else, and any text as the same text."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.oxml.ns import qn as slide_name
 
-from audit.commands import supervision as commands
 from audit.documents import paper as papers
 from audit.documents import paper_pdf
 from audit.documents.paper_name import PAPERS
@@ -207,33 +206,7 @@ def test_short_says_that_there_is_more() -> None:
 @pytest.fixture
 def taught(db: Database) -> str:
     """A round with three files of csc, on a review that has a self-reflection."""
-    audit = builders.small_checklist()
-    mirror = audit.model_copy(
-        update={
-            "key": "mirror",
-            "purpose": "self-reflection",
-            "judgement_scale": None,
-            "standards": (
-                audit.standards[0].model_copy(
-                    update={
-                        "criteria": (
-                            builders.criterion("R1", "RQ1"),
-                            builders.criterion("R2", "AS1"),
-                        )
-                    }
-                ),
-            ),
-            "case_facts": (),
-            "vague_words": None,
-            "ladders": (),
-            "timers": (),
-        }
-    )
-    builders.published(db, audit, mirror)
-    round_id = builders.open_round(db, title="Spring 2026")
-    for number, rating in enumerate(("yes", "no", "yes")):
-        builders.submitted(db, round_id, f"ZQ-{number}", ratings={"C1": rating}, agency="csc")
-    return round_id
+    return builders.taught(db)
 
 
 def test_a_pack_matches_its_questions_to_the_teams_own_files(db: Database, taught: str) -> None:
@@ -253,41 +226,6 @@ def test_a_pack_matches_its_questions_to_the_teams_own_files(db: Database, taugh
     assert "_professionals-only_" in made.file_name
     told = trail(db, builders.local(db), TrailFilter()).entries[0].words
     assert told.startswith("took out the supervision pack of ")
-
-
-def test_a_team_has_its_own_pack_and_its_lead_no_other(
-    db: Database, by: Person, taught: str
-) -> None:
-    builders.submitted(db, taught, "ZQ-9", agency="csc", team="East")
-    builders.submitted(db, taught, "ZQ-8", agency="csc", team="West")
-    found = supervision_views.teams(db, by, taught).teams
-    assert [each.team_name for each in found] == ["", "East", "West"]
-    lead = builders.admitted(db, Role.AGENCY_LEAD, name="Ash", agency="csc", team="East")
-    (east,) = supervision_views.teams(db, lead, taught).teams
-    assert east == found[1]
-    assert supervision_views.pack(db, lead, taught, "csc", east.team_id).board.submitted == 1
-    for other in (None, found[2].team_id):
-        with pytest.raises(NotFound):
-            supervision_views.pack(db, lead, taught, "csc", other)
-        with pytest.raises(NotFound):
-            commands.used(
-                db, lead, taught, "csc", other, date(2026, 3, 1), "supervision", 2, "We talked"
-            )
-    commands.used(
-        db, lead, taught, "csc", east.team_id, date(2026, 3, 1), "supervision", 2, "We talked"
-    )
-    (kept,) = supervision_views.returns(db, lead, taught)
-    assert kept.team == east
-
-
-def test_without_a_self_reflection_its_reflective_questions_stand(db: Database, by: Person) -> None:
-    round_id = builders.open_round(db)
-    builders.submitted(db, round_id, "S-001", agency="csc")
-    (team,) = supervision_views.teams(db, by, round_id).teams
-    pack = supervision_views.pack(db, by, round_id, team.agency, None)
-    assert [each.statement for each in pack.questions] == ["What would I ask again?"]
-    assert pack.answers == ()
-    assert papers.supervision(db, by, round_id, team).content
 
 
 # ---- PDF -----------------------------------------------------------------------------------------------
