@@ -74,11 +74,8 @@ def places(by: Person) -> tuple[Place, ...]:
     for verbs, place in PLACES:
         if verbs and not any(permission.may(by, each) for each in verbs):
             continue
-        if place.page is agency_progress:
-            offered += _agency_progress(by, place)
-        elif place.page is supervision:
-            # Not listed for whoever opens rounds: it is a part of a round's page there.
-            offered.append(place._replace(listed=not permission.may(by, "round.open")))
+        if place.page in (agency_progress, supervision):
+            offered += _of_own_agency(by, place, verbs[0])
         elif place.page is own_agency:
             # Against itself alone: it takes an agency, and the role that leads it.
             is_lead = Reach.AGENCY in permission.reaches(by, "board.lines")
@@ -111,9 +108,9 @@ def _not_open(_: Desk) -> None:
     raise refuse("permission.page")
 
 
-def _agency_progress(by: Person, place: Place) -> list[Place]:
-    """The progress of the own agency's files; not listed for whoever opens rounds: it stands there, for all."""
-    if Reach.AGENCY not in permission.reaches(by, "progress.read"):
+def _of_own_agency(by: Person, place: Place, verb: str) -> list[Place]:
+    """What is about the own agency's files; not listed for whoever opens rounds: it stands there, for all."""
+    if Reach.AGENCY not in permission.reaches(by, verb):
         return []
     listed = not permission.may(by, "round.open")
     return [place._replace(listed=listed)]

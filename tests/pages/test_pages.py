@@ -49,6 +49,7 @@ PATHS = {
         "panel",
         "panel-room",
         "progress",
+        "supervision",
         "board",
         "checklists",
     ],
@@ -57,7 +58,7 @@ PATHS = {
     Role.ADMINISTRATOR: ["home", "identifiers", "checklists", "people"],
 }
 LED = PATHS[Role.QA_LEAD]
-EVERY = [*LED[:2], "practice", *LED[2:7], "progress", *LED[7:], "people"]
+EVERY = [*LED[:2], "practice", *LED[2:7], "progress", "supervision", *LED[7:], "people"]
 UNLISTED = ("case-audit", "practice", "moderation", "panel", "panel-room")
 """Pages on one thing, which the address names."""
 STEPS = ("facts", "carers", "overall", "hand-in")
