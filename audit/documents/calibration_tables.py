@@ -7,7 +7,11 @@ from audit.views.calibration import AuditorPractice, CriterionPractice
 AUDITORS: tuple[Column[AuditorPractice], ...] = (
     Column("Auditor", lambda r: r.name, "text", "Whoever has a file in the round.", 28),
     Column(
-        "Stands", lambda r: standing_words(r.standing), "words", "Whether live files are open.", 14
+        "Stands",
+        lambda r: standing_words(r.standing, from_memory=r.is_from_memory),
+        "words",
+        "Whether live files are open; the agreed answers of a file tried before had been seen.",
+        20,
     ),
     Column("Attempts", lambda r: len(r.attempts), "whole", "Attempts that were handed in.", 9),
     Column(

@@ -45,10 +45,18 @@ def attempt_words(attempt: Attempt) -> str:
     return f"{attempt.agreed} of {attempt.of} as agreed{share}"
 
 
-def standing_words(standing: Standing) -> str:
+def is_from_memory(attempt: Attempt, attempts: Iterable[Attempt]) -> bool:
+    """True if the person had tried that file before: they had seen its agreed answers."""
+    file = (attempt.set_id, attempt.file)
+    return any(
+        (each.set_id, each.file) == file and each.number < attempt.number for each in attempts
+    )
+
+
+def standing_words(standing: Standing, *, from_memory: bool = False) -> str:
     """How an auditor stands, with a sign beside the words."""
     if standing.passed:
-        return "✓ passed"
+        return "✓ passed, on a file tried before" if from_memory else "✓ passed"
     if standing.let_in:
         return "→ let in"
     return "– had begun" if standing.begun else "○ not yet"

@@ -48,6 +48,11 @@ class AuditorPractice(Noun):
         passed = [each for each in self.attempts if each.passed]
         return next(iter([*passed, *reversed(self.attempts)]), None)
 
+    @property
+    def is_from_memory(self) -> bool:
+        """True if what they passed is a file of which they had seen the agreed answers."""
+        return self.best is not None and rules.is_from_memory(self.best, self.attempts)
+
 
 class CriterionPractice(Noun):
     """One criterion of one practice file: of those who tried it, how many agreed, and what the others gave."""

@@ -5,6 +5,7 @@ import pytest
 from audit.commands import calibration, practice
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound
+from audit.rules.calibration import standing_words
 from audit.store.database import Database
 from audit.views import calibration as lead_views
 from audit.views import practice as views
@@ -127,6 +128,9 @@ def test_a_lead_sees_who_has_passed_and_where_first_attempts_went_astray(
     best = stood["Robin"].best
     assert best is not None
     assert (best.agreed, best.of, len(stood["Robin"].attempts)) == (4, 4, 3)
+    assert [each.is_from_memory for each in stood.values()] == [True, False]
+    words = standing_words(stood["Robin"].standing, from_memory=True)
+    assert words == "✓ passed, on a file tried before"
     assert (stood["Sam"].best, stood["Sam"].is_trying) == (None, True)
     assert (stood["Sam"].let_in_because, stood["Sam"].let_in_by) == ("Wrote the set", lead.name)
     counted = {(each.file[-3:], each.key): (each.agreed, each.n) for each in page.criteria}
