@@ -9,6 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from audit.analysis.disclosure import SMALL
 from audit.analysis.suppression_range import Reader, Total, exposed, parts, ranges
 from audit.model.disclosure import Key
@@ -37,6 +40,39 @@ def small_differences(new: Told, old: Told) -> frozenset[Key]:
     return frozenset(
         name for name, a, b in pairs if a is not None and b is not None and 1 <= abs(a - b) <= SMALL
     )
+
+
+def few_cases(told: Sequence[Told], case: Mapping[str, str]) -> Iterator[frozenset[int]]:
+    """Yield the places of what was told that, taken from one another, leave the files of 1 to 5 cases.
+
+    Files are left where their group is a sum of rows of the table that says what is in what: count by count, as
+    only those that show a count can be subtracted. `case` is file to case.
+    """
+    names = {name for each in told for name in each.shown}
+    shown = {
+        tuple(n for n, each in enumerate(told) if each.shown.get(name) is not None)
+        for name in names
+    }
+    for places in sorted(each for each in shown if len(each) > 1):
+        some = [told[n] for n in places]
+        members = list(_memberships(some))
+        files = sorted(frozenset().union(*(each.files for each in some)))
+        groups = sorted(set(members), key=sorted)
+        rows = np.array([[n in group for n in range(len(some))] for group in groups], dtype=float)
+        for g, group in enumerate(groups):
+            cases = {case[file] for file, of in zip(files, members, strict=True) if of == group}
+            used = _taken(rows, g) if len(cases) <= SMALL else ()
+            if len(used) > 1:
+                yield frozenset(places[n] for n in used)
+
+
+def _taken(rows: NDArray[np.float64], group: int) -> tuple[int, ...]:
+    """Which of what was told, added and subtracted, are this group and no other; none where they cannot be."""
+    wanted = np.eye(len(rows))[group]
+    times = np.linalg.lstsq(rows, wanted, rcond=None)[0]
+    if not np.allclose(rows @ times, wanted):
+        return ()
+    return tuple(int(n) for n in np.flatnonzero(np.abs(times) > 1e-9))
 
 
 def uncovered(

@@ -1,6 +1,6 @@
 """Let numbers of a round out, if they give nothing away together with what was let out before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from audit.commands.blind import kept_from
@@ -21,8 +21,8 @@ class Slice(NamedTuple):
 
     name: str
     """The filter in words, for instance "Police"."""
-    case_files: Iterable[str]
-    """Ids of the case files that are counted."""
+    case_files: Mapping[str, str]
+    """Ids of the case files that are counted, each with the id of its case."""
     tables: MaskedTables
     """Masked for the audience, keyed by what is counted, without the filter."""
 
@@ -42,7 +42,7 @@ def release(
     """Enter a release in the ledger before it is handed over; return its id.
 
     Refused where it gives away, with an earlier release, what is hidden in one of them; the earlier is named.
-    The ledger keeps what was shown, and the ids of the case files, which tell nothing outside. With a picture of
+    The ledger keeps what was shown, and the ids of the case files and cases, which tell nothing outside. With a picture of
     the round it is what its audience is shown from then on, until the next.
     """
     permission.require(by, "board.release")
@@ -63,7 +63,7 @@ def release(
             slices=tuple(
                 ReleasedSlice(
                     name=each.name,
-                    files=frozenset(each.case_files),
+                    files=dict(each.case_files),
                     shown=each.tables.shown,
                 )
                 for each in slices

@@ -11,8 +11,8 @@ class ReleasedSlice(Noun):
 
     name: str
     """The filter in words, for instance "Police"."""
-    files: frozenset[str]
-    """The id of each case file that was counted: it says which are the same, and no more."""
+    files: dict[str, str]
+    """The id of each case file that was counted, and of its case: they say which are the same, and no more."""
     shown: dict[Key, Masked]
     """Keyed by what was counted, for instance criterion and rating, without the filter."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from audit.analysis.differencing import Told, small_differences, uncovered
+from audit.analysis.differencing import Told, few_cases, small_differences, uncovered
 from audit.model.disclosure import Key
 from audit.model.refusal import Refusal, refuse
 from audit.model.release import Release, ReleasedSlice
@@ -20,10 +20,11 @@ def require_safe(new: Release, earlier: Sequence[Release]) -> None:
         return
     others = _linked(new, sorted(earlier, key=lambda one: one.at))
     for each in others:
-        _check_files(new, each)
+        _check_cases(new, each)
         _check_differences(new, each)
         _check_together(new, [each])
     if len(others) > 1:
+        _check_left_over(new, others)
         _check_together(new, others)
 
 
@@ -41,13 +42,28 @@ def _files(release: Release) -> frozenset[str]:
     return frozenset().union(*(each.files for each in release.slices))
 
 
-def _check_files(new: Release, old: Release) -> None:
-    """Two sets of files that differ by a few tell of those few by subtraction, whatever the numbers are."""
+def _check_cases(new: Release, old: Release) -> None:
+    """Two sets of files that differ in a few cases tell of those few by subtraction, whatever the numbers are."""
     for mine in new.slices:
         for theirs in old.slices:
-            few = 1 <= len(mine.files ^ theirs.files) <= SMALL
-            if few and mine.files & theirs.files and _both_show(mine, theirs):
+            case = {**mine.files, **theirs.files}
+            differ = {case[each] for each in mine.files.keys() ^ theirs.files.keys()}
+            if (
+                1 <= len(differ) <= SMALL
+                and mine.files.keys() & theirs.files.keys()
+                and _both_show(mine, theirs)
+            ):
                 raise _refusal("release.few-files", mine, old, then=theirs.name)
+
+
+def _check_left_over(new: Release, others: Sequence[Release]) -> None:
+    """Files of a few cases may also be left when several releases are taken from one another."""
+    told = [(release, each) for release in (*others, new) for each in release.slices]
+    case = {file: of for _, each in told for file, of in each.files.items()}
+    for places in few_cases([_told(each) for _, each in told], case):
+        (first, theirs), (last, mine) = told[min(places)], told[max(places)]
+        if last is new and first is not new:
+            raise _refusal("release.few-files", mine, first, then=theirs.name)
 
 
 def _both_show(mine: ReleasedSlice, theirs: ReleasedSlice) -> bool:
@@ -85,7 +101,7 @@ def _told(each: ReleasedSlice) -> Told:
         for name, masked in each.shown.items()
         if masked.number is not None or masked.is_hidden
     }
-    return Told(each.files, shown)
+    return Told(frozenset(each.files), shown)
 
 
 def _refusal(code: str, where: ReleasedSlice, old: Release, **facts: str) -> Refusal:

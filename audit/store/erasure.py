@@ -126,7 +126,7 @@ def _part(
     """Give the round's audits of a case another one of no name, so that nothing leads from them to the reference.
 
     It is one case still: the ratings of one case hang together, and intervals are as wide as that deserves.
-    Return which case file took the place of which.
+    Return the id that took the place of each, the case's and its files'.
     """
     stranger = new_id()
     connection.execute(t.case.insert().values(id=stranger, reference=NEUTRAL.format(new_id())))
@@ -141,7 +141,7 @@ def _part(
         .join(t.case_audit)
         .where(t.case_file.c.case_id == case_id, t.case_audit.c.round_id == round_id)
     ).all()
-    instead = {}
+    instead = {case_id: stranger}
     for each in files:
         row: dict[str, str] = {
             "id": new_id(),

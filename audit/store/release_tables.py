@@ -16,7 +16,7 @@ release = Table(
     Column("number", Integer, nullable=False),
     # What was shown, whole, as its audience saw it: numbers and marks, nothing that is hidden.
     Column("picture", JSON, nullable=True),
-    # Slices and sums; case files by their ids, numbers as they were shown and no others.
+    # Slices and sums; case files by their ids, each with that of its case, numbers as they were shown and no others.
     Column("content", JSON, nullable=False),
     Column("released_at", Moment, nullable=False),
     Column("released_by", ForeignKey("person.id"), nullable=False),

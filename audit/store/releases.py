@@ -82,14 +82,20 @@ def all_of(connection: Connection) -> tuple[Release, ...]:
 
 
 def rename(connection: Connection, round_id: str, instead: Mapping[str, str]) -> None:
-    """Call case files by their new ids in the releases of a round.
+    """Call case files and cases by their new ids in the releases of a round.
 
     Later releases are still compared with these, and nothing in these leads to the ids that another round uses.
     """
     of_round = select(t.release.c.id, t.release.c.content).where(t.release.c.round_id == round_id)
     for row in connection.execute(of_round).all() if instead else ():
         slices = [
-            {**each, "files": sorted(instead.get(file, file) for file in each["files"])}
+            {
+                **each,
+                "files": {
+                    instead.get(file, file): instead.get(case, case)
+                    for file, case in each["files"].items()
+                },
+            }
             for each in row.content["slices"]
         ]
         connection.execute(
@@ -117,12 +123,12 @@ def _release(row: RowMapping) -> Release:
 
 def _slice_out(each: ReleasedSlice) -> dict[str, Any]:
     shown = [[key, n.number if n.mark is None else n.mark.value] for key, n in each.shown.items()]
-    return {"name": each.name, "files": sorted(each.files), "shown": shown}
+    return {"name": each.name, "files": dict(sorted(each.files.items())), "shown": shown}
 
 
 def _slice_in(kept: dict[str, Any]) -> ReleasedSlice:
     shown = {_key(key): _masked(told) for key, told in kept["shown"]}
-    return ReleasedSlice(name=kept["name"], files=frozenset(kept["files"]), shown=shown)
+    return ReleasedSlice(name=kept["name"], files=kept["files"], shown=shown)
 
 
 def _masked(told: int | str) -> Masked:

@@ -1,5 +1,7 @@
 """What a board would be shown of a round, before it is: counted, masked, and put into words once."""
 
+from hashlib import sha256
+from json import dumps
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -26,10 +28,16 @@ class Proposal(NamedTuple):
     """What would be let out, and what the ledger has to know of it."""
 
     picture: ReleasedPicture
-    files: tuple[str, ...]
-    """Ids of the case files that are counted."""
+    files: dict[str, str]
+    """Ids of the case files that are counted, each with the id of its case."""
     ledger: MaskedTables
     sums: tuple[Sum, ...]
+
+    @property
+    def mark(self) -> str:
+        """What tells this picture from any other; when it was counted is not part of it."""
+        told = self.picture.model_dump(mode="json", exclude={"at"})
+        return sha256(dumps([told, self.files], sort_keys=True).encode()).hexdigest()
 
 
 def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Proposal:
@@ -53,7 +61,8 @@ def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Pro
     true, shown = masked(checklist, counted, whole(checklist, found), audience)
     holds = {each.name: each.agreed.holds for each in agreement.criteria}
     made = picture(Measured(round_id, row["checklist_id"], board, holds), shown, before)
-    return Proposal(made, found.files, for_ledger(counted, shown), true.sums)
+    files = dict(zip(found.files, found.cases, strict=True))
+    return Proposal(made, files, for_ledger(counted, shown), true.sums)
 
 
 def _before(

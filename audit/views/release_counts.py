@@ -33,6 +33,8 @@ class Read(NamedTuple):
 
     files: tuple[str, ...]
     """Id of the case file of each."""
+    cases: tuple[str, ...]
+    """Id of its case."""
     agencies: tuple[str, ...]
     case: tuple[int, ...]
     """Number of the case of each, from 0."""
@@ -65,6 +67,7 @@ def read(connection: Connection, checklist: Checklist, round_id: str) -> Read:
     number: dict[str, int] = {}
     return Read(
         files=tuple(row.id for row in rows),
+        cases=tuple(row.case_id for row in rows),
         agencies=tuple(row.agency for row in rows),
         case=tuple(number.setdefault(row.case_id, len(number)) for row in rows),
         cells=counting.letters([row.tally for row in rows], len(checklist.criteria)),

@@ -1,7 +1,7 @@
 """Dating, holding and disposing of a round: what was written is gone from every byte, the numbers stand."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -463,12 +463,12 @@ def test_a_release_leads_from_no_disposed_round_to_a_case_of_another(
         submitted(db, round_id, "S-001", "gp")
     submitted(db, first, "S-002", "csc")
     made = [ledger(db, by, each) for each in (first, second)]
-    assert len(made[0] & made[1]) == 2, "before, both rounds are of one case"
+    assert len(made[0].items() & made[1].items()) == 2, "before, both rounds are of one case"
     disposed(db, first)
     with db.reading() as connection:
         kept = [release_files(each) for each in releases.all_of(connection)]
     assert kept == [files_of(db, first), files_of(db, second)]
-    assert not kept[0] & kept[1]
+    assert not {*kept[0], *kept[0].values()} & {*kept[1], *kept[1].values()}
     assert len(kept[0]) == len(made[0])
     assert kept[1] == made[1]
 
@@ -482,33 +482,37 @@ def test_a_round_is_compared_with_its_earlier_releases_after_it_was_disposed_of(
     submitted(db, second, "S-0", "csc")
     ledger(db, by, first)
     disposed(db, first)
-    fewer = sorted(files_of(db, first))[1:]
+    fewer = dict(sorted(files_of(db, first).items())[1:])
     with pytest.raises(Refusal) as told:
         release(db, by, first, "Fewer", Audience.BOARD, [whole(fewer)])
     assert told.value.complaint.code == "release.few-files"
 
 
-def files_of(db: Database, round_id: str) -> frozenset[str]:
-    mine = select(t.case_audit.c.case_file_id).where(t.case_audit.c.round_id == round_id)
+def files_of(db: Database, round_id: str) -> dict[str, str]:
+    """The round's case files, each with its case."""
+    file = t.case_file.c
+    mine = select(file.id, file.case_id).join(t.case_audit)
     with db.reading() as connection:
-        return frozenset(connection.execute(mine).scalars())
+        rows = connection.execute(mine.where(t.case_audit.c.round_id == round_id))
+        return {row.id: row.case_id for row in rows}
 
 
-def whole(files: Iterable[str]) -> Slice:
+def whole(files: dict[str, str]) -> Slice:
     """All files of a round, and their number alone."""
-    n = len(list(files))
-    return Slice("all", files, mask(Tables(counts=(Count(key=key(), value=n),)), Audience.BOARD))
+    number = Count(key=key(), value=len(files))
+    return Slice("all", files, mask(Tables(counts=(number,)), Audience.BOARD))
 
 
-def ledger(db: Database, by: Person, round_id: str) -> frozenset[str]:
+def ledger(db: Database, by: Person, round_id: str) -> dict[str, str]:
     """Release how many files a round has; return these files."""
     files = files_of(db, round_id)
     release(db, by, round_id, "Pack", Audience.BOARD, [whole(files)])
     return files
 
 
-def release_files(found: Release) -> frozenset[str]:
-    return frozenset().union(*(each.files for each in found.slices))
+def release_files(found: Release) -> dict[str, str]:
+    """The files that a release tells of, each with its case."""
+    return {file: case for each in found.slices for file, case in each.files.items()}
 
 
 def test_a_panel_leads_to_no_case_of_another_round(db: Database, by: Person) -> None:

@@ -4,7 +4,9 @@ from audit.commands.person import local
 from audit.documents.release import let_out
 from audit.model.disclosure import Audience
 from audit.model.person import Role
+from audit.model.refusal import complaint
 from audit.pages.parts import text
+from tests.builders import submitted
 from tests.pages.test_pages import assert_whole, opened, pages_db  # noqa: F401 - a fixture
 from tests.pages.test_progress import tried
 from tests.released import random_round, told_in
@@ -40,6 +42,7 @@ def test_a_qa_lead_looks_then_releases(pages_db):  # noqa: F811
     at = opened("releases")
     assert_whole(at)
     (look,) = [each for each in at.button if each.label == "See it as they would"]
+    assert not any(each.label.startswith("Release ") for each in at.button)
     at = look.click().run()
     assert_whole(at)
     assert any("Learning points, in the order of the review" in each for each in tree(at.main))
@@ -49,6 +52,22 @@ def test_a_qa_lead_looks_then_releases(pages_db):  # noqa: F811
     assert [each.value for each in at.success] == [
         text.plain("Released: it stands below, as its audience sees it from now on.")
     ]
+
+
+def test_what_moved_meanwhile_is_looked_at_again(pages_db):  # noqa: F811
+    round_id = random_round(pages_db, 4, 22)
+    at = opened("releases")
+    (look,) = [each for each in at.button if each.label == "See it as they would"]
+    at = look.click().run()
+    submitted(pages_db, round_id, "S-900")
+    (out,) = [each for each in at.button if each.label == "Release Spring 2026 to the board"]
+    at = out.click().run()
+    assert not at.exception
+    refused = str(complaint("release.moved", where="Spring 2026"))
+    assert [each.value for each in at.error] == [text.plain(refused)]
+    (again,) = [each for each in at.button if each.label == "Release Spring 2026 to the board"]
+    at = again.click().run()
+    assert len(at.success) == 1
 
 
 def test_a_round_of_few_is_told_in_words(pages_db):  # noqa: F811

@@ -25,14 +25,21 @@ def upto(n: int, start: int = 0) -> frozenset[str]:
 
 
 def told(
-    name: str, of: Iterable[str], met: int | str, not_met: int | str, n: int | str
+    name: str,
+    of: Iterable[str],
+    met: int | str,
+    not_met: int | str,
+    n: int | str,
+    case: dict[str, str] | None = None,
 ) -> ReleasedSlice:
     def masked(at: int | str) -> Masked:
         return Masked(number=at) if isinstance(at, int) else Masked(mark=Mark(at))
 
     numbers = zip((MET, NOT, ALL), (met, not_met, n), strict=True)
     return ReleasedSlice(
-        name=name, files=frozenset(of), shown={each: masked(at) for each, at in numbers}
+        name=name,
+        files=case if case is not None else {each: each for each in of},
+        shown={each: masked(at) for each, at in numbers},
     )
 
 
@@ -120,6 +127,42 @@ def test_a_few_files_changed_for_others() -> None:
     with pytest.raises(Refusal) as found:
         require_safe(new, [FIRST])
     assert found.value.complaint.code == "release.few-files"
+
+
+def test_late_files_of_a_few_cases_that_were_counted_already() -> None:
+    """Six files more, but of three cases: "10 of 30 met" in those would be left."""
+    case = {f"file {n}": f"case {n % 40 if n < 40 else n % 3}" for n in range(46)}
+    new = release(told("the whole round", upto(46), 35, 35, 70, case), day=9)
+    with pytest.raises(Refusal) as found:
+        require_safe(new, [FIRST])
+    assert str(found.value) == refused(
+        "release.few-files", "the whole round", then="the whole round"
+    )
+
+
+@pytest.mark.parametrize(("cases", "is_refused"), [(2, True), (5, True), (6, False)])
+def test_new_files_count_by_their_cases(cases: int, *, is_refused: bool) -> None:
+    case = {f"file {n}": f"case {n if n < 40 else 40 + n % cases}" for n in range(60)}
+    new = release(told("the whole round", upto(60), 38, 22, 60, case), day=9)
+    if not is_refused:
+        require_safe(new, [FIRST])
+        return
+    with pytest.raises(Refusal) as found:
+        require_safe(new, [FIRST])
+    assert found.value.complaint.code == "release.few-files"
+
+
+@pytest.mark.parametrize(("to", "is_refused"), [(57, True), (52, False)])
+def test_a_few_cases_left_when_two_are_taken_from_a_third(to: int, *, is_refused: bool) -> None:
+    whole = release(told("the whole round", upto(60), 40, 20, 60))
+    police = release(told("Police", upto(20), 12, 8, 20), day=5)
+    health = release(told("Health", upto(to, 20), 26 + to - 57, 11, to - 20), day=9)
+    if not is_refused:
+        require_safe(health, [whole, police])
+        return
+    with pytest.raises(Refusal) as found:
+        require_safe(health, [whole, police])
+    assert str(found.value) == refused("release.few-files", "Health", then="the whole round")
 
 
 # ---- a small number is left --------------------------------------------------------------------------

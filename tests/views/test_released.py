@@ -18,6 +18,7 @@ from audit.store.database import Database
 from audit.views import board as boards
 from audit.views import release as proposals
 from audit.views import released as views
+from audit.views import round as rounds
 from tests import builders
 from tests.released import found_out, numbers, random_round, submit, told_in
 
@@ -100,6 +101,57 @@ def test_a_second_release_of_a_few_more_files_is_refused_and_names_the_first(
         day=f"{day.day} {day:%B %Y}",
         then="the whole round",
     )
+
+
+def test_what_is_released_is_what_was_seen(db: Database, by: Person) -> None:
+    round_id = random_round(db, 3, 14)
+    seen = proposals.proposal(db, by, round_id, Audience.BOARD).mark
+    builders.submitted(db, round_id, "S-902")
+    with pytest.raises(Refusal) as refused:
+        let_out(db, by, round_id, Audience.BOARD, seen=seen)
+    assert refused.value.complaint == complaint("release.moved", where="Spring 2026")
+    assert views.released(db, by) == ()
+    again = proposals.proposal(db, by, round_id, Audience.BOARD).mark
+    let_out(db, by, round_id, Audience.BOARD, seen=again)
+    assert len(views.released(db, by)) == 1
+
+
+def test_the_mark_is_of_the_picture_and_its_audience_not_of_the_hour(
+    db: Database, by: Person
+) -> None:
+    round_id = random_round(db, 3, 14)
+    board, later, public = (
+        proposals.proposal(db, by, round_id, audience).mark
+        for audience in (Audience.BOARD, Audience.BOARD, Audience.PUBLICATION)
+    )
+    assert board == later
+    assert board != public
+
+
+def agencies_of(db: Database, round_id: str) -> dict[str, set[str]]:
+    """The cases of a round by their references, each with the agencies that have a file of it."""
+    found: dict[str, set[str]] = {}
+    for each in rounds.round_page(db, builders.local(db), round_id).audits:
+        found.setdefault(each.case_file.reference, set()).add(each.case_file.agency)
+    return found
+
+
+def test_late_files_of_cases_already_counted_are_refused(db: Database, by: Person) -> None:
+    round_id = random_round(db, 3, 14)
+    let_out(db, by, round_id, Audience.BOARD)
+    known = agencies_of(db, round_id)
+    wanting = [
+        (reference, agency)
+        for reference, agencies in sorted(known.items(), key=lambda each: len(each[1]))
+        for agency in ("csc", "gp", "police")
+        if agency not in agencies
+    ][:6]
+    assert len({reference for reference, _ in wanting}) < 6 == len(wanting)
+    for reference, agency in wanting:
+        builders.submitted(db, round_id, reference, agency)
+    with pytest.raises(Refusal) as refused:
+        let_out(db, by, round_id, Audience.BOARD)
+    assert refused.value.complaint.code == "release.few-files"
 
 
 def test_the_same_round_for_the_public_is_the_second_release(db: Database, by: Person) -> None:

@@ -16,6 +16,7 @@ from audit.views import release as views
 from audit.views import round as rounds
 
 AUDIENCES = [each for each in Audience if each.masks]
+LOOKED = "release-looked"
 
 
 def releasing(desk: Desk) -> None:
@@ -46,32 +47,36 @@ def releasing(desk: Desk) -> None:
             format_func=lambda each: f"The {audience(each)}",
             key="release-for",
         )
-        with st.container(horizontal=True):
-            looked = st.button("See it as they would", key="release-look")
-            st.button(
-                f"Release {text.plain(known[round_id])} to the {audience(who)}",
-                key="release-out",
-                type="primary",
-                on_click=_release,
-                args=(desk, round_id, who, once("release")),
-            )
-        if looked:
-            _preview(desk, round_id, who)
+        if st.button("See it as they would", key="release-look"):
+            st.session_state[LOOKED] = (round_id, who)
+        if st.session_state.get(LOOKED) == (round_id, who):
+            _preview(desk, round_id, who, known[round_id])
+        else:
+            text.draw("It is released from there: what leaves is what you have seen.", "muted")
 
 
-def _preview(desk: Desk, round_id: str, who: Audience) -> None:
+def _preview(desk: Desk, round_id: str, who: Audience, title: str) -> None:
+    """The picture as it stands, and the button that lets out this one and no other."""
     try:
-        found = views.proposal(desk.db, desk.by, round_id, who).picture
+        found = views.proposal(desk.db, desk.by, round_id, who)
     except Refusal as refusal:
         st.error(text.plain(str(refusal)), icon=":material/block:")
         return
-    draw(found, "Proposed")
+    st.button(
+        f"Release {text.plain(title)} to the {audience(who)}",
+        key="release-out",
+        type="primary",
+        on_click=_release,
+        args=(desk, round_id, who, found.mark, once("release")),
+    )
+    draw(found.picture, "Proposed")
 
 
-def _release(desk: Desk, round_id: str, who: Audience, key: str) -> None:
+def _release(desk: Desk, round_id: str, who: Audience, seen: str, key: str) -> None:
     made = act(
-        lambda: let_out(desk.db, desk.by, round_id, who, key=key),
+        lambda: let_out(desk.db, desk.by, round_id, who, seen=seen, key=key),
         done="Released: it stands below, as its audience sees it from now on.",
     )
     if made is not None:
         used("release")
+        st.session_state.pop(LOOKED, None)
