@@ -54,8 +54,8 @@ def listed(app, book):
 def pick(tab, box, words, *, several=False):
     """Choose from a box by typing, as the keyboard alone does."""
     found = tab.page.get_by_role("combobox", name=box, exact=True)
-    found.scroll_into_view_if_needed()
     expect(found).to_be_visible()
+    tab.settle()  # drawn anew, it would be another element
     tab.page.wait_for_timeout(300)  # what opens above it still moves it
     found.focus()
     tab.press("ArrowDown")
