@@ -1,4 +1,4 @@
-"""What the demonstration is made of, read from the three files beside this one: words and weights, no code."""
+"""What the demonstration is made of, read from the files beside this one: words and weights, no code."""
 
 import tomllib
 from functools import cache
@@ -44,6 +44,12 @@ def panel() -> Content:
 def scrutiny() -> Content:
     """What a scrutineer asks of a round, and what is answered."""
     return _read("scrutiny.toml")
+
+
+@cache
+def supervision() -> Content:
+    """What came of supervision packs."""
+    return _read("supervision.toml")
 
 
 def written_for(checklist: Checklist) -> bool:

@@ -13,6 +13,7 @@ from audit.demonstration.clock import WorkingClock
 from audit.demonstration.lines import Lines
 from audit.demonstration.planning import TO_PREPARE, Planned, Workshop
 from audit.demonstration.round import AuditRound
+from audit.demonstration.teaching import taught
 from audit.demonstration.whole import whole
 from audit.documents.checklist_library import CHECKLISTS, library, ready
 from audit.documents.release import let_out
@@ -95,6 +96,7 @@ def _build(
         follows = one.id
     for each in closed:
         _show_the_board(work, leads[0], each)
+        taught(work, leads[0], each)
     return Built(len(openings), len(openings) * cases, done)
 
 
