@@ -62,7 +62,13 @@ def timer_columns(timer: Timer) -> tuple[Column[TimerCount], ...]:
         )
     return (
         Column("Agency", lambda r: r.agency, "text", "Whose files were read.", 30),
-        Column("Raised", lambda r: r.raised, "whole", "Files in which one was raised.", 9),
+        Column(
+            "Raised",
+            lambda r: f"{r.raised:,} of {r.arose:,}",
+            "words",
+            "Files in which it was raised with somebody, of those in which the question arose.",
+            12,
+        ),
         Column(
             "Days known", lambda r: r.dated, "whole", "Files that say how many days it took.", 9
         ),

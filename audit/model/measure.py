@@ -45,6 +45,8 @@ class TimerCount(Noun):
     """What was raised in the files of one agency, or of all."""
 
     agency: str
+    arose: int
+    """Files in which there was something to raise."""
     raised: int
     stages: dict[str, int]
     """Label of the stage to the number of files, every stage that there is."""
@@ -59,7 +61,7 @@ class TimerCount(Noun):
 
 
 class TimerPicture(Noun):
-    """A timer and its counts: all agencies first, then those in whose files something was raised."""
+    """A timer and its counts: all agencies first, then those in whose files there was something to raise."""
 
     timer: Timer
     rows: tuple[TimerCount, ...]

@@ -73,8 +73,8 @@ def _timer(picture: TimerPicture) -> None:
     timer, everybody = picture.timer, picture.rows[0]
     st.header(text.plain(timer.title), anchor=False)
     text.draw(timer.introduction)
-    if not everybody.raised:
-        text.draw("Nothing was raised in the counted files.", "muted")
+    if not everybody.arose:
+        text.draw("The question did not arise in the counted files.", "muted")
         return
     text.draw(_timed(picture), "statement")
     table(picture.rows, timer_columns(timer), f"{timer.title}: agency by agency")
@@ -84,7 +84,7 @@ def _timer(picture: TimerPicture) -> None:
 def _timed(picture: TimerPicture) -> str:
     """How long an answer took, in a sentence with its n."""
     counted, allowed = picture.rows[0], picture.timer.answer_within
-    raised = f"Raised in {many(counted.raised, 'file')}."
+    raised = f"Raised in {counted.raised:,} of {many(counted.arose, 'file')} in which the question arose."
     if not counted.dated:
         return f"{raised} No file says how many days an answer took."
     known = (

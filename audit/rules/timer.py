@@ -1,4 +1,4 @@
-"""How long what was raised took: stages, days and outcomes, over the files in which it was raised."""
+"""How long what was raised took: stages, days and outcomes, of the files in which the question arose."""
 
 from collections.abc import Iterable, Sequence
 from statistics import median
@@ -10,24 +10,25 @@ from audit.rules.ladder import CountedFile
 
 def picture(checklist: Checklist, timer: Timer, files: Iterable[CountedFile]) -> TimerPicture:
     """Return the counts of a timer, over all files and agency by agency."""
-    raised = [each for each in files if each.facts.get(timer.raised.fact) in timer.raised.is_]
+    arose = [each for each in files if each.facts.get(timer.raised.fact) is not None]
     by_agency = (
-        (each.name, [one for one in raised if one.agency == each.key])
-        for each in checklist.agencies
+        (each.name, [one for one in arose if one.agency == each.key]) for each in checklist.agencies
     )
     rows = (_count(checklist, timer, name, some) for name, some in by_agency if some)
-    return TimerPicture(timer=timer, rows=(_count(checklist, timer, EVERYBODY, raised), *rows))
+    return TimerPicture(timer=timer, rows=(_count(checklist, timer, EVERYBODY, arose), *rows))
 
 
 def _count(
-    checklist: Checklist, timer: Timer, name: str, files: Sequence[CountedFile]
+    checklist: Checklist, timer: Timer, name: str, arose: Sequence[CountedFile]
 ) -> TimerCount:
+    files = [each for each in arose if each.facts[timer.raised.fact] in timer.raised.is_]
     days = [int(each.facts[timer.days]) for each in files if timer.days in each.facts]
     within = days
     if timer.answer_within is not None:
         within = [each for each in days if each <= timer.answer_within]
     return TimerCount(
         agency=name,
+        arose=len(arose),
         raised=len(files),
         stages=_values(checklist, timer.stage, files),
         outcomes=_values(checklist, timer.outcome, files),

@@ -74,7 +74,7 @@ def trend(
         runs=tests,
         rebases=tuple(cuts),
         cause=_latest(kind, found, tests, direction),
-        assurance=_assurance(found[-1], direction, target) if found else None,
+        assurance=_assurance(found, direction, target) if found else None,
     )
 
 
@@ -163,8 +163,16 @@ def _latest(
     return _cause(int(useful[-1]), direction) if tests[-1].is_signal else Cause.COMMON
 
 
-def _assurance(latest: PointFound, direction: Direction, target: float | None) -> Assurance | None:
-    """By the latest limits: outside them the target is always met or always missed, within them chance decides."""
+def _assurance(
+    points: Sequence[PointFound], direction: Direction, target: float | None
+) -> Assurance | None:
+    """By the latest limits: outside them the target is always met or always missed, within them chance decides.
+
+    None where the limits come of a few points since the chart began anew: the next ones would move them.
+    """
+    latest = points[-1]
+    if sum(each.segment == latest.segment for each in points) < P_CHART_FROM:
+        return None
     if target is None or latest.low is None or latest.high is None:
         return None
     if direction is Direction.NEITHER or latest.low <= target <= latest.high:
@@ -235,9 +243,9 @@ def _why(found: Trend) -> str:
         return ""
     if test.is_signal:
         return (
-            f"Why: the longest run on one side of the median is {test.longest} (chance bears"
-            f" {test.longest_max}), and the median is crossed {_times(test.crossings)} (chance bears no fewer"
-            f" than {test.crossings_min})."
+            f"Why: the longest run on one side of the median is {test.longest} (by chance alone seldom more"
+            f" than {test.longest_max}), and the median is crossed {_times(test.crossings)} (by chance alone seldom"
+            f" fewer than {test.crossings_min} times)."
         )
     if _is_short(found):
         return (

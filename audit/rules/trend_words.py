@@ -81,7 +81,7 @@ def _across(measure: Measure) -> tuple[str, ...]:
     if measure.trend.kind is ChartKind.RUN:
         return (f"Line across: the median, {centre}%.",)
     return (
-        f"Line across: the mean, {centre}%. Dashed lines: within them chance alone bears each point.",
+        f"Line across: the mean, {centre}%. Dashed lines: within them a point may lie by chance alone.",
         "▲ more than chance and better, ▼ more than chance and worse.",
     )
 

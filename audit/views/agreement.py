@@ -1,5 +1,6 @@
 """How far two readers of the same files agree: their ratings as they stood while both were blind, pair by pair."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -140,7 +141,7 @@ def _numbered(checklist: Checklist, rows: Sequence[Row], waiting: int, changed: 
     )
     criteria = {each.key: place for place, each in enumerate(checklist.criteria)}
     files: dict[str, int] = {}
-    readers: dict[tuple[str, ...], int] = {}
+    readers: dict[tuple[pairs.Reader, ...], int] = {}
 
     numbers = [
         (
@@ -148,13 +149,31 @@ def _numbered(checklist: Checklist, rows: Sequence[Row], waiting: int, changed: 
             places.get(row.second, out),
             files.setdefault(row.file, len(files)),
             criteria[row.criterion],
-            readers.setdefault(tuple(sorted((row.one, row.two))), len(readers)),
+            readers.setdefault(_in_order(row), len(readers)),
         )
         for row in rows
     ]
     first, second, file, criterion, read_by = np.array(numbers, dtype=np.int64).reshape(-1, 5).T
-    names = tuple(" and ".join(each) for each in readers)
+    names = _names(checklist, list(readers))
     return _Pairs(first, second, file, criterion, read_by, names, waiting, changed)
+
+
+def _in_order(row: Row) -> tuple[pairs.Reader, ...]:
+    """The two who read it, whichever of them was first."""
+    return tuple(sorted((row.one, row.two), key=lambda each: (each.name, each.id)))
+
+
+def _names(checklist: Checklist, readers: Sequence[tuple[pairs.Reader, ...]]) -> tuple[str, ...]:
+    """Each two by their names; people of one name are told apart by their agency."""
+    people = {each for two in readers for each in two}
+    times = Counter(each.name for each in people)
+    agencies = {each.key: each.name for each in checklist.agencies}
+
+    def called(reader: pairs.Reader) -> str:
+        home = agencies.get(reader.agency or "", "no agency")
+        return reader.name if times[reader.name] == 1 else f"{reader.name} ({home})"
+
+    return tuple(" and ".join(map(called, two)) for two in readers)
 
 
 def _agreed(checklist: Checklist, found: _Pairs, groups: Sequence[Ints]) -> list[Agreed]:

@@ -17,6 +17,15 @@ _other = t.case_audit.alias("other")
 _given = t.answer.alias("given")
 
 
+class Reader(NamedTuple):
+    """Who read it: two people may have one name."""
+
+    name: str
+    agency: str | None
+    """Key of their agency."""
+    id: str
+
+
 class Row(NamedTuple):
     """A pair as it is kept; a rating that the case facts rule out is None."""
 
@@ -24,8 +33,8 @@ class Row(NamedTuple):
     criterion: str
     first: str | None
     second: str | None
-    one: str
-    two: str
+    one: "Reader"
+    two: "Reader"
     readings: tuple[str, str]
 
     def as_it_was(self, before: Before) -> "Row":
@@ -87,8 +96,7 @@ def rows(connection: Connection, chosen: ColumnElement[bool], before: Before) ->
             t.answer.c.criterion,
             case((by_facts, None), else_=t.answer.c.rating),
             case((by_facts_too, None), else_=_given.c.rating),
-            one.c.name,
-            two.c.name,
+            *(reader.c[each] for reader in (one, two) for each in Reader._fields),
             t.case_audit.c.id,
             _other.c.id,
         )
@@ -108,7 +116,7 @@ def rows(connection: Connection, chosen: ColumnElement[bool], before: Before) ->
             ),
         )
     )
-    return [Row(*row[:6], row[6:]) for row in found]
+    return [Row(*row[:4], Reader(*row[4:7]), Reader(*row[7:10]), row[10:]) for row in found]
 
 
 def file_only(connection: Connection, chosen: ColumnElement[bool]) -> Before:

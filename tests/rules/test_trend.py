@@ -78,7 +78,7 @@ def test_a_run_chart_that_crosses_once_has_shifted() -> None:
     found = trend(points(8, 9, 8, 7, 9, 15, 16, 15, 17, 16))
     assert (found.runs[0].longest, found.runs[0].crossings) == (5, 1)
     assert found.cause is Cause.IMPROVEMENT
-    assert "crossed once (chance bears no fewer than 2)" in " ".join(sentences(found))
+    assert "crossed once (by chance alone seldom fewer than 2 times)" in " ".join(sentences(found))
     assert variation_icon(found).name == "Improvement, high"
 
 
@@ -127,7 +127,13 @@ def test_what_may_be_expected_against_the_target(
 def test_the_latest_limits_decide_after_a_rebase() -> None:
     rebase = Rebase(on=FIRST + timedelta(days=30 * 7), reason="New form.")
     assert trend(points(*RISEN), target=0.6).assurance is Assurance.HIT_AND_MISS
-    assert trend(points(*RISEN, n=40), target=0.15, rebases=[rebase]).assurance is Assurance.PASSES
+    since = trend(points(*RISEN, *RISEN[-6:], n=40), target=0.15, rebases=[rebase])
+    assert since.assurance is Assurance.PASSES
+
+
+def test_a_few_points_since_the_chart_began_anew_promise_nothing() -> None:
+    rebase = Rebase(on=FIRST + timedelta(days=30 * 7), reason="New form.")
+    assert trend(points(*RISEN, n=40), target=0.15, rebases=[rebase]).assurance is None
 
 
 # ---- rebasing ----------------------------------------------------------------------------------------

@@ -67,6 +67,16 @@ def test_nothing_read_twice_is_said_so(db: Database, by: Person) -> None:
     assert readers(db, by, Filter(round_id=round_id)) == ()
 
 
+def test_two_people_of_one_name_are_two(db: Database, by: Person) -> None:
+    round_id, robin = open_round(db), auditor(db, "Robin")
+    for n, agency in enumerate(("csc", None)):
+        sam = admitted(db, Role.AUDITOR, name="Sam", agency=agency)
+        read_twice(db, round_id, f"S-{n}", "yes", "yes", people=[robin, sam])
+    found = readers(db, by, Filter(round_id=round_id))
+    names = {each.name for each in found}
+    assert names == {"Robin and Sam (Children's social care)", "Robin and Sam (no agency)"}
+
+
 def test_pairs_are_counted_by_criterion_standard_and_readers(
     db: Database, by: Person, people: list[Person]
 ) -> None:

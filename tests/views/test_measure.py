@@ -48,8 +48,9 @@ def test_a_ladder_is_counted_step_by_step(db: Database, by: Person, counted: str
 
 def test_a_timer_counts_what_was_raised(db: Database, by: Person, counted: str) -> None:
     (timer,) = measure.measures(db, by, Filter(round_id=counted)).timers
-    everybody, csc = timer.rows
-    assert csc == everybody.model_copy(update={"agency": "Children's social care"})
+    everybody, csc, gp = timer.rows
+    assert (everybody.arose, csc.arose, gp.arose, gp.raised) == (5, 4, 1, 0)
+    assert csc == everybody.model_copy(update={"agency": "Children's social care", "arose": 4})
     assert (everybody.raised, everybody.dated, everybody.within) == (3, 2, 1)
     assert (everybody.median, everybody.shortest, everybody.longest) == (13.5, 7, 20)
     assert everybody.stages == {"Talk": 1, "Lead": 2}
