@@ -241,6 +241,40 @@ def test_export_from_a_database_that_is_not_there(url: str, tmp_path: Path, caps
     assert not Path(path).exists()
 
 
+# ---- export of papers and supervision packs ----------------------------------------------------------------
+
+
+def test_a_paper_takes_a_release(used: Database, tmp_path: Path, capsys: Said) -> None:
+    out = str(tmp_path / "paper.docx")
+    assert main(["export", "paper", "-o", out]) == 1
+    refused = complaint("paper.no-release", who="board", audience="board")
+    assert capsys.readouterr().err == f"{refused}\n"
+    assert main(["export", "board", "--audience", "board", "-o", str(tmp_path / "b.xlsx")]) == 0
+    assert main(["export", "paper", "-o", out]) == 0
+    assert capsys.readouterr().out.endswith(f"{out}\n")
+    assert Path(out).read_bytes()[:2] == b"PK"
+
+
+def test_a_supervision_pack_is_of_one_team(used: Database, tmp_path: Path, capsys: Said) -> None:
+    (round_id,) = (each.id for each in rounds(used, local(used)))
+    for place, team in enumerate(("Северная", "Южная")):
+        submitted(used, round_id, f"S-1{place}", team=team)
+    out = tmp_path / "pack.docx"
+    csc = "Children's social care"
+    known = f"{csc}, all files; {csc}, Северная; {csc}, Южная"
+    assert main(["export", "supervision", "-o", str(out)]) == 1
+    assert capsys.readouterr().err == f"{complaint('supervision.which', n=3, known=known)}\n"
+    assert main(["export", "supervision", "--team", "Юзная", "-o", str(out)]) == 1
+    told = {"name": "Юзная", "known": known, "hint": " Did you mean Южная?"}
+    assert capsys.readouterr().err == f"{complaint('supervision.team', **told)}\n"
+    assert main(["export", "supervision", "--team", "южная", "-o", str(out)]) == 0
+    assert out.read_bytes()[:2] == b"PK"
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    assert main(["export", "supervision", "-o", str(folder)]) == 0
+    assert len(list(folder.glob("supervision-pack_*.docx"))) == 3
+
+
 # ---- schema and trail --------------------------------------------------------------------------------------
 
 

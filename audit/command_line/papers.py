@@ -1,6 +1,7 @@
 """The verbs of papers: what is written on a release, and the supervision packs of a round."""
 
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -56,8 +57,10 @@ def supervision(arguments: Namespace) -> int:
     with opened(arguments.database, there=True) as db:
         by = local(db)
         of = round_id(db, by, arguments.round)
+        names = Counter[str]()
         for each in _chosen(teams(db, by, of).teams, arguments.team, out):
-            _written(out, supervision(db, by, of, each, as_pdf=_as_pdf(arguments)))
+            made = supervision(db, by, of, each, as_pdf=_as_pdf(arguments))
+            _written(out, _told_apart(made, names))
     return 0
 
 
@@ -74,6 +77,14 @@ def _chosen(known: tuple["Team", ...], name: str | None, out: Path) -> tuple["Te
     if not out.is_dir() and len(known) > 1:
         raise refuse("supervision.which", n=len(known), known=named)
     return known
+
+
+def _told_apart(made: "Made", names: "Counter[str]") -> "Made":
+    """Number the name of a pack that another of the folder has already: two teams may be called alike in a file's name."""
+    names[made.file_name] += 1
+    number = names[made.file_name]
+    name, _, ending = made.file_name.rpartition(".")
+    return made if number == 1 else made._replace(file_name=f"{name}-{number}.{ending}")
 
 
 def _as_pdf(arguments: Namespace) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from audit.documents.sheet_text import slug, stamp
 from audit.model.released import ReleasedPicture
 from audit.model.source_review import Handling
-from audit.model.supervision import Team
+from audit.model.supervision import ALL_FILES, Team
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -58,7 +58,8 @@ def pack_name(review: str, round_title: str, team: Team, at: datetime, ending: s
         "supervision-pack",
         slug(review),
         slug(round_title),
-        slug(team.words),
+        slug(team.agency_name),
+        slug(team.team_name or ALL_FILES),
         slug(Handling.PROFESSIONALS_ONLY),
         stamp(at),
     )

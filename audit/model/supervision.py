@@ -12,6 +12,9 @@ WORDS_LIMIT = 500
 MOST_PEOPLE = 500
 """People who can have used a pack at one time."""
 
+ALL_FILES = "all files"
+"""Stands in place of a team's name where it is the agency as a whole."""
+
 
 class Setting(StrEnum):
     """Where a pack is used."""
@@ -34,7 +37,7 @@ class Team(Noun):
     @property
     def words(self) -> str:
         """For instance "Police, Response team" or "Police, all files"."""
-        return f"{self.agency_name}, {self.team_name or 'all files'}"
+        return f"{self.agency_name}, {self.team_name or ALL_FILES}"
 
 
 class Teams(Noun):
