@@ -14,7 +14,7 @@ from audit.views import supervision as views
 from audit.views.round import rounds
 from tests.builders import local
 from tests.pages.test_pages import assert_whole, drawn, opened, pages_db
-from tests.pages.test_readers import as_agency_lead, filled
+from tests.pages.test_readers import filled
 
 __all__ = ["pages_db"]
 SAID = "Robin Kowalski 07700 900123 rings <b>both</b> **first**"
@@ -25,8 +25,8 @@ def page(pages_db) -> AppTest:
     """The page as the lead of children's social care sees it."""
     filled(pages_db)
     at = opened("home")
-    at.session_state["tried"] = as_agency_lead(pages_db)
-    at.run()
+    at.selectbox(key="try-role").set_value(Role.AGENCY_LEAD).run()
+    at.selectbox(key="try-agency").set_value("csc").run()
     at._page_hash = at.session_state["pages"]["supervision"]._script_hash
     return at.run()
 
