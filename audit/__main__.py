@@ -18,7 +18,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.command_line import backup, cases, health, papers, people, records, trail
+from audit.command_line import backup, cases, data, health, papers, people, records, trail
 from audit.command_line.database import SQLITE, opened
 from audit.command_line.round import round_id
 from audit.model.refusal import Refusal, complaint
@@ -175,6 +175,8 @@ def _parser() -> ArgumentParser:
     example = "export board --round 'Spring 2026' -o board.xlsx"
     exports = _group(verbs, "export", "Write a document.", example)
     _board(_verb(exports, "board", board, example))
+    example = "export data --round latest --format csv -o ratings.csv"
+    data.data_arguments(_verb(exports, "data", data.data, example))
     papers.offer(exports, _verb, _round)
     _verb(verbs, "schema", schema, "schema > checklist.schema.json")
     _trail(_group(verbs, "trail", "Check the trail.", "trail verify"))

@@ -81,6 +81,7 @@ from audit.views import change as change_views
 from audit.views import conversation as conversation_views
 from audit.views import cycle as cycle_views
 from audit.views import drift as drift_views
+from audit.views import extract as extract_views
 from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
 from audit.views import learning as learning_views
@@ -244,6 +245,13 @@ def finish(db: Database, at: Scene, by: Person, on: str) -> None:
 def release(db: Database, at: Scene, by: Person, on: str) -> None:
     first(by, "round.hold", lambda: retention.hold(db, by, at.round(on), "An inquest"))
     retention.release(db, by, at.round(on), "It is over")
+
+
+def extracted(db: Database, at: Scene, by: Person, on: str) -> list[Any]:
+    """Everything that a data extract holds, the texts too."""
+    with extract_views.extract(db, by, at.narrow(on), written=True) as found:
+        said = (found.readings, found.ratings, found.cases, found.waiting)
+        return [said, *found.lines]
 
 
 def begin_anew(db: Database, at: Scene, by: Person, on: str) -> str:
@@ -684,6 +692,11 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("board.export",),
         lambda db, at, by, on: export.exported(db, by, "board_pack", at.round(on), "board", 1),
     ),
+    "commands.export.data_exported": (
+        ("data.export",),
+        lambda db, at, by, on: export.data_exported(db, by, at.round(on), "csv", 1, written=False),
+    ),
+    "views.extract.extract": (("data.export",), extracted),
     "commands.trend.begin_anew": (("trend.rebase",), begin_anew),
     "commands.trend.take_back": (("trend.rebase",), take_back),
     "commands.release.release": (

@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ import pytest
 
 from audit.commands import calibration, case_audit, moderation
 from audit.documents import board_pack, calendar_file
+from audit.documents.extract import data_extract
+from audit.documents.extract_words import Form
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.moderation import Choice, Kind
@@ -260,9 +263,18 @@ def done(db: Database, laid: Laid) -> dict[str, str]:
     calls["the other's calendar"] = lambda db: calendar_file.of_round(
         db, me, narrow.round_id, laid.other.id
     )
+    calls["data extract"] = lambda db: data_extracted(db, me, narrow)
     calls["board pack"] = lambda db: board_pack.board_pack(db, me, narrow)
     # What is taken out first, while everything is as it was.
     return {name: said(lambda call=call: call(db)) for name, call in reversed(list(calls.items()))}
+
+
+def data_extracted(db: Database, me: Person, narrow: Filter) -> bytes:
+    """Every rating with what was written beside it."""
+    made = BytesIO()
+    with data_extract(db, me, narrow, Form.CSV, written=True) as ready:
+        ready.write(made, lambda _: None)
+    return made.getvalue()
 
 
 def differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
@@ -354,6 +366,7 @@ def test_without_the_rule_it_would_be_told_everywhere(
         "views.coverage.coverage",
         "views.cycle.cycle",
         "views.evidence.lines",
+        "views.extract.extract",
         "views.identifier.waiting",
         "views.nudge.due_day",
         "views.panel_cases.panel_counts",
@@ -369,6 +382,7 @@ def test_without_the_rule_it_would_be_told_everywhere(
     assert differing(before, after) >= {
         "board pack",
         "calendar",
+        "data extract",
         "commands.case_audit.send_back",
         "commands.case_audit.allocate",
     }

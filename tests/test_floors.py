@@ -37,12 +37,14 @@ HOUSE: dict[str, dict[str, set[str]]] = {
         "floors": {"views", "commands", "rules", "analysis", "model", "store.database"},
         # pydantic: what a file says is checked against the nouns, and its complaints are read.
         # icalendar: due days as a calendar file. docx and pptx: papers and slides.
+        # pyarrow: a data extract as Parquet.
         "outside": {
             "docx",
             "icalendar",
             "openpyxl",
             "pandas",
             "pptx",
+            "pyarrow",
             "pydantic",
             "pydantic_core",
             "python_calamine",

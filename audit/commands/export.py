@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from audit.commands.blind import kept_from
 from audit.model.checkpoint import Checkpoint
@@ -34,15 +34,42 @@ def exported(
     """
     permission.require(by, "board.export")
     with db.acting(by, f"{what}.exported", f"round:{round_id}") as now:
-        known = select(t.round_.c.id).where(t.round_.c.id == round_id)
-        if Reach.ALL not in permission.reaches(by, "board.export"):
-            known = (
-                select(t.case_audit.c.id)
-                .join(t.case_file)
-                .where(t.case_audit.c.round_id == round_id, own_agency(by))
-            )
-        if now.connection.execute(known).first() is None:
-            raise NotFound(complaint("round.not-found"))
+        _check_known(now.connection, by, "board.export", round_id)
         blind = bool(kept_from(now.connection, by))
         now.did(audience=audience, case_audits=n, cases=db.mark_of(cases))
     return None if blind else now.stands()
+
+
+def data_exported(
+    db: Database,
+    by: Person,
+    round_id: str,
+    form: str,
+    n: int,
+    *,
+    written: bool,
+    cases: Iterable[str] = (),
+) -> Checkpoint | None:
+    """Record that this person took n ratings of a round out one by one, with what was written or without.
+
+    As with any export it stands in the trail before the file is handed over.
+    """
+    permission.require(by, "data.export")
+    with db.acting(by, "data_extract.exported", f"round:{round_id}") as now:
+        _check_known(now.connection, by, "data.export", round_id)
+        blind = bool(kept_from(now.connection, by))
+        now.did(form=form, n=n, written=written, cases=db.mark_of(cases))
+    return None if blind else now.stands()
+
+
+def _check_known(connection: Connection, by: Person, verb: str, round_id: str) -> None:
+    """Refuse a round of which nothing is in the person's reach as one that is not there."""
+    known = select(t.round_.c.id).where(t.round_.c.id == round_id)
+    if Reach.ALL not in permission.reaches(by, verb):
+        known = (
+            select(t.case_audit.c.id)
+            .join(t.case_file)
+            .where(t.case_audit.c.round_id == round_id, own_agency(by))
+        )
+    if connection.execute(known).first() is None:
+        raise NotFound(complaint("round.not-found"))

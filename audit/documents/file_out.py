@@ -2,7 +2,10 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from audit.model.refusal import refuse
 
@@ -18,11 +21,18 @@ def check_place(out: Path) -> None:
 
 def write_whole(out: Path, content: bytes) -> None:
     """Write a file whole or not at all: a reader never meets half of it, an old one stays until then."""
+    with whole_file(out) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(out: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write to, which takes its place once all of it is written, and leaves nothing otherwise."""
     part = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
     try:
         try:
-            with part.open("xb") as file:
-                file.write(content)
+            with part.open("x+b") as file:
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(out)

@@ -16,6 +16,7 @@ from audit.pages.board_conversations import conversations
 from audit.pages.change import change
 from audit.pages.compare import compare
 from audit.pages.coverage import coverage
+from audit.pages.data import data
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.learning import learning
 from audit.pages.measures import measures
@@ -31,7 +32,7 @@ from audit.views import identifier as identifiers
 from audit.views import round as rounds
 
 ALL = ""
-COVERAGE, TREND = "Who was audited", "Trend"
+COVERAGE, TREND, DATA = "Who was audited", "Trend", "Data"
 View = Callable[[Desk, Filter, Board], None]
 
 
@@ -64,6 +65,7 @@ def _offered(desk: Desk, picture: Board) -> dict[str, View]:
     asks = {
         COVERAGE: permission.may(desk.by, "progress.read"),
         TREND: permission.may(desk.by, "trend.read"),
+        DATA: permission.may(desk.by, "data.export"),
         look_page.PART: permission.may(desk.by, "round.read"),
     }
     return {name: draw for name, draw in offered.items() if asks.get(name, True)}
@@ -265,5 +267,6 @@ VIEWS: dict[str, View] = {
     "Agreement": agreement,
     "Conversations": conversations,
     "How it is counted": _method,
+    DATA: data,
 }
 """The ways of looking at a round."""

@@ -75,6 +75,8 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     },
     "panel.count": LEAD,
     "board.export": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    # Every rating by itself, with the case reference: for those who see the lines.
+    "data.export": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     "board.release": LEAD,
     "release.read": {
         Role.QA_LEAD: Reach.ALL,

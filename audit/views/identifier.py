@@ -100,7 +100,7 @@ def held(db: Database, by: Person, lines: Iterable[Line]) -> tuple[Held, ...]:
         if (text := getattr(each, part))
     )
     with db.reading() as connection:
-        return _held(connection, texts)
+        return still_waiting(connection, texts)
 
 
 def held_back(db: Database, by: Person, narrow: Filter) -> tuple[Held, ...]:
@@ -129,10 +129,16 @@ def held_back(db: Database, by: Person, narrow: Filter) -> tuple[Held, ...]:
             for part in CARRIED
             if (text := row[part])
         )
-        return _held(connection, texts)
+        return still_waiting(connection, texts)
 
 
-def _held(connection: Connection, texts: Iterable[tuple[str, Place, str]]) -> tuple[Held, ...]:
+def still_waiting(
+    connection: Connection, texts: Iterable[tuple[str, Place, str]]
+) -> tuple[Held, ...]:
+    """Return where something in these texts, each with its case and its place, waits for a QA lead.
+
+    Asked within a transaction by what has looked at the reader's reach.
+    """
     watched = identifiers.words(connection)
     marks = {
         identifiers.mark(place, text, each): Held(reference, place.card)

@@ -42,6 +42,7 @@ TABLE = {
     "programme.read": {LEAD: "all", BOARD: "all", SCRUTINEER: "all"},
     "board.lines": {LEAD: "all", AGENCY: "own agency"},
     "board.export": {LEAD: "all", AGENCY: "own agency"},
+    "data.export": {LEAD: "all", AGENCY: "own agency"},
     "board.release": {LEAD: "all"},
     "scrutiny.comment": {SCRUTINEER: "all"},
     "scrutiny.answer": {LEAD: "all"},

@@ -1,0 +1,79 @@
+"""A data extract: who may have it is asked, what is in it is looked at, that it is taken is on record, then it is written."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, cast
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from audit.commands.export import data_exported
+from audit.documents import extract_plain as plain
+from audit.documents.extract_words import Form, file_name
+from audit.model.board import Filter
+from audit.model.person import Person
+from audit.store.database import Database
+from audit.views import identifier as identifiers
+from audit.views.extract import Extract, Heard
+from audit.views.extract import extract as view
+
+DICTIONARY = "data-dictionary.csv"
+"""What stands beside the ratings where they are packed together."""
+
+
+class Ready:
+    """An extract that stands in the trail: its name, how much it holds, and what writes it."""
+
+    def __init__(
+        self, found: Extract, form: Form, write: Callable[[BinaryIO, Heard], None]
+    ) -> None:
+        self.file_name = file_name(found, form)
+        self.ratings = found.ratings
+        self.write = write
+        self.dictionary = b"" if form is Form.WORKBOOK else plain.dictionary_csv(found)
+        """The data dictionary where it is not in the file itself."""
+        self._form = form
+
+    @property
+    def packed_name(self) -> str:
+        """What it is called as one file: a workbook, or a zip with the data dictionary in it."""
+        return f"{self.file_name}.zip" if self.dictionary else self.file_name
+
+    def write_packed(self, out: BinaryIO, heard: Heard) -> None:
+        """Write it as one file."""
+        if not self.dictionary:
+            self.write(out, heard)
+            return
+        # Parquet is packed already.
+        method = ZIP_STORED if self._form is Form.PARQUET else ZIP_DEFLATED
+        with ZipFile(out, "w", method, compresslevel=6) as archive:
+            with archive.open(DICTIONARY, "w") as part:
+                part.write(self.dictionary)
+            with archive.open(self.file_name, "w", force_zip64=True) as part:
+                self.write(cast("BinaryIO", part), heard)
+
+
+@contextmanager
+def data_extract(
+    db: Database, by: Person, narrow: Filter, form: Form, *, written: bool = False
+) -> Iterator[Ready]:
+    """Yield the extract, once it stands in the trail that this person takes it: to be written while it is open.
+
+    With what was written it is refused while anything in it that looks like an identifier waits for a QA lead.
+    """
+    with view(db, by, narrow, written=written) as found:
+        if found.waiting:
+            raise identifiers.refusal(found.waiting)
+        checkpoint = data_exported(
+            db, by, narrow.round_id, form, found.ratings, written=written, cases=found.cases
+        )
+
+        def write(out: BinaryIO, heard: Heard) -> None:
+            if form is Form.CSV:
+                plain.write_csv(out, found, heard)
+            elif form is Form.PARQUET:
+                plain.write_parquet(out, found, heard)
+            else:
+                from audit.documents import extract_workbook
+
+                extract_workbook.write(out, found, by, heard, checkpoint)
+
+        yield Ready(found, form, write)

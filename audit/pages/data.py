@@ -1,0 +1,108 @@
+"""The data of a round on the board page: every rating as a row, made where one can watch, then saved."""
+
+from io import BytesIO
+
+import streamlit as st
+
+from audit.documents.extract_fields import OF_TEXTS, fields
+from audit.documents.extract_words import HANDLING, HANDLING_REASON, Form
+from audit.model.board import Board, Filter
+from audit.model.refusal import Refusal
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.fault import plain_fragment
+from audit.rules import permission
+from audit.rules.headline import many
+
+KINDS = {
+    Form.WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Form.CSV: "application/zip",
+    Form.PARQUET: "application/zip",
+}
+FOR_PROGRAMS = (
+    "CSV and Parquet are for programs, and come as a zip with the data dictionary. In Excel open the"
+    " workbook: it alone keeps every text a text."
+)
+
+
+def data(desk: Desk, narrow: Filter, picture: Board) -> None:
+    """Say what an extract holds, and make one."""
+    if picture.disposed_at is not None:
+        text.draw(
+            "The records of this round were disposed of: there are no ratings to take out one by one."
+        )
+        return
+    text.draw(
+        "Every rating as a row of its own, for whoever works on with the numbers: all submitted readings in"
+        " what is chosen above, first, second and moderated, with a column that says which are counted."
+    )
+    text.draw(f"{HANDLING.label}. {HANDLING_REASON}", "handling")
+    _make(desk, narrow)
+    with st.expander("What the columns mean"):
+        for each in fields(written=True):
+            asked = " Only with what was written." if each in OF_TEXTS else ""
+            text.draw(f"{each.heading} ({each.name}): {each.meaning}{asked}")
+
+
+@plain_fragment
+def _make(desk: Desk, narrow: Filter) -> None:
+    chosen = st.radio(
+        "Kind of file",
+        list(Form),
+        format_func=lambda each: each.label,
+        horizontal=True,
+        key="extract-form",
+    )
+    form = chosen or Form.WORKBOOK
+    written = st.checkbox(
+        "With what was written: evidence and reasons",
+        key="extract-written",
+        help="Left out unless you ask for it. That it was taken stands in the trail.",
+    )
+    text.draw(FOR_PROGRAMS, "muted")
+    if not st.button("Make the data extract", type="primary"):
+        return
+    try:
+        made = _made(desk, narrow, form, written=written)
+    except Refusal as refusal:
+        _say(desk, refusal)
+        return
+    name, content, ratings = made
+    st.success(text.plain(f"Made: {many(ratings, 'rating')}."), icon=":material/check_circle:")
+    st.download_button(
+        f"Save the data extract ({form.label})",
+        data=content,
+        file_name=name,
+        mime=KINDS[form],
+        on_click="ignore",
+    )
+
+
+def _made(desk: Desk, narrow: Filter, form: Form, *, written: bool) -> tuple[str, bytes, int]:
+    """Its name, its bytes, and how many ratings are in it; how far it has come is drawn meanwhile."""
+    # Imported where it is used: a workbook's library would slow down the start for everybody.
+    from audit.documents.extract import data_extract
+
+    made = BytesIO()
+    looking = "Looking for what may be an identifier" if written else "Counting"
+    bar = st.progress(0.0, f"{looking} …")
+    with data_extract(desk.db, desk.by, narrow, form, written=written) as ready:
+        total, step = max(ready.ratings, 1), max(ready.ratings // 100, 1)
+        said = 0
+
+        def heard(done: int) -> None:
+            nonlocal said
+            if done - said >= step:
+                said = done
+                bar.progress(done / total, f"{done:,} of {total:,} ratings written")
+
+        ready.write_packed(made, heard)
+    bar.empty()
+    return ready.packed_name, made.getvalue(), ready.ratings
+
+
+def _say(desk: Desk, refusal: Refusal) -> None:
+    """What keeps it back, and the way to where that is settled."""
+    st.warning(text.plain(str(refusal)), icon=":material/hourglass_top:")
+    if permission.may(desk.by, "identifier.clear") and refusal.complaint.code == "identifier.held":
+        st.page_link(st.session_state["pages"]["identifiers"], label="Look at them")
