@@ -126,7 +126,9 @@ OF_READING: tuple[Field[Read], ...] = (
     ),
 )
 OF_CRITERION: tuple[Field[Asked], ...] = (
-    Field("Standard code", "standard", lambda x: x.standard.key, "word", "Key of the standard.", 14),
+    Field(
+        "Standard code", "standard", lambda x: x.standard.key, "word", "Key of the standard.", 14
+    ),
     Field(
         "Standard",
         "standard_title",

@@ -73,6 +73,11 @@ def about(found: Extract, by: Person, checkpoint: Checkpoint | None) -> Iterator
         "Keep the rows with Counted = yes. Of them, met ÷ all that do not count as out is what the board"
         " shows, for a criterion, a standard, a learning point, an agency or the round.",
     )
+    yield (
+        "On paper",
+        "The sheets of ratings print their headings only, as their rows would fill many pages: to print some,"
+        " filter them, select them and print the selection.",
+    )
     yield "Made", f"{when(found.at)} (Europe/London), by {by.name}"
     if checkpoint is not None:
         yield "In the trail", f"Entry {checkpoint.seq:,} of {checkpoint.site}: {checkpoint.hash}"

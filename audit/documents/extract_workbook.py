@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from functools import cache, partial
 from typing import Any, BinaryIO
 
+from audit.documents import sheet_fit
 from audit.documents.extract_fields import (
     OF_CRITERION,
     OF_RATING,
@@ -25,6 +26,7 @@ TO_READING = len(OF_ROUND)
 TO_CRITERION = TO_READING + len(OF_READING)
 TO_RATING = TO_CRITERION + len(OF_CRITERION)
 TO_TEXTS = TO_RATING + len(OF_RATING)
+SIZE = 10
 ABOUT, DICTIONARY, RATINGS = "About", "Data dictionary", "Ratings"
 
 
@@ -51,7 +53,11 @@ def _put_pages(
     with book.sheet(name, columns) as sheet:
         for row in rows:
             cells = (book.word(n, each, WRAPPED) for n, each in enumerate(row, start=1))
-            sheet.put("".join(cells))
+            deep = max(
+                sheet_fit.lines(each, width, SIZE)
+                for each, (_, width) in zip(row, columns, strict=True)
+            )
+            sheet.put("".join(cells), sheet_fit.height(deep, SIZE))
 
 
 def _put_ratings(book: Streamed, found: Extract, heard: Heard, most: int) -> None:

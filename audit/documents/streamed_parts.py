@@ -9,6 +9,7 @@ from audit.documents.sheet_text import safe
 CREATOR = "Practice audit"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OFFICE_2006 = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -83,35 +84,18 @@ def words_begin(count: int) -> str:
 
 
 def of_book(
-    sheets: Sequence[str], tables: int, title: str, made: datetime
+    sheets: Sequence[tuple[str, str]], tables: int, title: str, made: datetime
 ) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each part that belongs to the workbook as a whole."""
+    """Yield the path and the text of each part of the workbook as a whole; a sheet has its name and what is printed of it."""
     numbers = range(1, len(sheets) + 1)
     yield "[Content_Types].xml", _types(numbers, tables)
-    yield (
-        "_rels/.rels",
-        _links(
-            [
-                ("r1", f"{_RELATIONS}/officeDocument", "xl/workbook.xml"),
-                ("r2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-                ("r3", f"{_RELATIONS}/extended-properties", "docProps/app.xml"),
-            ]
-        ),
-    )
-    listed = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="r{n}"/>'
-        for n, name in enumerate(sheets, start=1)
-    )
-    titles = "".join(
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="{n - 1}">'
-        f"{escape(_quoted(sheets[n - 1]))}!$1:$1</definedName>"
-        for n in numbers
-    )
-    yield (
-        "xl/workbook.xml",
-        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets>'
-        f"<definedNames>{titles}</definedNames></workbook>",
-    )
+    beside = [
+        ("r1", f"{_RELATIONS}/officeDocument", "xl/workbook.xml"),
+        ("r2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ("r3", f"{_RELATIONS}/extended-properties", "docProps/app.xml"),
+    ]
+    yield "_rels/.rels", _links(beside)
+    yield "xl/workbook.xml", _book(sheets)
     links = [(f"r{n}", f"{_RELATIONS}/worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
     links += [("s1", f"{_RELATIONS}/styles", "styles.xml")]
     links += [("s2", f"{_RELATIONS}/sharedStrings", "sharedStrings.xml")]
@@ -120,9 +104,32 @@ def of_book(
     yield "docProps/core.xml", _core(title, made)
     yield (
         "docProps/app.xml",
-        f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f'{_HEAD}<Properties xmlns="{_OFFICE_2006}/extended-properties">'
         f"<Application>{CREATOR}</Application></Properties>",
     )
+
+
+def _book(sheets: Sequence[tuple[str, str]]) -> str:
+    listed = "".join(
+        f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="r{n}"/>'
+        for n, (name, _) in enumerate(sheets, start=1)
+    )
+    areas = [
+        _defined("Print_Area", n, name, printed)
+        for n, (name, printed) in enumerate(sheets)
+        if printed
+    ]
+    titles = [_defined("Print_Titles", n, name, "$1:$1") for n, (name, _) in enumerate(sheets)]
+    return (
+        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets>'
+        f"<definedNames>{''.join(areas + titles)}</definedNames></workbook>"
+    )
+
+
+def _defined(what: str, place: int, name: str, cells: str) -> str:
+    quoted = name.replace("'", "''")
+    where = escape(f"'{quoted}'!{cells}")
+    return f'<definedName name="_xlnm.{what}" localSheetId="{place}">{where}</definedName>'
 
 
 def _types(numbers: Sequence[int], tables: int) -> str:
@@ -163,8 +170,3 @@ def _core(title: str, made: datetime) -> str:
         f"<dc:title>{escape(safe(title))}</dc:title><dc:creator>{CREATOR}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{at}</dcterms:created></cp:coreProperties>'
     )
-
-
-def _quoted(name: str) -> str:
-    doubled = name.replace("'", "''")
-    return f"'{doubled}'"

@@ -35,6 +35,7 @@ class Streamed:
         self._zip = ZipFile(out, "w", ZIP_DEFLATED, compresslevel=_FAST)
         self._words: dict[str, int] = {}
         self._sheets: list[str] = []
+        self._printed: list[str] = []
         self._tables = 0
         self._title, self._handling, self._made = title, handling, made
 
@@ -87,6 +88,8 @@ class Streamed:
     ) -> Iterator["Sheet"]:
         """Add a sheet with these headings and widths; what is put on it is written while it is open."""
         self._sheets.append(name)
+        # Of a table that may fill thousands of pages paper has the headings; whoever needs more selects it.
+        self._printed.append(f"$A$1:${letters(len(columns))}$1" if table else "")
         number = len(self._sheets)
         path = f"xl/worksheets/sheet{number}.xml"
         with self._zip.open(path, "w", force_zip64=True) as stream:
@@ -114,7 +117,12 @@ class Streamed:
                 words = escape(safe(text))
                 stream.write(f'<si><t xml:space="preserve">{words}</t></si>'.encode())
             stream.write(b"</sst>")
-        for path, words in parts.of_book(self._sheets, self._tables, self._title, self._made):
+        for path, words in parts.of_book(
+            list(zip(self._sheets, self._printed, strict=True)),
+            self._tables,
+            self._title,
+            self._made,
+        ):
             self._put(path, words)
 
     def _put(self, path: str, words: str) -> None:
@@ -134,11 +142,12 @@ class Sheet:
         self._held: list[str] = []
         self.rows = 0
 
-    def put(self, cells: str) -> None:
-        """Add a row of cells."""
+    def put(self, cells: str, high: float | None = None) -> None:
+        """Add a row of cells, so many points high where that is not one line."""
         self.rows += 1
         number = str(self.rows)
-        self._held.append(f'<row r="{number}">{cells.replace(HERE, number)}</row>')
+        more = f' ht="{high}" customHeight="1"' if high else ""
+        self._held.append(f'<row r="{number}"{more}>{cells.replace(HERE, number)}</row>')
         if len(self._held) == _HELD:
             self.flush()
 

@@ -135,10 +135,11 @@ def test_text_comes_back_from_libreoffice_as_the_same_text(tmp_path):
     assert found == ["Text", *(as_read(text).replace("\r\n", "\n") for text in HOSTILE)]
 
 
-def through_libreoffice(content, folder):
-    """Have LibreOffice read the workbook and write it as comma-separated text."""
+def through_libreoffice(content, folder, sheet=0, column=0):
+    """Have LibreOffice read the workbook and write a sheet of it as comma-separated text; return a column."""
     (folder / "book.xlsx").write_bytes(content)
     form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false"
+    form += f",false,{sheet}" if sheet else ""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [
         needed("soffice", "libreoffice-calc"),
@@ -149,8 +150,11 @@ def through_libreoffice(content, folder):
         "book.xlsx",
     ]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
-    with (folder / "book.csv").open(encoding="utf-8", newline="") as file:
-        return [row[0] for row in csv.reader(file)]
+    (made,) = folder.glob("book*.csv")
+    with made.open(encoding="utf-8", newline="") as file:
+        found = [row[column] for row in csv.reader(file)]
+    made.unlink()
+    return found
 
 
 def test_a_lone_surrogate_cannot_stop_a_workbook():
