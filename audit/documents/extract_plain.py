@@ -33,7 +33,7 @@ def write_csv(out: BinaryIO, found: Extract, heard: Heard) -> None:
     lines = TextIOWrapper(out, "utf-8", errors="replace", newline="", write_through=True)
     writer = csv.writer(lines)
     writer.writerow([each.name for each in fields(written=found.written)])
-    writer.writerows(_rows(found, heard, _iso))
+    writer.writerows(rows(found, heard, _iso))
     lines.flush()
     lines.detach()
 
@@ -44,9 +44,9 @@ def write_parquet(out: BinaryIO, found: Extract, heard: Heard) -> None:
     from pyarrow import parquet
 
     schema = _schema(found)
-    rows = _rows(found, heard)
+    every = rows(found, heard)
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
-        while some := list(islice(rows, GROUP)):
+        while some := list(islice(every, GROUP)):
             columns = [
                 pa.array(values, each.type)
                 for values, each in zip(zip(*some, strict=True), schema, strict=True)
@@ -80,7 +80,7 @@ def dictionary_csv(found: Extract) -> bytes:
     return made.getvalue().encode()
 
 
-def _rows(
+def rows(
     found: Extract, heard: Heard, moment: Callable[[datetime], Value] = lambda at: at
 ) -> Iterator[list[Value]]:
     """Every rating as a list of its values, in the order of the columns; a time is made of what `moment` says."""

@@ -12,6 +12,7 @@ from tests.benchmarks.board import board
 from tests.benchmarks.browser import NoChromium
 from tests.benchmarks.case_list import case_list
 from tests.benchmarks.click import rating_click
+from tests.benchmarks.extract import data_extract
 from tests.benchmarks.rating import durable_rating
 from tests.benchmarks.sample import drawn_sample
 from tests.benchmarks.start import first_page
@@ -24,6 +25,7 @@ BENCHMARKS = {
     "board": board,
     "agreement": agreement,
     "cases": case_list,
+    "extract": data_extract,
     "sample": drawn_sample,
     "start": first_page,
     "trail": whole_trail,

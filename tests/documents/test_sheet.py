@@ -139,7 +139,7 @@ def through_libreoffice(content, folder, sheet=0, column=0):
     """Have LibreOffice read the workbook and write a sheet of it as comma-separated text; return a column."""
     (folder / "book.xlsx").write_bytes(content)
     form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false"
-    form += f",false,{sheet}" if sheet else ""
+    form += f",false,false,{sheet}" if sheet else ""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [
         needed("soffice", "libreoffice-calc"),

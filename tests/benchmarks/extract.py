@@ -1,0 +1,143 @@
+"""A data extract from the database to the file, against other writers of the same rows, each in a fresh process.
+
+Rows of 27 columns, as the product writes them. The peers are handed the same rows by the same view, so what
+differs is the writing; pandas, as it is usually used, reads them into a frame first.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from tests.benchmarks.table import Row
+from tests.benchmarks.timing import medians
+
+SIZES = {10_000: 3, 100_000: 3, 1_000_000: 1}
+"""How often an extract of about so many ratings is made."""
+SMALLEST = 1_000
+A_FILE = 31.5
+"""Ratings that a file of the filled round has, the moderated readings with the others."""
+PEERS = {
+    "csv": "csv.writer, the same rows as CSV",
+    "openpyxl": "openpyxl, write_only",
+    "pandas": "pandas, to_excel by openpyxl",
+}
+SLOW = {"openpyxl": 100_000, "pandas": 100_000}
+"""Up to how many ratings a peer is waited for: beyond, it takes minutes or the machine's memory."""
+_KILOBYTE = 1024
+
+
+class Took(NamedTuple):
+    """What one run took."""
+
+    seconds: float
+    peak: int
+    """Megabytes of the process at its highest."""
+    rows: int
+
+
+def data_extract(folder: Path, *, quick: bool) -> list[Row]:
+    """Make the workbook of a round's ratings, as a QA lead takes it."""
+    from tests.benchmarks.filled import filled
+
+    found = []
+    for size, runs in {SMALLEST: 1}.items() if quick else SIZES.items():
+        place = folder / str(size)
+        place.mkdir()
+        filled(place, round(size / A_FILE)).db.close()
+        (path,) = place.glob("*.db")
+        found += _beside(path, size, runs)
+    return found
+
+
+def _beside(path: Path, size: int, runs: int) -> list[Row]:
+    peers = [each for each in PEERS if size <= SLOW.get(each, size)]
+    took: dict[str, list[Took]] = {each: [] for each in ("ours", *peers)}
+
+    def one(which: str) -> float:
+        took[which].append(_apart(which, path))
+        return took[which][-1].seconds
+
+    ours, *theirs = medians(runs, *(partial(one, each) for each in took), warm=False)
+    peak = {which: max(each.peak for each in of) for which, of in took.items()}
+    rows = took["ours"][0].rows
+    what = (
+        f"Data extract, {rows:,} ratings as Excel ({rows / ours:,.0f} a second, {peak['ours']} MB)"
+    )
+    return [
+        Row(what, ours, f"{PEERS[each]} ({rows / their:,.0f}, {peak[each]} MB)", their, runs)
+        for each, their in zip(peers, theirs, strict=True)
+    ]
+
+
+def _apart(which: str, path: Path) -> Took:
+    """Do it in a process of its own: what another run left in memory is nobody's."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.extract", which, str(path)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=dict(os.environ),
+    )
+    return Took(*json.loads(done.stdout.splitlines()[-1]))
+
+
+# ---- In the process of its own -----------------------------------------------------------------------------
+
+
+def _measured(which: str, path: Path) -> Took:
+    """From opening the round to the last byte written."""
+    from audit.documents import extract_plain, extract_workbook
+    from audit.model.board import Filter
+    from audit.store.database import Database
+    from audit.views.extract import extract
+    from audit.views.round import rounds
+    from tests.builders import local
+
+    db = Database(f"sqlite:///{path}")
+    by = local(db)
+    narrow = Filter(round_id=rounds(db, by)[0].id)
+    out = path.with_suffix(f".{which}.{os.getpid()}")
+    start = perf_counter()
+    with extract(db, by, narrow) as found, out.open("w+b") as file:
+        if which == "ours":
+            extract_workbook.write(file, found, by, lambda _: None, None)
+        elif which == "csv":
+            extract_plain.write_csv(file, found, lambda _: None)
+        else:
+            _peer(which, out, extract_plain.rows(found, lambda _: None))
+    took = perf_counter() - start
+    out.unlink()
+    db.close()
+    return Took(took, _peak(), found.ratings)
+
+
+def _peer(which: str, out: Path, rows: Iterator[list[object]]) -> None:
+    plain = ([str(each) if hasattr(each, "tzinfo") else each for each in row] for row in rows)
+    if which == "pandas":
+        import pandas as pd
+
+        with out.open("wb") as file:
+            pd.DataFrame(plain).to_excel(file, index=False, engine="openpyxl")
+        return
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Ratings")
+    for row in plain:
+        sheet.append(row)
+    book.save(out)
+
+
+def _peak() -> int:
+    status = Path("/proc/self/status").read_text().split()
+    return int(status[status.index("VmHWM:") + 1]) // _KILOBYTE
+
+
+if __name__ == "__main__":
+    print(json.dumps(_measured(sys.argv[1], Path(sys.argv[2]))))
