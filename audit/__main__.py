@@ -176,7 +176,9 @@ def _parser() -> ArgumentParser:
     exports = _group(verbs, "export", "Write a document.", example)
     _board(_verb(exports, "board", board, example))
     example = "export data --round latest --format csv -o ratings.csv"
-    data.data_arguments(_verb(exports, "data", data.data, example))
+    each = _verb(exports, "data", data.data, example)
+    _round(each)
+    data.data_arguments(each)
     papers.offer(exports, _verb, _round)
     _verb(verbs, "schema", schema, "schema > checklist.schema.json")
     _trail(_group(verbs, "trail", "Check the trail.", "trail verify"))

@@ -64,10 +64,7 @@ def _bar(total: int) -> Iterator[Callable[[int], None]]:
 
 
 def data_arguments(parser: ArgumentParser) -> None:
-    """Say what `export data` takes."""
-    parser.add_argument(
-        "--round", metavar="ROUND", default="latest", help="its title or id, or latest"
-    )
+    """Say what `export data` takes, beside the round."""
     parser.add_argument(
         "--format",
         dest="form",

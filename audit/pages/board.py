@@ -51,12 +51,19 @@ def board(desk: Desk) -> None:
     offered = _offered(desk, picture)
     if not offered:
         return
+    if DATA in offered:
+        # There are more parts than fit on the line: what people look for by name has a way of its own.
+        st.button("Take out the data, rating by rating", on_click=_open, args=(DATA,))
     tabs = dict(zip(offered, st.tabs(list(offered), key="view", bind="query-params"), strict=True))
     for name, draw in offered.items():
         # Only the open one is drawn: the others cost nothing.
         if tabs[name].open:
             with tabs[name]:
                 draw(desk, narrow, picture)
+
+
+def _open(part: str) -> None:
+    st.session_state["view"] = part
 
 
 def _offered(desk: Desk, picture: Board) -> dict[str, View]:

@@ -1,9 +1,11 @@
 """The data of a round on the board page: every rating as a row, made where one can watch, then saved."""
 
 from io import BytesIO
+from typing import Any
 
 import streamlit as st
 
+from audit.documents.column import Column
 from audit.documents.extract_fields import OF_TEXTS, fields
 from audit.documents.extract_words import HANDLING, HANDLING_REASON, Form
 from audit.model.board import Board, Filter
@@ -11,6 +13,7 @@ from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
+from audit.pages.parts.table import table
 from audit.rules import permission
 from audit.rules.headline import many
 
@@ -19,6 +22,11 @@ KINDS = {
     Form.CSV: "application/zip",
     Form.PARQUET: "application/zip",
 }
+MEANINGS: tuple[Column[Any], ...] = (
+    Column("Column", lambda x: x.heading, "words", "Its heading in the workbook.", 16),
+    Column("In CSV and Parquet", lambda x: x.name, "words", "Its name there.", 20),
+    Column("Meaning", lambda x: x.meaning, "words", "What it says.", 80),
+)
 FOR_PROGRAMS = (
     "CSV and Parquet are for programs, and come as a zip with the data dictionary. In Excel open the"
     " workbook: it alone keeps every text a text."
@@ -39,9 +47,8 @@ def data(desk: Desk, narrow: Filter, picture: Board) -> None:
     text.draw(f"{HANDLING.label}. {HANDLING_REASON}", "handling")
     _make(desk, narrow)
     with st.expander("What the columns mean"):
-        for each in fields(written=True):
-            asked = " Only with what was written." if each in OF_TEXTS else ""
-            text.draw(f"{each.heading} ({each.name}): {each.meaning}{asked}")
+        text.draw(f"The last {len(OF_TEXTS)} are there only with what was written.")
+        table(fields(written=True), MEANINGS, "Columns of a data extract")
 
 
 @plain_fragment
