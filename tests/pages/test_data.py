@@ -66,8 +66,7 @@ def test_an_auditor_is_not_offered_it(pages_db):
     handed_in(pages_db, open_round(pages_db))
     at = opened("board")
     assert "Data" in [each.label for each in at.tabs]
-    auditor = local(pages_db).model_copy(update={"roles": (Role.AUDITOR,), "agency": "csc"})
-    at.session_state["tried"] = auditor
-    at.run()
+    at.selectbox(key="try-role").set_value(Role.AUDITOR).run()
+    at.selectbox(key="try-agency").set_value("csc").run()
     assert at.tabs
     assert "Data" not in [each.label for each in at.tabs]
