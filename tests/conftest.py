@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from audit.model.person import Person
+from audit.pages.collector import govern
 from audit.store.database import Database
 from tests.builders import Clock, audit_at, local, numbered
 
@@ -69,6 +70,12 @@ def audit(db: Database, begun: tuple[Path, str]) -> str:
     return made
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Three workers on two cores: a journey waits for its browser for about as long as it works."""
+    cores = os.cpu_count() or 1
+    return cores + cores // 2
+
+
 COVERING = {
     "model",
     "rules",
@@ -86,6 +93,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for each in items:
         if COVERING.isdisjoint(each.path.relative_to(Path(__file__).parent).parts):
             each.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish() -> None:
+    """Collect as the app does: over all that a test run imports, a full collection takes longer than most tests."""
+    govern()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from sqlalchemy import select
 
 from audit.model.refusal import Refusal, complaint
-from audit.pages import collector, desk
+from audit.pages import desk
 from audit.store import tables as t
 from audit.store.database import Database
 from tests.builders import give, local
@@ -83,7 +83,6 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     path = tmp_path / "pages.db"
     audit = saves.begun(path, files=1)[0]
     monkeypatch.setenv("AUDIT_DATABASE_URL", f"sqlite:///{path}")
-    monkeypatch.setattr(collector, "govern", lambda: None)  # it would govern all later tests
     st.cache_resource.clear()
     made = App(path, audit)
     yield made

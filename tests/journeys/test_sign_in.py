@@ -291,6 +291,7 @@ def choose(tab, label, option):
     tab.page.get_by_role("button", name="Try a role").click()
     box.click()
     tab.page.get_by_role("option", name=option, exact=True).click()
+    expect(box).to_have_value(option)
     tab.settle()
     tab.page.keyboard.press("Escape")  # a press elsewhere would only close what is open
     expect(box).to_be_hidden()

@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 
 from audit.commands.person import local
 from audit.model.person import Person, Role
-from audit.pages import collector
 from audit.pages.navigation import places
 from audit.store.database import Database
 from tests.builders import Clock, open_round, submitted
@@ -70,7 +69,6 @@ def pages_db(fresh_file, tmp_path, monkeypatch):
     path = tmp_path / "pages.db"
     path.write_bytes(fresh_file.read_bytes())
     monkeypatch.setenv("AUDIT_DATABASE_URL", f"sqlite:///{path}")
-    monkeypatch.setattr(collector, "govern", lambda: None)  # it would govern all later tests
     made = []
     open_one = Database.__init__
 

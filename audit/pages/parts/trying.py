@@ -32,44 +32,46 @@ def foot(db: Database, by: Person, person: Person) -> None:
 
 
 def _choices(known: dict[str, AgencyEntry], now: Person | None, person: Person) -> None:
-    """Draw the choices and follow them; what is tried stands in them again where a page ended before they were drawn."""
+    """Draw the choices; what is tried stands in them again where a page ended before they were drawn."""
     st.session_state.setdefault("try-role", now.roles[0] if now else ALL)
-    role = st.selectbox("Role", [ALL, *Role], key="try-role")
-    agency = team_id = NONE
-    if now is not None and now.roles[0] in BY_AGENCY:
-        st.session_state.setdefault("try-agency", now.agency or NONE)
-        agency = st.selectbox(
-            "Agency",
-            [NONE, *known],
-            format_func=lambda key: known[key].name if key in known else NONE,
-            key="try-agency",
+    st.selectbox("Role", [ALL, *Role], key="try-role", on_change=_choose, args=(known, person))
+    if now is None or now.roles[0] not in BY_AGENCY:
+        return
+    st.session_state.setdefault("try-agency", now.agency or NONE)
+    st.selectbox(
+        "Agency",
+        [NONE, *known],
+        format_func=lambda key: known[key].name if key in known else NONE,
+        key="try-agency",
+        on_change=_choose,
+        args=(known, person),
+    )
+    teams = known[now.agency].teams if now.agency in known else {}
+    if teams:
+        st.session_state.setdefault(f"try-team-{now.agency}", now.team_id or NONE)
+        st.selectbox(
+            "Team",
+            [NONE, *teams],
+            format_func=lambda team_id: teams.get(team_id, NONE),
+            key=f"try-team-{now.agency}",
+            on_change=_choose,
+            args=(known, person),
         )
-        if teams := known[agency].teams if agency in known else {}:
-            stood = now.team_id if now.team_id in teams else NONE
-            st.session_state.setdefault(f"try-team-{agency}", stood)
-            team_id = st.selectbox(
-                "Team",
-                [NONE, *teams],
-                format_func=lambda team_id: teams.get(team_id, NONE),
-                key=f"try-team-{agency}",
-            )
-    # Followed by what stands in the boxes, not by a change of them: a change can be lost where a page is left.
-    chosen = None if role == ALL else _narrowed(known, person, Role(role), agency, team_id)
-    if chosen != now:
-        st.session_state["tried"] = chosen
-        st.rerun()
 
 
-def _narrowed(
-    known: dict[str, AgencyEntry], person: Person, role: Role, agency: str, team_id: str
-) -> Person:
-    """The person with one role, within an agency and a team where the role's reach depends on them."""
-    home = known.get(agency) if role in BY_AGENCY else None
-    teams = home.teams if home else {}
-    return person.model_copy(
+def _choose(known: dict[str, AgencyEntry], person: Person) -> None:
+    """Remember the choice apart from its widgets, which are forgotten where a page ends early."""
+    role = st.session_state["try-role"]
+    if role == ALL:
+        st.session_state.pop("tried", None)
+        return
+    agency = st.session_state.get("try-agency", NONE) if role in BY_AGENCY else NONE
+    teams = known[agency].teams if agency in known else {}
+    team_id = st.session_state.get(f"try-team-{agency}", NONE)
+    st.session_state["tried"] = person.model_copy(
         update={
-            "roles": (role,),
-            "agency": agency if home else None,
+            "roles": (Role(role),),
+            "agency": agency if agency in known else None,
             "team": teams.get(team_id),
             "team_id": team_id if team_id in teams else None,
         }
