@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from audit.commands.person import local
+from audit.demonstration.partnership import build
 from audit.store.database import Database
 from tests.journeys.book import Book
 from tests.journeys.server import Server
@@ -50,6 +51,14 @@ def browser() -> Iterator[Browser]:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app that journeys share, each with case audits of its own."""
     yield from _running(Server(tmp_path_factory.mktemp("shared")))
+
+
+@pytest.fixture(scope="package")
+def partnership(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a demonstration of two rounds, the first closed and released: built once, for copies of it."""
+    path = tmp_path_factory.mktemp("partnership") / "audit.db"
+    build(f"sqlite:///{path}", rounds=2, cases=12, seed=1)
+    return path
 
 
 @pytest.fixture

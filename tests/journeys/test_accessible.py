@@ -3,6 +3,7 @@
 If one of these fails, some auditors and board members can no longer do their work.
 """
 
+import shutil
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -12,7 +13,6 @@ from axe_playwright_python.sync_playwright import Axe
 from audit.commands import case_audit, moderation
 from audit.commands.case import SINGLE_FILES
 from audit.commands.person import local
-from audit.demonstration.partnership import build
 from audit.model.moderation import Choice, Kind
 from audit.pages.board import VIEWS
 from audit.store.database import Database
@@ -86,10 +86,11 @@ class Filled(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory):
+def filled(partnership, tmp_path_factory):
     """A server on the demonstration."""
-    server = Server(tmp_path_factory.mktemp("filled"))
-    build(server.database, rounds=2, cases=4, seed=1)
+    folder = tmp_path_factory.mktemp("filled")
+    shutil.copyfile(partnership, folder / "audit.db")
+    server = Server(folder)
     db = Database(server.database)
     book = Book(db, local(db))
     audits = book.new_audit(), book.complete_audit(), book.complete_audit()

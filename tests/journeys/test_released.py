@@ -3,10 +3,11 @@
 If this fails, a child can be picked out of a board's paper, or a board sees nothing at all.
 """
 
+import shutil
+
 import pytest
 from playwright.sync_api import expect
 
-from audit.demonstration.partnership import build
 from tests.journeys.server import Server
 from tests.journeys.test_accessible import SMALL, WIDTHS, faults
 from tests.released import told_in
@@ -15,10 +16,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory):
+def shown(partnership, tmp_path_factory):
     """A server on the demonstration, two rounds of it: the first is closed and released."""
-    server = Server(tmp_path_factory.mktemp("released"))
-    build(server.database, rounds=2, cases=12, seed=1)
+    folder = tmp_path_factory.mktemp("released")
+    shutil.copyfile(partnership, folder / "audit.db")
+    server = Server(folder)
     server.start()
     yield server
     server.stop()
