@@ -131,7 +131,8 @@ class Streamed:
             stream.write(words.encode())
 
     def _running(self, name: str) -> str:
-        return f"&L{_plain(self._handling)}&C{_plain(f'{self._title}: {name}')}&Rpage &P of &N"
+        what = name if name == self._title else f"{self._title}: {name}"
+        return f"&L{_plain(self._handling)}&C{_plain(what)}&Rpage &P of &N"
 
 
 class Sheet:
