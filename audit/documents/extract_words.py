@@ -40,6 +40,7 @@ def file_name(found: Extract, form: Form) -> str:
         "data-extract",
         slug(found.review.key),
         slug(found.round_title),
+        slug(found.narrowed_to) if found.narrowed_to else "",
         f"v{found.checklist.version}",
         "with-texts" if found.written else "",
         slug(HANDLING),
@@ -54,6 +55,7 @@ def about(found: Extract, by: Person, checkpoint: Checkpoint | None) -> Iterator
     yield "Handling", HANDLING.label
     yield "", HANDLING_REASON
     yield "Round", found.round_title
+    yield "Files of", found.narrowed_to or "all agencies, teams and ages"
     yield "Checklist", f"{checklist.title}, version {checklist.version} ({checklist.key})"
     yield "Review", f"{found.review.title} ({found.review.key})"
     yield (

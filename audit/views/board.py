@@ -72,7 +72,7 @@ def picture(connection: Connection, by: Person, narrow: Filter, at: datetime) ->
     return Board(
         at=at,
         round_title=found.title,
-        narrowed_to=_narrowed_to(connection, narrow, checklist),
+        narrowed_to=narrowed_to(connection, narrow, checklist),
         review=review,
         checklist=checklist,
         case_audits=_statuses(connection, chosen),
@@ -258,7 +258,8 @@ def _overruled(connection: Connection, counts: ColumnElement[bool]) -> int:
     )
 
 
-def _narrowed_to(connection: Connection, narrow: Filter, checklist: Checklist) -> str:
+def narrowed_to(connection: Connection, narrow: Filter, checklist: Checklist) -> str:
+    """Return the agency, team and age band that a picture is narrowed to, in words; nothing for the whole round."""
     words = []
     if narrow.agency is not None:
         known = {each.key: each.name for each in checklist.agencies}

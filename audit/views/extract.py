@@ -24,6 +24,7 @@ from audit.store import checklists, moderations
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import identifier as identifiers
+from audit.views.board import narrowed_to
 from audit.views.counted import counts_for_board, within
 from audit.views.identifier import Held
 from audit.views.reach import in_reach
@@ -85,6 +86,8 @@ class Extract:
 
     at: datetime
     round_title: str
+    narrowed_to: str
+    """The agency, team and age band in words; empty for the whole round."""
     review: SourceReview
     checklist: Checklist
     written: bool
@@ -115,6 +118,7 @@ def extract(
         yield Extract(
             at=db.clock(),
             round_title=of.title,
+            narrowed_to=narrowed_to(connection, narrow, checklist),
             review=checklists.review(connection, checklist.review),
             checklist=checklist,
             written=written,

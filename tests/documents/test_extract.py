@@ -114,6 +114,16 @@ def test_the_workbook_says_what_it_is_and_what_its_columns_mean(db, by, narrow):
     assert meanings == [(each.heading, each.name, each.meaning) for each in fields(written=False)]
 
 
+def test_of_one_agency_it_says_so_in_its_name_and_in_the_workbook(db, by, narrow):
+    out = BytesIO()
+    of = narrow.model_copy(update={"agency": "csc"})
+    with data_extract(db, by, of, Form.WORKBOOK) as ready:
+        ready.write(out, silent)
+    about = dict(sheets(out.getvalue())["About"])
+    assert about["Files of"] == "Children's social care"
+    assert "_spring-autumn-2026_children-s-social-care_v1_" in ready.file_name
+
+
 def test_it_stands_in_the_trail_before_it_is_handed_over(db, by, narrow):
     with data_extract(db, by, narrow, Form.CSV, written=True) as ready:
         (entry,) = trail(db, by, TrailFilter(act="data_extract.exported")).entries

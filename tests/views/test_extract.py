@@ -103,6 +103,7 @@ def test_an_agency_lead_has_the_files_of_the_agency(db, round_id):
     lead = admitted(db, Role.AGENCY_LEAD, name="Lead", agency="gp")
     found, lines = taken(db, lead, Filter(round_id=round_id))
     assert {read.reference for read, _ in lines} == {"S-003"}
+    assert found.narrowed_to == "General practice"
     assert (found.readings, len(found.cases)) == (1, 1)
 
 
