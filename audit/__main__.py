@@ -18,7 +18,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.command_line import backup, cases, data, health, papers, people, records, trail
+from audit.command_line import backup, cases, data, health, papers, people, records, scoring, trail
 from audit.command_line.database import SQLITE, opened
 from audit.command_line.round import round_id
 from audit.model.refusal import Refusal, complaint
@@ -179,7 +179,13 @@ def _parser() -> ArgumentParser:
     each = _verb(exports, "data", data.data, example)
     _round(each)
     data.data_arguments(each)
+    example = "export scoring --round latest -o scoring.xlsx"
+    each = _verb(exports, "scoring", scoring.export_scoring, example)
+    _round(each)
+    words = "or a folder to put it in"
+    each.add_argument("-o", dest="out", metavar="FILE", type=Path, required=True, help=words)
     papers.offer(exports, _verb, _round)
+    scoring.take_arguments(_verb(verbs, "take", scoring.take, "take scoring.xlsx --check"))
     _verb(verbs, "schema", schema, "schema > checklist.schema.json")
     _trail(_group(verbs, "trail", "Check the trail.", "trail verify"))
     example = "admit --subject 4f1c… --name 'Robin Hall' --role administrator"

@@ -45,6 +45,7 @@ from audit.commands import (
     rating,
     retention,
     sample,
+    scoring,
     scrutiny,
     seal,
     session,
@@ -414,6 +415,20 @@ def settle(db: Database, at: Scene, by: Person, on: str) -> None:
     )
 
 
+def filled(db: Database, at: Scene, by: Person, on: str) -> Filled:
+    """A workbook that this person could have brought, of one file in progress."""
+    audit = at.audit("in progress", on)
+    key = ScoringKey(
+        site=db.site,
+        auditor=by.id,
+        round_id=at.round(on),
+        checklist_id="",
+        files={"1": audit},
+        base={},
+    )
+    return Filled(name="book.xlsx", key=key, seal=db.mark_of([worded(key)]), values={})
+
+
 def correct(db: Database, at: Scene, by: Person, on: str) -> None:
     """Begin the conversation on a complete case audit, and put its role right."""
     audit, held_on, was = at.audit("complete", on), date(2026, 3, 2), "allocated social worker"
@@ -553,6 +568,28 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: case_fact.state(
             db, by, at.audit("in progress", on), "father", "known", was=None, visit=VISIT
         ),
+    ),
+    "commands.scoring.exported": (
+        ("case_audit.own",),
+        lambda db, at, by, on: scoring.exported(db, by, at.round(on), 1),
+    ),
+    "commands.scoring.take": (
+        ("case_audit.own",),
+        lambda db, at, by, on: scoring.take(db, by, filled(db, at, by, on)),
+    ),
+    "views.scoring.scoring": (
+        ("case_audit.own",),
+        lambda db, at, by, on: scoring_views.scoring(db, by, at.round(on)),
+    ),
+    "views.scoring.layout": (
+        ("case_audit.own",),
+        lambda db, at, by, on: scoring_views.layout(
+            db, by, (it := filled(db, at, by, on)).key, it.seal, it.name
+        ),
+    ),
+    "views.scoring.preview": (
+        ("case_audit.own",),
+        lambda db, at, by, on: scoring_views.preview(db, by, filled(db, at, by, on)),
     ),
     "commands.rating.rate": (
         ("case_audit.own",),

@@ -96,6 +96,12 @@ def start(db: Database, by: Person, case_audit_id: str) -> None:
         if _move("start", audit) == audit.status:
             now.nothing()
             return
+        begin_own(now, by, audit)
+
+
+def begin_own(now: Act, by: Person, audit: CaseAudit) -> None:
+    """Within an act: begin a case audit of this person's own, unless they still have to practise."""
+    if _move("start", _owned(by, audit)) != audit.status:
         practised = calibrations.standing(now.connection, audit.round_id, by.id)
         check_through(where_of(audit), audit.round_title, practised)
         begin(now, audit, checklists.published(now.connection, audit.checklist_id))

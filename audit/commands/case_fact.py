@@ -4,7 +4,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from audit.commands.case_audit import changed, to_change, where_of
 from audit.commands.rating import write
-from audit.model.case_audit import CaseAudit
+from audit.model.case_audit import CaseAudit, FactAnswer
 from audit.model.checklist import Checklist
 from audit.model.person import Person
 from audit.model.refusal import Conflict, complaint, refuse
@@ -28,7 +28,7 @@ def state(
     """Keep the answer to a case fact, or take it back with None; see `rating.rate` for `was` and `visit`."""
     with db.acting(by, "case_fact.stated", f"fact:{case_audit_id}/{fact}") as now:
         audit, checklist = to_change(now, by, case_audit_id)
-        _check(checklist, f"{where_of(audit)}, case fact {fact}", fact, value)
+        check(checklist, f"{where_of(audit)}, case fact {fact}", fact, value)
         stands = case_audits.facts(now.connection, audit.id)
         kept = stands.get(fact)
         old = kept.value if kept else None
@@ -43,25 +43,33 @@ def state(
                 mine=label(value) if value else "",
             )
         changed(now, audit)
-        row = {
-            "value": value,
-            "version": (kept.version if kept else 0) + 1,
-            "visit": visit,
-            "kept_at": now.at,
-        }
-        now.connection.execute(
-            insert(t.fact_answer)
-            .values(case_audit_id=audit.id, fact=fact, **row)
-            .on_conflict_do_update(index_elements=["case_audit_id", "fact"], set_=row)
-        )
+        put(now, audit.id, fact, value, kept, visit)
         facts = {key: each.value for key, each in stands.items() if each.value and key != fact}
         if value is not None:
             facts[fact] = value
-        moved = _apply(now, audit, checklist, facts)
+        moved = apply(now, audit, checklist, facts)
         now.did(old=old, new=value, criteria=moved)
 
 
-def _check(checklist: Checklist, where: str, fact: str, value: str | None) -> None:
+def put(
+    now: Act, case_audit_id: str, fact: str, value: str | None, kept: FactAnswer | None, visit: str
+) -> None:
+    """Within an act: write down the answer to a case fact, in place of what is kept."""
+    row = {
+        "value": value,
+        "version": (kept.version if kept else 0) + 1,
+        "visit": visit,
+        "kept_at": now.at,
+    }
+    now.connection.execute(
+        insert(t.fact_answer)
+        .values(case_audit_id=case_audit_id, fact=fact, **row)
+        .on_conflict_do_update(index_elements=["case_audit_id", "fact"], set_=row)
+    )
+
+
+def check(checklist: Checklist, where: str, fact: str, value: str | None) -> None:
+    """Refuse a case fact that the checklist does not ask, and an answer that it does not know."""
     known = {each.key: each for each in checklist.case_facts}
     if fact not in known:
         raise refuse("case_fact.unknown", where=where)
@@ -69,8 +77,8 @@ def _check(checklist: Checklist, where: str, fact: str, value: str | None) -> No
         raise refuse("case_fact.value", where=where, value=value, known=known[fact].known)
 
 
-def _apply(now: Act, audit: CaseAudit, checklist: Checklist, facts: dict[str, str]) -> list[str]:
-    """Rule criteria out, or in again, by the facts; return the keys of those that moved."""
+def apply(now: Act, audit: CaseAudit, checklist: Checklist, facts: dict[str, str]) -> list[str]:
+    """Within an act: rule criteria out, or in again, by the facts; return the keys of those that moved."""
     moved = []
     counted = counting(checklist, facts)
     for criterion, answer in case_audits.answers(now.connection, audit.id).items():

@@ -1,5 +1,6 @@
 """Give an overall judgement in the checklist's words, with a rationale. A person chooses; nothing computes it."""
 
+from collections.abc import Mapping
 from typing import Literal, assert_never
 
 from sqlalchemy.dialects.sqlite import insert
@@ -46,7 +47,7 @@ def judge(
             now.nothing()
             return kept
         if part == "value":
-            _check(now, checklist, where, audit.id, standard, value)
+            check(now, checklist, where, audit.id, standard, value)
         else:
             check_text(where, value)
         if old != was and kept.visits.get(part) != visit:
@@ -54,26 +55,38 @@ def judge(
                 complaint("answer.conflict", where=where), theirs=old or "", mine=value or ""
             )
         changed(now, audit)
-        wanted = kept.model_copy(
-            update={
-                part: value,
-                "version": kept.version + 1,
-                "visits": {**kept.visits, part: visit},
-                "kept_at": now.at,
-            }
-        )
-        row = wanted.model_dump(exclude={"standard"})
-        now.connection.execute(
-            insert(t.judgement)
-            .values(case_audit_id=audit.id, standard=standard, **row)
-            .on_conflict_do_update(index_elements=["case_audit_id", "standard"], set_=row)
-        )
+        wanted = put(now, audit.id, kept, {part: value}, visit)
         rationale = part == "rationale"
         now.did(
             old=fingerprint(old) if rationale and old else old,
             new=fingerprint(value) if rationale and value else value,
         )
         return wanted
+
+
+def put(
+    now: Act,
+    case_audit_id: str,
+    kept: Judgement,
+    parts: Mapping[str, str | None],
+    visit: str,
+) -> Judgement:
+    """Within an act: keep parts of a judgement that were checked."""
+    wanted = kept.model_copy(
+        update={
+            **parts,
+            "version": kept.version + 1,
+            "visits": {**kept.visits, **dict.fromkeys(parts, visit)},
+            "kept_at": now.at,
+        }
+    )
+    row = wanted.model_dump(exclude={"standard"})
+    now.connection.execute(
+        insert(t.judgement)
+        .values(case_audit_id=case_audit_id, standard=kept.standard, **row)
+        .on_conflict_do_update(index_elements=["case_audit_id", "standard"], set_=row)
+    )
+    return wanted
 
 
 def _part(kept: Judgement, part: JudgementField) -> str | None:
@@ -86,7 +99,7 @@ def _part(kept: Judgement, part: JudgementField) -> str | None:
             assert_never(part)
 
 
-def _check(
+def check(
     now: Act,
     checklist: Checklist,
     where: str,
@@ -94,6 +107,7 @@ def _check(
     standard: str,
     value: str | None,
 ) -> None:
+    """Within an act: refuse a judgement that the scale does not have, or that a cap closes."""
     scale = checklist.judgement_scale
     known = [each.key for each in scale.values] if scale else []
     if value is None:

@@ -1,11 +1,13 @@
 """Rate one criterion: the rating, its evidence, its reason, its star, or overruling what the facts say."""
 
 import json
+from collections.abc import Mapping
 
 from sqlalchemy import bindparam, update
 
 from audit.commands.case_audit import changed, open_to, where_of
 from audit.model.case_audit import Answer, RatingField
+from audit.model.checklist import Checklist
 from audit.model.person import Person
 from audit.model.refusal import Conflict, complaint, refuse
 from audit.rules.rating import check_value, counts_as
@@ -58,17 +60,7 @@ def rate(
                 complaint("answer.conflict", where=where), theirs=_words(stands), mine=_words(value)
             )
         changed(now, audit)
-        wanted = kept.model_copy(
-            update={
-                part: value,
-                "version": kept.version + 1,
-                "visits": {**kept.visits, part: visit},
-                "kept_at": now.at,
-                "kept_by": by.id,
-            }
-        )
-        wanted = wanted.model_copy(update={"counts": counts_as(checklist.rating_scale, wanted)})
-        write(now, audit.id, wanted)
+        wanted = put(now, checklist, audit.id, kept, {part: value}, visit)
         now.did(
             old=_for_trail(part, stands),
             new=_for_trail(part, value),
@@ -76,6 +68,29 @@ def rate(
             counts=wanted.counts,
         )
         return wanted
+
+
+def put(
+    now: Act,
+    checklist: Checklist,
+    case_audit_id: str,
+    kept: Answer,
+    parts: Mapping[str, Value],
+    visit: str,
+) -> Answer:
+    """Within an act: keep parts of an answer that were checked, with what the answer then counts as."""
+    wanted = kept.model_copy(
+        update={
+            **parts,
+            "version": kept.version + 1,
+            "visits": {**kept.visits, **dict.fromkeys(parts, visit)},
+            "kept_at": now.at,
+            "kept_by": now.by.id,
+        }
+    )
+    wanted = wanted.model_copy(update={"counts": counts_as(checklist.rating_scale, wanted)})
+    write(now, case_audit_id, wanted)
+    return wanted
 
 
 def write(now: Act, case_audit_id: str, answer: Answer) -> None:

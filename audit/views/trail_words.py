@@ -107,6 +107,8 @@ SENTENCES: dict[str, str] = {
     "sampling_log.exported": "took out the sampling log of {subject}",
     "scrutiny.answered": "answered comment {number} of scrutiny on {subject}",
     "scrutiny.commented": "commented on {subject}, as comment {number} of scrutiny",
+    "scoring.exported": "took out a scoring workbook of {subject}: {n} of their own case files",
+    "scoring.taken": "took a scoring workbook back in to {subject}: {n} answers",
     "session.began": "signed in{network}",
     "session.ended": "{ended}",
     "session.refused": "was turned away at the door{network}{why}",
