@@ -65,8 +65,10 @@ from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal
 from audit.model.sample import Design, Part
+from audit.model.scoring import Filled, ScoringKey
 from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
+from audit.rules.scoring import worded
 from audit.store import frames, identifiers, samples
 from audit.store import tables as t
 from audit.store.database import Database
@@ -102,6 +104,7 @@ from audit.views import released as released_views
 from audit.views import retention as retention_views
 from audit.views import round as round_views
 from audit.views import sample as sample_views
+from audit.views import scoring as scoring_views
 from audit.views import scrutiny as scrutiny_views
 from audit.views import supervision as supervision_views
 from audit.views import trail as trail_views

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from sqlalchemy import select
+
 from audit.commands.case_audit import begin_own, changed, open_to, where_of
 from audit.commands.case_fact import apply, check
 from audit.commands.case_fact import put as put_fact
@@ -12,7 +14,7 @@ from audit.commands.rating import put as put_answer
 from audit.model.case_audit import CaseAudit, CaseAuditStatus, Judgement
 from audit.model.checklist import Checklist
 from audit.model.person import Person
-from audit.model.refusal import refuse
+from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.scoring import Choices, Filled, ScoringDifference
 from audit.rules import permission
 from audit.rules.completeness import standards_asked
@@ -27,6 +29,7 @@ from audit.rules.scoring import (
     worded,
 )
 from audit.store import case_audits
+from audit.store import tables as t
 from audit.store.database import Act, Database
 
 VISIT = "workbook"
@@ -37,6 +40,11 @@ def exported(db: Database, by: Person, round_id: str, n: int) -> None:
     """Record that this person took n of their own case files of a round out to answer them elsewhere."""
     permission.require(by, "case_audit.own")
     with db.acting(by, "scoring.exported", f"round:{round_id}") as now:
+        own = select(t.case_audit.c.id).where(
+            t.case_audit.c.round_id == round_id, t.case_audit.c.auditor_id == by.id
+        )
+        if now.connection.execute(own).first() is None:
+            raise NotFound(complaint("round.not-found"))
         now.did(n=n)
 
 
@@ -70,7 +78,7 @@ def _found(now: Act, by: Person, filled: Filled) -> list[ScoringDifference]:
     for audit_id in filled.key.files.values():
         audit = case_audits.find(now.connection, audit_id)
         if not permission.may_rate(by, audit.auditor_id):
-            raise refuse("scoring.reallocated", filled.name)
+            raise NotFound(complaint("scoring.reallocated", filled.name))
         kept = kept_values(
             case_audits.facts(now.connection, audit_id),
             case_audits.answers(now.connection, audit_id),

@@ -58,7 +58,6 @@ def sheet_name(number: int, file: ScoringFile) -> str:
 
 def lines(checklist: Checklist, file: ScoringFile) -> Iterator[Line]:
     """Yield the rows: case facts, then each standard with its criteria and its judgement, then the whole file."""
-    number = FIRST
     found: list[tuple[str, CaseFact | None, Criterion | None, Standard | None]] = []
     found.append(("heading/facts", None, None, None))
     found += [(f"fact/{each.key}", each, None, None) for each in file.facts]
@@ -70,9 +69,8 @@ def lines(checklist: Checklist, file: ScoringFile) -> Iterator[Line]:
             found.append((f"judgement/{standard.key}", None, None, standard))
     if judged:
         found += [("heading/overall", None, None, None), ("judgement/", None, None, None)]
-    for id_, fact, criterion, standard in found:
-        yield Line(id_, number, fact, criterion, standard)
-        number += 1
+    for number, each in enumerate(found, start=FIRST):
+        yield Line(each[0], number, *each[1:])
 
 
 def words(checklist: Checklist, slot: str) -> dict[str, str] | None:

@@ -21,6 +21,7 @@ from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import act, tell
 from audit.pages.practice import practise_first
+from audit.pages.scoring import scoring
 from audit.rules import permission
 from audit.rules.due import Turn, in_words, turn
 from audit.rules.headline import many
@@ -87,6 +88,7 @@ def _entries(desk: Desk, mine: views.DeskPage, shut: frozenset[str]) -> None:
         text.draw(f"{_counts(mine)}. What came back stands first, then what is due first.", "muted")
         _several(desk, rest, mine.today, shut)
     _calendar(desk, mine)
+    scoring(desk, tuple(each for each in mine.waiting if each.audit.round_id not in shut))
     _not_now(desk, mine)
     done = [each for each in mine.entries if each.is_submitted]
     if done:

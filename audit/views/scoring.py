@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from audit.model.case_audit import CaseAudit, CaseAuditStatus
 from audit.model.checklist import Checklist
 from audit.model.person import Person
-from audit.model.refusal import refuse
+from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.scoring import (
     Filled,
     Preview,
@@ -53,7 +53,7 @@ def scoring(db: Database, by: Person, round_id: str) -> ScoringBook:
     with db.reading() as connection:
         audits = _open(connection, by, round_id)
         if not audits:
-            raise refuse("scoring.none")
+            raise NotFound(complaint("scoring.none"))
         if len(audits) > MOST:
             raise refuse("scoring.many", n=len(audits), most=MOST)
         checklist = checklists.published(connection, audits[0].checklist_id)
@@ -85,7 +85,7 @@ def layout(db: Database, by: Person, key: ScoringKey, seal: str, name: str) -> S
     with db.reading() as connection:
         audits = [case_audits.find(connection, each) for each in key.files.values()]
         if not all(permission.may_rate(by, each.auditor_id) for each in audits):
-            raise refuse("scoring.reallocated", name)
+            raise NotFound(complaint("scoring.reallocated", name))
         if any(each.checklist_id != key.checklist_id for each in audits):
             raise refuse("scoring.version", name)
         checklist = checklists.published(connection, key.checklist_id)
