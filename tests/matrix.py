@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 import audit.commands
 import audit.views
 from audit.commands import (
@@ -421,11 +423,14 @@ def settle(db: Database, at: Scene, by: Person, on: str) -> None:
 def filled(db: Database, at: Scene, by: Person, on: str) -> Filled:
     """A workbook that this person could have brought, of one file in progress."""
     audit = at.audit("in progress", on)
+    with db.reading() as connection:
+        which = select(t.round_.c.checklist_id).where(t.round_.c.id == at.round(on))
+        version = connection.execute(which).scalar() or ""
     key = ScoringKey(
         site=db.site,
         auditor=by.id,
         round_id=at.round(on),
-        checklist_id="",
+        checklist_id=version,
         files={"1": audit},
         base={},
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from audit.commands.case_audit import begin_own, changed, open_to, where_of
 from audit.commands.case_fact import apply, check
@@ -32,6 +32,7 @@ from audit.store import case_audits
 from audit.store import tables as t
 from audit.store.database import Act, Database
 
+_WHOSE = select(t.case_audit.c.auditor_id).where(t.case_audit.c.id == bindparam("id"))
 VISIT = "workbook"
 """Stands for the opening of a page: what came by a workbook came by none."""
 
@@ -76,8 +77,8 @@ def take(db: Database, by: Person, filled: Filled, choices: Choices | None = Non
 def _found(now: Act, by: Person, filled: Filled) -> list[ScoringDifference]:
     found: list[ScoringDifference] = []
     for audit_id in filled.key.files.values():
-        audit = case_audits.find(now.connection, audit_id)
-        if not permission.may_rate(by, audit.auditor_id):
+        audit = now.connection.execute(_WHOSE, {"id": audit_id}).first()
+        if audit is None or not permission.may_rate(by, audit.auditor_id):
             raise NotFound(complaint("scoring.reallocated", filled.name))
         kept = kept_values(
             case_audits.facts(now.connection, audit_id),

@@ -6,6 +6,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.commands.scoring import exported
@@ -101,6 +102,10 @@ def _start(sheet: Worksheet, book: ScoringBook) -> None:
         sheet[f"D{row}"].font = Font(name=TYPEFACE, size=11, color=INK)
     for column, width in {"A": 3, "B": 34, "C": 34, "D": 52}.items():
         sheet.column_dimensions[column].width = width
+    sheet.row_dimensions[2].height = 32
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.sheet_view.showGridLines = False
     protect(sheet)
 

@@ -106,7 +106,7 @@ def test_answers_are_taken_once_and_start_a_file(db: Database) -> None:
         kept = case_audits.answers(connection, audit)["C1"]
         judged = case_audits.judgements(connection, audit)[""]
     assert (kept.rating, kept.evidence, kept.starred) == ("yes", HOSTILE, True)
-    assert (judged.value, judged.rationale) == ("fair", "Seen")
+    assert (judged.value, judged.rationale) == ("sound", "Seen")
 
 
 def test_a_conflict_is_chosen_and_nothing_is_kept_before(offline: Offline) -> None:
