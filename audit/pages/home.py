@@ -88,12 +88,12 @@ def _entries(desk: Desk, mine: views.DeskPage, shut: frozenset[str]) -> None:
         text.draw(f"{_counts(mine)}. What came back stands first, then what is due first.", "muted")
         _several(desk, rest, mine.today, shut)
     _calendar(desk, mine)
-    scoring(desk, tuple(each for each in mine.waiting if each.audit.round_id not in shut))
     _not_now(desk, mine)
     done = [each for each in mine.entries if each.is_submitted]
     if done:
         with st.expander(f"Submitted by you: {many(len(done), 'case file')}"):
             _several(desk, done, mine.today)
+    scoring(desk, tuple(each for each in mine.waiting if each.audit.round_id not in shut))
 
 
 def _not_now(desk: Desk, mine: views.DeskPage) -> None:
