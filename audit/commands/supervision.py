@@ -17,7 +17,6 @@ from audit.store import identifiers, rounds, supervision
 from audit.store import tables as t
 from audit.store.cases import own_agency
 from audit.store.database import Database
-from audit.store.trail import fingerprint
 
 
 def used(
@@ -66,7 +65,7 @@ def used(
         )
         day = "" if on is None else on.isoformat()
         said = {"whose": team.words, "on": day, "setting": kind.value, "people": people}
-        now.did(result=made, **said, words=fingerprint(words))
+        now.did(result=made, **said, words=db.mark_of([words]))
         return made
 
 
