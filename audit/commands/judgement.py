@@ -56,25 +56,28 @@ def judge(
             )
         changed(now, audit)
         wanted = put(now, audit.id, kept, {part: value}, visit)
-        rationale = part == "rationale"
-        now.did(
-            old=fingerprint(old) if rationale and old else old,
-            new=fingerprint(value) if rationale and value else value,
-        )
+        now.did(result=None, **told(part, old, value))
         return wanted
+
+
+def told(part: JudgementField, old: str | None, new: str | None) -> dict[str, object]:
+    """What the trail says of a part of a judgement that was kept: a text by its mark."""
+    if part == "value":
+        return {"old": old, "new": new}
+    return {"old": fingerprint(old) if old else old, "new": fingerprint(new) if new else new}
 
 
 def put(
     now: Act,
     case_audit_id: str,
     kept: Judgement,
-    parts: Mapping[str, str | None],
+    parts: Mapping[JudgementField, str | None],
     visit: str,
 ) -> Judgement:
     """Within an act: keep parts of a judgement that were checked."""
     wanted = kept.model_copy(
         update={
-            **parts,
+            **{str(part): value for part, value in parts.items()},
             "version": kept.version + 1,
             "visits": {**kept.visits, **dict.fromkeys(parts, visit)},
             "kept_at": now.at,

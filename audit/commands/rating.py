@@ -61,13 +61,18 @@ def rate(
             )
         changed(now, audit)
         wanted = put(now, checklist, audit.id, kept, {part: value}, visit)
-        now.did(
-            old=_for_trail(part, stands),
-            new=_for_trail(part, value),
-            version=wanted.version,
-            counts=wanted.counts,
-        )
+        now.did(result=None, **told(part, stands, wanted))
         return wanted
+
+
+def told(part: RatingField, old: Value, wanted: Answer) -> dict[str, object]:
+    """What the trail says of a part of an answer that was kept: a text by its mark."""
+    return {
+        "old": _for_trail(part, old),
+        "new": _for_trail(part, getattr(wanted, part)),
+        "version": wanted.version,
+        "counts": wanted.counts,
+    }
 
 
 def put(
@@ -75,13 +80,13 @@ def put(
     checklist: Checklist,
     case_audit_id: str,
     kept: Answer,
-    parts: Mapping[str, Value],
+    parts: Mapping[RatingField, Value],
     visit: str,
 ) -> Answer:
     """Within an act: keep parts of an answer that were checked, with what the answer then counts as."""
     wanted = kept.model_copy(
         update={
-            **parts,
+            **{str(part): value for part, value in parts.items()},
             "version": kept.version + 1,
             "visits": {**kept.visits, **dict.fromkeys(parts, visit)},
             "kept_at": now.at,

@@ -1,17 +1,25 @@
-"""Take a filled scoring workbook: all that it changes in one act, by the rules of what is entered on the page."""
+"""Take a filled scoring workbook: all that it changes in one act, by the rules of what is entered on the page.
+
+In the trail each answer has the entry that it would have from the page, and the workbook one after them.
+"""
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import cast
 
 from sqlalchemy import bindparam, select
 
 from audit.commands.case_audit import begin_own, changed, open_to, where_of
 from audit.commands.case_fact import apply, check
 from audit.commands.case_fact import put as put_fact
+from audit.commands.judgement import JudgementField
 from audit.commands.judgement import check as check_judgement
 from audit.commands.judgement import put as put_judgement
+from audit.commands.judgement import told as judgement_told
+from audit.commands.rating import Value
 from audit.commands.rating import put as put_answer
-from audit.model.case_audit import CaseAudit, CaseAuditStatus, Judgement
+from audit.commands.rating import told as answer_told
+from audit.model.case_audit import CaseAudit, CaseAuditStatus, Judgement, RatingField
 from audit.model.checklist import Checklist
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
@@ -104,6 +112,7 @@ def _take_file(
         raise refuse("scoring.version", filled.name)
     if audit.status is CaseAuditStatus.NOT_STARTED:
         begin_own(now, by, audit)
+        now.also("case_audit.started", f"case_audit:{audit_id}", status=CaseAuditStatus.IN_PROGRESS)
         audit = case_audits.find(now.connection, audit_id)
     checklist = open_to(now, by, audit)
     changed(now, audit)
@@ -135,10 +144,12 @@ def _facts(
         value = parts["fact"] or None
         check(checklist, places.get(f"fact/{key}", where), key, value)
         put_fact(now, audit.id, key, value, stands.get(key), VISIT)
-        facts.pop(key, None)
+        old = facts.pop(key, None)
         if value is not None:
             facts[key] = value
-    apply(now, audit, checklist, facts)
+        moved = apply(now, audit, checklist, facts)
+        about = f"fact:{audit.id}/{key}"
+        now.also("case_fact.stated", about, old=old, new=value, criteria=moved)
 
 
 def _answers(
@@ -154,18 +165,22 @@ def _answers(
         kept = stands.get(key)
         if kept is None:
             raise refuse("criterion.not-asked", where)
-        values: dict[str, str | bool | None] = {}
-        for part, text in parts.items():
-            value: str | bool | None = text
+        values: dict[RatingField, Value] = {}
+        for name, text in parts.items():
+            part = cast("RatingField", name)
+            value: Value = text
             if part == "rating":
                 value = text or None
             elif part == "starred":
                 value = text == YES
             elif part == "overrule" and not text.strip():
                 value = ""  # only a reason overrules
-            check_value(checklist, places.get(f"{part}/{key}", where), part, value)  # type: ignore[arg-type]
+            check_value(checklist, places.get(f"{part}/{key}", where), part, value)
             values[part] = value
-        put_answer(now, checklist, audit.id, kept, values, VISIT)
+        stood = put_answer(now, checklist, audit.id, kept, values, VISIT)
+        for part in values:
+            about = f"answer:{audit.id}/{key}"
+            now.also(f"{part}.given", about, **answer_told(part, getattr(kept, part), stood))
 
 
 def _judged(
@@ -181,8 +196,9 @@ def _judged(
     for key, parts in wanted.items():
         if key not in asked:
             raise refuse("standard.unknown", where)
-        values: dict[str, str | None] = {}
-        for part, text in parts.items():
+        values: dict[JudgementField, str | None] = {}
+        for name, text in parts.items():
+            part = cast("JudgementField", name)
             at = places.get(f"{part}/{key}", where)
             if part == "value":
                 check_judgement(now, checklist, at, audit.id, key, text or None)
@@ -191,3 +207,7 @@ def _judged(
             values[part] = text or None if part == "value" else text
         kept = stands.get(key, Judgement(standard=key))
         put_judgement(now, audit.id, kept, values, VISIT)
+        for part, value in values.items():
+            about = f"judgement:{audit.id}/{key}"
+            told = judgement_told(part, getattr(kept, part), value)
+            now.also(f"judgement.{part}.given", about, **told)

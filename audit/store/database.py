@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine
 
@@ -51,6 +51,8 @@ class Act:
     detail: dict[str, object] = field(default_factory=dict)
     result: str | None = None
     changed: bool = True
+    made_of: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
+    """Act, what it was about and detail of each act that this one is made of."""
     stood: Checkpoint | None = None
     """How the trail stood with this act as its last; known once the act is kept, None if it changed nothing."""
 
@@ -58,6 +60,10 @@ class Act:
         """Say what changed, and what a repeat of this act is to be answered with."""
         self.detail.update(detail)
         self.result = result if result is not None else self.result
+
+    def also(self, act: str, about: str, **detail: object) -> None:
+        """Say that this act is made of that one, which has an entry of its own, as if it were done by itself."""
+        self.made_of.append((act, about, detail))
 
     def stands(self) -> Checkpoint:
         """Return how the trail stands with this act as its last, once the act is kept."""
@@ -178,22 +184,36 @@ class Database:
             now = Act(connection, by, self.clock(), self.new_id, earlier, about)
             yield now
             if now.changed and earlier is None:
-                entry = trail.append(
-                    connection,
-                    self.key_file.keys(),
-                    at=now.at,
-                    person=by.id,
-                    roles=", ".join(by.roles),
-                    act=act,
-                    about=now.about,
-                    detail=json.dumps(now.detail, ensure_ascii=False, sort_keys=True),
-                    key=mark,
-                    result=now.result,
-                )
+                for part, of, detail in now.made_of:
+                    self._enter(now, part, of, detail)
+                entry = self._enter(now, act, now.about, now.detail, key=mark, result=now.result)
                 stood = trail.checkpoint(self.site, entry)
         if stood is not None:
             now.stood = stood
             self.checkpoints.note(stood)
+
+    def _enter(
+        self,
+        now: Act,
+        act: str,
+        about: str,
+        detail: dict[str, object],
+        *,
+        key: str | None = None,
+        result: str | None = None,
+    ) -> dict[str, Any]:
+        return trail.append(
+            now.connection,
+            self.key_file.keys(),
+            at=now.at,
+            person=now.by.id,
+            roles=", ".join(now.by.roles),
+            act=act,
+            about=about,
+            detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
+            key=key,
+            result=result,
+        )
 
     @contextmanager
     def alone(self) -> Iterator[sqlite3.Connection]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from audit.commands import case_audit
 from audit.commands.scoring import take
@@ -17,10 +18,14 @@ from audit.documents.scoring_read import read
 from audit.documents.sheet_text import safe
 from audit.model.case_audit import EVIDENCE_LIMIT
 from audit.model.person import Person
-from audit.model.refusal import Refusal, complaint
+from audit.model.refusal import NotFound, Refusal, complaint
 from audit.model.scoring import Choice, Filled, Kind
 from audit.store import case_audits
+from audit.store import tables as t
 from audit.store.database import Database
+from audit.store.health import first_altered
+from audit.store.verify import first_broken
+from audit.views import scoring as views
 from audit.views.scoring import preview, scoring
 from tests.builders import add, auditor, complete, give, local, open_round, started
 
@@ -109,6 +114,40 @@ def test_answers_are_taken_once_and_start_a_file(db: Database) -> None:
     assert (judged.value, judged.rationale) == ("sound", "Seen")
 
 
+def test_the_trail_tells_of_each_answer_as_if_it_came_from_the_page(db: Database) -> None:
+    """Else the check of the database would call all that came by a workbook altered."""
+    by, round_id = local(db), open_round(db)
+    audit = add(db, round_id)
+    content = scoring_workbook(db, by, round_id)[1]
+    cells = {
+        "D7": "Known",
+        "D11": "Yes",
+        "E11": HOSTILE,
+        "G11": "★ yes",
+        "D19": "Sound",
+        "E19": ".",
+    }
+    found, _ = read(db, by, edited(content, lambda book: fill(book, cells)), NAME)
+    assert found is not None
+    before = db.version()
+    take(db, by, found)
+    with db.reading() as connection:
+        assert first_altered(connection) is None
+        assert first_broken(connection) is None
+        told = connection.execute(select(t.event).where(t.event.c.seq > before)).mappings().all()
+    assert [(each["act"], each["about"]) for each in told] == [
+        ("case_audit.started", f"case_audit:{audit}"),
+        ("case_fact.stated", f"fact:{audit}/father"),
+        ("rating.given", f"answer:{audit}/C1"),
+        ("evidence.given", f"answer:{audit}/C1"),
+        ("starred.given", f"answer:{audit}/C1"),
+        ("judgement.value.given", f"judgement:{audit}/"),
+        ("judgement.rationale.given", f"judgement:{audit}/"),
+        ("scoring.taken", f"round:{round_id}"),
+    ]
+    assert {each["at"] for each in told} == {told[0]["at"]}
+
+
 def test_a_conflict_is_chosen_and_nothing_is_kept_before(offline: Offline) -> None:
     found = offline.read(offline.filled(E11="From the workbook", D11="Yes"))
     give(offline.db, offline.by, offline.audit, "C1", "evidence", "On the page")
@@ -137,13 +176,11 @@ def test_a_submitted_file_is_closed(offline: Offline) -> None:
     found = offline.read(offline.filled(E11="Late"))
     complete(offline.db, offline.by, offline.audit)
     case_audit.submit(offline.db, offline.by, offline.audit)
-    with pytest.raises(Refusal):
-        take(
-            offline.db,
-            offline.by,
-            found,
-            {(offline.audit, "evidence/C1"): Choice(seen="", workbook=True)},
-        )
+    chosen = {(offline.audit, "evidence/C1"): Choice(seen="seen", workbook=True)}
+    with pytest.raises(Refusal) as refused:
+        take(offline.db, offline.by, found, chosen)
+    assert refused.value.complaint.code == "case_audit.submitted"
+    assert "S-001" in refused.value.complaint.where
 
 
 def remove(sheet: str) -> Callable[[openpyxl.Workbook], None]:
@@ -179,6 +216,7 @@ BROKEN: dict[str, tuple[Callable[[openpyxl.Workbook], None], str]] = {
     "unknown fact": (put("D7", "Perhaps"), "scoring.word"),
     "star in words": (put("G11", "very"), "scoring.word"),
     "unknown judgement": (put("D19", "Superb"), "scoring.word"),
+    "an error for an answer": (put("D11", "#N/A"), "scoring.unanswered"),
     "too long": (put("E11", "x" * (EVIDENCE_LIMIT + 1)), "scoring.long"),
     "long rationale": (put("E19", "x" * (EVIDENCE_LIMIT + 1)), "scoring.long"),
 }
@@ -211,6 +249,49 @@ def test_somebody_elses_workbook_is_refused(offline: Offline) -> None:
     with pytest.raises(Refusal) as refused:
         read(offline.db, auditor(offline.db), offline.content, NAME)
     assert refused.value.complaint == complaint("scoring.auditor", NAME)
+
+
+def test_a_workbook_of_another_database_is_refused(offline: Offline, tmp_path: Path) -> None:
+    other = Database(f"sqlite:///{tmp_path / 'other.db'}")
+    try:
+        with pytest.raises(Refusal) as refused:
+            read(other, local(other), offline.content, NAME)
+    finally:
+        other.close()
+    assert refused.value.complaint == complaint("scoring.site", NAME)
+
+
+def test_a_file_given_to_somebody_else_meanwhile_is_kept_from_whoever_had_it(
+    offline: Offline,
+) -> None:
+    found = offline.read(offline.filled(E11="Mine"))
+    sam = auditor(offline.db, "Sam")
+    with offline.db.acting(offline.by, "case_audit.allocated") as now:
+        of = t.case_audit.c.id == offline.audit
+        now.connection.execute(t.case_audit.update().where(of).values(auditor_id=sam.id))
+    for asked in (
+        lambda: preview(offline.db, offline.by, found),
+        lambda: take(offline.db, offline.by, found),
+    ):
+        with pytest.raises(Refusal) as refused:
+            asked()
+        assert refused.value.complaint == complaint("scoring.reallocated", NAME)
+    assert offline.answer().evidence == ""  # type: ignore[attr-defined]
+
+
+def test_nothing_to_take_out_and_too_much_to_take_out_are_said(
+    db: Database, by: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_id = open_round(db)
+    with pytest.raises(NotFound) as refused:
+        scoring(db, by, round_id)
+    assert refused.value.complaint == complaint("scoring.none")
+    add(db, round_id)
+    add(db, round_id, "S-002")
+    monkeypatch.setattr(views, "MOST", 1)
+    with pytest.raises(Refusal) as too_many:
+        scoring(db, by, round_id)
+    assert too_many.value.complaint == complaint("scoring.many", n=2, most=1)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
