@@ -70,12 +70,6 @@ def audit(db: Database, begun: tuple[Path, str]) -> str:
     return made
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Three workers on two cores: a journey waits for its browser for about as long as it works."""
-    cores = os.cpu_count() or 1
-    return cores + cores // 2
-
-
 COVERING = {
     "model",
     "rules",

@@ -57,7 +57,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def partnership(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of a demonstration of two rounds, the first closed and released: built once, for copies of it."""
     path = tmp_path_factory.mktemp("partnership") / "audit.db"
-    build(f"sqlite:///{path}", rounds=2, cases=12, seed=1)
+    build(f"sqlite:///{path}", rounds=2, cases=8, seed=1)
     return path
 
 
