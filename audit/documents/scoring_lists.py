@@ -50,7 +50,7 @@ SHADE = PatternFill("solid", start_color=LIGHT, end_color=LIGHT)
 BAND = PatternFill("solid", start_color=PRIMARY, end_color=PRIMARY)
 OUT = PatternFill("solid", start_color="D9DCE0", end_color="D9DCE0")
 DONE = PatternFill("solid", start_color="DCEFE0", end_color="DCEFE0")
-TODO = PatternFill("solid", start_color="FFF3D6", end_color="FFF3D6")
+STILL_TO_DO = PatternFill("solid", start_color="FFF3D6", end_color="FFF3D6")
 
 
 def put(sheet: Worksheet, place: str, text: str) -> None:

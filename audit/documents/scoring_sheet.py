@@ -34,7 +34,7 @@ from audit.documents.scoring_lists import (
     OUT,
     SHADE,
     SIDE,
-    TODO,
+    STILL_TO_DO,
     WIDTHS,
     WRAP,
     Lists,
@@ -257,7 +257,7 @@ class ScoringSheet:
         self.sheet.conditional_formatting.add(all_, rule)
         places = f"{STATUS}{FIRST}:{STATUS}{self.last}"
         self.sheet.conditional_formatting.add(places, _shown_when(f'{status}="Done"', fill=DONE))
-        todo = _shown_when(f'OR({status}="To do",LEFT({status},5)="Needs")', fill=TODO)
+        todo = _shown_when(f'OR({status}="To do",LEFT({status},5)="Needs")', fill=STILL_TO_DO)
         self.sheet.conditional_formatting.add(places, todo)
 
     def _page(self) -> None:

@@ -12,11 +12,11 @@ from audit.model.learning import Learning
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, paper, text
 from audit.pages.parts.behind import behind, wall
+from audit.pages.parts.own_round import own_round
 from audit.pages.parts.table import table
 from audit.rules.change import RULE
 from audit.rules.learning import between, headline
 from audit.views import learning as views
-from audit.views import round as rounds
 
 
 class Row(NamedTuple):
@@ -40,17 +40,9 @@ STANDARDS: tuple[Column[Row], ...] = (
 def own_agency(desk: Desk) -> None:
     """How does your agency stand against itself: now, and in its own last round?"""
     st.title("My agency", anchor=False)
-    known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by) if each.total}
-    if not known:
-        text.draw("No file of your agency is in a round yet.")
+    chosen = own_round(desk, "agency-round")
+    if chosen is None:
         return
-    chosen = st.selectbox(
-        "Round",
-        list(known),
-        format_func=known.__getitem__,
-        key="agency-round",
-        bind="query-params",
-    )
     narrow = Filter(round_id=chosen, agency=desk.by.agency, team=desk.by.team_id)
     found = views.learning(desk.db, desk.by, narrow)
     paper.chosen(f"Round: {found.board.round_title}", found.board.narrowed_to)

@@ -11,6 +11,7 @@ from audit.model.supervision import MOST_PEOPLE, WORDS_LIMIT, Return, Setting, T
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, minuted, text
 from audit.pages.parts.once import once, used
+from audit.pages.parts.own_round import own_round
 from audit.pages.parts.table import table
 from audit.pages.parts.taking import no_pdf, taking
 from audit.pages.parts.telling import act, tell
@@ -38,17 +39,9 @@ def supervision(desk: Desk) -> None:
     """Take the learning into your teams: a supervision pack for each, and what came of it."""
     st.title("Supervision", anchor=False)
     tell()
-    known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by) if each.total}
-    if not known:
-        text.draw("No file of your agency is in a round yet.")
+    chosen = own_round(desk, "supervision-round")
+    if chosen is None:
         return
-    chosen = st.selectbox(
-        "Round",
-        list(known),
-        format_func=known.__getitem__,
-        key="supervision-round",
-        bind="query-params",
-    )
     found = views.teams(desk.db, desk.by, chosen)
     handling.line(found.review)
     draw(desk, chosen, found)

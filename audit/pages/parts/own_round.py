@@ -1,0 +1,21 @@
+"""The choice of a round, for whoever leads an agency."""
+
+import streamlit as st
+
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.views import round as rounds
+
+
+def own_round(desk: Desk, key: str) -> str | None:
+    """Draw the choice of a round with files in the person's reach and return its id; say so where there is none.
+
+    `key` names the choice in the page's address.
+    """
+    known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by) if each.total}
+    if not known:
+        text.draw("No file of your agency is in a round yet.")
+        return None
+    return st.selectbox(
+        "Round", list(known), format_func=known.__getitem__, key=key, bind="query-params"
+    )
