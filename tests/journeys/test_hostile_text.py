@@ -14,6 +14,7 @@ from audit.pages.board import VIEWS
 from audit.views import case_audit as views
 from audit.views import checklist as checklists
 from tests import builders
+from tests.journeys.book import until
 from tests.journeys.test_nothing_lost import SAVED
 
 pytestmark = pytest.mark.browser
@@ -96,8 +97,7 @@ def test_read_on_the_case_audit_page(tab, book, written):
     audit, _ = written
     for step in ("facts", "fathers", "history", "overall", "hand-in"):
         tab.open(f"case-audit?id={audit}&step={step}")
-        for words in (REFERENCE, TEAM, TITLE):
-            assert words in tab.text()
+        until(lambda: all(words in tab.text() for words in (REFERENCE, TEAM, TITLE)))
         assert_dead(tab)
     case_audit.send_back(book.db, book.by, audit, "\n".join(HOSTILE))
     for path in ("", f"case-audit?id={audit}&step=hand-in"):

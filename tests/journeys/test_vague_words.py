@@ -38,8 +38,12 @@ def test_a_quote_is_noted_tagged_anew_and_taken_away(tab, book):
 
     tab.settle()
     for label in ("Vague word", "What became of it"):
-        tab.page.get_by_role("combobox", name=label).focus()
-        tab.press("ArrowDown", "Enter")
+        box = tab.page.get_by_role("combobox", name=label)
+        box.focus()
+        tab.press("ArrowDown")
+        expect(box).to_have_attribute("aria-expanded", "true")
+        tab.press("Enter")
+        expect(box).not_to_have_value("")
         tab.settle()
     tab.page.get_by_label("The few words around it").fill(HOSTILE)
     tab.page.get_by_label("Where: document").fill("Letter, p. 2")
