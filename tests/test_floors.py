@@ -15,7 +15,11 @@ HOUSE: dict[str, dict[str, set[str]]] = {
     "model": {"floors": set(), "outside": {"pydantic"}},
     # stdnum and phonenumbers: known numbers by their known checks; they compute and read nothing.
     # analysis: a decision may rest on arithmetic, such as which files a seed draws.
-    "rules": {"floors": {"analysis", "model"}, "outside": {"stdnum", "phonenumbers"}},
+    # holidays: which days are bank holidays in England.
+    "rules": {
+        "floors": {"analysis", "model"},
+        "outside": {"stdnum", "phonenumbers", "holidays"},
+    },
     # highspy: sharing out is a linear programme, and HiGHS solves it.
     "analysis": {"floors": {"model"}, "outside": {"numpy", "highspy"}},
     "store": {

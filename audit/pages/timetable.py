@@ -134,7 +134,7 @@ def _template(desk: Desk, found: CyclePage) -> None:
         key=name,
     )
     text.draw(
-        f"{TEMPLATES[chosen].about} Working days are Monday to Friday; a bank holiday is not known here.",
+        f"{TEMPLATES[chosen].about} Working days are Monday to Friday, without the bank holidays of England.",
         "muted",
     )
     with st.form(f"form-{name}", border=False):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from audit.model.allocation import BECAUSE_LIMIT, FULL_SHARE, Days, Place, RoundAuditor
 from audit.model.refusal import refuse
-from audit.rules.due import working_days
+from audit.rules.working_day import working_days
 
 
 class Rule(StrEnum):

@@ -1,20 +1,20 @@
 """When a case file audit is due: late, soon or later, in words, and in the order in which one does them."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 from math import ceil
 
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.progress import Pace
 from audit.rules.retention import day
+from audit.rules.working_day import after, working_days
 
 SOON = 7
 """Days before the due day from which it is due soon."""
 ENOUGH = 3
 """Submitted case file audits from which a pace can be told."""
-HORIZON = 520
-"""Working days, two years: what lies beyond is not given as a day."""
-MONDAY_TO_FRIDAY = 5
+HORIZON = 506
+"""Working days, two years of 253: what lies beyond is not given as a day."""
 
 
 class Turn(IntEnum):
@@ -75,28 +75,7 @@ def days(n: int) -> str:
     return f"{n:,} day{'' if n == 1 else 's'}"
 
 
-# ---- Working days, and the pace ---------------------------------------------------------------------------
-
-
-def working_days(first: date, last: date) -> int:
-    """Return the working days from the first day to the last, both counted: Monday to Friday, whatever holiday it is."""
-    if last < first:
-        return 0
-    weeks, rest = divmod((last - first).days + 1, 7)
-    over = sum(_works(first + timedelta(days=each)) for each in range(rest))
-    return weeks * MONDAY_TO_FRIDAY + over
-
-
-def after(start: date, working: int) -> date:
-    """Return the day that is so many working days after the start."""
-    while working > 0:
-        start += timedelta(days=1)
-        working -= _works(start)
-    return start
-
-
-def _works(at: date) -> bool:
-    return at.weekday() < MONDAY_TO_FRIDAY
+# ---- The pace -------------------------------------------------------------------------------------------
 
 
 def elapsed(began: date, today: date) -> int:

@@ -1,14 +1,13 @@
 """Timetables of a round: templates by working days, laid out from a first day, moved on to a new one.
 
-Working days are Monday to Friday. A bank holiday is not known here, as nowhere in the tool: move the step
-that falls on one.
+Working days are those of rules/working_day.py: Monday to Friday, bank holidays of England left out.
 """
 
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from audit.model.cycle import Step
-from audit.rules.due import after, working_days
+from audit.rules.working_day import after, working_days
 
 TITLE_LIMIT = 120
 """Characters in the title of a step, at most."""

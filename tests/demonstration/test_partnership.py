@@ -187,7 +187,7 @@ def test_earlier_rounds_are_closed_and_the_next_is_planned(demo: Demo) -> None:
 
 def test_every_round_that_was_opened_says_until_when_it_is_kept(demo: Demo) -> None:
     kept = [each.retain_until for each in demo.rounds]
-    assert kept == [date(2031, 4, 6), date(2031, 11, 9)]
+    assert kept == [date(2031, 4, 8), date(2031, 11, 9)]
 
 
 def test_every_count_of_what_was_built_is_right(demo: Demo) -> None:
