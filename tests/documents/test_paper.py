@@ -1,6 +1,7 @@
 """Papers: real Word and real slides, saying what was released and nothing else, and any text as the same text."""
 
 import re
+import subprocess
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +32,7 @@ from audit.views import supervision as supervision_views
 from audit.views.trail import TrailFilter, trail
 from tests import builders
 from tests.released import parts_of, random_round, told_in
+from tests.system import needed, needed_office
 
 WORD = [kind for kind, each in PAPERS.items() if each.ending == "docx"]
 
@@ -250,6 +252,24 @@ def test_a_pdf_is_made_by_libreoffice(
     assert re.match(
         rb"%PDF -env:UserInstallation=file://.* --headless .*writer_pdf_Export", made.content
     )
+
+
+def test_a_board_paper_becomes_a_pdf_that_says_the_same(released: Any, tmp_path: Path) -> None:
+    needed_office("docx", "pptx")
+    reader = needed("pdftotext", "poppler-utils")
+    db, by, round_id, made = released
+    content = papers.paper(db, by, "paper", round_id, 1, as_pdf=True).content
+    assert b"/StructTreeRoot" in content  # tagged: it can be listened to
+    place = tmp_path / "paper.pdf"
+    place.write_bytes(content)
+    asked = [reader, "-layout", str(place), "-"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    pages = told.rstrip("\f").split("\f")
+    assert all(each.strip().startswith("Professionals only") for each in pages)
+    assert f"Page {len(pages)} of {len(pages)}" in told
+    said = "".join(told.split())
+    headings = [each.text for each in Document(BytesIO(made["paper"].content)).paragraphs]
+    assert all("".join(each.split()) in said for each in headings if len(each) > 20)
 
 
 def test_without_libreoffice_it_is_said(
