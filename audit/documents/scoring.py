@@ -25,9 +25,9 @@ from audit.documents.scoring_lists import (
     protect,
     put,
 )
+from audit.documents.scoring_name import file_name
 from audit.documents.scoring_sheet import ScoringSheet
 from audit.documents.sheet_style import INK, PRIMARY, TYPEFACE
-from audit.documents.sheet_text import slug, stamp
 from audit.model.person import Person
 from audit.model.scoring import ScoringBook
 from audit.store.database import Database
@@ -40,8 +40,7 @@ def scoring_workbook(db: Database, by: Person, round_id: str) -> tuple[str, byte
     """Return the name and bytes of the person's workbook for a round; it stands in the trail before it is handed over."""
     book = scoring(db, by, round_id)
     exported(db, by, round_id, len(book.files))
-    name = f"scoring-{slug(book.round_title)}-{stamp(db.clock())}.xlsx"
-    return name, written(book)
+    return file_name(book.round_title, by.name, db.clock()), written(book)
 
 
 def written(book: ScoringBook) -> bytes:

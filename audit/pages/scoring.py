@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.commands.scoring import take
 from audit.documents.column import Column
+from audit.documents.scoring_name import file_name
 from audit.model.refusal import Refusal
 from audit.model.scoring import Choice, Choices, Filled, Preview, ShownDifference
 from audit.pages.desk import Desk
@@ -48,7 +49,7 @@ def _offer(desk: Desk, round_id: str, title: str) -> None:
     st.download_button(
         f"Scoring workbook for {text.plain(title)}",
         data=partial(_made, desk, round_id),
-        file_name="scoring.xlsx",
+        file_name=file_name(title, desk.by.name, desk.db.clock()),
         mime=WORKBOOK,
         on_click="ignore",
         key=f"scoring-{round_id}",

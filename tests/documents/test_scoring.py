@@ -1,5 +1,6 @@
 """The offline scoring workbook, out and back in: the same answers, or a sentence about where and why not."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from audit.commands import case_audit
 from audit.commands.scoring import take
 from audit.documents.scoring import scoring_workbook
 from audit.documents.scoring_layout import KEY
+from audit.documents.scoring_name import file_name
 from audit.documents.scoring_read import read
 from audit.documents.sheet_text import safe
 from audit.model.case_audit import EVIDENCE_LIMIT
@@ -27,7 +29,19 @@ from audit.store.health import first_altered
 from audit.store.verify import first_broken
 from audit.views import scoring as views
 from audit.views.scoring import preview, scoring
-from tests.builders import add, auditor, complete, give, local, open_round, started
+from tests.builders import (
+    START,
+    add,
+    auditor,
+    complete,
+    give,
+    local,
+    open_round,
+    published,
+    small_checklist,
+    started,
+)
+from tests.measured import measured_checklist
 
 HOSTILE = '=1+1\n"_x000D_" \u202eabc\U0001f600, p. 3 '
 NAME = "book.xlsx"
@@ -243,6 +257,48 @@ def test_a_wrong_word_is_told_by_its_cell(offline: Offline) -> None:
     _, faults = read(offline.db, offline.by, offline.filled(D11="Yess"), NAME)
     facts = {"known": ", ".join(labels), "hint": " Did you mean Yes?"}
     assert faults == [complaint("scoring.word", f"{WHERE}, cell D11", value="Yess", **facts)]
+
+
+def test_a_number_is_an_answer_in_its_range_alone(db: Database) -> None:
+    checklist = measured_checklist()
+    by, round_id = local(db), open_round(db, checklist=checklist)
+    audit = started(db, round_id)
+    content = scoring_workbook(db, by, round_id)[1]
+    column = openpyxl.load_workbook(BytesIO(content))[SHEET]["A"]
+    (row,) = [cell.row for cell in column if cell.value == "fact/days"]
+    found, _ = read(db, by, edited(content, put(f"D{row}", 12.0)), NAME)
+    assert found is not None
+    assert found.values[audit]["fact/days"] == "12"
+    for value in (91, 1.5, "12 days"):
+        _, faults = read(db, by, edited(content, put(f"D{row}", value)), NAME)
+        said = {"value": value, "known": "whole numbers from 0 to 90"}
+        assert faults == [complaint("scoring.number", f"{WHERE}, cell D{row}", **said)]
+
+
+def test_a_workbook_of_another_version_than_its_round_is_refused(offline: Offline) -> None:
+    found = offline.read(offline.filled(E11="Mine"))
+    newer = published(offline.db, small_checklist(version=2))
+    with offline.db.acting(offline.by, "round.moved", f"round:{offline.round}") as now:
+        of = t.round_.c.id == offline.round
+        now.connection.execute(t.round_.update().where(of).values(checklist_id=newer))
+    for asked in (
+        lambda: offline.read(offline.content),
+        lambda: preview(offline.db, offline.by, found),
+        lambda: take(offline.db, offline.by, found),
+    ):
+        with pytest.raises(Refusal) as refused:
+            asked()
+        assert refused.value.complaint == complaint("scoring.version", NAME)
+    assert offline.answer().evidence == ""  # type: ignore[attr-defined]
+
+
+def test_its_name_says_of_which_round_it_is_whose_and_how_it_is_handled(offline: Offline) -> None:
+    robin = auditor(offline.db, "Robin Hall-Åberg")
+    add(offline.db, offline.round, "S-002", to=robin)
+    name = scoring_workbook(offline.db, robin, offline.round)[0]
+    start = "scoring-workbook_spring-2026_rh_professionals-only_2026-03-02-"
+    assert re.fullmatch(rf"{start}\d{{4}}\.xlsx", name)
+    assert file_name("Frühjahr", "王 芳", START).startswith("scoring-workbook_fruhjahr_my-files_")
 
 
 def test_somebody_elses_workbook_is_refused(offline: Offline) -> None:
