@@ -26,6 +26,7 @@ from audit.commands import (
     case_fact,
     conversation,
     cycle,
+    document,
     export,
     frame,
     identifier,
@@ -62,6 +63,7 @@ from audit.documents import release as documents
 from audit.model.allocation import Proposal, Wish
 from audit.model.board import Filter
 from audit.model.disclosure import Audience
+from audit.model.document import DocumentKind
 from audit.model.identifier import Place
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
@@ -85,6 +87,7 @@ from audit.views import cases as cases_views
 from audit.views import change as change_views
 from audit.views import conversation as conversation_views
 from audit.views import cycle as cycle_views
+from audit.views import document as document_views
 from audit.views import drift as drift_views
 from audit.views import extract as extract_views
 from audit.views import frame as frame_views
@@ -325,6 +328,20 @@ def take_list(db: Database, at: Scene, by: Person, on: str) -> None:
 def list_exported(db: Database, at: Scene, by: Person, on: str) -> None:
     first(by, "frame.take", lambda: take_list(db, at, by, on))
     frame.exported(db, by, at.round(on))
+
+
+def fix_document(db: Database, at: Scene, by: Person, on: str) -> None:
+    """Note the bytes of a document whose number the person has just been given; of no other."""
+    number = "2026-0000"
+    if on == OWN:
+        with db.acting(by, "person_list.exported") as now:
+            number = document.numbered(now, DocumentKind.PERSON_LIST)
+    document.fixed(db, by, number, "0" * 64, 1)
+
+
+def certify(db: Database, at: Scene, by: Person, on: str) -> None:
+    first(by, "round.dispose", lambda: dispose(db, at, by, on))
+    retention.certified(db, by, at.round(on))
 
 
 def draw_sample(db: Database, at: Scene, by: Person, on: str) -> None:
@@ -910,6 +927,17 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "commands.retention.release": (("round.hold",), release),
     "commands.retention.dispose": (("round.dispose",), dispose),
     "commands.retention.finish": (("round.dispose",), finish),
+    "commands.document.fixed": (("document.own",), fix_document),
+    "views.document.register": (
+        ("document.read",),
+        lambda db, at, by, on: document_views.register(db, by),
+    ),
+    "views.document.own": (("document.own",), lambda db, at, by, on: document_views.own(db, by)),
+    "views.document.check": (
+        ("document.own",),
+        lambda db, at, by, on: document_views.check(db, by, sha256="0" * 64),
+    ),
+    "commands.retention.certified": (("round.retain",), certify),
     "commands.retention.extracted": (
         ("case.extract",),
         lambda db, at, by, on: retention.extracted(db, by, f"{on[:2].upper()}-0", "screen"),
@@ -1217,6 +1245,9 @@ WITHOUT_A_THING = frozenset(
         "commands.round.open_",
         "commands.round.plan",
         "commands.seal.change",
+        "views.document.check",
+        "views.document.own",
+        "views.document.register",
         "views.panel_cases.panel_counts",
         "views.trail.check",
         "views.trail.people",

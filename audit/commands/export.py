@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from audit.commands.blind import kept_from
-from audit.model.checkpoint import Checkpoint
+from audit.commands.document import numbered, taken
+from audit.model.document import DocumentKind, Taken
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
+from audit.model.source_review import Handling
 from audit.rules import permission
 from audit.rules.permission import Reach
 from audit.store import tables as t
@@ -23,21 +25,25 @@ def exported(
     audience: str,
     n: int,
     *,
+    about: str = "",
+    handling: Handling = Handling.PROFESSIONALS_ONLY,
     cases: Iterable[str] = (),
-) -> Checkpoint | None:
+) -> Taken:
     """Record that this person took `what` (for instance board_pack) of a round out; it counts n case audits.
 
     It stands in the trail before the file is handed over: what nobody recorded, nobody receives. The set
     of cases stands there by a keyed hash, so that two exports of one set can be told from two of
-    different sets. Returns how the trail then stands, for the file to say; None for who reads a file
-    blind, as the number of entries tells how busy others were.
+    different sets. `about` says to what it is narrowed. Returns what the file says of it.
     """
     permission.require(by, "board.export")
     with db.acting(by, f"{what}.exported", f"round:{round_id}") as now:
         _check_known(now.connection, by, "board.export", round_id)
         blind = bool(kept_from(now.connection, by))
+        kind = DocumentKind(what.replace("_", " "))
+        told = {"about": about, "audience": audience, "handling": handling.label}
+        number = numbered(now, kind, round_id, **told)
         now.did(audience=audience, case_audits=n, cases=db.mark_of(cases))
-    return None if blind else now.stands()
+    return taken(now, number, blind=blind)
 
 
 def data_exported(
@@ -48,8 +54,9 @@ def data_exported(
     n: int,
     *,
     written: bool,
+    about: str = "",
     cases: Iterable[str] = (),
-) -> Checkpoint | None:
+) -> Taken:
     """Record that this person took n ratings of a round out one by one, with what was written or without.
 
     As with any export it stands in the trail before the file is handed over.
@@ -58,8 +65,9 @@ def data_exported(
     with db.acting(by, "data_extract.exported", f"round:{round_id}") as now:
         _check_known(now.connection, by, "data.export", round_id)
         blind = bool(kept_from(now.connection, by))
+        number = numbered(now, DocumentKind.DATA_EXTRACT, round_id, about=about)
         now.did(form=form, n=n, written=written, cases=db.mark_of(cases))
-    return None if blind else now.stands()
+    return taken(now, number, blind=blind)
 
 
 def _check_known(connection: Connection, by: Person, verb: str, round_id: str) -> None:

@@ -1,6 +1,8 @@
 """Take a case list as a round's frame, and leave in the trail what of it left the tool."""
 
+from audit.commands.document import numbered
 from audit.commands.round import standing
+from audit.model.document import LEADS_BACK, DocumentKind
 from audit.model.frame import Draft, Frame
 from audit.model.person import Person
 from audit.model.refusal import refuse
@@ -57,8 +59,8 @@ def take(
         return made.id
 
 
-def exported(db: Database, by: Person, round_id: str) -> int:
-    """Record that this person took the round's case list out, as it is kept; return its number of cases."""
+def exported(db: Database, by: Person, round_id: str) -> str:
+    """Record that this person took the round's case list out, as it is kept; return the number of the workbook."""
     permission.require(by, "frame.read")
     with db.acting(by, "frame.exported", f"round:{round_id}") as now:
         row = rounds.find(now.connection, round_id)
@@ -66,12 +68,13 @@ def exported(db: Database, by: Person, round_id: str) -> int:
         if stands is None:
             raise refuse("frame.none", row["title"])
         now.did(frame=stands.id, cases=stands.cases)
-        return stands.cases
+        return numbered(now, DocumentKind.CASE_LIST, round_id)
 
 
-def pseudonyms_exported(db: Database, by: Person, round_id: str, rows: int) -> None:
-    """Record that this person was handed their own list with a column of pseudonyms: it leads back to persons."""
+def pseudonyms_exported(db: Database, by: Person, round_id: str, rows: int) -> str:
+    """Record that this person was handed their own list with a column of pseudonyms; return its number."""
     permission.require(by, "frame.take")
     with db.acting(by, "pseudonym_list.exported", f"round:{round_id}") as now:
         rounds.find(now.connection, round_id)
         now.did(rows=rows)
+        return numbered(now, DocumentKind.PSEUDONYMS, round_id, handling=LEADS_BACK)

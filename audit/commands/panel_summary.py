@@ -1,7 +1,9 @@
 """The learning summary of a case: kept as the lead wrote it, and taken out of the tool."""
 
+from audit.commands.document import numbered
 from audit.commands.panel import reached, stand, where_of
 from audit.commands.written import written
+from audit.model.document import DocumentKind
 from audit.model.panel import SUMMARY_LIMIT
 from audit.model.person import Person
 from audit.model.refusal import refuse
@@ -28,9 +30,10 @@ def summarise(
         now.did(old=fingerprint(panel.summary), new=fingerprint(text))
 
 
-def exported(db: Database, by: Person, panel_id: str) -> None:
-    """Record that the learning summary was taken out: before it is handed over."""
+def exported(db: Database, by: Person, panel_id: str) -> str:
+    """Record that the learning summary was taken out, before it is handed over; return its number."""
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.exported", f"panel:{panel_id}") as now:
         panel = reached(now, by, panel_id)
         now.did(signed_off=panel.is_signed_off)
+        return numbered(now, DocumentKind.LEARNING_SUMMARY, panel.round_id)

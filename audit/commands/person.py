@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select, update
 
+from audit.commands.document import numbered
+from audit.model.document import STAFF, DocumentKind
 from audit.model.person import Person, Role
 from audit.model.refusal import refuse
 from audit.rules import permission
@@ -246,8 +248,9 @@ def _reach(person: Person) -> dict[str, object]:
     return {"roles": list(person.roles), "agency": person.agency, "team": person.team_id}
 
 
-def list_exported(db: Database, by: Person, n: int) -> None:
-    """Record that this person took the list of people out; `n` people stand in it."""
+def list_exported(db: Database, by: Person, n: int) -> str:
+    """Record that this person took the list of people out; `n` people stand in it. Return its number."""
     permission.require(by, "person.read")
     with db.acting(by, "person_list.exported") as now:
         now.did(people=n)
+        return numbered(now, DocumentKind.PERSON_LIST, handling=STAFF)

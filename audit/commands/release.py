@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from audit.commands.blind import kept_from
-from audit.model.checkpoint import Checkpoint
+from audit.commands.document import numbered, taken
 from audit.model.disclosure import Audience, MaskedTables, Sum
+from audit.model.document import DocumentKind, Taken
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.release import Release, ReleasedSlice
 from audit.model.released import ReleasedPicture
 from audit.rules import permission
 from audit.rules.release import require_safe
-from audit.store import releases, rounds
+from audit.store import checklists, releases, rounds
 from audit.store.database import Database
 
 
@@ -84,12 +85,18 @@ def _is_of_others(picture: ReleasedPicture, audience: Audience, round_id: str) -
 
 
 def exported(
-    db: Database, by: Person, round_id: str, number: int, n: int, *, paper: str = ""
-) -> Checkpoint | None:
-    """Record that this person took the pack of a release out, before it is handed over; NotFound if there is none.
+    db: Database,
+    by: Person,
+    round_id: str,
+    number: int,
+    n: int,
+    *,
+    kind: DocumentKind = DocumentKind.RELEASED_PACK,
+) -> Taken:
+    """Record that this person took the pack of a release out, or a paper on it; NotFound if there is none.
 
-    `n` is how many case audits it counts, as they are shown: 0 where that is hidden. `paper` says as what it was
-    taken out, for instance "a board paper", where it was not the pack.
+    It stands in the trail before it is handed over. `n` is how many case audits it counts, as they are shown:
+    0 where that is hidden.
     """
     permission.require(by, "release.read")
     with db.acting(by, "release.exported", f"round:{round_id}") as now:
@@ -98,7 +105,10 @@ def exported(
         ]
         if not found or kept_from(now.connection, by, round_id):
             raise NotFound(complaint("release.not-found"))
-        form = {"paper": paper} if paper else {}
+        form = {} if kind is DocumentKind.RELEASED_PACK else {"paper": kind.value}
+        review = checklists.review(now.connection, found[0].review.key)
+        told = {"audience": found[0].audience, "handling": review.handling.label}
+        document = numbered(now, kind, round_id, about=f"release {number}", **told)
         now.did(audience=found[0].audience.value, number=number, case_audits=n, **form)
         blind = bool(kept_from(now.connection, by))
-    return None if blind else now.stands()
+    return taken(now, document, blind=blind)

@@ -4,6 +4,8 @@ from datetime import date
 
 from sqlalchemy import RowMapping, update
 
+from audit.commands.document import numbered
+from audit.model.document import DocumentKind
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.model.retention import REASON_LIMIT
@@ -15,6 +17,9 @@ from audit.store import retention as kept
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
+
+WORKBOOK = "workbook"
+"""Where what is held on a case goes when it leaves the tool."""
 
 
 def keep_until(
@@ -102,11 +107,22 @@ def finish(db: Database, by: Person, round_id: str) -> None:
         pass
 
 
-def extracted(db: Database, by: Person, reference: str, to: str, *, suspects: int = 0) -> None:
+def certified(db: Database, by: Person, round_id: str) -> str:
+    """Record that the certificate of a round's disposal was taken out; return its number."""
+    permission.require(by, "round.retain")
+    with db.acting(by, "certificate.exported", f"round:{round_id}") as now:
+        row = rounds.find(now.connection, round_id)
+        if row["disposed_at"] is None:
+            raise refuse("disposal.none", where=row["title"])
+        return numbered(now, DocumentKind.CERTIFICATE, round_id)
+
+
+def extracted(db: Database, by: Person, reference: str, to: str, *, suspects: int = 0) -> str:
     """Record that all that is held on a case reference was looked up: to the screen, or to a workbook.
 
     What nobody recorded, nobody receives. A reference on which nothing is held is recorded too, for "nothing
     is held" is an answer that somebody gave. `suspects` is how many places in it look like an identifier.
+    Returns the number of the workbook; none for the screen.
     """
     permission.require(by, "case.extract")
     with db.acting(by, "case.extracted") as now:
@@ -117,6 +133,7 @@ def extracted(db: Database, by: Person, reference: str, to: str, *, suspects: in
         sealed = db.key_file.keys()[-1].seal(reference.casefold().encode())
         held = found is not None or bool(frames.holds(now.connection, reference))
         now.did(reference=f"hmac-sha256:{sealed}", held=held, to=to, suspects=suspects)
+        return numbered(now, DocumentKind.CASE_EXTRACT) if held and to == WORKBOOK else ""
 
 
 def _check_there(row: RowMapping) -> None:

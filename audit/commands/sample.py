@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from audit.commands.blind import kept_from
+from audit.commands.document import numbered
 from audit.commands.round import standing
 from audit.commands.sample_plan import Planned, plan
+from audit.model.document import DocumentKind
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.model.sample import Design, Part, Sample, SampleCase
@@ -148,13 +150,14 @@ def leave_out(
         now.did(because=fingerprint(because), case=_mark(db, case), removed=removed)
 
 
-def exported(db: Database, by: Person, round_id: str) -> None:
-    """Record that this person took the sampling log of a round out."""
+def exported(db: Database, by: Person, round_id: str) -> str:
+    """Record that this person took the sampling log of a round out; return its number."""
     permission.require(by, "sample.read")
     with db.acting(by, "sampling_log.exported", f"round:{round_id}") as now:
         rounds.find(now.connection, round_id)
         sample = _standing(now.connection, round_id)
         now.did(number=sample.number, sample=sample.id)
+        return numbered(now, DocumentKind.SAMPLING_LOG, round_id)
 
 
 # ---- Keeping a draw ------------------------------------------------------------------------------------

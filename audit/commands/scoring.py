@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 from audit.commands.case_audit import begin_own, changed, open_to, where_of
 from audit.commands.case_fact import apply, check
 from audit.commands.case_fact import put as put_fact
+from audit.commands.document import numbered
 from audit.commands.judgement import JudgementField
 from audit.commands.judgement import check as check_judgement
 from audit.commands.judgement import put as put_judgement
@@ -21,6 +22,7 @@ from audit.commands.rating import put as put_answer
 from audit.commands.rating import told as answer_told
 from audit.model.case_audit import CaseAudit, CaseAuditStatus, Judgement, RatingField
 from audit.model.checklist import Checklist
+from audit.model.document import SENSITIVE, DocumentKind
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.scoring import Choices, Filled, ScoringDifference
@@ -45,8 +47,11 @@ VISIT = "workbook"
 """Stands for the opening of a page: what came by a workbook came by none."""
 
 
-def exported(db: Database, by: Person, round_id: str, n: int) -> None:
-    """Record that this person took n of their own case files of a round out to answer them elsewhere."""
+def exported(db: Database, by: Person, round_id: str, n: int) -> str:
+    """Record that this person took n of their own case files of a round out to answer them elsewhere.
+
+    Returns the number of the workbook.
+    """
     permission.require(by, "case_audit.own")
     with db.acting(by, "scoring.exported", f"round:{round_id}") as now:
         own = select(t.case_audit.c.id).where(
@@ -54,7 +59,9 @@ def exported(db: Database, by: Person, round_id: str, n: int) -> None:
         )
         if now.connection.execute(own).first() is None:
             raise NotFound(complaint("round.not-found"))
+        number = numbered(now, DocumentKind.SCORING, round_id, handling=SENSITIVE)
         now.did(n=n)
+        return number
 
 
 def take(db: Database, by: Person, filled: Filled, choices: Choices | None = None) -> int:

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import Connection, true, update
 
 from audit.commands.blind import kept_from
-from audit.model.checkpoint import Checkpoint
+from audit.commands.document import numbered, taken
+from audit.model.document import DocumentKind, Taken
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.supervision import Team
@@ -93,14 +94,15 @@ def take_back(db: Database, by: Person, return_id: str) -> None:
 
 def exported(
     db: Database, by: Person, round_id: str, agency: str, team_id: str | None, n: int
-) -> Checkpoint | None:
+) -> Taken:
     """Record that this person took the pack of a team out, which counts n case audits, before it is handed over."""
     permission.require(by, "supervision.read")
     with db.acting(by, "supervision.exported", f"round:{round_id}") as now:
         team = _team(now.connection, by, "supervision.read", round_id, agency, team_id)
+        number = numbered(now, DocumentKind.SUPERVISION_PACK, round_id, about=team.words)
         now.did(whose=team.words, audience="professionals only", case_audits=n)
         blind = bool(kept_from(now.connection, by))
-    return None if blind else now.stands()
+    return taken(now, number, blind=blind)
 
 
 def _team(

@@ -17,7 +17,9 @@ from audit.documents.board_pack_sheets import (
 )
 from audit.documents.board_pack_summary import put_summary
 from audit.documents.board_pack_trend import put_trend
+from audit.documents.document import Numbered
 from audit.documents.sheet import new_workbook, to_bytes
+from audit.documents.sheet_text import numbered_name
 from audit.model.board import Filter
 from audit.model.person import Person
 from audit.rules import permission
@@ -43,18 +45,22 @@ def board_pack(db: Database, by: Person, narrow: Filter) -> BoardPack:
     _check_identifiers(db, by, picture)
     # The export stands in the trail before the file is made, so that the file can say how the trail
     # stood with it: a file that then cannot be made is one entry too many, never one too few.
-    checkpoint = exported(
+    board = picture.board
+    taken = exported(
         db,
         by,
         "board_pack",
         narrow.round_id,
         AUDIENCE,
-        picture.board.submitted,
+        board.submitted,
+        about=board.narrowed_to,
+        handling=picture.handling,
         cases=picture.beside.cases,
     )
+    content = workbook(replace(picture, taken=taken, viewer=by.name))
     return BoardPack(
-        file_name=file_name(picture.board, picture.handling),
-        content=workbook(replace(picture, checkpoint=checkpoint, viewer=by.name)),
+        file_name=numbered_name(file_name(board, picture.handling), taken.number),
+        content=Numbered(db, by, taken.number).fix(content),
     )
 
 
@@ -68,10 +74,10 @@ def _check_identifiers(db: Database, by: Person, picture: Picture) -> None:
 
 
 def workbook(picture: Picture) -> bytes:
-    """Return the bytes of the workbook: the same picture gives the same bytes."""
+    """Return the bytes of the workbook: the same picture under the same number gives the same bytes."""
     board = picture.board
     title = f"Board pack: {board.review.title}, {board.round_title}"
-    book = new_workbook(title, picture.handling.label, board.at)
+    book = new_workbook(title, picture.handling.label, board.at, picture.number)
     put_summary(book, picture)
     put_points(book, picture)
     put_standards(book, picture)

@@ -6,7 +6,7 @@ from audit.documents.board_tables import ToldLine
 from audit.documents.sheet import Running
 from audit.documents.sheet_text import when
 from audit.model.board import Board, Filter
-from audit.model.checkpoint import Checkpoint
+from audit.model.document import Taken
 from audit.model.person import Person
 from audit.model.source_review import Handling
 from audit.store.database import Database
@@ -39,8 +39,8 @@ class Picture:
     ratings: Told | None
     """Every counted rating, or too many for a row each: then none of them, and the tallies."""
     tallies: tuple[Tally, ...] = ()
-    checkpoint: Checkpoint | None = None
-    """How the trail stood with this export as its last entry; None while it is not exported yet."""
+    taken: Taken | None = None
+    """The document's number, and how the trail stood with it; None while it is not exported yet."""
     viewer: str = ""
     """Name of the person who took it out: true numbers have a named reader."""
 
@@ -48,6 +48,11 @@ class Picture:
     def has_lines(self) -> bool:
         """True when it holds what was written about single case files."""
         return self.ratings is not None
+
+    @property
+    def number(self) -> str:
+        """The document's number; empty while it is not exported yet."""
+        return "" if self.taken is None else self.taken.number
 
     @property
     def handling(self) -> Handling:
@@ -73,6 +78,7 @@ class Picture:
             round_title=board.round_title,
             checklist=f"checklist version {board.checklist.version}",
             made=when(board.at),
+            number=self.number,
         )
 
 

@@ -65,14 +65,16 @@ def _about(picture: Picture) -> Iterator[tuple[str, str, str]]:
             f"{picture.viewer}, as a professional: true numbers. The trail has who and when.",
             "Prose",
         )
+    if picture.number:
+        yield "Document", picture.number, "Strong"
     yield "Round", board.round_title, "Strong"
     yield "Narrowed to", board.narrowed_to or "the whole round", "Prose"
     yield "Counted", _counted(board), "Prose"
     yield "Checklist", f"{checklist.title}, version {checklist.version}", "Prose"
     yield "Source review", f"{board.review.title}: {board.review.kind}", "Prose"
     yield "Made", f"{when(board.at)} (Europe/London)", "Prose"
-    if picture.checkpoint is not None:
-        yield "Trail checkpoint", checkpoint_words(picture.checkpoint), "Prose"
+    if picture.taken is not None and picture.taken.checkpoint is not None:
+        yield "Trail checkpoint", checkpoint_words(picture.taken.checkpoint), "Prose"
 
 
 def checkpoint_words(stood: Checkpoint) -> str:

@@ -21,9 +21,10 @@ from audit.documents.case_extract_tables import (
     TALK_COLUMNS,
     file_name,
     held_words,
-    looked_up,
     pointed_in,
+    taken_out,
 )
+from audit.documents.document import Numbered
 from audit.documents.sheet import (
     Running,
     add_sheet,
@@ -33,7 +34,7 @@ from audit.documents.sheet import (
     set_up_pages,
     to_bytes,
 )
-from audit.documents.sheet_text import when
+from audit.documents.sheet_text import numbered_name, when
 from audit.documents.table_sheet import put_sheet
 from audit.model.person import Person
 from audit.store.database import Database
@@ -46,15 +47,16 @@ NONE_POINTED = (
 
 def case_extract(db: Database, by: Person, reference: str) -> tuple[str, bytes]:
     """Return the name and the bytes of the workbook, once it stands in the trail that it was taken out."""
-    found = looked_up(db, by, reference, "workbook")
-    return file_name(found), workbook(found, by, pointed_in(db, by, found))
+    number, found = taken_out(db, by, reference)
+    content = workbook(found, by, pointed_in(db, by, found), number)
+    return numbered_name(file_name(found), number), Numbered(db, by, number).fix(content)
 
 
-def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed]) -> bytes:
-    """Return the bytes: the same extract gives the same bytes."""
+def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed], number: str) -> bytes:
+    """Return the bytes: the same extract under the same number gives the same bytes."""
     title = f"All that is held on case {found.reference}"
-    book = new_workbook(title, HANDLING.label, found.at)
-    running = Running(HANDLING.label, title, "case extract", when(found.at))
+    book = new_workbook(title, HANDLING.label, found.at, number)
+    running = Running(HANDLING.label, title, "case extract", when(found.at), number)
     _put_summary(book, found, by, running, suspects)
     put_sheet(book, running, "Identifiers", POINTED_COLUMNS, suspects)
     put_sheet(book, running, "Case lists", LISTING_COLUMNS, found.listings)
@@ -85,6 +87,7 @@ def _put_summary(
     for label, words, style in (
         ("Handling", HANDLING.label, "Strong"),
         ("", HANDLING_REASON, "Prose"),
+        ("Document", running.number, "Strong"),
         ("Case reference", found.reference, "Strong"),
         ("Case files of", "; ".join(found.case_files) or "none", "Prose"),
         ("Rounds", "; ".join(rounds) or "none", "Prose"),

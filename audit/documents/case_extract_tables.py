@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from audit.commands.retention import extracted
+from audit.commands.retention import WORKBOOK, extracted
 from audit.documents.case_extract_pointed import Pointed, pointed
 from audit.documents.column import Column
 from audit.documents.sheet_text import slug, stamp, when
@@ -37,8 +37,18 @@ HANDLING_REASON = (
 )
 
 
-def looked_up(db: Database, by: Person, reference: str, to: str = "screen") -> CaseExtract:
+def looked_up(db: Database, by: Person, reference: str) -> CaseExtract:
     """Return all that is held on the reference, once it stands in the trail that this person asked."""
+    _noted(db, by, reference, "screen")
+    return view(db, by, reference)
+
+
+def taken_out(db: Database, by: Person, reference: str) -> tuple[str, CaseExtract]:
+    """Return the number of a workbook, and all that it is to hold on the reference, once that is on record."""
+    return _noted(db, by, reference, WORKBOOK), view(db, by, reference)
+
+
+def _noted(db: Database, by: Person, reference: str, to: str) -> str:
     permission.require(by, "case.extract")
     try:
         suspects = len(pointed_in(db, by, view(db, by, reference)))
@@ -46,8 +56,7 @@ def looked_up(db: Database, by: Person, reference: str, to: str = "screen") -> C
         NotFound
     ):  # that nothing is held is an answer too: it stands in the trail before it is given
         suspects = 0
-    extracted(db, by, reference, to, suspects=suspects)
-    return view(db, by, reference)
+    return extracted(db, by, reference, to, suspects=suspects)
 
 
 def pointed_in(db: Database, by: Person, found: CaseExtract) -> tuple[Pointed, ...]:

@@ -5,8 +5,10 @@ from datetime import datetime
 from audit.commands import frame as commands
 from audit.commands import pseudonym
 from audit.documents.case_list_tables import WRONG_COLUMNS, case_columns, wrongs
+from audit.documents.document import Numbered
 from audit.documents.plain_workbook import plain_workbook
 from audit.documents.sheet_text import slug, stamp
+from audit.model.document import LEADS_BACK
 from audit.model.frame import Layout, ListTable, Meaning
 from audit.model.person import Person
 from audit.model.source_review import Handling
@@ -19,7 +21,6 @@ from audit.store.database import Database
 from audit.views import frame as views
 
 HANDLING = Handling.PROFESSIONALS_ONLY
-LEADS_BACK = "Leads back to persons: keep it where your case system is kept"
 PSEUDONYM = "Pseudonym"
 
 
@@ -64,23 +65,25 @@ def pseudonym_list(
     ]
     secret = pseudonym.key(db, by)
     made = {each: made_of(each, secret.seal) for each in set(known) - {""}}
-    commands.pseudonyms_exported(db, by, round_id, len(known) - known.count(""))
+    number = commands.pseudonyms_exported(db, by, round_id, len(known) - known.count(""))
     rows = (
         [made.get(each, ""), *cells]
         for each, cells in zip(known, zip(*table.columns, strict=True), strict=True)
     )
     columns = [(PSEUDONYM, 18), *((heading, 18) for heading in table.headings)]
-    return plain_workbook("Pseudonyms", columns, rows, LEADS_BACK, db.clock())
+    content = plain_workbook("Pseudonyms", columns, rows, LEADS_BACK, db.clock(), number)
+    return Numbered(db, by, number).fix(content)
 
 
 def kept_list(db: Database, by: Person, round_id: str) -> bytes:
     """Return the round's list as it is kept, once it stands in the trail that it was taken out."""
     found = views.frame_page(db, by, round_id)
     columns = case_columns(found.agencies, found.frame.columns if found.frame else ())
-    commands.exported(db, by, round_id)
+    number = commands.exported(db, by, round_id)
     rows = ([_cell(each.get(case)) for each in columns] for case in views.cases(db, by, round_id))
     widths = [(each.heading, each.width) for each in columns]
-    return plain_workbook("Case list", widths, rows, HANDLING.label, db.clock())
+    content = plain_workbook("Case list", widths, rows, HANDLING.label, db.clock(), number)
+    return Numbered(db, by, number).fix(content)
 
 
 def _cell(value: object) -> str | int:

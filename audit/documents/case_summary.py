@@ -5,6 +5,7 @@ from datetime import datetime
 from openpyxl import Workbook
 
 from audit.commands.panel_summary import exported
+from audit.documents.document import Numbered
 from audit.documents.sheet import (
     Running,
     add_sheet,
@@ -28,8 +29,9 @@ NOT_SIGNED_OFF = "Draft: the panel is not signed off."
 
 def case_summary(db: Database, by: Person, panel_id: str) -> bytes:
     """Return the bytes of the workbook, once it stands in the trail that it was taken out."""
-    exported(db, by, panel_id)
-    return workbook(view(db, by, panel_id), by, db.clock())
+    number = exported(db, by, panel_id)
+    content = workbook(view(db, by, panel_id), by, db.clock(), number)
+    return Numbered(db, by, number).fix(content)
 
 
 def file_name(page: PanelPage, at: datetime) -> str:
@@ -38,11 +40,11 @@ def file_name(page: PanelPage, at: datetime) -> str:
     return f"learning-summary_{reference}_{handled}_{stamp(at)}.xlsx"
 
 
-def workbook(page: PanelPage, by: Person, at: datetime) -> bytes:
-    """Return the bytes: the same summary made at the same time gives the same bytes."""
+def workbook(page: PanelPage, by: Person, at: datetime, number: str) -> bytes:
+    """Return the bytes: the same summary made at the same time under the same number gives the same bytes."""
     title = f"Learning summary of case {page.panel.reference}"
-    book = new_workbook(title, page.review.handling.label, at)
-    running = Running(page.review.handling.label, title, "learning summary", when(at))
+    book = new_workbook(title, page.review.handling.label, at, number)
+    running = Running(page.review.handling.label, title, "learning summary", when(at), number)
     _put(book, page, by, running)
     return to_bytes(book)
 
@@ -56,6 +58,7 @@ def _put(book: Workbook, page: PanelPage, by: Person, running: Running) -> None:
     told = [
         ("Handling", page.review.handling.label, "Strong"),
         ("", page.review.handling_reason, "Prose"),
+        ("Document", running.number, "Strong"),
         ("Round", panel.round_title, "Prose"),
         ("Panel held", held, "Prose"),
         ("Present", present or "nobody noted", "Prose"),

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from audit.commands.retention import certified
 from audit.documents.column import Column
-from audit.documents.sheet_text import slug, stamp, when
+from audit.documents.document import Numbered
+from audit.documents.sheet_text import numbered_name, slug, stamp, when
 from audit.model.person import Person
 from audit.model.retention import Disposal, Taken
 from audit.model.source_review import Handling
@@ -23,7 +25,7 @@ CERTIFICATE_COLUMNS: tuple[Column[tuple[str, str]], ...] = (
     Column("Said", lambda line: line[1], "text", "What is certified."),
 )
 TAKEN_COLUMNS: tuple[Column[Taken], ...] = (
-    Column("What", lambda r: r.what, "text", "What left the tool.", 30),
+    Column("What", lambda r: r.what, "text", "What left the tool, and its number.", 30),
     Column("When", lambda r: when(r.at), "words", "When it was taken.", 26),
     Column("Who", lambda r: r.by, "text", "Who took it.", 40),
 )
@@ -90,12 +92,13 @@ def file_name(found: Disposal) -> str:
 
 def disposal_certificate(db: Database, by: Person, round_id: str) -> tuple[str, bytes]:
     """Return the name and the bytes of the certificate of a round's disposal."""
-    found = view(db, by, round_id)
-    return file_name(found), workbook(found)
+    number, found = certified(db, by, round_id), view(db, by, round_id)
+    content = Numbered(db, by, number).fix(workbook(found, number))
+    return numbered_name(file_name(found), number), content
 
 
-def workbook(found: Disposal) -> bytes:
-    """Return the bytes: the same certificate gives the same bytes."""
+def workbook(found: Disposal, number: str) -> bytes:
+    """Return the bytes: the same certificate under the same number gives the same bytes."""
     # Imported where it is used: the page draws the same lines without a workbook's library.
     from audit.documents.sheet import (
         Running,
@@ -110,9 +113,10 @@ def workbook(found: Disposal) -> bytes:
 
     title = "Certificate of disposal"
     at_last = found.overwritten_at or found.at
-    book = new_workbook(f"{title}: {found.round_title}", HANDLING.label, at_last)
+    book = new_workbook(f"{title}: {found.round_title}", HANDLING.label, at_last, number)
     sheet = add_sheet(book, "Certificate", [30, 60, 40])
     at = put_line(sheet, 1, title, "Pack title")
+    at = put_pair(sheet, at, "Document", number)
     for label, words in lines(found):
         at = put_pair(sheet, at, label, words)
     at = put_line(sheet, at + 1, "Files that left the tool before", "Section")
@@ -121,6 +125,6 @@ def workbook(found: Disposal) -> bytes:
         at = put_table(sheet, at, TAKEN_COLUMNS, found.taken, "TakenTable").last
     else:
         at = put_line(sheet, at, "None.", "Note")
-    running = Running(HANDLING.label, found.round_title, title, when(at_last))
+    running = Running(HANDLING.label, found.round_title, title, when(at_last), number)
     set_up_pages(sheet, running, last=f"C{at}")
     return to_bytes(book)

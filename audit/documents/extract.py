@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from audit.commands.export import data_exported
 from audit.documents import extract_plain as plain
+from audit.documents.document import Numbered
 from audit.documents.extract_words import Form, file_name
 from audit.model.board import Filter
 from audit.model.person import Person
@@ -23,11 +24,15 @@ class Ready:
     """An extract that stands in the trail: its name, how much it holds, and what writes it."""
 
     def __init__(
-        self, found: Extract, form: Form, write: Callable[[BinaryIO, Heard], None]
+        self,
+        found: Extract,
+        form: Form,
+        made: Numbered,
+        written: Callable[[BinaryIO, Heard], None],
     ) -> None:
-        self.file_name = file_name(found, form)
+        self.file_name = file_name(found, form, made.number)
         self.ratings = found.ratings
-        self.write = write
+        self._made, self._written = made, written
         self.dictionary = b"" if form is Form.WORKBOOK else plain.dictionary_csv(found)
         """The data dictionary where it is not in the file itself."""
         self._form = form
@@ -36,6 +41,11 @@ class Ready:
     def packed_name(self) -> str:
         """What it is called as one file: a workbook, or a zip with the data dictionary in it."""
         return f"{self.file_name}.zip" if self.dictionary else self.file_name
+
+    def write(self, out: BinaryIO, heard: Heard) -> None:
+        """Write the ratings, and note which bytes they are."""
+        self._written(out, heard)
+        self._made.fix_file(out)
 
     def write_packed(self, out: BinaryIO, heard: Heard) -> None:
         """Write it as one file."""
@@ -48,7 +58,8 @@ class Ready:
             with archive.open(DICTIONARY, "w") as part:
                 part.write(self.dictionary)
             with archive.open(self.file_name, "w", force_zip64=True) as part:
-                self.write(cast("BinaryIO", part), heard)
+                self._written(cast("BinaryIO", part), heard)
+        self._made.fix_file(out)
 
 
 @contextmanager
@@ -62,8 +73,15 @@ def data_extract(
     with view(db, by, narrow, written=written) as found:
         if found.waiting:
             raise identifiers.refusal(found.waiting)
-        checkpoint = data_exported(
-            db, by, narrow.round_id, form, found.ratings, written=written, cases=found.cases
+        taken = data_exported(
+            db,
+            by,
+            narrow.round_id,
+            form,
+            found.ratings,
+            written=written,
+            about=found.narrowed_to,
+            cases=found.cases,
         )
 
         def write(out: BinaryIO, heard: Heard) -> None:
@@ -74,6 +92,6 @@ def data_extract(
             else:
                 from audit.documents import extract_workbook
 
-                extract_workbook.write(out, found, by, heard, checkpoint)
+                extract_workbook.write(out, found, by, heard, taken)
 
-        yield Ready(found, form, write)
+        yield Ready(found, form, Numbered(db, by, taken.number), write)

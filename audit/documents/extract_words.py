@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from audit.documents.extract_fields import fields
 from audit.documents.sheet_text import slug, stamp, when
-from audit.model.checkpoint import Checkpoint
+from audit.model.document import Taken
 from audit.model.person import Person
 from audit.model.source_review import Handling
 from audit.rules.headline import many
@@ -34,7 +34,7 @@ class Form(StrEnum):
         return {"xlsx": "Excel", "csv": "CSV", "parquet": "Parquet"}[self]
 
 
-def file_name(found: Extract, form: Form) -> str:
+def file_name(found: Extract, form: Form, number: str) -> str:
     """Return a name that says what it is even when it is all that one sees."""
     parts = (
         "data-extract",
@@ -45,15 +45,17 @@ def file_name(found: Extract, form: Form) -> str:
         "with-texts" if found.written else "",
         slug(HANDLING),
         stamp(found.at),
+        number,
     )
     return "_".join(filter(None, parts)) + f".{form}"
 
 
-def about(found: Extract, by: Person, checkpoint: Checkpoint | None) -> Iterator[tuple[str, str]]:
+def about(found: Extract, by: Person, taken: Taken) -> Iterator[tuple[str, str]]:
     """Yield what it is and how it may be handled, a label and its words each."""
     checklist = found.checklist
     yield "Handling", HANDLING.label
     yield "", HANDLING_REASON
+    yield "Document", taken.number
     yield "Round", found.round_title
     yield "Files of", found.narrowed_to or "all agencies, teams and ages"
     yield "Checklist", f"{checklist.title}, version {checklist.version} ({checklist.key})"
@@ -81,6 +83,7 @@ def about(found: Extract, by: Person, checkpoint: Checkpoint | None) -> Iterator
         " filter them, select them and print the selection.",
     )
     yield "Made", f"{when(found.at)} (Europe/London), by {by.name}"
+    checkpoint = taken.checkpoint
     if checkpoint is not None:
         yield "In the trail", f"Entry {checkpoint.seq:,} of {checkpoint.site}: {checkpoint.hash}"
 

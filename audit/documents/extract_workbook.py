@@ -18,7 +18,7 @@ from audit.documents.extract_fields import (
 from audit.documents.extract_words import COLUMNS, HANDLING, about, dictionary
 from audit.documents.sheet_text import pieces
 from audit.documents.streamed_workbook import MOST_ROWS, WRAPPED, Sheet, Streamed
-from audit.model.checkpoint import Checkpoint
+from audit.model.document import Taken
 from audit.model.person import Person
 from audit.views.extract import Extract, Heard, Line, Read
 
@@ -35,12 +35,14 @@ def write(
     found: Extract,
     by: Person,
     heard: Heard,
-    checkpoint: Checkpoint | None,
+    taken: Taken,
     most: int = MOST_ROWS,
 ) -> None:
     """Write the workbook; a sheet that is full goes on in another one."""
-    with Streamed(out, f"Data extract, {found.round_title}", HANDLING.label, found.at) as book:
-        _put_pages(book, ABOUT, [("About", 22), ("", 100)], about(found, by, checkpoint))
+    with Streamed(
+        out, f"Data extract, {found.round_title}", HANDLING.label, found.at, taken.number
+    ) as book:
+        _put_pages(book, ABOUT, [("About", 22), ("", 100)], about(found, by, taken))
         _put_pages(
             book, DICTIONARY, list(zip(COLUMNS, (18, 20, 100), strict=True)), dictionary(found)
         )

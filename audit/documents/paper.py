@@ -2,9 +2,11 @@
 
 from audit.commands.release import exported
 from audit.commands.supervision import exported as pack_exported
+from audit.documents.document import Numbered
 from audit.documents.paper_name import PAPERS, Made, file_name, pack_name
-from audit.documents.paper_pdf import to_pdf
+from audit.documents.paper_pdf import check_office, to_pdf
 from audit.documents.paper_said import Paper
+from audit.documents.sheet_text import numbered_name
 from audit.model.person import Person
 from audit.model.supervision import Team
 from audit.store.database import Database
@@ -17,12 +19,16 @@ def paper(
 ) -> Made:
     """Return a paper on a release, and leave in the trail that this person took it out as that."""
     found = views.one(db, by, round_id, number)
-    made = Paper(found, views.reflective(db, by, found.review), by.name, db.clock())
-    content, ending = _written(kind, made), PAPERS[kind].ending
+    questions, ending = views.reflective(db, by, found.review), PAPERS[kind].ending
+    if as_pdf:
+        check_office(ending)
+    n = found.files.number or 0
+    taken = exported(db, by, round_id, number, n, kind=PAPERS[kind].kind)
+    content = _written(kind, Paper(found, questions, by.name, db.clock(), taken.number))
     if as_pdf:
         content, ending = to_pdf(content, ending), "pdf"
-    exported(db, by, round_id, number, found.files.number or 0, paper=PAPERS[kind].told)
-    return Made(file_name(found, kind, ending), content)
+    name = numbered_name(file_name(found, kind, ending), taken.number)
+    return Made(name, Numbered(db, by, taken.number).fix(content))
 
 
 def _written(kind: str, made: Paper) -> bytes:
@@ -45,10 +51,12 @@ def supervision(
     from audit.documents.paper_supervision import supervision_pack
 
     pack = supervision_views.pack(db, by, round_id, team.agency, team.team_id)
-    content, ending = supervision_pack(pack, by.name), "docx"
+    board, ending = pack.board, "docx"
+    if as_pdf:
+        check_office(ending)
+    taken = pack_exported(db, by, round_id, team.agency, team.team_id, board.submitted)
+    content = supervision_pack(pack, by.name, taken.number)
     if as_pdf:
         content, ending = to_pdf(content, ending), "pdf"
-    pack_exported(db, by, round_id, team.agency, team.team_id, pack.board.submitted)
-    board = pack.board
     name = pack_name(board.review.key, board.round_title, team, board.at, ending)
-    return Made(name, content)
+    return Made(numbered_name(name, taken.number), Numbered(db, by, taken.number).fix(content))

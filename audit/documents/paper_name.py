@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from audit.documents.sheet_text import slug, stamp
+from audit.model.document import DocumentKind
 from audit.model.released import ReleasedPicture
 from audit.model.source_review import Handling
 from audit.model.supervision import ALL_FILES, Team
@@ -17,8 +18,8 @@ class Kind(NamedTuple):
     """A paper on a release."""
 
     title: str
-    told: str
-    """As what it was taken out, in the trail."""
+    kind: DocumentKind
+    """As what it stands in the register and in the trail."""
     ending: str
 
 
@@ -30,10 +31,10 @@ class Made(NamedTuple):
 
 
 PAPERS = {
-    "paper": Kind("Board paper, one page", "a board paper", "docx"),
-    "slides": Kind("Five slides for the meeting", "slides", "pptx"),
-    "briefing": Kind("Seven-minute briefing", "a seven-minute briefing", "docx"),
-    "one-pager": Kind("Practitioner one-pager", "a practitioner one-pager", "docx"),
+    "paper": Kind("Board paper, one page", DocumentKind.BOARD_PAPER, "docx"),
+    "slides": Kind("Five slides for the meeting", DocumentKind.SLIDES, "pptx"),
+    "briefing": Kind("Seven-minute briefing", DocumentKind.BRIEFING, "docx"),
+    "one-pager": Kind("Practitioner one-pager", DocumentKind.ONE_PAGER, "docx"),
 }
 """The papers on a release."""
 

@@ -21,11 +21,17 @@ def is_there(ending: str) -> bool:
     return _office(ending) is not None
 
 
-def to_pdf(content: bytes, ending: str) -> bytes:
-    """Return the document as PDF; `ending` says what it is: docx or pptx. Refused where LibreOffice is not there."""
+def check_office(ending: str) -> str:
+    """Return the LibreOffice that can make a PDF of such a file; refused where there is none."""
     office = _office(ending)
     if office is None:
         raise refuse("paper.no-office", kind=KINDS[ending])
+    return office
+
+
+def to_pdf(content: bytes, ending: str) -> bytes:
+    """Return the document as PDF; `ending` says what it is: docx or pptx. Refused where LibreOffice is not there."""
+    office = check_office(ending)
     with TemporaryDirectory(prefix="paper-") as folder:
         place = Path(folder)
         source = place / f"paper.{ending}"

@@ -29,15 +29,16 @@ class Paper(NamedTuple):
     by: str
     """Who makes it: their name stands on it."""
     at: datetime
+    number: str = ""
+    """Of the document."""
 
 
 def about(paper: Paper, title: str) -> About:
     """Return what stands on each page."""
     found = paper.found
     made = f"Made by {paper.by} on {day(today(paper.at))}."
-    return About(
-        title, found.review.handling.label, f"{released_by(found)} {made}", paper.by, paper.at
-    )
+    source = f"{released_by(found)} {made}"
+    return About(title, found.review.handling.label, source, paper.by, paper.at, paper.number)
 
 
 def matrix(found: ReleasedPicture) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

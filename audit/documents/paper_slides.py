@@ -46,7 +46,7 @@ def slides(paper: Paper) -> bytes:
     made.slide_width, made.slide_height = Cm(WIDE), Cm(HIGH)
     said = about(paper, name)
     _properties(made, said.title, paper, said.source)
-    foot = f"{said.handling}. {said.source}"
+    foot = said.foot
     first, *others = told(found)
     _opening(_slide(made, name, foot), found, first)
     _lines(_slide(made, "The answer", foot), [first, *others])
@@ -66,6 +66,7 @@ def _properties(made: Any, title: str, paper: Paper, source: str) -> None:  # no
     said.subject = said.keywords = clean(paper.found.review.handling.label)
     said.comments, said.language = clean(source)[:255], LANGUAGE
     said.created = said.modified = paper.at.replace(tzinfo=None)
+    said.identifier = paper.number
 
 
 def _slide(made: Any, title: str, foot: str) -> Any:  # noqa: ANN401

@@ -42,7 +42,7 @@ AGREED = (
 """What a team writes down together, and how many centimetres it has for that."""
 
 
-def supervision_pack(pack: SupervisionPack, by: str) -> bytes:
+def supervision_pack(pack: SupervisionPack, by: str, document: str = "") -> bytes:
     """Return the pack as a Word document, made by the person of that name; it names no case and no auditor."""
     board = pack.board
     name = f"{short(board.review.title, 60)}: supervision pack"
@@ -50,7 +50,7 @@ def supervision_pack(pack: SupervisionPack, by: str) -> bytes:
         f"{pack.team.words}: live figures of “{board.round_title}”, not a release. Made by {by} on"
         f" {day(today(board.at))}."
     )
-    about = About(f"{name}, {pack.team.words}", PROFESSIONALS.label, source, by, board.at)
+    about = About(f"{name}, {pack.team.words}", PROFESSIONALS.label, source, by, board.at, document)
     made = new_paper(about, points=10.5, margin=2.0)
     title(made, name, f"{pack.team.words}. {board.round_title}.")
     note(

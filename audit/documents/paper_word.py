@@ -31,6 +31,14 @@ class About(NamedTuple):
     """Which release it is of, or whose live figures; who made it and when."""
     by: str
     at: datetime
+    number: str = ""
+    """Of the document; empty for what leaves under none."""
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each page."""
+        named = f" Document {self.number}." if self.number else ""
+        return f"{self.handling}. {self.source}{named}"
 
 
 class Picture(NamedTuple):
@@ -232,7 +240,7 @@ def _properties(paper: Word, about: About) -> None:
     said.subject, said.keywords = clean(about.handling)[:255], clean(about.handling)[:255]
     said.comments, said.language = clean(about.source)[:255], LANGUAGE
     said.created = said.modified = about.at.replace(tzinfo=None)
-    said.revision = 1
+    said.revision, said.identifier = 1, about.number
 
 
 def _edges(paper: Word, about: About) -> None:
@@ -241,7 +249,7 @@ def _edges(paper: Word, about: About) -> None:
     head = section.header.paragraphs[0]
     head.add_run(clean(about.handling)).bold = True
     foot = section.footer.paragraphs[0]
-    foot.add_run(clean(f"{about.handling}. {about.source} "))
+    foot.add_run(clean(f"{about.foot} "))
     foot.add_run("Page ")
     _field(foot, "PAGE")
     foot.add_run(" of ")

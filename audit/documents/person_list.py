@@ -4,12 +4,12 @@ from datetime import datetime
 
 from audit.commands.person import LOCAL_ID, list_exported
 from audit.documents.column import Column
+from audit.documents.document import Numbered
 from audit.documents.sheet_text import stamp, when
+from audit.model.document import STAFF as HANDLING
 from audit.model.person import Person
 from audit.store.database import Database
 from audit.views.person import PersonEntry, people
-
-HANDLING = "Staff list: for the partnership's administrators"
 
 
 def _moment(at: datetime | None, none: str = "") -> str:
@@ -72,17 +72,17 @@ def person_list(db: Database, by: Person) -> bytes:
     at = db.clock()
     entries = people(db, by).entries
     able = sum(each.retired_at is None for each in entries)
-    book = new_workbook("People", HANDLING, at)
+    number = list_exported(db, by, len(entries))
+    book = new_workbook("People", HANDLING, at, number)
     sheet = add_sheet(book, "People", [each.width for each in PEOPLE_COLUMNS])
     row = put_line(sheet, 1, "People admitted to practice audit", "Pack title")
-    told = f"{len(entries)} ever admitted, {able} with access as at {when(at)}."
+    told = f"Document {number}. {len(entries)} ever admitted, {able} with access as at {when(at)}."
     row = put_line(sheet, row, told, "Note")
     span = put_table(sheet, row + 1, PEOPLE_COLUMNS, entries, "People")
     last = f"{chr(ord('A') + len(PEOPLE_COLUMNS) - 1)}{span.last}"
-    running = Running(HANDLING, "People", "access list", when(at))
+    running = Running(HANDLING, "People", "access list", when(at), number)
     set_up_pages(sheet, running, last=last, head=span.head)
-    list_exported(db, by, len(entries))
-    return to_bytes(book)
+    return Numbered(db, by, number).fix(to_bytes(book))
 
 
 def file_name(at: datetime) -> str:

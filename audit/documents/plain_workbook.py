@@ -19,10 +19,11 @@ def plain_workbook(
     rows: Iterable[Cells],
     handling: str,
     at: datetime,
+    number: str = "",
 ) -> bytes:
     """Return the file: headings with their widths, then the rows; what it is stands at the head of each page."""
     made = BytesIO()
-    with Streamed(made, name, handling, at) as book, book.sheet(name, columns) as sheet:
+    with Streamed(made, name, handling, at, number) as book, book.sheet(name, columns) as sheet:
         for row in rows:
             sheet.put("".join(_cell(n, each) for n, each in enumerate(row, start=1)))
     return made.getvalue()

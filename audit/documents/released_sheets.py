@@ -14,8 +14,8 @@ from audit.documents.column import Column
 from audit.documents.released_tables import SHEET_POINTS, SHEET_STANDARDS, SUMMARY
 from audit.documents.sheet import Running, add_sheet, put_line, put_pair, put_table, set_up_pages
 from audit.documents.sheet_text import when
-from audit.model.checkpoint import Checkpoint
 from audit.model.disclosure import Audience
+from audit.model.document import Taken
 from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.rules.change import RULE as CHANGE_RULE
 from audit.rules.embedded import RULE
@@ -24,11 +24,11 @@ from audit.rules.released_words import METHOD, audience, counted, headline, lege
 NAME = "How it is counted"
 
 
-def put_cover(book: Workbook, found: ReleasedPicture, checkpoint: Checkpoint | None) -> None:
+def put_cover(book: Workbook, found: ReleasedPicture, taken: Taken) -> None:
     """Write the first sheet: what it is, for whom, which release, what it says, and the chart of what is shown."""
     sheet = add_sheet(book, "Summary", [column.width for column in SUMMARY])
     at = put_line(sheet, 1, f"{found.review.title}: board pack", "Pack title")
-    for label, words, style in _about(found, checkpoint):
+    for label, words, style in _about(found, taken):
         at = put_pair(sheet, at, label, words, ("Label", style))
     at += 1
     for label, sentence in zip(
@@ -43,7 +43,7 @@ def put_cover(book: Workbook, found: ReleasedPicture, checkpoint: Checkpoint | N
         span = put_table(sheet, at, SUMMARY, found.standards, "SummaryTable")
         mark_below(sheet, span, SUMMARY)
         last = _charts(sheet, found, span.last + 1)
-    set_up_pages(sheet, _running(found), last=f"{get_column_letter(len(SUMMARY))}{last}")
+    set_up_pages(sheet, _running(found, taken), last=f"{get_column_letter(len(SUMMARY))}{last}")
 
 
 def _charts(sheet: Worksheet, found: ReleasedPicture, at: int) -> int:
@@ -58,7 +58,7 @@ def _charts(sheet: Worksheet, found: ReleasedPicture, at: int) -> int:
     return at - 1
 
 
-def _about(found: ReleasedPicture, checkpoint: Checkpoint | None) -> Iterator[tuple[str, str, str]]:
+def _about(found: ReleasedPicture, taken: Taken) -> Iterator[tuple[str, str, str]]:
     yield "Handling", found.review.handling.label, "Strong"
     yield "", found.review.handling_reason, "Prose"
     yield "For", f"the {audience(found.audience)}", "Strong"
@@ -68,6 +68,7 @@ def _about(found: ReleasedPicture, checkpoint: Checkpoint | None) -> Iterator[tu
             "Its numbers may be published; it goes no further than its handling says.",
             "Prose",
         )
+    yield "Document", taken.number, "Strong"
     yield "Release", released_by(found), "Prose"
     yield "Round", found.round_title, "Strong"
     yield "Counted", f"{counted(found)[:1].upper()}{counted(found)[1:]}.", "Prose"
@@ -77,8 +78,8 @@ def _about(found: ReleasedPicture, checkpoint: Checkpoint | None) -> Iterator[tu
     yield "Counted at", f"{when(found.at)} (Europe/London)", "Prose"
     for label, term in zip(chain(["Marks"], repeat("")), legend(found), strict=False):
         yield label, f"{term.word}: {term.meaning}", "Prose"
-    if checkpoint is not None:
-        yield "Trail checkpoint", checkpoint_words(checkpoint), "Prose"
+    if taken.checkpoint is not None:
+        yield "Trail checkpoint", checkpoint_words(taken.checkpoint), "Prose"
 
 
 def _judged(found: ReleasedPicture) -> str:
@@ -91,6 +92,7 @@ def _judged(found: ReleasedPicture) -> str:
 def put_results(
     book: Workbook,
     found: ReleasedPicture,
+    taken: Taken,
     name: str,
     columns: Sequence[Column[ReleasedResult]],
     rows: Sequence[ReleasedResult],
@@ -102,7 +104,9 @@ def put_results(
     instead = found.instead or ("" if rows else without)
     if instead:
         at = put_line(sheet, at, instead, "Note")
-        set_up_pages(sheet, _running(found), last=f"{get_column_letter(len(columns))}{at - 1}")
+        set_up_pages(
+            sheet, _running(found, taken), last=f"{get_column_letter(len(columns))}{at - 1}"
+        )
         return
     for term in legend(found):
         at = put_line(sheet, at, f"{term.word}: {term.meaning}.", "Note")
@@ -110,10 +114,10 @@ def put_results(
     span = put_table(sheet, at + 1, columns, rows, table)
     mark_below(sheet, span, columns)
     corner = f"{get_column_letter(span.width)}{max(span.last, span.head)}"
-    set_up_pages(sheet, _running(found), last=corner, head=span.head)
+    set_up_pages(sheet, _running(found, taken), last=corner, head=span.head)
 
 
-def put_how(book: Workbook, found: ReleasedPicture) -> None:
+def put_how(book: Workbook, found: ReleasedPicture, taken: Taken) -> None:
     """Write how it is counted, what is hidden and why, and what each column means."""
     sheet = add_sheet(book, NAME, [26, 120])
     at = put_line(sheet, 1, NAME, "Pack title")
@@ -122,13 +126,14 @@ def put_how(book: Workbook, found: ReleasedPicture) -> None:
     columns = {each.heading: each.meaning for each in (*SHEET_POINTS, *SHEET_STANDARDS)}
     for term, meaning in (*pairs, *columns.items()):
         at = put_pair(sheet, at, term, meaning)
-    set_up_pages(sheet, _running(found), last=f"B{at - 1}")
+    set_up_pages(sheet, _running(found, taken), last=f"B{at - 1}")
 
 
-def _running(found: ReleasedPicture) -> Running:
+def _running(found: ReleasedPicture, taken: Taken) -> Running:
     return Running(
         handling=found.review.handling.label,
         round_title=found.round_title,
         checklist=f"for the {audience(found.audience)}, release {found.number}",
         made=when(found.at),
+        number=taken.number,
     )

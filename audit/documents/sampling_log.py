@@ -6,6 +6,7 @@ from datetime import datetime
 from openpyxl import Workbook
 
 from audit.commands.sample import exported
+from audit.documents.document import Numbered
 from audit.documents.sample_tables import (
     CASE_COLUMNS,
     DRAW_COLUMNS,
@@ -26,7 +27,7 @@ from audit.documents.sheet import (
     set_up_pages,
     to_bytes,
 )
-from audit.documents.sheet_text import when
+from audit.documents.sheet_text import numbered_name, when
 from audit.documents.table_sheet import put_sheet
 from audit.model.person import Person
 from audit.rules import sample_words as words
@@ -40,16 +41,17 @@ TITLE = "Sampling log"
 
 def sampling_log(db: Database, by: Person, round_id: str) -> tuple[str, bytes]:
     """Return the name and the bytes of the log, once it stands in the trail that it was taken out."""
-    exported(db, by, round_id)
+    number = exported(db, by, round_id)
     found = view(db, by, round_id)
     at = db.clock()
-    return log_name(found.round_title, at), workbook(found, by, when(at), at)
+    content = Numbered(db, by, number).fix(workbook(found, by, at, number))
+    return numbered_name(log_name(found.round_title, at), number), content
 
 
-def workbook(found: SampleLog, by: Person, made: str, at: datetime) -> bytes:
-    """Return the bytes: the same log made at the same time gives the same bytes."""
-    book = new_workbook(f"{TITLE}: {found.round_title}", HANDLING.label, at)
-    running = Running(HANDLING.label, found.round_title, TITLE, made)
+def workbook(found: SampleLog, by: Person, at: datetime, number: str) -> bytes:
+    """Return the bytes: the same log made at the same time under the same number gives the same bytes."""
+    book = new_workbook(f"{TITLE}: {found.round_title}", HANDLING.label, at, number)
+    running = Running(HANDLING.label, found.round_title, TITLE, when(at), number)
     _put_log(book, running, found, by)
     cases = words.lines(found.cases)
     strata = [*found.sample.strata, words.total(found.sample.strata)]
@@ -64,15 +66,16 @@ def workbook(found: SampleLog, by: Person, made: str, at: datetime) -> bytes:
 def _put_log(book: Workbook, running: Running, found: SampleLog, by: Person) -> None:
     sheet = add_sheet(book, TITLE, [24, 110])
     at = put_line(sheet, 1, f"{TITLE}: {found.round_title}", "Pack title")
-    for label, said, style in _log(found, by, running.made):
+    for label, said, style in _log(found, by, running):
         at = put_pair(sheet, at, label, said, ("Label", style))
     set_up_pages(sheet, running, last=f"B{at}")
 
 
-def _log(found: SampleLog, by: Person, made: str) -> Iterator[tuple[str, str, str]]:
+def _log(found: SampleLog, by: Person, running: Running) -> Iterator[tuple[str, str, str]]:
     """Label, words and style of each paragraph of the first sheet."""
     sample = found.sample
     yield "Handling", HANDLING.label, "Strong"
+    yield "Document", running.number, "Strong"
     yield "Round", f"{found.round_title}, on the checklist {found.checklist}", "Strong"
     yield "In short", words.standing_words(found.cases), "Strong"
     for said in beside_words(found):
@@ -90,7 +93,7 @@ def _log(found: SampleLog, by: Person, made: str) -> Iterator[tuple[str, str, st
     earlier = "see the sheet Earlier draws. Each can be drawn again from its list, design and seed."
     aside = f"{many(len(found.earlier), 'draw')} set aside: {earlier}" if found.earlier else "None."
     yield "Earlier draws", aside, "Prose"
-    yield "Made", f"{made} (Europe/London), by {by.name}", "Prose"
+    yield "Made", f"{running.made} (Europe/London), by {by.name}", "Prose"
 
 
 def _under(label: str, said: Iterator[str]) -> Iterator[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.commands.scoring import exported
+from audit.documents.document import Numbered
 from audit.documents.scoring_layout import (
     ANSWER,
     FIRST,
@@ -28,6 +29,7 @@ from audit.documents.scoring_lists import (
 from audit.documents.scoring_name import file_name
 from audit.documents.scoring_sheet import ScoringSheet
 from audit.documents.sheet_style import INK, PRIMARY, TYPEFACE
+from audit.documents.sheet_text import numbered_name
 from audit.model.person import Person
 from audit.model.scoring import ScoringBook
 from audit.store.database import Database
@@ -39,13 +41,15 @@ PIECE = 30_000
 def scoring_workbook(db: Database, by: Person, round_id: str) -> tuple[str, bytes]:
     """Return the name and bytes of the person's workbook for a round; it stands in the trail before it is handed over."""
     book = scoring(db, by, round_id)
-    exported(db, by, round_id, len(book.files))
-    return file_name(book.round_title, by.name, db.clock()), written(book)
+    number = exported(db, by, round_id, len(book.files))
+    name = numbered_name(file_name(book.round_title, by.name, db.clock()), number)
+    return name, Numbered(db, by, number).fix(written(book, number))
 
 
-def written(book: ScoringBook) -> bytes:
+def written(book: ScoringBook, document: str) -> bytes:
     """Return the workbook's bytes."""
     made = Workbook()
+    made.properties.identifier = document
     start = made.active
     assert isinstance(start, Worksheet)  # noqa: S101 - a new workbook has one sheet
     start.title = START
@@ -54,7 +58,7 @@ def written(book: ScoringBook) -> bytes:
         ScoringSheet(
             made.create_sheet(sheet_name(number, file)), book.checklist, file, lists
         ).write()
-    _start(start, book)
+    _start(start, book, document)
     _key(made.create_sheet(KEY), book.key)
     made.move_sheet(LISTS, len(book.files) + 1)
     for name in (LISTS, KEY):
@@ -66,13 +70,13 @@ def written(book: ScoringBook) -> bytes:
     return content.getvalue()
 
 
-def _start(sheet: Worksheet, book: ScoringBook) -> None:
+def _start(sheet: Worksheet, book: ScoringBook, document: str) -> None:
     put(sheet, "B2", "Scoring workbook")
     sheet["B2"].font = Font(name=TYPEFACE, size=20, color=PRIMARY, bold=True)
     put(
         sheet,
         "B3",
-        f"{book.round_title} · {book.checklist.title}, version {book.checklist.version}",
+        f"{book.round_title} · {book.checklist.title}, version {book.checklist.version} · document {document}",
     )
     steps: Sequence[str] = (
         "1. One sheet is one case file. Answer its case facts first: what does not apply turns grey.",

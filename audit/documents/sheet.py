@@ -47,6 +47,8 @@ class Running:
     round_title: str
     checklist: str
     made: str
+    number: str = ""
+    """Of the document; empty for what leaves under none."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,8 @@ class Span:
         return get_column_letter(self.left + number - 1)
 
 
-def new_workbook(title: str, subject: str, at: datetime) -> Workbook:
-    """Return a workbook without sheets, in the house's typeface and styles."""
+def new_workbook(title: str, subject: str, at: datetime, number: str = "") -> Workbook:
+    """Return a workbook without sheets, in the house's typeface and styles; its number is among its properties."""
     book = Workbook()
     book.remove(book.worksheets[0])
     # The theme's typefaces are those of charts and of empty cells that somebody types into.
@@ -92,6 +94,7 @@ def new_workbook(title: str, subject: str, at: datetime) -> Workbook:
     properties.creator = properties.lastModifiedBy = CREATOR
     properties.title, properties.subject = safe(title), safe(subject)
     properties.created = properties.modified = plain
+    properties.identifier = number or None
     return book
 
 
@@ -253,13 +256,17 @@ def _run(item: HeaderFooterItem, running: Running) -> None:
     while True:
         item.left.text = _plain(running.handling)
         item.center.text = _plain(f"{title} · {running.checklist}")
-        item.right.text = f"{_plain(running.made)} · page &P of &N"
+        item.right.text = f"{_plain(_made(running))} · page &P of &N"
         for part in (item.left, item.center, item.right):
             part.font, part.size = f"{TYPEFACE},Regular", 8
         item.left.font = f"{TYPEFACE},Bold"
         if len(str(item)) <= RUNNING_LIMIT:
             return
         title = f"{title.rstrip('…')[:-1]}…"
+
+
+def _made(running: Running) -> str:
+    return f"{running.number} · {running.made}" if running.number else running.made
 
 
 def _plain(text: str) -> str:

@@ -54,6 +54,12 @@ def when(at: datetime) -> str:
     return f"{local.day} {local:%B %Y, %H:%M}"
 
 
+def numbered_name(name: str, number: str) -> str:
+    """Return a file's name with the document's number at its end, before what kind of file it is."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}_{number}.{ending}"
+
+
 def stamp(at: datetime) -> str:
     """Return the same time for a file name, where it sorts: 2026-03-03-1402."""
     return f"{at.astimezone(LONDON):%Y-%m-%d-%H%M}"

@@ -84,7 +84,7 @@ def words_begin(count: int) -> str:
 
 
 def of_book(
-    sheets: Sequence[tuple[str, str]], tables: int, title: str, made: datetime
+    sheets: Sequence[tuple[str, str]], tables: int, title: str, made: datetime, number: str
 ) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each part of the workbook as a whole; a sheet has its name and what is printed of it."""
     numbers = range(1, len(sheets) + 1)
@@ -101,7 +101,7 @@ def of_book(
     links += [("s2", f"{_RELATIONS}/sharedStrings", "sharedStrings.xml")]
     yield "xl/_rels/workbook.xml.rels", _links(links)
     yield "xl/styles.xml", _STYLES
-    yield "docProps/core.xml", _core(title, made)
+    yield "docProps/core.xml", _core(title, made, number)
     yield (
         "docProps/app.xml",
         f'{_HEAD}<Properties xmlns="{_OFFICE_2006}/extended-properties">'
@@ -161,12 +161,14 @@ def _links(of: Sequence[tuple[str, str, str]]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inside}</Relationships>'
 
 
-def _core(title: str, made: datetime) -> str:
+def _core(title: str, made: datetime, number: str) -> str:
     at = f"{made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    named = f"<dc:identifier>{escape(number)}</dc:identifier>" if number else ""
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(safe(title))}</dc:title><dc:creator>{CREATOR}</dc:creator>"
+        f"{named}"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{at}</dcterms:created></cp:coreProperties>'
     )

@@ -31,13 +31,15 @@ TEXT, HEAD, MOMENT, WRAPPED = 1, 2, 3, 4
 class Streamed:
     """A workbook under way. What it is called and how it may be handled stand at the head of each page."""
 
-    def __init__(self, out: BinaryIO, title: str, handling: str, made: datetime) -> None:
+    def __init__(
+        self, out: BinaryIO, title: str, handling: str, made: datetime, number: str = ""
+    ) -> None:
         self._zip = ZipFile(out, "w", ZIP_DEFLATED, compresslevel=_FAST)
         self._words: dict[str, int] = {}
         self._sheets: list[str] = []
         self._printed: list[str] = []
         self._tables = 0
-        self._title, self._handling, self._made = title, handling, made
+        self._title, self._handling, self._made, self._number = title, handling, made, number
 
     def __enter__(self) -> "Streamed":
         return self
@@ -122,6 +124,7 @@ class Streamed:
             self._tables,
             self._title,
             self._made,
+            self._number,
         ):
             self._put(path, words)
 
@@ -131,8 +134,9 @@ class Streamed:
             stream.write(words.encode())
 
     def _running(self, name: str) -> str:
+        number = f"{self._number} · " if self._number else ""
         what = name if name == self._title else f"{self._title}: {name}"
-        return f"&L{_plain(self._handling)}&C{_plain(what)}&Rpage &P of &N"
+        return f"&L{_plain(self._handling)}&C{_plain(what)}&R{number}page &P of &N"
 
 
 class Sheet:

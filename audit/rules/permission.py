@@ -100,6 +100,10 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     # A pack has true numbers of few files: for who leads the team, and nobody's board.
     "supervision.read": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     "supervision.return": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    # The register of what left the tool. What one took out oneself is known anyway, and whoever holds a file may
+    # ask whether it is ours.
+    "document.read": LEAD,
+    "document.own": dict.fromkeys(Role, Reach.OWN),
     "trail.read": LEAD,
     "trail.rekey": ADMINISTRATOR,
     "identifier.clear": LEAD,

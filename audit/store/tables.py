@@ -24,6 +24,7 @@ from audit.store.calibration_tables import calibration_set as calibration_set
 from audit.store.conversation_tables import conversation as conversation
 from audit.store.conversation_tables import family_view as family_view
 from audit.store.conversation_tables import file_only as file_only
+from audit.store.document_tables import document as document
 from audit.store.moderation_tables import moderation as moderation
 from audit.store.moderation_tables import moderation_draw as moderation_draw
 from audit.store.moderation_tables import moderation_drawn as moderation_drawn

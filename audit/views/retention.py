@@ -14,6 +14,7 @@ from audit.store import retention as kept
 from audit.store import rounds
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.trail_things import detail_of
 
 EXPORTED = ".exported"
 """How the act of taking something of a round out of the tool ends."""
@@ -112,13 +113,17 @@ def certificate(db: Database, by: Person, round_id: str) -> Disposal:
             retention=retention,
             erased=kept.erased_of(act["detail"]),
             overwritten_at=kept.overwritten_at(connection, round_id),
+            # Its own certificate holds nothing that was erased.
             taken=tuple(
-                Taken(what=_words(each["act"]), by=each["by"], at=each["at"])
+                Taken(what=_words(each), by=each["by"], at=each["at"])
                 for each in connection.execute(exports.order_by(t.event.c.seq)).mappings()
+                if each["act"] != "certificate.exported"
             ),
         )
 
 
-def _words(act: str) -> str:
-    """What was exported, in words: board_pack.exported is "Board pack"."""
-    return act.removesuffix(EXPORTED).replace("_", " ").capitalize()
+def _words(row: RowMapping) -> str:
+    """What was exported, in words: board_pack.exported is "Board pack", with its number where it had one."""
+    what = row["act"].removesuffix(EXPORTED).replace("_", " ").capitalize()
+    number = detail_of(row).get("document")
+    return f"{what}, document {number}" if number else what

@@ -118,7 +118,7 @@ def wrote(detail: dict[str, Any]) -> str:
 def form(detail: dict[str, Any]) -> str:
     """As what a release was taken out, where it was a paper and not the workbook."""
     paper = detail.get("paper")
-    return f", as {paper}" if paper else ""
+    return f", as {'' if paper == 'slides' else 'a '}{paper}" if paper else ""
 
 
 def used(detail: dict[str, Any]) -> str:

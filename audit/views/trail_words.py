@@ -28,6 +28,7 @@ SENTENCES: dict[str, str] = {
     "case_fact.stated": "answered the case fact {place} of {subject}: {old} → {new}",
     "case_file.added": "added {subject} to {round}{against}",
     "case_files.added": "added case files on one case to {round}, agencies: {n}{against}",
+    "certificate.exported": "took out the certificate of disposal of {subject}",
     "checklist.published": "published checklists of the review {id}",
     "conversation.agreed.given": "said whether the practitioner agrees to the comment on {subject}: {new}",
     "conversation.begun": "began the conversation with the practitioner on {subject}",
@@ -39,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "conversation.why.given": "{wrote} why the conversation changed {settled} of {subject}",
     "conversation.without.given": "{wrote} why no conversation was held on {subject}",
     "data_extract.exported": "took out the data of {subject}: {n} ratings{with_texts}",
+    "document.made": "made {subject}: SHA-256 {sha256}",
     "evidence.given": "{wrote} the line of evidence on criterion {place} of {subject}",
     "frame.exported": "took out the case list of {subject}",
     "frame.taken": "took a case list for {subject}: {cases} cases",
@@ -137,6 +139,7 @@ KINDS = {
     "answer": "Ratings and lines",
     "case_audit": "Case audits",
     "conversation": "Conversations",
+    "document": "Documents",
     "fact": "Case facts",
     "judgement": "Judgements",
     "moderation": "Moderation",
@@ -166,7 +169,7 @@ LIKE = {
 def in_words(act: str, facts: dict[str, str]) -> str:
     """Return the act as a sentence without its subject; one from another version is told by its name."""
     sentence = SENTENCES.get(act, act.replace(".", " ").replace("_", " ") + ": {subject}")
-    return sentence.format_map(_Told(facts)) + facts.get("looked", "")
+    return sentence.format_map(_Told(facts)) + facts.get("looked", "") + facts.get("named", "")
 
 
 class _Told(dict[str, str]):
@@ -229,6 +232,8 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "early": ", before every file was read" if detail.get("reason") else "",
         "standard": _standard(str(detail.get("key", "")), checklist, "the whole case"),
         "key": str(detail.get("key", "?")),
+        "named": f", as document {detail['document']}" if detail.get("document") else "",
+        "sha256": str(detail.get("sha256", "?")),
     }
 
 

@@ -96,6 +96,7 @@ def _measured(which: str, path: Path) -> Took:
     """From opening the round to the last byte written."""
     from audit.documents import extract_plain, extract_workbook
     from audit.model.board import Filter
+    from audit.model.document import Taken
     from audit.store.database import Database
     from audit.views.extract import extract
     from audit.views.round import rounds
@@ -108,7 +109,7 @@ def _measured(which: str, path: Path) -> Took:
     start = perf_counter()
     with extract(db, by, narrow) as found, out.open("w+b") as file:
         if which == "ours":
-            extract_workbook.write(file, found, by, lambda _: None, None)
+            extract_workbook.write(file, found, by, lambda _: None, Taken("", None))
         elif which == "csv":
             extract_plain.write_csv(file, found, lambda _: None)
         else:

@@ -15,7 +15,7 @@ from tests.builders import open_round
 
 def test_an_export_is_told(db: Database, by: Person) -> None:
     round_id = open_round(db)
-    stood = exported(db, by, "board_pack", round_id, "board", n=7, cases=["b", "a"])
+    taken = exported(db, by, "board_pack", round_id, "board", n=7, cases=["b", "a"])
     with db.reading() as connection:
         event = connection.execute(select(t.event).order_by(t.event.c.seq.desc()).limit(1)).one()
     assert (event.act, event.about, event.person) == (
@@ -27,7 +27,11 @@ def test_an_export_is_told(db: Database, by: Person) -> None:
         "audience": "board",
         "case_audits": 7,
         "cases": db.mark_of(["a", "b"]),
+        "document": "2026-0001",
     }
+    stood = taken.checkpoint
+    assert stood is not None
+    assert taken.number == "2026-0001"
     assert (stood.site, stood.seq, stood.hash) == (db.site, event.seq, event.hash)
 
 

@@ -210,10 +210,12 @@ def test_the_list_that_is_taken_out_stands_in_the_trail(
         frame.exported(db, by, round_id)
     assert none.value.complaint == complaint("frame.none", "Spring 2026")
     made = taken(db, round_id)
-    assert frame.exported(db, by, round_id) == 4
-    assert last(db) == ("frame.exported", f"round:{round_id}", {"frame": made, "cases": 4})
-    frame.pseudonyms_exported(db, by, round_id, 7)
-    assert last(db) == ("pseudonym_list.exported", f"round:{round_id}", {"rows": 7})
+    number = frame.exported(db, by, round_id)
+    told = {"frame": made, "cases": 4, "document": number}
+    assert last(db) == ("frame.exported", f"round:{round_id}", told)
+    number = frame.pseudonyms_exported(db, by, round_id, 7)
+    told = {"rows": 7, "document": number}
+    assert last(db) == ("pseudonym_list.exported", f"round:{round_id}", told)
 
 
 def test_auditors_take_no_list(db: Database, round_id: str) -> None:

@@ -595,9 +595,9 @@ def test_only_what_stands_in_the_sample_is_replaced(
 def test_the_log_taken_out_stands_in_the_trail(db: Database, by: Person, round_id: str) -> None:
     assert refused(lambda: sample.exported(db, by, round_id)) == complaint("sample.none")
     draw(db, round_id)
-    sample.exported(db, by, round_id)
+    document = sample.exported(db, by, round_id)
     (told,) = acts(db, "sampling_log.exported")
-    assert told == {"number": 1, "sample": stands(db, round_id).id}
+    assert told == {"number": 1, "sample": stands(db, round_id).id, "document": document}
 
 
 # ---- Erasing -------------------------------------------------------------------------------------------

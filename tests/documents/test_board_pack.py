@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import BytesIO
 from itertools import count
 from math import sqrt
@@ -32,6 +33,7 @@ from audit.model.board import Filter
 from audit.model.case_audit import Reading
 from audit.model.checklist import Checklist
 from audit.model.checkpoint import Checkpoint, marks
+from audit.model.document import Taken
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal
 from audit.model.source_review import Handling, SourceReview
@@ -40,6 +42,7 @@ from audit.store import trail
 from audit.store.database import Database
 from audit.views import board as boards
 from audit.views import evidence
+from audit.views.document import check
 from tests import builders
 from tests.system import needed
 
@@ -530,7 +533,7 @@ def test_charts_are_native_with_titles_axes_and_labels(pack):
 
 
 def test_the_file_name_says_what_it_is(small, large):
-    start = "board-pack_small_round-1_v1_professionals-only_2026-03-03-1402.xlsx"
+    start = "board-pack_small_round-1_v1_professionals-only_2026-03-03-1402_2026-0001.xlsx"
     assert small[2].file_name == start
     assert large[2].file_name.startswith("board-pack_child-s_spring-summer_v2_")
 
@@ -542,7 +545,9 @@ def test_the_same_picture_is_the_same_bytes(small):
 
     def again():
         picture = picture_of(db, builders.local(db), Filter(round_id=round_id))
-        return workbook(replace(picture, checkpoint=stood, viewer=builders.local(db).name))
+        return workbook(
+            replace(picture, taken=Taken("2026-0001", stood), viewer=builders.local(db).name)
+        )
 
     assert again() == again() == pack.content
     assert export(db, round_id).content != pack.content
@@ -661,7 +666,7 @@ def test_lines_from_case_files_stay_with_professionals_though_the_review_is_publ
     narrow = Filter(round_id=round_id)
     foretold = file_name_for(boards.board(db, person, narrow), person)
     # The clock of this test steps: all but the time is foretold.
-    assert foretold.rpartition("_")[0] == pack.file_name.rpartition("_")[0]
+    assert pack.file_name.startswith(foretold.rpartition("_")[0])
     assert f"_{handling.lower().replace(' ', '-')}_" in pack.file_name
     book = opened(pack)
     assert beside(book, "Handling") == handling
@@ -672,13 +677,17 @@ def test_lines_from_case_files_stay_with_professionals_though_the_review_is_publ
 def test_an_export_leaves_an_event(small):
     db, round_id, _ = small
     before = len(events(db))
-    export(db, round_id)
+    pack = export(db, round_id)
     *_, event = events(db)
     assert len(events(db)) == before + 1
     assert (event.person, event.about) == ("local", f"round:{round_id}")
     found = json.loads(event.detail)
     assert found.pop("cases").startswith("hmac-sha256:")
+    number = found.pop("document")
     assert found == {"audience": "professionals", "case_audits": 30}
+    assert f"_{number}.xlsx" in pack.file_name
+    kept = check(db, builders.local(db), sha256=sha256(pack.content).hexdigest()).found
+    assert (kept.number, kept.size, kept.kind) == (number, len(pack.content), "board pack")
 
 
 def test_a_round_that_is_not_there_is_not_found(db, by):

@@ -104,7 +104,7 @@ def test_that_it_was_taken_stands_in_the_trail_first(db: Database, held: Person)
     case_extract(db, held, "S-001")
     with pytest.raises(NotFound):
         case_extract(db, held, "S-404")
-    assert acts(db)[before:] == ["case.extracted", "case.extracted"]
+    assert acts(db)[before:] == ["case.extracted", "document.made", "case.extracted"]
     board = admitted(db, Role.BOARD_MEMBER)
     before = len(acts(db))
     with pytest.raises(Refusal):
@@ -160,7 +160,7 @@ def test_the_trail_says_how_much_of_it_looked_like_an_identifier(
     case_extract(db, telling, "S-001")
     told = [each.words for each in trail(db, telling, TrailFilter(act="case.extracted")).entries]
     assert told == [
-        "took out all that is held on the case S-001, with 7 that may identify a person"
+        "took out all that is held on the case S-001, with 7 that may identify a person, as document 2026-0001"
     ]
     assert trail(db, telling, TrailFilter(subject="s-001")).entries[0].words == told[0]
 
@@ -227,7 +227,11 @@ def test_a_certificate_names_what_left_the_tool_and_the_cases_that_stay_elsewher
     found = read(disposal_certificate(db, by, round_id)[1])
     said = {row[0]: row[1] for row in found["Certificate"].iter_rows(values_only=True)}
     assert said["Parted"].startswith("1 case that another round uses")
-    assert said["Board pack"].startswith("12 March 2026")
+    assert said["Board pack, document 2026-0001"].startswith("12 March 2026")
+    # Its own number is its own, and a second one names no certificate.
+    assert said["Document"] == "2026-0002"
+    again = read(disposal_certificate(db, by, round_id)[1])["Certificate"].values
+    assert [row[0] for row in again if "ertificate" in str(row[0])] == ["Certificate of disposal"]
 
 
 def test_a_board_pack_of_a_disposed_round_has_its_numbers_and_no_lines(

@@ -34,13 +34,13 @@ def test_it_holds_what_was_written_and_stands_in_the_trail_first(db: Database) -
     assert "2 March 2026" in found
     narrow = TrailFilter(act="panel.exported")
     (entry,) = trail(db, by, narrow).entries
-    assert entry.words == "took out the learning summary of the case S-001"
+    assert entry.words == "took out the learning summary of the case S-001, as document 2026-0001"
     signed(db, by, made)
     assert "Signed off" in told(case_summary.case_summary(db, by, made))
     page = views.panel(db, by, made)
     name = case_summary.file_name(page, START)
     assert name.startswith("learning-summary_s-001_professionals-only_2026-03-02")
-    one, other = (case_summary.workbook(page, by, START) for _ in range(2))
+    one, other = (case_summary.workbook(page, by, START, "2026-0001") for _ in range(2))
     assert one == other
 
 

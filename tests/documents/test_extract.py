@@ -2,6 +2,7 @@
 
 import csv
 import re
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -17,13 +18,17 @@ from audit.documents.extract_fields import fields
 from audit.documents.extract_words import Form
 from audit.documents.sheet_text import CELL_LIMIT
 from audit.model.board import Filter
+from audit.model.document import Taken
 from audit.model.refusal import Refusal, complaint
 from audit.store import tables as t
 from audit.views import identifier as identifiers
+from audit.views.document import Verdict, check
 from audit.views.extract import extract
 from audit.views.trail import TrailFilter, trail
 from tests.builders import VISIT, auditor, open_round, read_twice, submitted
 from tests.documents.test_sheet import HOSTILE, as_read, through_libreoffice, unescaped
+
+TAKEN = Taken("2026-0001", None)
 
 
 def silent(_):
@@ -97,13 +102,16 @@ def test_the_workbook_says_what_it_is_and_what_its_columns_mean(db, by, narrow):
         out = BytesIO()
         ready.write(out, silent)
     assert re.fullmatch(
-        r"data-extract_small_spring-autumn-2026_v1_professionals-only_2026-03-02-\d{4}\.xlsx",
+        r"data-extract_small_spring-autumn-2026_v1_professionals-only_2026-03-02-\d{4}_2026-0001\.xlsx",
         ready.file_name,
     )
     assert ready.packed_name == ready.file_name
     book = load_workbook(out)
     about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
     assert about["Handling"] == "Professionals only"
+    assert (about["Document"], book.properties.identifier) == ("2026-0001", "2026-0001")
+    held = check(db, by, sha256=sha256(out.getvalue()).hexdigest())
+    assert (held.verdict, held.found.number) == (Verdict.UNCHANGED, "2026-0001")
     assert about["Holds"].startswith(f"{ready.ratings} ratings in 4 submitted readings")
     assert "Entry " in about["In the trail"]
     assert all(each.oddHeader.left.text == "Professionals only" for each in book.worksheets)
@@ -129,7 +137,8 @@ def test_it_stands_in_the_trail_before_it_is_handed_over(db, by, narrow):
         (entry,) = trail(db, by, TrailFilter(act="data_extract.exported")).entries
     n = ready.ratings
     assert entry.words == (
-        f"took out the data of the round “=Spring & <autumn> 2026”: {n} ratings, with what was written"
+        f"took out the data of the round “=Spring & <autumn> 2026”: {n} ratings, with what was written,"
+        " as document 2026-0001"
     )
 
 
@@ -138,6 +147,7 @@ def test_packed_it_has_its_dictionary_beside_it(db, by, narrow):
         out = BytesIO()
         with data_extract(db, by, narrow, form) as ready:
             ready.write_packed(out, silent)
+        assert check(db, by, sha256=sha256(out.getvalue()).hexdigest()).found is not None
         with ZipFile(out) as archive:
             names = archive.namelist()
         if form is Form.WORKBOOK:
@@ -214,7 +224,7 @@ def test_text_too_long_for_a_cell_goes_on_below_and_nothing_is_counted_twice(
 def test_a_full_sheet_goes_on_in_the_next(db, by, narrow):
     out = BytesIO()
     with extract(db, by, narrow) as found:
-        extract_workbook.write(out, found, by, silent, None, most=6)
+        extract_workbook.write(out, found, by, silent, TAKEN, most=6)
     rows = sheets(out.getvalue())
     ours = [of for name, of in rows.items() if name.startswith("Ratings")]
     assert len(ours) > 2
@@ -250,7 +260,7 @@ def test_the_same_ratings_at_the_same_time_are_the_same_bytes(db, by, narrow):
         out = BytesIO()
         with extract(db, by, narrow) as found:
             fixed = found.__class__(**{**found.__dict__, "at": found.at.replace(second=0)})
-            extract_workbook.write(out, fixed, by, silent, None)
+            extract_workbook.write(out, fixed, by, silent, TAKEN)
         return out.getvalue()
 
     assert once() == once()

@@ -22,6 +22,7 @@ from audit.documents.paper_text import clean, short
 from audit.documents.paper_word import About, new_paper, say, to_bytes
 from audit.documents.release import let_out
 from audit.model.disclosure import Audience
+from audit.model.document import DocumentKind
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.rules.released_words import released_by
@@ -29,6 +30,7 @@ from audit.rules.supervision import SILENT
 from audit.store.database import Database
 from audit.views import released as views
 from audit.views import supervision as supervision_views
+from audit.views.document import register
 from audit.views.trail import TrailFilter, trail
 from tests import builders
 from tests.released import parts_of, random_round, told_in
@@ -153,8 +155,9 @@ def test_slides_are_five_with_titles_and_words_for_the_chart(released: Any) -> N
 def test_it_is_in_the_trail_as_what_it_was_taken_out(released: Any) -> None:
     db, by, round_id, _ = released
     papers.paper(db, by, "briefing", round_id, 1)
-    told = trail(db, by, TrailFilter()).entries[0].words
-    assert told.endswith("for board, as a seven-minute briefing")
+    made, taken, *_ = (each.words for each in trail(db, by, TrailFilter()).entries)
+    (number,) = re.findall(r"for board, as a seven-minute briefing, as document (\S+)$", taken)
+    assert made.startswith(f"made document {number}: SHA-256 ")
     with pytest.raises(NotFound):
         papers.paper(db, by, "briefing", round_id, 9)
 
@@ -226,7 +229,7 @@ def test_a_pack_matches_its_questions_to_the_teams_own_files(db: Database, taugh
     assert "Robin" not in everything
     assert any(each.startswith("Professionals only.") and "not a release" in each for each in words)
     assert "_professionals-only_" in made.file_name
-    told = trail(db, builders.local(db), TrailFilter()).entries[0].words
+    told = trail(db, builders.local(db), TrailFilter()).entries[1].words
     assert told.startswith("took out the supervision pack of ")
 
 
@@ -281,6 +284,7 @@ def test_without_libreoffice_it_is_said(
     with pytest.raises(Refusal) as refused:
         papers.paper(db, by, "slides", round_id, 1, as_pdf=True)
     assert refused.value.complaint == complaint("paper.no-office", kind="slides")
+    assert db.version() == before
     office(tmp_path, "echo It is too full >&2")
     with pytest.raises(Refusal) as refused:
         papers.paper(db, by, "paper", round_id, 1, as_pdf=True)
@@ -295,7 +299,9 @@ def test_without_libreoffice_it_is_said(
     assert not paper_pdf.is_there("docx")
     (tmp_path / "libswlo.so").touch()
     assert (paper_pdf.is_there("docx"), paper_pdf.is_there("pptx")) == (True, False)
-    assert db.version() == before
+    # What had a number and could not be made is on record as that, and no bytes are known of it.
+    given = [each for each in register(db, by).documents if not each.is_made]
+    assert [each.kind for each in given] == [DocumentKind.BOARD_PAPER] * 2
 
 
 def test_every_question_can_be_asked_of_a_picture_alone(released: Any) -> None:

@@ -37,9 +37,9 @@ def test_everybody_stands_in_it_with_their_access_and_it_is_told(db: Database, b
     assert "4 ever admitted, 3 with access" in rows[1][0]
     assert sheet.oddHeader.left.text == HANDLING
     with db.reading() as connection:
-        last = connection.execute(select(t.event).order_by(t.event.c.seq.desc())).first()
-    assert last is not None
-    assert (last.act, json.loads(last.detail)) == ("person_list.exported", {"people": 4})
+        wanted = select(t.event.c.detail).where(t.event.c.act == "person_list.exported")
+        (told,) = connection.execute(wanted).scalars()
+    assert json.loads(told) == {"people": 4, "document": "2026-0001"}
 
 
 def test_its_name_says_when() -> None:

@@ -115,8 +115,11 @@ def test_a_board_member_takes_it_out_and_the_trail_has_it(db, by):
     member = builders.admitted(db, Role.BOARD_MEMBER, name="Alex")
     assert released_pack(db, member, round_id, 1).content
     with db.reading() as connection:
-        event = connection.execute(select(t.event).order_by(t.event.c.seq.desc()).limit(1)).one()
+        made, event = connection.execute(
+            select(t.event).order_by(t.event.c.seq.desc()).limit(2)
+        ).all()
     assert (event.act, event.person) == ("release.exported", member.id)
+    assert (made.act, made.person) == ("document.made", member.id)
     with pytest.raises(NotFound):
         released_pack(db, member, round_id, 2)
     assert Audience.BOARD.masks

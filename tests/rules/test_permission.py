@@ -55,6 +55,8 @@ TABLE = {
     "supervision.read": {LEAD: "all", AGENCY: "own agency"},
     "supervision.return": {LEAD: "all", AGENCY: "own agency"},
     "panel.count": {LEAD: "all"},
+    "document.read": {LEAD: "all"},
+    "document.own": dict.fromkeys(Role, "own"),
     "trail.read": {LEAD: "all"},
     "trail.rekey": {ADMINISTRATOR: "all"},
     "identifier.clear": {LEAD: "all"},

@@ -96,6 +96,8 @@ def test_the_certificate_names_what_left_the_tool_before(db: Database, by: Perso
     assert refused.value.complaint == complaint("disposal.none", where="Spring 2026")
     retention.dispose(db, by, made, confirm="Spring 2026")
     found = views.certificate(db, by, made)
-    assert [(each.what, each.by) for each in found.taken] == [("Board pack", by.name)]
+    assert [(each.what, each.by) for each in found.taken] == [
+        ("Board pack, document 2026-0001", by.name)
+    ]
     with pytest.raises(NotFound):
         views.certificate(db, by, "none")

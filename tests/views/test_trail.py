@@ -157,7 +157,7 @@ def test_a_round_s_life_is_told(db: Database, by: Person) -> None:
         "was refused the round “Spring”, on the page rounds",
         f"returned {FILE} to its auditor",
         f"opened {FILE}",
-        "took out the board pack of the round “Spring” for professionals: 1 case audits",
+        "took out the board pack of the round “Spring” for professionals: 1 case audits, as document 2026-0001",
         "opened the lines of evidence of the round “Spring”: the gaps",
         "opened the lines of evidence of the round “Spring”: ratings on C1, C2",
         f"submitted {FILE}",

@@ -1,4 +1,4 @@
-"""What came back from supervision: that a pack was used."""
+"""What leaves the tool: that a supervision pack was used, and which documents there are."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,41 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Each noun adds its tables."""
+    _supervision_returns()
+    _documents()
+
+
+def _documents() -> None:
+    """A document has a number of its year, and its bytes are known by their hash."""
+    op.create_table(
+        "document",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("handling", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=True),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_document_round_id_round")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["person.id"], name=op.f("fk_document_made_by_person")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_document")),
+        sa.UniqueConstraint("year", "nth", name=op.f("uq_document_year_nth")),
+    )
+    op.create_index("ix_document_sha256", "document", ["sha256"], unique=False)
+    op.create_index("ix_document_made_by", "document", ["made_by"], unique=False)
+
+
+def _supervision_returns() -> None:
     """A return belongs to a round and to an agency or one of its teams."""
     op.create_table(
         "supervision_return",
