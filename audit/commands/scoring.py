@@ -22,7 +22,7 @@ from audit.commands.rating import put as put_answer
 from audit.commands.rating import told as answer_told
 from audit.model.case_audit import CaseAudit, CaseAuditStatus, Judgement, RatingField
 from audit.model.checklist import Checklist
-from audit.model.document import SENSITIVE, DocumentKind
+from audit.model.document import DocumentKind
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.scoring import Choices, Filled, ScoringDifference
@@ -59,7 +59,7 @@ def exported(db: Database, by: Person, round_id: str, n: int) -> str:
         )
         if now.connection.execute(own).first() is None:
             raise NotFound(complaint("round.not-found"))
-        number = numbered(now, DocumentKind.SCORING, round_id, handling=SENSITIVE)
+        number = numbered(now, DocumentKind.SCORING, round_id)
         now.did(n=n)
         return number
 

@@ -10,7 +10,6 @@ from audit.model.noun import Noun
 
 LEADS_BACK = "Leads back to persons: keep it where your case system is kept"
 STAFF = "Staff list: for the partnership's administrators"
-SENSITIVE = "Official-sensitive: keep it where case files may be kept"
 """How a document may be handled that no review's handling speaks of."""
 _NUMBER = re.compile(r"(?<!\d)(\d{4})[-–](\d{4,})(?!\d)")
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")

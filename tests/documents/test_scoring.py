@@ -297,7 +297,7 @@ def test_its_name_says_of_which_round_it_is_whose_and_how_it_is_handled(offline:
     add(offline.db, offline.round, "S-002", to=robin)
     name = scoring_workbook(offline.db, robin, offline.round)[0]
     start = "scoring-workbook_spring-2026_rh_professionals-only_2026-03-02-"
-    assert re.fullmatch(rf"{start}\d{{4}}\.xlsx", name)
+    assert re.fullmatch(rf"{start}\d{{4}}_2026-0002\.xlsx", name)
     assert file_name("Frühjahr", "王 芳", START).startswith("scoring-workbook_fruhjahr_my-files_")
 
 
