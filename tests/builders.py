@@ -12,6 +12,7 @@ from audit.commands import (
     case,
     case_audit,
     case_fact,
+    concern,
     cycle,
     judgement,
     moderation,
@@ -477,6 +478,15 @@ def noted(db: Database, by: Person, audit: str, quote: str = "likely fell", **mo
     given = {"word": "likely", "place": "Letter, 3 March, p. 2", "tag": "open"} | more
     quotes.add(db, by, audit, quote=quote, visit=VISIT, **given)
     return quote_views.quotes(db, by, audit).quotes[-1].id
+
+
+KEPT_WORRY = "A bruise is noted that nobody asked about"
+"""What somebody is worried about, and names nobody."""
+
+
+def worried(db: Database, by: Person, audit: str, **more: Any) -> str:
+    """Raise an immediate concern from a case audit and return its id."""
+    return concern.raise_(db, by, audit, KEPT_WORRY, "Rang the MASH at two", **more)
 
 
 def judge(

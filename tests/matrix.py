@@ -24,6 +24,7 @@ from audit.commands import (
     case,
     case_audit,
     case_fact,
+    concern,
     conversation,
     cycle,
     document,
@@ -73,7 +74,7 @@ from audit.model.scoring import Filled, ScoringKey
 from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
 from audit.rules.scoring import worded
-from audit.store import frames, identifiers, samples
+from audit.store import concerns, frames, identifiers, samples
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.seal import KeyFile
@@ -85,6 +86,7 @@ from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
 from audit.views import cases as cases_views
 from audit.views import change as change_views
+from audit.views import concern as concern_views
 from audit.views import conversation as conversation_views
 from audit.views import cycle as cycle_views
 from audit.views import document as document_views
@@ -139,6 +141,8 @@ class Scene:
     comments: dict[str, str] = field(default_factory=dict)
     returns: dict[str, str] = field(default_factory=dict)
     """That the pack of the round's agency was used."""
+    concerns: dict[str, str] = field(default_factory=dict)
+    """Raised from the case audit in progress, and sent to its auditor too."""
     somebody: Person | None = None
 
     def round(self, which: str) -> str:
@@ -216,6 +220,11 @@ def scene(db: Database) -> Scene:
             db, to, made.rounds[which], builders.AGREED, hand_in=False
         )
         made.returns[which] = packed(db, made, made.people[Role.QA_LEAD], which)
+        concern.name_receivers(
+            db, builders.local(db), agency, [to.id, made.people[Role.QA_LEAD].id]
+        )
+        on = made.audits["in progress", which]
+        made.concerns[which] = builders.worried(db, builders.local(db), on)
         made.fresh[which] = builders.auditor(db, f"Fresh of {which}").id
         allocation.enlist(db, builders.local(db), made.rounds[which], [made.fresh[which]])
     return made
@@ -237,6 +246,10 @@ def due(db: Database) -> None:
 
 def dispose(db: Database, at: Scene, by: Person, on: str) -> None:
     due(db)
+    with db.reading() as connection:
+        waiting = concerns.open_in(connection, at.round(on))
+    for each in waiting:
+        first(by, "round.dispose", lambda each=each: concern.close(db, by, each.id, "Seen to"))
     retention.dispose(db, by, at.round(on), confirm=f"Round of {on}")
 
 
@@ -771,6 +784,54 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("release.read",),
         lambda db, at, by, on: releases.exported(db, by, at.round(on), let_out(db, at, by, on), 0),
     ),
+    "commands.concern.raise_": (
+        ("concern.raise",),
+        lambda db, at, by, on: builders.worried(db, by, at.audit("in progress", on)),
+    ),
+    "commands.concern.acknowledge": (
+        ("concern.answer",),
+        lambda db, at, by, on: concern.acknowledge(db, by, at.concerns.get(on, GHOST)),
+    ),
+    "commands.concern.close": (
+        ("concern.answer",),
+        lambda db, at, by, on: concern.close(db, by, at.concerns.get(on, GHOST), "All is well"),
+    ),
+    "commands.concern.opened": (
+        ("concern.read",),
+        lambda db, at, by, on: concern.opened(db, by, at.concerns.get(on, GHOST)),
+    ),
+    "commands.concern.drafted": (
+        ("concern.read",),
+        lambda db, at, by, on: concern.drafted(db, by, at.concerns.get(on, GHOST)),
+    ),
+    "commands.concern.name_receivers": (
+        ("concern.receivers",),
+        lambda db, at, by, on: concern.name_receivers(db, by, None, [at.auditors[OWN]]),
+    ),
+    "commands.concern.set_target": (
+        ("concern.receivers",),
+        lambda db, at, by, on: concern.set_target(db, by, 1, 4, "working hours"),
+    ),
+    "views.concern.concerns_of": (
+        ("concern.read",),
+        lambda db, at, by, on: concern_views.concerns_of(db, by),
+    ),
+    "views.concern.concern": (
+        ("concern.read",),
+        lambda db, at, by, on: concern_views.concern(db, by, at.concerns.get(on, GHOST)),
+    ),
+    "views.concern.draft": (
+        ("concern.read",),
+        lambda db, at, by, on: concern_views.draft(db, by, at.concerns.get(on, GHOST)),
+    ),
+    "views.concern.to_raise": (
+        ("concern.raise",),
+        lambda db, at, by, on: concern_views.to_raise(db, by, at.audit("in progress", on)),
+    ),
+    "views.concern.setting": (
+        ("concern.receivers",),
+        lambda db, at, by, on: concern_views.setting(db, by),
+    ),
     "commands.supervision.used": (("supervision.return",), packed),
     "commands.supervision.take_back": (
         ("supervision.return",),
@@ -1206,6 +1267,8 @@ EVERYBODY: dict[str, str] = {
     "views.drift.own_drift": "one's own ratings, once their moderation is signed off",
     "views.panel_cases.own_panels": "panels that one may read, and none where one may read none",
     "views.own_work.own_work": "one's own readings; of a round as a whole once it is closed",
+    "views.concern.open_to": "concerns that one must know of, and none where there is none",
+    "views.concern.on_file": "the same, of one case audit",
     "views.desk.desk": "one's own case audits, whoever one is",
     "commands.person.local": "the person of a single machine, before anybody signs in",
     "views.agency.agencies": "what agencies and teams there are is no secret among those admitted",
@@ -1228,6 +1291,10 @@ EVERYBODY: dict[str, str] = {
 WITHOUT_A_THING = frozenset(
     {
         "commands.case.audit_one_now",
+        "commands.concern.name_receivers",
+        "commands.concern.set_target",
+        "views.concern.concerns_of",
+        "views.concern.setting",
         "commands.nudge.own_calendar_made",
         "commands.identifier.watch",
         "commands.identifier.unwatch",

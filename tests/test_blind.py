@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from audit.commands import calibration, case_audit, moderation
+from audit.commands import calibration, case_audit, concern, moderation
 from audit.documents import board_pack, calendar_file
 from audit.documents.extract import data_extract
 from audit.documents.extract_words import Form
@@ -113,7 +113,9 @@ def lay(db: Database, made: Scene, stand: str) -> Laid:
     if stand == "first in":
         laid.panel = builders.signed_panel(db, round_id, REFERENCE)
     laid.scene = replace(
-        laid.scene, audits={key: others for key in laid.scene.audits if key[1] == OWN}
+        laid.scene,
+        audits={key: others for key in laid.scene.audits if key[1] == OWN},
+        concerns={OWN: raised()},
     )
     if laid.panel:
         laid.scene = replace(laid.scene, panels=dict.fromkeys(laid.scene.panels, laid.panel))
@@ -199,6 +201,11 @@ def may_submit(stand: str) -> bool:
     return stand != "first in"
 
 
+def raised() -> str:
+    """The id of the concern that the other raises: the first that is made where they begin."""
+    return f"{LATER:%d}{numbered()()}"
+
+
 def do(db: Database, laid: Laid, deeds: Deeds) -> None:
     """Let the other reader do all that."""
     by, (until, gives) = builders.local(db), deeds
@@ -208,11 +215,14 @@ def do(db: Database, laid: Laid, deeds: Deeds) -> None:
     if stands is CaseAuditStatus.SUBMITTED:
         case_audit.send_back(db, by, laid.others, "Look at all of it again, Robin 943 476 5919")
     case_audit.start(db, laid.other, laid.others)
+    # First of all, so that its id is known: nobody but its reader finds a concern under it.
+    builders.worried(db, laid.other, laid.others)
     if until == "started":
         return
     builders.complete(db, laid.other, laid.others, **gives)
     builders.judge(db, laid.other, laid.others, "", gives["judged"], "Told me: 943 476 5919")
     if until != "answered":
+        concern.close(db, laid.bystander, raised(), "A social worker is on the way")
         case_audit.submit(db, laid.other, laid.others)
         if not laid.panel and is_first:
             # Whoever holds the panel on the case sees what is in; what they say of it is kept too.
@@ -363,6 +373,10 @@ def test_without_the_rule_it_would_be_told_everywhere(
         "views.case_audit.standing",
         "views.cases.cases",
         "views.compare.compare",
+        "views.concern.concern",
+        "views.concern.concerns_of",
+        "views.concern.draft",
+        "views.concern.to_raise",
         "views.coverage.coverage",
         "views.cycle.cycle",
         "views.evidence.lines",

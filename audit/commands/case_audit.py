@@ -16,6 +16,7 @@ from audit.rules.allocation import Rule
 from audit.rules.applicability import criteria_asked
 from audit.rules.calibration import check_through
 from audit.rules.completeness import missing
+from audit.rules.concern import check_none
 from audit.rules.conversation import lacking as still_to_say
 from audit.rules.conversation import moved
 from audit.rules.rating import check_text
@@ -26,6 +27,7 @@ from audit.store import (
     calibrations,
     case_audits,
     checklists,
+    concerns,
     conversations,
     moderations,
     persons,
@@ -118,12 +120,13 @@ def begin(now: Act, audit: CaseAudit, checklist: Checklist) -> None:
 
 
 def submit(db: Database, by: Person, case_audit_id: str, *, key: str | None = None) -> None:
-    """Hand in a complete case audit; refused with the list of what is missing while anything is."""
+    """Hand in a complete case audit; refused over an open concern, and with the list of what is missing."""
     with db.acting(by, "case_audit.submitted", f"case_audit:{case_audit_id}", key=key) as now:
         if now.earlier is not None:
             return
         audit = own(now.connection, by, case_audit_id)
         after = _move("submit", audit)
+        check_none(concerns.open_on(now.connection, [audit.id]), where_of(audit))
         checklist = checklists.published(now.connection, audit.checklist_id)
         facts = {
             fact: each.value

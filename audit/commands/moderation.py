@@ -16,9 +16,10 @@ from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import cycle, permission, visibility
 from audit.rules import moderation_choice as rules
 from audit.rules.completeness import missing
+from audit.rules.concern import check_none
 from audit.rules.retention import gone
 from audit.rules.tally import tally
-from audit.store import case_audits, moderations
+from audit.store import case_audits, concerns, moderations
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
@@ -112,12 +113,14 @@ def settle(
 
 
 def agree(db: Database, by: Person, case_audit_id: str, *, key: str | None = None) -> None:
-    """Sign the moderated reading off; refused while anything is open. From then on it counts, and is shown."""
+    """Sign the moderated reading off; refused while anything or a concern is open. From then on it counts, and is shown."""
     permission.require(by, "moderation.settle")
     with db.acting(by, "moderation.agreed", f"case_audit:{case_audit_id}", key=key) as now:
         if now.earlier is not None:
             return
         audit, file, checklist, settled = _under_way(now, by, case_audit_id)
+        readings_here = [each.id for each in file.readings]
+        check_none(concerns.open_on(now.connection, readings_here), where_of(audit))
         if settled.open:
             raise refuse("moderation.open", where=where_of(audit), n=len(settled.open))
         agency = audit.case_file.agency

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import and_, func, select, update
 
+from audit.commands.blind import kept_from
 from audit.commands.written import written
 from audit.model.checklist import Checklist
 from audit.model.panel import Panel, Row
@@ -11,9 +12,10 @@ from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import cycle, permission
 from audit.rules import panel as rules
+from audit.rules.concern import check_none
 from audit.rules.panel_check import check_complete, check_needed, mark, missing
 from audit.rules.retention import gone
-from audit.store import case_audits, checklists, panels, rounds
+from audit.store import case_audits, checklists, concerns, panels, rounds
 from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.panels import FileOfCase
@@ -94,7 +96,7 @@ def _because(
 
 
 def sign_off(db: Database, by: Person, panel_id: str, *, seen: str, key: str | None = None) -> None:
-    """Sign the panel off; refused with what is still to do. From then on its agencies may read it.
+    """Sign the panel off; refused over an open concern, and with what is still to do. From then on its agencies may read it.
 
     `seen` is the mark of the page that was read: what changed since is signed by nobody who has not seen it.
     """
@@ -114,6 +116,9 @@ def sign_off(db: Database, by: Person, panel_id: str, *, seen: str, key: str | N
             panels.present(now.connection, panel_id),
             panels.chronology(now.connection, panel_id),
         )
+        readings = {one.id for each in files for one in each.readings.readings}
+        readings -= kept_from(now.connection, by, panel.round_id)
+        check_none(concerns.open_on(now.connection, readings), where_of(panel))
         if mark(*stands) != seen:
             raise refuse("panel.unseen", where=where_of(panel))
         check_complete(where_of(panel), missing(checklist, *stands, lacks))

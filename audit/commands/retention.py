@@ -12,7 +12,7 @@ from audit.model.retention import REASON_LIMIT
 from audit.model.round import RoundStatus
 from audit.rules import permission
 from audit.rules import retention as rules
-from audit.store import cases, cycles, erasure, frames, rounds
+from audit.store import cases, concerns, cycles, erasure, frames, rounds
 from audit.store import retention as kept
 from audit.store import tables as t
 from audit.store.database import Act, Database
@@ -83,6 +83,10 @@ def dispose(db: Database, by: Person, round_id: str, *, confirm: str) -> None:
             ground = rules.check_disposal(
                 row["title"], kept.retention_of(row), hold, today, confirm
             )
+            # Whoever reads blind would be told too: at the end of all records a reading is worth less than a child.
+            waiting = len(concerns.open_in(now.connection, round_id))
+            if waiting:
+                raise refuse("concern.disposal", where=row["title"], n=waiting)
             erased = erasure.erase(now.connection, round_id, now.new_id)
             gone = {"released_because": None, "status": RoundStatus.CLOSED}
             _set(now, round_id, disposed_at=now.at, **gone)

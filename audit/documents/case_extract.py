@@ -8,6 +8,7 @@ from audit.documents.case_extract_pointed import POINTED_COLUMNS, Pointed, point
 from audit.documents.case_extract_tables import (
     ANSWER_COLUMNS,
     AUDIT_COLUMNS,
+    CONCERN_COLUMNS,
     DRAW_COLUMNS,
     ENTRY_COLUMNS,
     FACT_COLUMNS,
@@ -68,6 +69,7 @@ def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed], number
     put_sheet(book, running, "Quotes", QUOTE_COLUMNS, found.quotes)
     put_sheet(book, running, "Moderation", MODERATION_COLUMNS, found.moderation)
     put_sheet(book, running, "Conversations", TALK_COLUMNS, found.conversations)
+    put_sheet(book, running, "Immediate concerns", CONCERN_COLUMNS, found.concerns)
     put_sheet(book, running, "Panel", PANEL_COLUMNS, found.panels)
     put_sheet(book, running, "Trail", ENTRY_COLUMNS, found.entries)
     return to_bytes(book)

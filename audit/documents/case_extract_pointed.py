@@ -67,6 +67,7 @@ def _texts(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
     yield from _of_its_audits(found)
     yield from _of_its_talks(found)
     yield from _of_its_quotes(found)
+    yield from _of_its_concerns(found)
 
 
 def _of_its_rounds(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
@@ -111,3 +112,10 @@ def _of_its_quotes(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str
         for part, text in (("quote", noted.quote), ("where it stands", noted.where)):
             where = f"“{noted.word}”, {part}, {noted.reading} reading"
             yield "Quotes", noted.round_title, noted.agency, where, text
+
+
+def _of_its_concerns(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
+    for one in found.concerns:
+        parts = (("worry", one.worry), ("already done", one.done), ("what was done", one.outcome))
+        for part, text in parts:
+            yield "Immediate concerns", one.round_title, one.agency, part, text

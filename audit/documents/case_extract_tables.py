@@ -21,6 +21,7 @@ from audit.views.case_extract import (
     HeldJudgement,
 )
 from audit.views.case_extract import case_extract as view
+from audit.views.case_extract_concern import HeldConcern
 from audit.views.case_extract_conversation import HeldTalk
 from audit.views.case_extract_draws import HeldDraw
 from audit.views.case_extract_listing import HeldListing
@@ -82,6 +83,7 @@ def held_words(found: CaseExtract) -> str:
         (found.quotes, "quote"),
         (found.moderation, "decision or answer of a moderation"),
         (found.conversations, "line of a conversation"),
+        (found.concerns, "immediate concern"),
         (found.panels, "note of a panel"),
     )
     words = ", ".join(many(len(rows), noun) for rows, noun in counted)
@@ -218,4 +220,20 @@ ENTRY_COLUMNS: tuple[Column[HeldEntry], ...] = (
     Column("Act", lambda r: r.act, "text", "What was done.", 28),
     Column("About", lambda r: r.about, "text", "What it was done to, by its id.", 34),
     Column("Detail", lambda r: r.detail, "text", "What changed; texts stand by their hash.", 80),
+)
+
+CONCERN_COLUMNS: tuple[Column[HeldConcern], ...] = (
+    Column("Round", lambda r: r.round_title, "text", "The round it belongs to.", 22),
+    Column("Agency", lambda r: r.agency, "text", "Whose file was read.", 24),
+    Column("Raised", lambda r: when(r.raised_at), "words", "When it was raised.", 22),
+    Column("Raised by", lambda r: r.raised_by, "text", "Who raised it.", 20),
+    Column("Worry", lambda r: r.worry, "text", "What worried them.", 44),
+    Column("Already done", lambda r: r.done, "text", "What they had done themselves.", 36),
+    Column("Sent to", lambda r: r.sent_to, "text", "Who received it.", 24),
+    Column("Stands", lambda r: r.standing, "words", "Where it stands.", 14),
+    Column("Acknowledged", lambda r: _at(r.acknowledged_at), "words", "When somebody took it.", 22),
+    Column("Acknowledged by", lambda r: r.acknowledged_by, "text", "Who took it.", 20),
+    Column("Closed", lambda r: _at(r.closed_at), "words", "When it was closed.", 22),
+    Column("Closed by", lambda r: r.closed_by, "text", "Who closed it.", 20),
+    Column("What was done", lambda r: r.outcome, "text", "What was done about it.", 44),
 )

@@ -28,6 +28,8 @@ class Facts(Noun):
     """Scrutineers' comments on the round."""
     answered: int = 0
     """Those of them that the QA lead has answered."""
+    open_concerns: int = 0
+    """Immediate concerns that nobody has closed, those apart that were raised from a reading kept from the person."""
 
     @property
     def outstanding(self) -> int:
@@ -42,6 +44,8 @@ class Need(Noun):
     is_met: bool
     place: str
     """Where it is mended: the name of a part of the round's page, or of another page."""
+    is_hard: bool = False
+    """True if no reason passes it over."""
 
 
 class MoveMade(Noun):

@@ -138,6 +138,22 @@ def _heard(facts: Facts) -> Need:
     )
 
 
+def _safe(facts: Facts) -> Need:
+    """Nobody who reads a file blind can be told that none is open: somebody else has to close the round."""
+    n = facts.open_concerns
+    said = "none is"
+    if facts.kept_from_you:
+        said = "this is not told to you, as a reading of a file that you read is kept from you"
+    if n:
+        said = f"{n:,} {'is' if n == 1 else 'are'}"
+    return Need(
+        words=f"No immediate concern open: {said}.",
+        is_met=not (n or facts.kept_from_you),
+        place="Concerns",
+        is_hard=True,
+    )
+
+
 # ---- The moves -------------------------------------------------------------------------------------------
 
 
@@ -168,7 +184,7 @@ MOVES: dict[str, Move] = {
     "close": Move(
         "Close the round",
         {S.MODERATION: S.CLOSED},
-        (_all, _heard),
+        (_safe, _all, _heard),
         meaning="Nothing in it can change any more; its results stand.",
     ),
     "call off": Move(
@@ -213,14 +229,19 @@ def moved(move: str, facts: Facts, title: str, reason: str) -> S:
     """Return where the round stands after the move; refuse one that is not open, or lacks what it needs.
 
     What is missing can be passed over by whoever says why: a round whose last file nobody can find has
-    to end too, and the reason stands on record.
+    to end too, and the reason stands on record. Over an open concern nobody passes.
     """
     if is_single(title):
         raise refuse("cycle.single", where=title)
     to = after(move, facts)
     if to is None:
         raise refuse("cycle.move", where=title, move=MOVES[move].label, status=facts.status)
-    unmet = [each.words for each in needs(move, facts) if not each.is_met]
+    lacking = [each for each in needs(move, facts) if not each.is_met]
+    if hard := [each.words for each in lacking if each.is_hard]:
+        raise refuse(
+            "concern.open-round", where=title, move=MOVES[move].label, needs=" ".join(hard)
+        )
+    unmet = [each.words for each in lacking]
     if unmet and not reason:
         raise refuse("cycle.needs", where=title, move=MOVES[move].label, needs=" ".join(unmet))
     if MOVES[move].says_why and not reason:

@@ -66,6 +66,25 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     # Its readers once it is signed off: see rules/visibility.py.
     "moderation.read": {Role.AUDITOR: Reach.OWN, Role.QA_LEAD: Reach.ALL},
     "moderation.answer": {Role.AUDITOR: Reach.OWN},
+    # Whoever reads a case file can say that a child may be at risk; its receivers too see a concern, and
+    # nobody else does: see rules/concern.py.
+    "concern.raise": {
+        Role.AUDITOR: Reach.OWN,
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+    },
+    "concern.read": {
+        Role.AUDITOR: Reach.OWN,
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+    },
+    # An auditor those that were sent to them.
+    "concern.answer": {
+        Role.AUDITOR: Reach.OWN,
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+    },
+    "concern.receivers": LEAD,
     "panel.hold": LEAD,
     # Once it is signed off: who has a file of the case, or read one. See views/panel.py.
     "panel.read": {

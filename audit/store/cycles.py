@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.cycle import Facts, MoveMade, Step
 from audit.model.round import RoundStatus
-from audit.store import scrutiny
+from audit.store import concerns, scrutiny
 from audit.store import tables as t
 from audit.store.moderations import among
 
@@ -31,21 +31,27 @@ def facts(connection: Connection, row: RowMapping, kept: frozenset[str]) -> Fact
     )
     made = history(connection, row["id"])
     comments, answered = scrutiny.counts(connection, row["id"])
+    asked_and_kept = connection.execute(
+        unsaid.where(t.case_audit.c.reading.in_(asked))
+    ).scalar_one()
+    # A concern from a moderated reading tells its readers nothing that they may not know: both of theirs are in.
+    unseen = kept if asked_and_kept else frozenset()
     return Facts(
         status=RoundStatus(row["status"]),
         before=made[-2].status if len(made) > 1 else None,
         case_files=connection.execute(files).scalar_one(),
         not_started=stands.get(CaseAuditStatus.NOT_STARTED, 0),
         begun=stands.get(CaseAuditStatus.IN_PROGRESS, 0) + stands.get(CaseAuditStatus.RETURNED, 0),
-        kept_from_you=connection.execute(
-            unsaid.where(t.case_audit.c.reading.in_(asked))
-        ).scalar_one(),
+        kept_from_you=asked_and_kept,
         submitted=stands.get(CaseAuditStatus.SUBMITTED, 0),
         is_drawn=connection.execute(drawn).first() is not None,
         due=row["due"],
         retain_until=row["retain_until"],
         comments=comments,
         answered=answered,
+        open_concerns=sum(
+            each.case_audit_id not in unseen for each in concerns.open_in(connection, row["id"])
+        ),
     )
 
 

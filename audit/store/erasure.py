@@ -35,6 +35,7 @@ TEXTS: dict[Column[str], dict[str, str]] = {
     t.conversation.c.case_audit_id: {"held_with": "", "without": "", "comment": ""},
     t.file_only.c.case_audit_id: {"evidence": "", "reason": "", "why": ""},
     t.family_view.c.case_audit_id: {"reason": "", "said": ""},
+    t.concern.c.case_audit_id: {"worry": "", "done": "", "outcome": ""},
     t.quote.c.case_audit_id: {"quote": "", "place": ""},
     t.case_audit.c.id: {"returned_reason": "", "allocated_because": ""},
 }

@@ -21,6 +21,10 @@ from audit.store.calibration_tables import calibration_bar as calibration_bar
 from audit.store.calibration_tables import calibration_let_in as calibration_let_in
 from audit.store.calibration_tables import calibration_rating as calibration_rating
 from audit.store.calibration_tables import calibration_set as calibration_set
+from audit.store.concern_tables import concern as concern
+from audit.store.concern_tables import concern_receiver as concern_receiver
+from audit.store.concern_tables import concern_sent as concern_sent
+from audit.store.concern_tables import concern_target as concern_target
 from audit.store.conversation_tables import conversation as conversation
 from audit.store.conversation_tables import family_view as family_view
 from audit.store.conversation_tables import file_only as file_only

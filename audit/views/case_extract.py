@@ -15,6 +15,7 @@ from audit.store import case_audits, cases, checklists, frames
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.blind import blind_files
+from audit.views.case_extract_concern import HeldConcern, worried
 from audit.views.case_extract_conversation import HeldTalk, talked
 from audit.views.case_extract_draws import HeldDraw, draws
 from audit.views.case_extract_listing import HeldListing, listing
@@ -117,6 +118,7 @@ class CaseExtract(Noun):
     """What was settled on the case, why, and what readers answered."""
     conversations: tuple[HeldTalk, ...]
     """What is held of conversations with practitioners, and of the family's views."""
+    concerns: tuple[HeldConcern, ...]
     panels: tuple[HeldPanel, ...]
     """What the agencies' panels on the case wrote down."""
     entries: tuple[HeldEntry, ...]
@@ -175,6 +177,7 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
                 for each in found
                 for one in talked(connection, each.audit, each.checklist, each.place.agency)
             ),
+            concerns=worried(connection, case_id),
             panels=held(connection, case_id),
             entries=_entries(connection, ids, panels_of(connection, case_id), names),
         )

@@ -36,6 +36,7 @@ class Things:
             )
         )
         agencies = {row.key: row.name for row in connection.execute(select(t.agency))}
+        self.agencies: dict[str, str] = agencies
         self.files = {
             row.id: f"case file {row.reference} ({agencies.get(row.agency, row.agency)})"
             for row in found
@@ -85,10 +86,14 @@ class Things:
             return self.files.get(id_, f"a case file ({id_})")
         if kind == "round":
             return f"the round “{self.rounds.get(id_, id_)}”"
-        if kind == "practice":
-            return self.practice.get(id_, f"a practice attempt ({id_})")
-        if kind == "person":
-            return self.people.get(id_, id_)
+        called = {
+            "agency": (self.agencies, "every agency without a receiver of its own"),
+            "practice": (self.practice, f"a practice attempt ({id_})"),
+            "person": (self.people, id_),
+        }
+        if kind in called:
+            names, otherwise = called[kind]
+            return names.get(id_, otherwise)
         if kind in ("case", "panel"):
             return f"the case {self.cases.get(id_, id_)}".strip()
         return "what is not there" if kind == "page" else f"{kind} {id_}".strip()

@@ -30,6 +30,13 @@ SENTENCES: dict[str, str] = {
     "case_files.added": "added case files on one case to {round}, agencies: {n}{against}",
     "certificate.exported": "took out the certificate of disposal of {subject}",
     "checklist.published": "published checklists of the review {id}",
+    "concern.acknowledged": "acknowledged an immediate concern on {subject}{late}",
+    "concern.closed": "closed an immediate concern on {subject}{late}",
+    "concern.drafted": "took out an e-mail draft about an immediate concern on {subject}{late}",
+    "concern.opened": "opened an immediate concern on {subject}",
+    "concern.raised": "raised an immediate concern on {subject}",
+    "concern.receivers_named": "named who receives the immediate concerns of {subject}",
+    "concern.target_set": "set within how many hours an immediate concern is seen to",
     "conversation.agreed.given": "said whether the practitioner agrees to the comment on {subject}: {new}",
     "conversation.begun": "began the conversation with the practitioner on {subject}",
     "conversation.comment.given": "{wrote} the practitioner's comment on {subject}",
@@ -136,6 +143,7 @@ SENTENCES: dict[str, str] = {
 
 
 KINDS = {
+    "agency": "Agencies",
     "answer": "Ratings and lines",
     "case_audit": "Case audits",
     "conversation": "Conversations",
@@ -229,6 +237,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "used": told.used(detail),
         "on": told.on(detail),
         "corrected": told.corrected(detail),
+        "late": ", late" if detail.get("late") else "",
         "early": ", before every file was read" if detail.get("reason") else "",
         "standard": _standard(str(detail.get("key", "")), checklist, "the whole case"),
         "key": str(detail.get("key", "?")),

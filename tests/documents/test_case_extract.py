@@ -35,6 +35,7 @@ SHEETS = [
     "Quotes",
     "Moderation",
     "Conversations",
+    "Immediate concerns",
     "Panel",
     "Trail",
 ]

@@ -34,7 +34,7 @@ KEPT = {
         *("frame_case.agency", "frame_case.team", "frame_case.age_band", "frame_case.involved"),
         *("frame.hash", "sample.seed_from", "sample_case.part", "round_auditor.expert_in"),
         *("round_.status", "round_move.status", "moderation_response.reading"),
-        "supervision_return.setting",
+        *("supervision_return.setting", "concern.counting", "concern_target.counting"),
         *("file_only.kind", "file_only.value", "file_only.visit", "conversation.agreed"),
         *("conversation.visits", "family_view.standing", "family_view.visits"),
         *(f"moderation_item.{each}" for each in ("kind", "choice", "value", "first", "second")),
