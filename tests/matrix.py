@@ -74,7 +74,7 @@ from audit.model.scoring import Filled, ScoringKey
 from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
 from audit.rules.scoring import worded
-from audit.store import concerns, frames, identifiers, samples
+from audit.store import frames, identifiers, samples
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.seal import KeyFile
@@ -246,10 +246,8 @@ def due(db: Database) -> None:
 
 def dispose(db: Database, at: Scene, by: Person, on: str) -> None:
     due(db)
-    with db.reading() as connection:
-        waiting = concerns.open_in(connection, at.round(on))
-    for each in waiting:
-        first(by, "round.dispose", lambda each=each: concern.close(db, by, each.id, "Seen to"))
+    waiting = at.concerns.get(on, GHOST)
+    first(by, "round.dispose", lambda: concern.close(db, by, waiting, "Seen to"))
     retention.dispose(db, by, at.round(on), confirm=f"Round of {on}")
 
 

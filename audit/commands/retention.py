@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import RowMapping, update
 
+from audit.commands.blind import kept_from
 from audit.commands.document import numbered
 from audit.model.document import DocumentKind
 from audit.model.person import Person
@@ -83,10 +84,7 @@ def dispose(db: Database, by: Person, round_id: str, *, confirm: str) -> None:
             ground = rules.check_disposal(
                 row["title"], kept.retention_of(row), hold, today, confirm
             )
-            # Whoever reads blind would be told too: at the end of all records a reading is worth less than a child.
-            waiting = len(concerns.open_in(now.connection, round_id))
-            if waiting:
-                raise refuse("concern.disposal", where=row["title"], n=waiting)
+            _check_safe(now, by, row)
             erased = erasure.erase(now.connection, round_id, now.new_id)
             gone = {"released_because": None, "status": RoundStatus.CLOSED}
             _set(now, round_id, disposed_at=now.at, **gone)
@@ -138,6 +136,15 @@ def extracted(db: Database, by: Person, reference: str, to: str, *, suspects: in
         held = found is not None or bool(frames.holds(now.connection, reference))
         now.did(reference=f"hmac-sha256:{sealed}", held=held, to=to, suspects=suspects)
         return numbered(now, DocumentKind.CASE_EXTRACT) if held and to == WORKBOOK else ""
+
+
+def _check_safe(now: Act, by: Person, row: RowMapping) -> None:
+    """Refuse while a concern of the round is open; who reads a file of it blind cannot be told whether one is."""
+    if kept_from(now.connection, by, row["id"]):
+        raise refuse("concern.blind", where=row["title"])
+    waiting = len(concerns.open_in(now.connection, row["id"]))
+    if waiting:
+        raise refuse("concern.disposal", where=row["title"], n=waiting)
 
 
 def _check_there(row: RowMapping) -> None:

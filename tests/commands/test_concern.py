@@ -23,6 +23,12 @@ from tests.builders import worried
 
 DONE = "A strategy meeting is held today; a social worker sees the child at four"
 
+RETAINED: dict[str, Any] = {
+    "retain_until": builders.START.date() + timedelta(days=30),
+    "retain_reason": "Five years",
+    "retain_owner": "Business manager",
+}
+
 
 def refused(act: Any, *given: Any, **more: Any) -> Any:
     with pytest.raises(Refusal) as raised:
@@ -219,7 +225,7 @@ def test_a_round_is_not_closed_over_one_whatever_the_reason(db: Database) -> Non
 def test_who_reads_blind_does_not_close_the_round(db: Database) -> None:
     """Whether a concern is open on the other reading is nothing that they may be told."""
     lead = builders.admitted(db, Role.QA_LEAD, Role.AUDITOR, name="Lee")
-    round_id = builders.open_round(db)
+    round_id = builders.open_round(db, **RETAINED)
     builders.submitted(db, round_id, to=lead)
     builders.add(db, round_id, "S-001", "csc", to=builders.auditor(db), reading=Reading.SECOND)
     cycle.move(db, lead, round_id, "moderate", "It is time")
@@ -227,6 +233,9 @@ def test_who_reads_blind_does_not_close_the_round(db: Database) -> None:
     assert told.code == "concern.open-round"
     assert "is kept from you" in told.what
     assert rounds.cycle(db, lead, round_id).facts.open_concerns == 0
+    db.clock.now += timedelta(days=60)  # type: ignore[attr-defined]
+    told = refused(retention.dispose, db, lead, round_id, confirm="Spring 2026")
+    assert told == complaint("concern.blind", "Spring 2026")
     somebody = builders.admitted(db, Role.QA_LEAD, name="Somebody")
     assert cycle.move(db, somebody, round_id, "close", "It ends") is RoundStatus.CLOSED
 
@@ -255,13 +264,7 @@ def test_a_moderation_and_a_panel_are_not_signed_off_over_one(db: Database) -> N
 
 def test_nothing_is_disposed_of_over_one_and_then_its_words_are_erased(db: Database) -> None:
     by = builders.local(db)
-    round_id = builders.open_round(
-        db,
-        due=None,
-        retain_until=builders.START.date() + timedelta(days=30),
-        retain_reason="Five years",
-        retain_owner="Business manager",
-    )
+    round_id = builders.open_round(db, **RETAINED)
     audit = builders.submitted(db, round_id)
     made = worried(db, by, audit)
     db.clock.now += timedelta(days=60)  # type: ignore[attr-defined]
