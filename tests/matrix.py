@@ -29,6 +29,7 @@ from audit.commands import (
     cycle,
     document,
     export,
+    finding,
     frame,
     identifier,
     judgement,
@@ -65,6 +66,7 @@ from audit.model.allocation import Proposal, Wish
 from audit.model.board import Filter
 from audit.model.disclosure import Audience
 from audit.model.document import DocumentKind
+from audit.model.finding import FindingKind, FindingWords, Origin, Suggestion
 from audit.model.identifier import Place
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
@@ -92,6 +94,7 @@ from audit.views import cycle as cycle_views
 from audit.views import document as document_views
 from audit.views import drift as drift_views
 from audit.views import extract as extract_views
+from audit.views import finding as finding_views
 from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
 from audit.views import learning as learning_views
@@ -143,6 +146,8 @@ class Scene:
     """That the pack of the round's agency was used."""
     concerns: dict[str, str] = field(default_factory=dict)
     """Raised from the case audit in progress, and sent to its auditor too."""
+    findings: dict[str, str] = field(default_factory=dict)
+    """Raised by the round's auditor on a file of theirs."""
     somebody: Person | None = None
 
     def round(self, which: str) -> str:
@@ -219,6 +224,7 @@ def scene(db: Database) -> Scene:
         made.attempts[which] = builders.tried(
             db, to, made.rounds[which], builders.AGREED, hand_in=False
         )
+        made.findings[which] = raise_finding(db, made, to, which)
         made.returns[which] = packed(db, made, made.people[Role.QA_LEAD], which)
         concern.name_receivers(
             db, builders.local(db), agency, [to.id, made.people[Role.QA_LEAD].id]
@@ -228,6 +234,21 @@ def scene(db: Database) -> Scene:
         made.fresh[which] = builders.auditor(db, f"Fresh of {which}").id
         allocation.enlist(db, builders.local(db), made.rounds[which], [made.fresh[which]])
     return made
+
+
+FOUND = FindingWords(kind=FindingKind.GAP, title="Fathers are not spoken to", criterion="C1")
+SUGGESTED = Suggestion(key="below/C1", words=FOUND, rule="Below.", basis="3 of 12")
+
+
+def raise_finding(db: Database, at: Scene, by: Person, on: str) -> str:
+    """Raise a finding on a submitted file."""
+    files = (at.audit("submitted", on),)
+    return finding.raise_(db, by, at.round(on), FOUND, Origin.FILE, files=files)
+
+
+def change_finding(db: Database, at: Scene, by: Person, on: str) -> None:
+    words = FOUND.model_copy(update={"theme": "Fathers"})
+    finding.change(db, by, at.findings.get(on, GHOST), words, version=1)
 
 
 def rekey(db: Database, at: Scene, by: Person, on: str) -> str:
@@ -770,6 +791,36 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: export.data_exported(db, by, at.round(on), "csv", 1, written=False),
     ),
     "views.extract.extract": (("data.export",), extracted),
+    "commands.finding.raise_": (("finding.raise",), raise_finding),
+    "commands.finding.change": (("finding.change",), change_finding),
+    "commands.finding.withdraw": (
+        ("finding.change",),
+        lambda db, at, by, on: finding.withdraw(
+            db, by, at.findings.get(on, GHOST), "It was the other file"
+        ),
+    ),
+    "commands.finding.decline": (
+        ("finding.decide",),
+        lambda db, at, by, on: finding.decline(
+            db, by, at.round(on), SUGGESTED, "Asked of too few files"
+        ),
+    ),
+    "commands.finding.take_up_again": (
+        ("finding.decide",),
+        lambda db, at, by, on: finding.take_up_again(db, by, at.round(on), SUGGESTED.key),
+    ),
+    "views.finding.rounds_of": (
+        ("finding.read",),
+        lambda db, at, by, on: finding_views.rounds_of(db, by),
+    ),
+    "views.finding.findings_of": (
+        ("finding.read",),
+        lambda db, at, by, on: finding_views.findings_of(db, by, at.round(on)),
+    ),
+    "views.finding.suggested": (
+        ("finding.decide",),
+        lambda db, at, by, on: finding_views.suggested(db, by, at.round(on)),
+    ),
     "commands.trend.begin_anew": (("trend.rebase",), begin_anew),
     "commands.trend.take_back": (("trend.rebase",), take_back),
     "commands.release.release": (
@@ -1297,6 +1348,7 @@ WITHOUT_A_THING = frozenset(
         "commands.identifier.watch",
         "commands.identifier.unwatch",
         "commands.session.end_all_of",
+        "views.finding.rounds_of",
         "views.identifier.held",
         "views.identifier.uncleared",
         "commands.checklist.publish",

@@ -18,12 +18,13 @@ from typing import Any
 
 import pytest
 
-from audit.commands import calibration, case_audit, concern, moderation
+from audit.commands import calibration, case_audit, concern, finding, moderation
 from audit.documents import board_pack, calendar_file
 from audit.documents.extract import data_extract
 from audit.documents.extract_words import Form
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.finding import Origin
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
 from audit.model.refusal import Refusal
@@ -33,7 +34,7 @@ from audit.store.database import Database
 from audit.views import desk, drift, moderation_files, own_work, panel_cases
 from tests import builders
 from tests.builders import Clock, numbered
-from tests.matrix import MATRIX, OWN, Scene, scene
+from tests.matrix import FOUND, MATRIX, OWN, Scene, scene
 
 LATER = builders.START + timedelta(days=20)
 """When the other reader does whatever they do."""
@@ -221,6 +222,7 @@ def do(db: Database, laid: Laid, deeds: Deeds) -> None:
         return
     builders.complete(db, laid.other, laid.others, **gives)
     builders.judge(db, laid.other, laid.others, "", gives["judged"], "Told me: 943 476 5919")
+    finding.raise_(db, laid.other, found.round_id, FOUND, Origin.FILE, files=(laid.others,))
     if until != "answered":
         concern.close(db, laid.bystander, raised(), "A social worker is on the way")
         case_audit.submit(db, laid.other, laid.others)
@@ -381,6 +383,7 @@ def test_without_the_rule_it_would_be_told_everywhere(
         "views.cycle.cycle",
         "views.evidence.lines",
         "views.extract.extract",
+        "views.finding.findings_of",
         "views.identifier.waiting",
         "views.nudge.due_day",
         "views.panel_cases.panel_counts",

@@ -10,6 +10,7 @@ from audit.documents.board_tables import QUALITY_COLUMNS
 from audit.model.board import Board, Filter, Result
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.finding import Origin
 from audit.pages import look as look_page
 from audit.pages.agreement import agreement
 from audit.pages.board_conversations import conversations
@@ -22,10 +23,13 @@ from audit.pages.learning import learning
 from audit.pages.measures import measures
 from audit.pages.parts import board_columns, chart, handling, paper, text
 from audit.pages.parts.behind import behind, picked, wall
+from audit.pages.parts.raising import From, raising
 from audit.pages.parts.table import table
+from audit.pages.parts.telling import tell
 from audit.pages.trend import trend
 from audit.rules import permission
 from audit.rules.headline import headline
+from audit.rules.permission import Reach
 from audit.rules.retention import day, today
 from audit.views import board as views
 from audit.views import identifier as identifiers
@@ -46,8 +50,10 @@ def board(desk: Desk) -> None:
     narrow = _filters(desk, known)
     picture = views.board(desk.db, desk.by, narrow)
     handling.line(picture.review)
+    tell()
     _answer(picture)
     _download(desk, narrow, picture)
+    _finding(desk, narrow, picture)
     offered = _offered(desk, picture)
     if not offered:
         return
@@ -178,6 +184,13 @@ def _download(desk: Desk, narrow: Filter, picture: Board) -> None:
         on_click="ignore",
         type="primary",
     )
+
+
+def _finding(desk: Desk, narrow: Filter, picture: Board) -> None:
+    """What somebody sees on this page is raised here, about the agency that it is narrowed to."""
+    if Reach.ALL in permission.reaches(desk.by, "finding.raise") and picture.disposed_at is None:
+        name = f"board-{narrow.round_id}"
+        raising(desk, From(name, narrow.round_id, Origin.BOARD, agency=narrow.agency or ""))
 
 
 def _standards(desk: Desk, narrow: Filter, picture: Board) -> None:

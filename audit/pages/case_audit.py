@@ -18,6 +18,7 @@ from audit.pages.parts.criterion import criterion
 from audit.pages.parts.fact import fact
 from audit.pages.parts.judging import judging
 from audit.pages.parts.keeper import KEYS, keeper
+from audit.pages.parts.raising import from_file
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import act, tell
 from audit.pages.parts.vague_words import vague_words
@@ -66,6 +67,7 @@ def case_audit(desk: Desk) -> None:
         hand_in(desk, page, standing, steps)
     else:
         _standard(desk, page, step, standing)
+    from_file(desk, page.audit)
     _next_and_previous(case_audit_id, steps, step)
     # Before the conversation the step begins with boxes for a day and a role: a digit that is meant for
     # them must not fall on a card below. The keyboard stands on what leads on instead.

@@ -9,11 +9,13 @@ from audit.commands.moderation import agree, answer
 from audit.commands.opening import moderation_opened
 from audit.documents.column import Column
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.finding import Origin
 from audit.model.quote import Quote
 from audit.model.refusal import NotFound
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
+from audit.pages.parts.raising import From, raising
 from audit.pages.parts.record import opening
 from audit.pages.parts.settling import settling
 from audit.pages.parts.table import table
@@ -55,6 +57,7 @@ def moderation(desk: Desk) -> None:
     _quotes(page)
     _end(desk, page)
     if page.reads is None:
+        _finding(desk, page)
         _return(desk, page)
     _responses(desk, page)
 
@@ -182,6 +185,20 @@ def _end(desk: Desk, page: ModerationPage) -> None:
         on_click=act,
         args=(partial(agree, desk.db, desk.by, page.audit.id, key=once(name)), "Signed off."),
     )
+
+
+def _finding(desk: Desk, page: ModerationPage) -> None:
+    """What the moderator sees in the file is raised here, linked to the reading that counts."""
+    audit = page.audit
+    if audit.disposed_at is None:
+        place = From(
+            f"moderation-{audit.id}",
+            audit.round_id,
+            Origin.MODERATION,
+            files=(audit.id,),
+            agency=audit.case_file.agency,
+        )
+        raising(desk, place)
 
 
 def _return(desk: Desk, page: ModerationPage) -> None:

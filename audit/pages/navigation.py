@@ -12,6 +12,7 @@ from audit.pages.board import board
 from audit.pages.case_audit import case_audit
 from audit.pages.checklists import checklists
 from audit.pages.desk import Desk, Page
+from audit.pages.findings import findings
 from audit.pages.home import home
 from audit.pages.identifiers import identifiers
 from audit.pages.moderation import moderation
@@ -54,6 +55,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("board.lines",), Place("my-agency", "My agency", own_agency)),
     (("supervision.read",), Place("supervision", "Supervision", supervision)),
     (("board.read",), Place("board", "Board", board)),
+    (("finding.read",), Place("findings", "Findings and actions", findings)),
     (("release.read",), Place("releases", "Releases", released)),
     (("scrutiny.read",), Place("scrutiny", "Scrutiny", scrutiny)),
     (("round.retain",), Place("records", "Records", records)),

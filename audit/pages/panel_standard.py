@@ -7,14 +7,18 @@ import streamlit as st
 from audit.commands.panel_finding import judge, note
 from audit.model.case_audit import Judgement
 from audit.model.checklist import JudgementScale
+from audit.model.finding import TITLE_LIMIT, Origin
 from audit.model.panel import Row
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.minuted import box, keep, place
 from audit.pages.parts.panel_table import side_by_side
+from audit.pages.parts.raising import From, raising
 from audit.rules.headline import many
 from audit.rules.panel import gap_words, standing
 from audit.rules.panel_check import title
+from audit.views import finding as findings
+from audit.views.finding import FindingsPage
 from audit.views.panel import PanelPage
 
 GAP = {True: "It is a gap", False: "It is none"}
@@ -36,8 +40,11 @@ def standard(desk: Desk, page: PanelPage) -> None:
     side_by_side(
         page, rows, f"What each agency's file shows: {_title(page, chosen)}", evidence=True
     )
+    raised = findings.findings_of(desk.db, desk.by, page.panel.round_id) if page.can_hold else None
     for row in gaps:
         _gap(desk, page, row)
+        if raised is not None:
+            _finding(desk, page, row, raised)
     if chosen in page.judged:
         judging(desk, page, chosen)
     else:
@@ -94,6 +101,28 @@ def _gap(desk: Desk, page: PanelPage, row: Row) -> None:
             note(desk.db, desk.by, *about, is_gap=bool(is_gap), version=version, looked=looked)
 
         keep(name, "Keep the note", kept_as, typed=typed)
+
+
+def _finding(desk: Desk, page: PanelPage, row: Row, found: FindingsPage) -> None:
+    """A note minutes what one case shows; what it says of practice is raised as a finding, which takes actions."""
+    note = standing(row, page.notes)
+    if note is None or not note.is_gap:
+        return
+    panel, key = page.panel, row.criterion.key
+    raised = found.of_panel(panel.id, key)
+    if raised is not None:
+        text.draw(f"Raised as a finding: {raised.title}", "muted")
+        return
+    place = From(
+        f"panel-{panel.id}-{key}",
+        panel.round_id,
+        Origin.PANEL,
+        files=tuple(each.case_audit_id for each in page.files if each.case_audit_id),
+        panel_id=panel.id,
+        criterion=key,
+        title=" ".join(note.text.split())[:TITLE_LIMIT],
+    )
+    raising(desk, place, f"Raise the gap on {key} as a finding")
 
 
 def judging(desk: Desk, page: PanelPage, standard: str) -> None:

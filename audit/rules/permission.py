@@ -93,6 +93,15 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
         Role.AGENCY_LEAD: Reach.AGENCY,
     },
     "panel.count": LEAD,
+    # What was found: an auditor's own, an agency's, all; who may read which is in rules/finding.py.
+    "finding.read": {
+        Role.AUDITOR: Reach.OWN,
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+    },
+    "finding.raise": {Role.AUDITOR: Reach.OWN, Role.QA_LEAD: Reach.ALL},
+    "finding.change": {Role.AUDITOR: Reach.OWN, Role.QA_LEAD: Reach.ALL},
+    "finding.decide": LEAD,
     "board.export": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     # Every rating by itself, with the case reference: for those who see the lines.
     "data.export": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},

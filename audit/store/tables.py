@@ -29,6 +29,9 @@ from audit.store.conversation_tables import conversation as conversation
 from audit.store.conversation_tables import family_view as family_view
 from audit.store.conversation_tables import file_only as file_only
 from audit.store.document_tables import document as document
+from audit.store.finding_tables import finding as finding
+from audit.store.finding_tables import finding_file as finding_file
+from audit.store.finding_tables import finding_suggestion as finding_suggestion
 from audit.store.moderation_tables import moderation as moderation
 from audit.store.moderation_tables import moderation_draw as moderation_draw
 from audit.store.moderation_tables import moderation_drawn as moderation_drawn

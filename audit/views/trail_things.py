@@ -14,6 +14,9 @@ OF_CASE_AUDITS = (
 )
 """Kinds of subject that begin with the id of a case audit."""
 
+OF_ROUNDS = ("round", "finding")
+"""Kinds of subject that begin with the id of a round."""
+
 
 class Things:
     """Names of what a page of entries is about, fetched together."""
@@ -58,7 +61,7 @@ class Things:
         self.cases = _names(connection, t.case.c.id, t.case.c.reference, cases)
         # A panel is looked up when it is read of: disposed of, it leads to a case of no name.
         self.cases |= {row.id: row.reference for row in found if row.id in panels}
-        rounds = [id_ for kind, id_, _ in pairs if kind == "round"]
+        rounds = [id_ for kind, id_, _ in pairs if kind in OF_ROUNDS]
         rounds += [str(each["round"]) for each in details if "round" in each]
         self.rounds = _names(connection, t.round_.c.id, t.round_.c.title, rounds)
         practice = [id_ for kind, id_, _ in pairs if kind == "practice"]

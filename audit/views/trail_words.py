@@ -49,6 +49,11 @@ SENTENCES: dict[str, str] = {
     "data_extract.exported": "took out the data of {subject}: {n} ratings{with_texts}",
     "document.made": "made {subject}: SHA-256 {sha256}",
     "evidence.given": "{wrote} the line of evidence on criterion {place} of {subject}",
+    "finding.changed": "put a finding of {round_of} in other words",
+    "finding.declined": "declined what the results of {round_of} suggested: {key}",
+    "finding.offered_again": "offered again what the results of {round_of} suggested: {key}",
+    "finding.raised": "raised a finding in {round_of}, {kind}, from: {origin}",
+    "finding.withdrawn": "withdrew a finding of {round_of}",
     "frame.exported": "took out the case list of {subject}",
     "frame.taken": "took a case list for {subject}: {cases} cases",
     "identifier.cleared": "confirmed that what looked like an identifier is none",
@@ -149,6 +154,7 @@ KINDS = {
     "conversation": "Conversations",
     "document": "Documents",
     "fact": "Case facts",
+    "finding": "Findings",
     "judgement": "Judgements",
     "moderation": "Moderation",
     "page": "Pages",
@@ -243,6 +249,9 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "key": str(detail.get("key", "?")),
         "named": f", as document {detail['document']}" if detail.get("document") else "",
         "sha256": str(detail.get("sha256", "?")),
+        "kind": str(detail.get("kind", "?")),
+        "origin": str(detail.get("origin", "?")),
+        "round_of": things.subject("round", id_),
     }
 
 

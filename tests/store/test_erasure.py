@@ -23,6 +23,7 @@ ERASED = {
     "moderation_draw.seed",
     *("scrutiny.text", "scrutiny.answer"),
     *(f"{owner.table}.{each}" for owner, names in panel_erasure.TEXTS.items() for each in names),
+    *("finding.detail", "finding.withdrawn_because", "finding_suggestion.reason"),
     *("calibration_let_in.reason", "trend_rebase.reason", "supervision_return.words"),
 }
 """What a person has written about a case, or what leads to one."""
@@ -41,6 +42,8 @@ KEPT = {
         *(f"release.{each}" for each in ("title", "audience", "content", "picture")),
         *("panel_attendance.agency", "panel_note.made_on", "panel_judgement.value"),
         "panel_happening.agencies",
+        *("finding.origin", "finding.kind", "finding.basis", "finding.points", "finding.agency"),
+        *(f"finding_suggestion.{each}" for each in ("key", "basis", "decision")),
     ),
     "of a practice file, in which everybody is invented, or chosen from its scale": (
         *(f"calibration_set.{each}" for each in ("key", "content", "hash")),
@@ -51,13 +54,16 @@ KEPT = {
         *("quote.word", "quote.tag", "quote.visit"),
         *("answer.criterion", "judgement.standard", "fact_answer.fact", "moderation_item.key"),
         *("file_only.key", "family_view.voice"),
-        *("panel_note.criterion", "panel_judgement.standard"),
+        *("panel_note.criterion", "panel_judgement.standard", "finding.criterion"),
         *(f"checklist.{each}" for each in ("key", "title", "purpose", "content", "hash")),
         *(f"source_review.{each}" for each in ("key", "content", "hash")),
     ),
     "of the round, its plan and why it was kept: no case is named there": (
         *("round_.title", "round_.theme", "round_.retain_reason", "round_.retain_owner"),
         *("round_.held_because", "round_.released_because", "round_step.title"),
+    ),
+    "of a finding: said of practice, never of one case, and what was learnt outlives the files": (
+        *("finding.title", "finding.theme", "finding_suggestion.title"),
     ),
     "of people who work here, and of how they come in": (
         *("agency.key", "agency.name", "team.name", "person.name", "person.roles"),

@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Each noun adds its tables here."""
     concerns()
+    findings()
 
 
 def concerns() -> None:
@@ -76,6 +77,81 @@ def concerns() -> None:
         sa.Column("set_by", sa.String(), nullable=False),
         *_keys("concern_target", escalation_id="person.id", set_by="person.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_concern_target")),
+    )
+
+
+def findings() -> None:
+    """A finding belongs to a round; case files are linked to it, and a suggestion may have led to it."""
+    op.create_table(
+        "finding",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        *(
+            sa.Column(name, kind, nullable=False)
+            for name, kind in (
+                ("origin", sa.String()),
+                ("kind", sa.String()),
+                ("title", sa.Text()),
+                ("detail", sa.Text()),
+                ("criterion", sa.String()),
+                ("points", sa.JSON()),
+                ("theme", sa.String()),
+                ("agency", sa.String()),
+                ("basis", sa.String()),
+            )
+        ),
+        sa.Column("panel_id", sa.String(), nullable=True),
+        sa.Column("raised_at", sa.DateTime(), nullable=False),
+        sa.Column("raised_by", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_by", sa.String(), nullable=True),
+        sa.Column("withdrawn_because", sa.Text(), nullable=False),
+        *_keys(
+            "finding",
+            round_id="round.id",
+            panel_id="panel.id",
+            raised_by="person.id",
+            withdrawn_by="person.id",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
+    )
+    op.create_index("ix_finding_round", "finding", ["round_id"], unique=False)
+    op.create_table(
+        "finding_file",
+        sa.Column("finding_id", sa.String(), nullable=False),
+        sa.Column("case_audit_id", sa.String(), nullable=False),
+        *_keys(
+            "finding_file",
+            finding_id="finding.id",
+            case_audit_id="case_audit.id",
+        ),
+        sa.PrimaryKeyConstraint("finding_id", "case_audit_id", name=op.f("pk_finding_file")),
+    )
+    op.create_index("ix_finding_file_case_audit", "finding_file", ["case_audit_id"], unique=False)
+    op.create_table(
+        "finding_suggestion",
+        *(
+            sa.Column(name, kind, nullable=name == "finding_id")
+            for name, kind in (
+                ("round_id", sa.String()),
+                ("key", sa.String()),
+                ("title", sa.String()),
+                ("basis", sa.String()),
+                ("decision", sa.String()),
+                ("reason", sa.Text()),
+                ("finding_id", sa.String()),
+                ("at", sa.DateTime()),
+                ("by", sa.String()),
+            )
+        ),
+        *_keys(
+            "finding_suggestion",
+            round_id="round.id",
+            finding_id="finding.id",
+            by="person.id",
+        ),
+        sa.PrimaryKeyConstraint("round_id", "key", name=op.f("pk_finding_suggestion")),
     )
 
 

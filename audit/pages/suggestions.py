@@ -1,0 +1,120 @@
+"""What the results of a round suggest as findings: taken up, put in other words, or declined with a reason."""
+
+from functools import partial
+from itertools import groupby
+
+import streamlit as st
+
+from audit.commands.finding import decline, raise_, take_up_again
+from audit.documents.finding_tables import DECIDED
+from audit.model.finding import Decision, Origin, Suggestion
+from audit.pages.desk import Desk
+from audit.pages.parts import minuted, text
+from audit.pages.parts.finding_form import Cited, filled, form
+from audit.pages.parts.once import once, used
+from audit.pages.parts.table import table
+from audit.pages.parts.telling import act
+from audit.rules.headline import many
+from audit.views import finding as views
+from audit.views.finding import FindingsPage, Suggested
+
+
+def suggestions(desk: Desk, page: FindingsPage) -> None:
+    """Draw what is suggested by rule, the one that is looked at, and what was decided."""
+    found = views.suggested(desk.db, desk.by, page.round_id)
+    said = f"{many(len(found.open), 'suggestion')} to decide on, {len(found.decided):,} decided."
+    text.draw(said, "statement")
+    text.draw("A rule points; what was found is for you to say.", "muted")
+    if found.open and not page.is_disposed:
+        _open(desk, page, found)
+    _decided(desk, page, found)
+
+
+def _open(desk: Desk, page: FindingsPage, found: Suggested) -> None:
+    for rule, group in groupby(found.open, key=lambda each: each.rule):
+        with st.expander(
+            text.plain(f"{rule} {len(list(_same(found, rule)))} found."), expanded=True
+        ):
+            for each in group:
+                text.draw(each.basis)
+    known = {each.key: each for each in found.open}
+    chosen = st.selectbox(
+        "Decide on",
+        list(known),
+        format_func=lambda key: f"{known[key].words.kind.sign} {known[key].words.title}",
+        key=f"suggestion-{page.round_id}",
+    )
+    _one(desk, page, known[chosen])
+
+
+def _same(found: Suggested, rule: str) -> list[Suggestion]:
+    return [each for each in found.open if each.rule == rule]
+
+
+def _one(desk: Desk, page: FindingsPage, each: Suggestion) -> None:
+    token = once(f"suggestion-{page.round_id}-{each.key}")
+    name = f"suggestion-{token}"
+    cited = Cited(page.checklist, page.review, page.themes)
+    with st.container(border=True):
+        text.draw(each.rule, "muted")
+        text.draw(each.basis, "statement")
+        typed = form(name, cited, each.words)
+        minuted.keep(
+            name,
+            "Raise it as a finding",
+            partial(_accepted, desk, page, each, cited, name),
+            typed=typed,
+            done="The finding is raised.",
+        )
+        because = st.text_input(
+            "Why it is no finding", key=f"{name}-because", persist_state="session"
+        )
+        minuted.keep(
+            f"{name}-no",
+            "Decline it",
+            partial(_declined, desk, page.round_id, each, because),
+            typed=f"{name}-because",
+            done="Declined, with the reason.",
+        )
+
+
+def _accepted(
+    desk: Desk, page: FindingsPage, each: Suggestion, cited: Cited, name: str, *, looked: bool
+) -> None:
+    raise_(
+        desk.db,
+        desk.by,
+        page.round_id,
+        filled(name, cited),
+        Origin.RESULTS,
+        files=each.files,
+        suggestion=each,
+        looked=looked,
+        key=name,
+    )
+    used(f"suggestion-{page.round_id}-{each.key}")
+
+
+def _declined(desk: Desk, round_id: str, each: Suggestion, because: str, *, looked: bool) -> None:
+    decline(desk.db, desk.by, round_id, each, because, looked=looked)
+
+
+def _decided(desk: Desk, page: FindingsPage, found: Suggested) -> None:
+    if not found.decided:
+        return
+    table(found.decided, DECIDED, "What was decided, the latest first")
+    declined = {each.key: each for each in found.decided if each.decision is Decision.DECLINED}
+    if not declined or page.is_disposed:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Offer one again that was declined",
+            list(declined),
+            format_func=lambda key: declined[key].title,
+            key=f"declined-{page.round_id}",
+        )
+        st.button(
+            "Offer it again",
+            on_click=act,
+            args=(partial(take_up_again, desk.db, desk.by, page.round_id, chosen),),
+        )
