@@ -12,6 +12,7 @@ from audit.documents.case_extract_tables import (
     DRAW_COLUMNS,
     ENTRY_COLUMNS,
     FACT_COLUMNS,
+    FINDING_COLUMNS,
     HANDLING,
     HANDLING_REASON,
     JUDGEMENT_COLUMNS,
@@ -71,6 +72,7 @@ def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed], number
     put_sheet(book, running, "Conversations", TALK_COLUMNS, found.conversations)
     put_sheet(book, running, "Immediate concerns", CONCERN_COLUMNS, found.concerns)
     put_sheet(book, running, "Panel", PANEL_COLUMNS, found.panels)
+    put_sheet(book, running, "Findings", FINDING_COLUMNS, found.findings)
     put_sheet(book, running, "Trail", ENTRY_COLUMNS, found.entries)
     return to_bytes(book)
 

@@ -78,6 +78,9 @@ def _of_its_rounds(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str
             yield "Samples", draw.round_title, "", f"draw {draw.number}, {part}", text
     for held in found.panels:
         yield "Panel", held.round_title, "", held.about, held.text
+    for each in found.findings:
+        for part in ("title", "detail", "theme", "withdrawn_because"):
+            yield "Findings", each.round_title, "", part, getattr(each, part)
 
 
 def _of_its_audits(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:

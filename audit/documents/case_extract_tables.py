@@ -24,6 +24,7 @@ from audit.views.case_extract import case_extract as view
 from audit.views.case_extract_concern import HeldConcern
 from audit.views.case_extract_conversation import HeldTalk
 from audit.views.case_extract_draws import HeldDraw
+from audit.views.case_extract_finding import HeldFinding
 from audit.views.case_extract_listing import HeldListing
 from audit.views.case_extract_moderation import HeldModeration
 from audit.views.case_extract_panel import HeldPanel
@@ -85,6 +86,7 @@ def held_words(found: CaseExtract) -> str:
         (found.conversations, "line of a conversation"),
         (found.concerns, "immediate concern"),
         (found.panels, "note of a panel"),
+        (found.findings, "finding"),
     )
     words = ", ".join(many(len(rows), noun) for rows, noun in counted)
     return f"{words}; {len(found.entries):,} of the trail's entries"
@@ -202,6 +204,16 @@ PANEL_COLUMNS: tuple[Column[HeldPanel], ...] = (
     Column("In words", lambda r: r.text, "text", "What the panel wrote.", 70),
     Column("When", lambda r: _at(r.at), "words", "When it was written.", 20),
     Column("By", lambda r: r.by, "text", "Who wrote it down.", 20),
+)
+FINDING_COLUMNS: tuple[Column[HeldFinding], ...] = (
+    Column("Round", lambda r: r.round_title, "text", "The round it belongs to.", 22),
+    Column("Kind", lambda r: r.kind, "words", "Strength or gap.", 12),
+    Column("What was found", lambda r: r.title, "text", "In a sentence.", 48),
+    Column("What it rests on", lambda r: r.detail, "text", "As it was written.", 60),
+    Column("Theme", lambda r: r.theme, "text", "What it belongs together with.", 20),
+    Column("Withdrawn because", lambda r: r.withdrawn_because, "text", "Why it went again.", 32),
+    Column("Raised", lambda r: _at(r.at), "words", "When it was raised.", 20),
+    Column("By", lambda r: r.by, "text", "Who raised it.", 20),
 )
 QUOTE_COLUMNS: tuple[Column[HeldQuote], ...] = (
     Column("Round", lambda r: r.round_title, "text", "The round it belongs to.", 22),

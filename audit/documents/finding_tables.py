@@ -1,7 +1,7 @@
 """Findings as tables: declared once for the page and for the workbooks."""
 
 from audit.documents.column import Column
-from audit.model.finding import Decided, Finding
+from audit.model.finding import Decided, Finding, Suggestion
 
 
 def kind_words(found: Finding) -> str:
@@ -29,6 +29,10 @@ FINDINGS: tuple[Column[Finding], ...] = (
     Column("Raised", lambda r: f"{r.origin.value}, by {r.raised_by}", "words", "From where.", 24),
     Column("Files linked", lambda r: len(r.files), "whole", "Case files that you may open.", 9),
     Column("Standing", standing_words, "words", "Withdrawn ones stand no longer.", 12),
+)
+SUGGESTED: tuple[Column[Suggestion], ...] = (
+    Column("What may be found", lambda r: r.words.title, "text", "To be said in your words."),
+    Column("What the rule found", lambda r: r.basis, "words", "With its n."),
 )
 DECIDED: tuple[Column[Decided], ...] = (
     Column("Suggestion", lambda r: r.title, "text", "What the results suggested."),

@@ -81,6 +81,7 @@ def _found(desk: Desk, found: views.CaseExtract) -> None:
     _part("Conversations", found.conversations, tables.TALK_COLUMNS)
     _part("Immediate concerns", found.concerns, tables.CONCERN_COLUMNS)
     _part("Panel", found.panels, tables.PANEL_COLUMNS)
+    _part("Findings", found.findings, tables.FINDING_COLUMNS)
     _part("Who did what, when", found.entries, tables.ENTRY_COLUMNS)
 
 

@@ -1,12 +1,11 @@
 """What the results of a round suggest as findings: taken up, put in other words, or declined with a reason."""
 
 from functools import partial
-from itertools import groupby
 
 import streamlit as st
 
 from audit.commands.finding import decline, raise_, take_up_again
-from audit.documents.finding_tables import DECIDED
+from audit.documents.finding_tables import DECIDED, SUGGESTED
 from audit.model.finding import Decision, Origin, Suggestion
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
@@ -22,8 +21,12 @@ from audit.views.finding import FindingsPage, Suggested
 def suggestions(desk: Desk, page: FindingsPage) -> None:
     """Draw what is suggested by rule, the one that is looked at, and what was decided."""
     found = views.suggested(desk.db, desk.by, page.round_id)
-    said = f"{many(len(found.open), 'suggestion')} to decide on, {len(found.decided):,} decided."
-    text.draw(said, "statement")
+    n = (
+        f"{many(len(found.open), 'suggestion')} to decide on"
+        if found.open
+        else "Nothing to decide on"
+    )
+    text.draw(f"{n}; {len(found.decided):,} decided.", "statement")
     text.draw("A rule points; what was found is for you to say.", "muted")
     if found.open and not page.is_disposed:
         _open(desk, page, found)
@@ -31,13 +34,17 @@ def suggestions(desk: Desk, page: FindingsPage) -> None:
 
 
 def _open(desk: Desk, page: FindingsPage, found: Suggested) -> None:
-    for rule, group in groupby(found.open, key=lambda each: each.rule):
-        with st.expander(
-            text.plain(f"{rule} {len(list(_same(found, rule)))} found."), expanded=True
-        ):
-            for each in group:
-                text.draw(each.basis)
-    known = {each.key: each for each in found.open}
+    by_rule: dict[str, list[Suggestion]] = {}
+    for each in found.open:
+        by_rule.setdefault(each.rule, []).append(each)
+    rule = st.selectbox(
+        "Rule",
+        list(by_rule),
+        format_func=lambda each: f"{each} {len(by_rule[each])} found.",
+        key=f"suggestion-rule-{page.round_id}",
+    )
+    table(by_rule[rule], SUGGESTED, f"{rule} {len(by_rule[rule])} found.")
+    known = {each.key: each for each in by_rule[rule]}
     chosen = st.selectbox(
         "Decide on",
         list(known),
@@ -45,10 +52,6 @@ def _open(desk: Desk, page: FindingsPage, found: Suggested) -> None:
         key=f"suggestion-{page.round_id}",
     )
     _one(desk, page, known[chosen])
-
-
-def _same(found: Suggested, rule: str) -> list[Suggestion]:
-    return [each for each in found.open if each.rule == rule]
 
 
 def _one(desk: Desk, page: FindingsPage, each: Suggestion) -> None:

@@ -50,10 +50,12 @@ def suggestions(found: Learning, parted: Iterable[Parted]) -> tuple[Suggestion, 
 
 def _not_yet(found: PointAnswer) -> Suggestion:
     point = found.result.point
-    worst = found.result.criteria[0].criterion.key
+    worst = found.result.criteria[0].criterion
     return Suggestion(
         key=f"not-yet/{point.key}",
-        words=_words(FindingKind.GAP, f"Not yet in practice: {point.text}", worst, (point.key,)),
+        words=_words(
+            FindingKind.GAP, f"Not yet in practice: {worst.statement}", worst.key, (point.key,)
+        ),
         rule=NOT_YET,
         basis=f"{point.key}: {found.answer.words}",
     )

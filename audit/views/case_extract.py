@@ -18,6 +18,7 @@ from audit.views.blind import blind_files
 from audit.views.case_extract_concern import HeldConcern, worried
 from audit.views.case_extract_conversation import HeldTalk, talked
 from audit.views.case_extract_draws import HeldDraw, draws
+from audit.views.case_extract_finding import HeldFinding, found_of
 from audit.views.case_extract_listing import HeldListing, listing
 from audit.views.case_extract_moderation import HeldModeration, moderated
 from audit.views.case_extract_panel import HeldPanel, held, panels_of
@@ -121,6 +122,7 @@ class CaseExtract(Noun):
     concerns: tuple[HeldConcern, ...]
     panels: tuple[HeldPanel, ...]
     """What the agencies' panels on the case wrote down."""
+    findings: tuple[HeldFinding, ...]
     entries: tuple[HeldEntry, ...]
 
 
@@ -179,6 +181,7 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
             ),
             concerns=worried(connection, case_id),
             panels=held(connection, case_id),
+            findings=found_of(connection, case_id),
             entries=_entries(connection, ids, panels_of(connection, case_id), names),
         )
 

@@ -10,6 +10,7 @@ from audit.model.finding import Decided, Finding, Suggestion
 from audit.model.learning import Learning
 from audit.model.noun import Noun
 from audit.model.person import Person
+from audit.model.round import RoundStatus
 from audit.model.source_review import SourceReview
 from audit.rules import finding as rules
 from audit.rules import permission
@@ -63,13 +64,16 @@ class Suggested(Noun):
 
 
 def rounds_of(db: Database, by: Person) -> dict[str, str]:
-    """Return id and title of the rounds whose findings are in this person's reach, the newest first."""
+    """Return id and title of the rounds whose findings are in this person's reach, the newest first.
+
+    A planned round has no file yet, and nothing can have been found in it.
+    """
     permission.require(by, rules.READ)
     with db.reading() as connection:
         reached = select(t.case_audit.c.round_id).join(t.case_file)
-        wanted: ColumnElement[bool] = true()
+        wanted: ColumnElement[bool] = t.round_.c.status != RoundStatus.PLANNED
         if Reach.ALL not in permission.reaches(by, rules.READ):
-            wanted = t.round_.c.id.in_(reached.where(files_in_reach(by, rules.READ)))
+            wanted &= t.round_.c.id.in_(reached.where(files_in_reach(by, rules.READ)))
         newest = t.round_.c.opened_at.desc(), t.round_.c.id
         rows = connection.execute(
             select(t.round_.c.id, t.round_.c.title).where(wanted).order_by(*newest)

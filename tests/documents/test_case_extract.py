@@ -37,6 +37,7 @@ SHEETS = [
     "Conversations",
     "Immediate concerns",
     "Panel",
+    "Findings",
     "Trail",
 ]
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.model.checklist import Checklist
 from audit.model.finding import TITLE_LIMIT, FindingKind, FindingWords
+from audit.model.refusal import refuse
 from audit.model.source_review import SourceReview
 from audit.pages.parts import text
 
@@ -23,14 +24,15 @@ class Cited(NamedTuple):
     """Those of the round's other findings: one is chosen, or named anew."""
 
 
-def form(name: str, cited: Cited, words: FindingWords) -> str:
+def form(name: str, cited: Cited, words: FindingWords, *, chosen: bool = True) -> str:
     """Draw the boxes of a finding, each filled where it is new, and return the key of the title's.
 
-    What is typed stays with the session until the finding is kept.
+    What is typed stays with the session until the finding is kept. Where its kind is not `chosen` yet, none is.
     """
     keys = {part: f"{name}-{part}" for part in PARTS}
     for part, key in keys.items():
-        st.session_state.setdefault(key, _filled(words, part))
+        value = _filled(words, part) if chosen or part != "kind" else None
+        st.session_state.setdefault(key, value)
     st.segmented_control(
         "Kind of finding",
         list(FindingKind),
@@ -39,9 +41,10 @@ def form(name: str, cited: Cited, words: FindingWords) -> str:
         required=True,
         persist_state="session",
     )
-    st.text_input(
+    st.text_area(
         "What was found, in a sentence that is not about one case",
         key=keys["title"],
+        height=68,
         max_chars=TITLE_LIMIT,
         persist_state="session",
         help="The board reads this sentence. Say what is seen in practice, and name nobody.",
@@ -104,13 +107,15 @@ def _filled(words: FindingWords, part: str) -> Any:  # noqa: ANN401 - whatever t
 def filled(name: str, cited: Cited) -> FindingWords:
     """Return what stands in the form; where no learning point was chosen, those of the criterion."""
     given = {part: st.session_state.get(f"{name}-{part}") for part in PARTS}
+    if given["kind"] is None:
+        raise refuse("finding.no-kind", where="Finding")
     criterion = given["criterion"] or ""
     points = tuple(given["points"] or ())
     if not points and criterion:
         known = {each.key: each.learning_points for each in cited.checklist.criteria}
         points = tuple(known.get(criterion, ()))
     return FindingWords(
-        kind=FindingKind(given["kind"] or FindingKind.GAP),
+        kind=FindingKind(given["kind"]),
         title=given["title"] or "",
         detail=given["detail"] or "",
         criterion=criterion,
@@ -129,4 +134,5 @@ def emptied(name: str) -> None:
 def said(words: FindingWords) -> None:
     """Draw a finding's words where they are only to be read."""
     text.draw(f"{words.kind.sign} {words.kind.value.capitalize()}: {words.title}", "statement")
-    text.draw(words.detail)
+    if words.detail:
+        text.draw(words.detail)

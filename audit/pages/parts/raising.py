@@ -48,7 +48,7 @@ def raising(desk: Desk, at: From, label: str = "Raise a finding") -> None:
         kind=FindingKind.GAP, title=at.title, criterion=at.criterion, agency=at.agency
     )
     with st.container(border=True):
-        typed = form(name, cited, words)
+        typed = form(name, cited, words, chosen=at.origin is Origin.PANEL)
         minuted.keep(
             f"finding-{at.name}",
             "Keep the finding",
