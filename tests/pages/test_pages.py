@@ -24,6 +24,7 @@ PATHS = {
         "panel",
         "panel-room",
         "board",
+        "findings",
         "checklists",
     ],
     Role.QA_LEAD: [
@@ -35,6 +36,7 @@ PATHS = {
         "rounds",
         "programme",
         "board",
+        "findings",
         "releases",
         "scrutiny",
         "records",
@@ -50,6 +52,7 @@ PATHS = {
         "progress",
         "supervision",
         "board",
+        "findings",
         "checklists",
     ],
     Role.BOARD_MEMBER: ["home", "programme", "releases", "scrutiny", "checklists"],
