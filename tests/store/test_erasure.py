@@ -73,6 +73,10 @@ KEPT = {
     "of every round: words and headings that a partnership gives once": (
         *("watched_word.word", "list_layout.headings", "list_layout.layout"),
     ),
+    "of a document that left the tool: what it was and which bytes, never of which case": (
+        *(f"document.{each}" for each in ("number", "kind", "about", "audience", "handling")),
+        "document.sha256",
+    ),
     "a keyed hash or a fingerprint": ("identifier_cleared.fingerprint", "identifier_cleared.kind"),
     "the trail: texts stand in it by their hash, and it can only be added to": tuple(
         f"event.{each.name}" for each in t.event.c if isinstance(each.type, String)
