@@ -32,6 +32,7 @@ from audit.commands import (
     finding,
     frame,
     identifier,
+    jtai,
     judgement,
     moderation,
     moderation_sample,
@@ -82,7 +83,16 @@ from audit.store.database import Database
 from audit.store.seal import KeyFile
 from audit.views import agreement as agreement_views
 from audit.views import allocation as allocation_views
-from audit.views import behind, board, board_pack, compare, coverage, evidence, moderation_files
+from audit.views import (
+    behind,
+    board,
+    board_pack,
+    compare,
+    coverage,
+    evidence,
+    jtai_bundle,
+    moderation_files,
+)
 from audit.views import calibration as calibration_views
 from audit.views import case_audit as case_audit_views
 from audit.views import case_extract as case_extracts
@@ -97,6 +107,7 @@ from audit.views import extract as extract_views
 from audit.views import finding as finding_views
 from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
+from audit.views import jtai as jtai_views
 from audit.views import learning as learning_views
 from audit.views import look as look_views
 from audit.views import measure as measure_views
@@ -313,6 +324,14 @@ def packed(db: Database, at: Scene, by: Person, on: str) -> str:
     """Return that the pack of that round's agency was used."""
     about = (at.round(on), AGENCIES.get(on, "csc"), None, date(2026, 3, 1))
     return supervision.used(db, by, *about, "team meeting", 6, "We ring fathers first")
+
+
+def child(db: Database, at: Scene, on: str) -> tuple[str, list[str]]:
+    """The round, and the child whose file there is submitted."""
+    with db.reading() as connection:
+        of = select(t.case_file.c.case_id).join(t.case_audit)
+        wanted = of.where(t.case_audit.c.id == at.audit("submitted", on))
+        return at.round(on), [connection.execute(wanted).scalar_one_or_none() or GHOST]
 
 
 def let_out(db: Database, at: Scene, by: Person, on: str) -> int:
@@ -823,6 +842,22 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     ),
     "commands.trend.begin_anew": (("trend.rebase",), begin_anew),
     "commands.trend.take_back": (("trend.rebase",), take_back),
+    "commands.jtai.exported": (
+        ("jtai.export",),
+        lambda db, at, by, on: jtai.exported(db, by, *child(db, at, on), 1),
+    ),
+    "views.jtai.children": (
+        ("jtai.export",),
+        lambda db, at, by, on: jtai_views.children(db, by, at.round(on)),
+    ),
+    "views.jtai.waiting": (
+        ("jtai.export",),
+        lambda db, at, by, on: jtai_views.waiting(db, by, *child(db, at, on)),
+    ),
+    "views.jtai_bundle.bundle": (
+        ("jtai.export",),
+        lambda db, at, by, on: jtai_bundle.bundle(db, by, *child(db, at, on)),
+    ),
     "commands.release.release": (
         ("board.release",),
         lambda db, at, by, on: releases.release(

@@ -1,4 +1,4 @@
-"""The verbs of papers: what is written on a release, and the supervision packs of a round."""
+"""The verbs of papers: what is written on a release, a round's supervision packs, and the bundle for an inspection."""
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit.command_line import jtai
 from audit.command_line.database import opened
 from audit.command_line.round import round_id
 from audit.model.refusal import near, refuse
@@ -112,6 +113,7 @@ def offer(verbs: object, verb: Verb, add_round: Callable[[ArgumentParser], None]
             "--audience", choices=("board", "publication"), default="board", help=whose
         )
         _out(each)
+    jtai.offer(verbs, verb, add_round)
     example = "export supervision --round 'Spring 2026' --team 'East team' -o pack.docx"
     each = verb(verbs, "supervision", supervision, example)
     add_round(each)

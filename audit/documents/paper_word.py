@@ -13,6 +13,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from audit.documents.dated_zip import dated
 from audit.documents.paper_text import clean
 
 FONT, LANGUAGE = "Arial", "en-GB"
@@ -62,10 +63,11 @@ def new_paper(about: About, *, points: float = 10.5, margin: float = 2.0) -> Wor
 
 
 def to_bytes(paper: Word) -> bytes:
-    """Return the document as a file."""
+    """Return the document as a file; the same content made at the same time is the same bytes."""
     out = BytesIO()
     paper.save(out)
-    return out.getvalue()
+    # python-docx would leave the computer's clock in each part.
+    return dated(out.getvalue(), paper.core_properties.created)
 
 
 # ---- What is written -----------------------------------------------------------------------------------
@@ -85,7 +87,7 @@ def heading(paper: Word, words: str, level: int = 1) -> None:
 
 def say(paper: Word, words: str, style: str = "Normal") -> Paragraph:
     """Write a paragraph."""
-    return paper.add_paragraph(clean(words), style=style)
+    return _styled(paper.add_paragraph(clean(words)), style)
 
 
 def points(paper: Word, said: Iterable[str], style: str = "List Bullet") -> None:
@@ -282,10 +284,16 @@ def _row(made: Table, place: int, name: str) -> None:
     made.rows[place]._tr.get_or_add_trPr().append(_element(name))  # noqa: SLF001 - nor has a repeated row
 
 
+def _styled(paragraph: Paragraph, style: str) -> Paragraph:
+    """Give a paragraph a style by its id, which is its name in one word: to look it up would be most of all work."""
+    if style != "Normal":
+        paragraph._p.style = style.replace(" ", "")  # noqa: SLF001 - python-docx looks up every style of a document
+    return paragraph
+
+
 def _put(cell: _Cell, what: Cell, wide: float, style: str) -> None:
     cell.width = Cm(wide)
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    paragraph = _styled(cell.paragraphs[0], style)
     if isinstance(what, Picture):
         shown = paragraph.add_run().add_picture(BytesIO(what.content), width=Cm(wide - 0.45))
         inline = shown._inline  # noqa: SLF001 - nor has an alternative text

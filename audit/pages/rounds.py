@@ -1,4 +1,4 @@
-"""Rounds: choose one, and its parts: case files, list, sample, allocation, progress, moderation, panels, supervision."""
+"""Rounds: choose one, and its parts: case files, list, sample, allocation, progress, moderation, panels, and what goes out."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,7 @@ from audit.pages.case_files import case_files
 from audit.pages.case_list import case_list
 from audit.pages.cycle import plan
 from audit.pages.desk import Desk, day_and_time
+from audit.pages.jtai import jtai
 from audit.pages.moderation_files import moderation_files
 from audit.pages.panel_cases import panel_cases
 from audit.pages.parts import handling, text
@@ -37,6 +38,7 @@ PARTS: dict[str, Part] = {
     "Moderation": moderation_files,
     "Panels": panel_cases,
     "Supervision": supervision,
+    "Inspection": jtai,
 }
 """The parts of a round's page by their names, in the order in which a round is made."""
 STANDS = {RoundStatus.MODERATION: "In moderation", RoundStatus.CLOSED: "Closed"}

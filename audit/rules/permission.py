@@ -105,6 +105,8 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "board.export": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     # Every rating by itself, with the case reference: for those who see the lines.
     "data.export": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    # A child's files of every agency, with what was written: for whoever answers to the inspectors.
+    "jtai.export": LEAD,
     "board.release": LEAD,
     "release.read": {
         Role.QA_LEAD: Reach.ALL,

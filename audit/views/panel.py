@@ -88,7 +88,7 @@ def panel(db: Database, by: Person, panel_id: str) -> PanelPage:
         found = panels.find(connection, panel_id)
         files = panels.files(connection, found.round_id, found.case_id)
         _reach(by, found, files)
-        return _page(connection, by, found, files)
+        return laid(connection, by, found, files)
 
 
 def _reach(by: Person, found: Panel, files: Sequence[FileOfCase]) -> None:
@@ -96,16 +96,17 @@ def _reach(by: Person, found: Panel, files: Sequence[FileOfCase]) -> None:
         raise NotFound(complaint("panel.not-found"))
 
 
-def _page(
+def laid(
     connection: Connection, by: Person, found: Panel, files: Sequence[FileOfCase]
 ) -> PanelPage:
+    """The same within a transaction of a caller that has looked at the person's reach."""
     checklist = checklists.published(connection, found.checklist_id)
     review = checklists.review(connection, checklist.review)
     rows = rules.compare(checklist, _answers(connection, files))
     notes = panels.notes(connection, found.id)
     judgements = panels.judgements(connection, found.id)
-    laid = tuple(_file(each) for each in files)
-    lacks = {each.agency: each.lacks for each in laid}
+    of_files = tuple(_file(each) for each in files)
+    lacks = {each.agency: each.lacks for each in of_files}
     present = panels.present(connection, found.id)
     chronology = panels.chronology(connection, found.id)
     stands = (found, rows, notes, judgements, present, chronology)
@@ -121,7 +122,7 @@ def _page(
         review=review,
         checklist=checklist,
         agencies=names,
-        files=laid,
+        files=of_files,
         rows=rows,
         notes=notes,
         judged=_judged(checklist, rows, judgements),

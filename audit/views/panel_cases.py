@@ -76,23 +76,25 @@ def panel_cases(db: Database, by: Person, round_id: str) -> PanelCases:
         held = {
             each.case_id: each for each in panels.found(connection, t.panel.c.round_id == round_id)
         }
-        drawn = _drawn(connection, round_id)
+        drawn = drawn_in(connection, round_id)
         found = [
             _case(by, names, rows, held.get(case_id), drawn)
-            for case_id, rows in _readings(connection, round_id).items()
+            for case_id, rows in readings_in(connection, round_id).items()
         ]
     found.sort(key=lambda each: ORDER.index(each.state))
     counts = {state: sum(each.state is state for each in found) for state in PanelState}
     return PanelCases(cases=tuple(found), counts=counts)
 
 
-def _drawn(connection: Connection, round_id: str) -> frozenset[str]:
+def drawn_in(connection: Connection, round_id: str) -> frozenset[str]:
+    """Return the ids of the first readings of a round that were drawn for moderation."""
     of = t.moderation_drawn.c.case_audit_id
     drawn = select(of).join(t.case_audit).where(t.case_audit.c.round_id == round_id)
     return frozenset(connection.execute(drawn).scalars())
 
 
-def _readings(connection: Connection, round_id: str) -> dict[str, list]:  # type: ignore[type-arg]
+def readings_in(connection: Connection, round_id: str) -> dict[str, list]:  # type: ignore[type-arg]
+    """Return every reading of a round by its case, in the order of references and agencies."""
     rows = connection.execute(
         select(
             t.case_audit.c.id,
@@ -125,7 +127,7 @@ def _case(
     together = defaultdict(list)
     for row in rows:
         together[row.agency].append(row)
-    files = {agency: _file(row.case_id, some) for agency, some in together.items()}
+    files = {agency: file_of(row.case_id, some) for agency, some in together.items()}
     waits = {
         agency: lack
         for agency, file in files.items()
@@ -142,7 +144,8 @@ def _case(
     )
 
 
-def _file(case_id: str, rows: Iterable) -> FileReadings:  # type: ignore[type-arg]
+def file_of(case_id: str, rows: Iterable) -> FileReadings:  # type: ignore[type-arg]
+    """Return the readings of one agency's file, of rows of `readings_in`."""
     readings = tuple(
         ReadingState(
             id=row.id,

@@ -126,3 +126,10 @@ def used(detail: dict[str, Any]) -> str:
     people = detail.get("people")
     n = f", {people:,} {'person' if people == 1 else 'people'}" if isinstance(people, int) else ""
     return f"{detail.get('setting', '?')}{n}"
+
+
+def bundle(detail: dict[str, Any]) -> str:
+    """How much of a round an inspection was handed."""
+    counted = (("children", "child"), ("case_audits", "agency audit"))
+    said = (many(n, noun) for key, noun in counted if isinstance(n := detail.get(key), int))
+    return ", ".join(said) or "?"

@@ -48,6 +48,7 @@ TABLE = {
     "board.export": {LEAD: "all", AGENCY: "own agency"},
     "data.export": {LEAD: "all", AGENCY: "own agency"},
     "board.release": {LEAD: "all"},
+    "jtai.export": {LEAD: "all"},
     "scrutiny.comment": {SCRUTINEER: "all"},
     "scrutiny.answer": {LEAD: "all"},
     "scrutiny.read": {LEAD: "all", BOARD: "all", SCRUTINEER: "all"},

@@ -52,6 +52,9 @@ PARTS = {
 }
 """Acts whose name is put together, and what of."""
 
+ACTS = {"acting": 1, "also": 0}
+"""What an act is left by, and which of what it is given names the act."""
+
 
 def said(db: Database, by: Person, **narrow: Any) -> list[str]:
     """What the trail says, newest first."""
@@ -69,10 +72,10 @@ def acts() -> set[str]:
             if not (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
-                and node.func.attr == "acting"
+                and node.func.attr in ACTS
             ):
                 continue
-            act = node.args[1]
+            act = node.args[ACTS[node.func.attr]]
             if isinstance(act, ast.Constant):
                 found.add(act.value)
             else:

@@ -1,0 +1,47 @@
+"""The bundle for a joint targeted area inspection: one zip, an index and a folder a child, in the inspectorates' order."""
+
+from collections.abc import Iterator, Sequence
+
+from audit.commands.jtai import exported
+from audit.documents.dated_zip import packed
+from audit.documents.jtai_audit import agency_document
+from audit.documents.jtai_cover import cover
+from audit.documents.jtai_evaluation import evaluation
+from audit.documents.jtai_name import cover_name, file_name
+from audit.documents.jtai_words import Making, listed, place
+from audit.documents.paper_name import Made
+from audit.model.checkpoint import Checkpoint
+from audit.model.person import Person
+from audit.store.database import Database
+from audit.views import identifier as identifiers
+from audit.views.jtai_bundle import Bundle
+from audit.views.jtai_bundle import bundle as view
+
+
+def jtai(db: Database, by: Person, round_id: str, case_ids: Sequence[str]) -> Made:
+    """Return the bundle of these children, once it stands in the trail that it was taken out.
+
+    Refused while something in it looks like an identifier that no QA lead has cleared.
+    """
+    found = view(db, by, round_id, case_ids)
+    if found.waiting:
+        raise identifiers.refusal(found.waiting)
+    stands = exported(db, by, round_id, case_ids, found.audits)
+    name = file_name(found.review.key, found.round_title, len(found.children), found.at)
+    return Made(name, written(found, Making(by.name, ""), stands))
+
+
+def written(found: Bundle, making: Making, stands: Checkpoint | None) -> bytes:
+    """Return the zip; the same bundle made at the same time is the same bytes."""
+    return packed(_parts(found, making, stands), found.at)
+
+
+def _parts(found: Bundle, making: Making, stands: Checkpoint | None) -> Iterator[tuple[str, bytes]]:
+    yield cover_name(), cover(found, making, stands)
+    for nth, part in enumerate(found.children, start=1):
+        names = [each.file_name for each in listed(part)]
+        yield f"{place(nth, part)}/{names[0]}", evaluation(found, making, part)
+        for name, audit in zip(names[1:], part.audits, strict=True):
+            if audit is not None:
+                document = agency_document(found, making, part.child.reference, audit)
+                yield f"{place(nth, part)}/{name}", document
