@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 
 from audit.commands.blind import kept_from
-from audit.model.checkpoint import Checkpoint
+from audit.commands.document import numbered, taken
+from audit.model.document import DocumentKind, Taken
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.rules import jtai as rules
 from audit.rules import permission
+from audit.rules.headline import many
 from audit.rules.panel import is_kept
 from audit.rules.retention import gone
 from audit.store import panels, rounds
 from audit.store.database import Database
 
 
-def exported(
-    db: Database, by: Person, round_id: str, case_ids: Sequence[str], n: int
-) -> Checkpoint | None:
+def exported(db: Database, by: Person, round_id: str, case_ids: Sequence[str], n: int) -> Taken:
     """Record that this person took the bundle of these children out; it holds n agencies' audits.
 
     The set of children stands in the trail by a keyed hash, so that two bundles of one set can be told from
-    two of different sets. NotFound for a child that is none of the round, or of which they still read a file.
+    two of different sets. Returns what the bundle prints of it. NotFound for a child that is none of the round, or of which they still read a file.
     """
     permission.require(by, "jtai.export")
     with db.acting(by, "jtai.exported", f"round:{round_id}") as now:
@@ -36,5 +36,7 @@ def exported(
             now.also("jtai.child_exported", f"case:{each}", round=round_id)
         blind = bool(kept_from(now.connection, by))
         children = len(set(case_ids))
+        about = many(children, "child")
+        number = numbered(now, DocumentKind.JTAI_BUNDLE, round_id, about=about)
         now.did(children=children, case_audits=n, cases=db.mark_of(case_ids))
-    return None if blind else now.stands()
+    return taken(now, number, blind=blind)

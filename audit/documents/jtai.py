@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from audit.commands.jtai import exported
 from audit.documents.dated_zip import packed
+from audit.documents.document import Numbered
 from audit.documents.jtai_audit import agency_document
 from audit.documents.jtai_cover import cover
 from audit.documents.jtai_evaluation import evaluation
 from audit.documents.jtai_name import cover_name, file_name
 from audit.documents.jtai_words import Making, listed, place
 from audit.documents.paper_name import Made
+from audit.documents.sheet_text import numbered_name
 from audit.model.checkpoint import Checkpoint
 from audit.model.person import Person
 from audit.store.database import Database
@@ -26,9 +28,10 @@ def jtai(db: Database, by: Person, round_id: str, case_ids: Sequence[str]) -> Ma
     found = view(db, by, round_id, case_ids)
     if found.waiting:
         raise identifiers.refusal(found.waiting)
-    stands = exported(db, by, round_id, case_ids, found.audits)
+    taken = exported(db, by, round_id, case_ids, found.audits)
+    content = written(found, Making(by.name, taken.number), taken.checkpoint)
     name = file_name(found.review.key, found.round_title, len(found.children), found.at)
-    return Made(name, written(found, Making(by.name, ""), stands))
+    return Made(numbered_name(name, taken.number), Numbered(db, by, taken.number).fix(content))
 
 
 def written(found: Bundle, making: Making, stands: Checkpoint | None) -> bytes:

@@ -61,9 +61,8 @@ def _what(made: Word, bundle: Bundle, making: Making, checkpoint: Checkpoint | N
             f"{checklist.title}, version {checklist.version}, on {bundle.review.title}",
         ),
         ("Made", f"{when(bundle.at)} (Europe/London), by {making.by}"),
+        ("Number", f"{making.number} in the register of documents"),
     ]
-    if making.number:
-        rows.append(("Number", making.number))
     if checkpoint is not None:
         rows.append(
             ("In the trail", f"Entry {checkpoint.seq:,} of {checkpoint.site}: {checkpoint.hash}")

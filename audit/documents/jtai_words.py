@@ -21,7 +21,7 @@ class Making(NamedTuple):
 
     by: str
     number: str
-    """In the register of documents; empty where it has none."""
+    """In the register of documents: each document of the bundle bears it."""
 
 
 class Listed(NamedTuple):
@@ -39,12 +39,10 @@ class Listed(NamedTuple):
 
 def about(bundle: Bundle, making: Making, title: str) -> About:
     """Return what stands on each page."""
-    number = f", number {making.number}" if making.number else ""
     source = (
-        f"JTAI bundle of “{bundle.round_title}”{number}. Made by {making.by} on"
-        f" {day(today(bundle.at))}."
+        f"JTAI bundle of “{bundle.round_title}”. Made by {making.by} on {day(today(bundle.at))}."
     )
-    return About(title, HANDLING.label, source, making.by, bundle.at)
+    return About(title, HANDLING.label, source, making.by, bundle.at, making.number)
 
 
 def place(nth: int, part: ChildPart) -> str:

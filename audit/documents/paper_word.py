@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from docx import Document
 from docx.document import Document as Word
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
@@ -15,6 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from audit.documents.dated_zip import dated
 from audit.documents.paper_text import clean
+from audit.documents.paper_xml import element, field, filled, styled
 
 FONT, LANGUAGE = "Arial", "en-GB"
 BLUE, INK = RGBColor(0x1D, 0x4E, 0x89), RGBColor(0x0B, 0x0C, 0x0C)
@@ -87,7 +87,7 @@ def heading(paper: Word, words: str, level: int = 1) -> None:
 
 def say(paper: Word, words: str, style: str = "Normal") -> Paragraph:
     """Write a paragraph."""
-    return _styled(paper.add_paragraph(clean(words)), style)
+    return styled(paper.add_paragraph(clean(words)), style)
 
 
 def points(paper: Word, said: Iterable[str], style: str = "List Bullet") -> None:
@@ -215,23 +215,12 @@ def _style(
 def _shade_style(paper: Word, name: str) -> None:
     style: Any = paper.styles[name]
     # Word wants the parts of a style in one order: its shade before its spaces.
-    style.element.get_or_add_pPr().insert_element_before(_filled(PALE), "w:spacing", "w:ind")
+    style.element.get_or_add_pPr().insert_element_before(filled(PALE), "w:spacing", "w:ind")
     style.paragraph_format.space_after = Pt(4)
 
 
 def _shade(cell: _Cell, colour: str) -> None:
-    cell._tc.get_or_add_tcPr().append(_filled(colour))  # noqa: SLF001 - python-docx has no name for it
-
-
-def _filled(colour: str) -> Any:  # noqa: ANN401
-    return _element("w:shd", val="clear", color="auto", fill=colour)
-
-
-def _element(name: str, **values: str) -> Any:  # noqa: ANN401
-    made = OxmlElement(name)
-    for key, value in values.items():
-        made.set(qn(f"w:{key}"), value)
-    return made
+    cell._tc.get_or_add_tcPr().append(filled(colour))  # noqa: SLF001 - python-docx has no name for it
 
 
 def _properties(paper: Word, about: About) -> None:
@@ -253,47 +242,27 @@ def _edges(paper: Word, about: About) -> None:
     foot = section.footer.paragraphs[0]
     foot.add_run(clean(f"{about.foot} "))
     foot.add_run("Page ")
-    _field(foot, "PAGE")
+    field(foot, "PAGE")
     foot.add_run(" of ")
-    _field(foot, "NUMPAGES")
-
-
-def _field(paragraph: Paragraph, code: str) -> None:
-    run = paragraph.add_run()
-    for name, values in (
-        ("w:fldChar", {"fldCharType": "begin"}),
-        ("w:instrText", {}),
-        ("w:fldChar", {"fldCharType": "end"}),
-    ):
-        made = _element(name, **values)
-        if name == "w:instrText":
-            made.text = code
-        run._r.append(made)  # noqa: SLF001 - a field has no name in python-docx
+    field(foot, "NUMPAGES")
 
 
 def _named(made: Table, about: str) -> None:
     """Say what the table is for who hears it, and let its edge stand where the text's does."""
     properties = made._tbl.tblPr  # noqa: SLF001 - nor has the description of a table
     properties.insert_element_before(
-        _element("w:tblInd", w="108", type="dxa"), "w:tblLayout", "w:tblLook"
+        element("w:tblInd", w="108", type="dxa"), "w:tblLayout", "w:tblLook"
     )
-    properties.append(_element("w:tblDescription", val=clean(about)[:255]))
+    properties.append(element("w:tblDescription", val=clean(about)[:255]))
 
 
 def _row(made: Table, place: int, name: str) -> None:
-    made.rows[place]._tr.get_or_add_trPr().append(_element(name))  # noqa: SLF001 - nor has a repeated row
-
-
-def _styled(paragraph: Paragraph, style: str) -> Paragraph:
-    """Give a paragraph a style by its id, which is its name in one word: to look it up would be most of all work."""
-    if style != "Normal":
-        paragraph._p.style = style.replace(" ", "")  # noqa: SLF001 - python-docx looks up every style of a document
-    return paragraph
+    made.rows[place]._tr.get_or_add_trPr().append(element(name))  # noqa: SLF001 - nor has a repeated row
 
 
 def _put(cell: _Cell, what: Cell, wide: float, style: str) -> None:
     cell.width = Cm(wide)
-    paragraph = _styled(cell.paragraphs[0], style)
+    paragraph = styled(cell.paragraphs[0], style)
     if isinstance(what, Picture):
         shown = paragraph.add_run().add_picture(BytesIO(what.content), width=Cm(wide - 0.45))
         inline = shown._inline  # noqa: SLF001 - nor has an alternative text

@@ -25,6 +25,7 @@ class DocumentKind(StrEnum):
     BRIEFING = "seven-minute briefing"
     ONE_PAGER = "practitioner one-pager"
     SUPERVISION_PACK = "supervision pack"
+    JTAI_BUNDLE = "JTAI bundle"
     DATA_EXTRACT = "data extract"
     SCORING = "scoring workbook"
     SAMPLING_LOG = "sampling log"

@@ -287,13 +287,14 @@ def test_the_same_bundle_is_the_same_bytes_and_the_trail_has_it_first(laid: Laid
         assert {each.date_time for each in archive.infolist()} == {at}
         with ZipFile(BytesIO(archive.read(NAMES[0]))) as document:
             assert {each.date_time for each in document.infolist()} == {at}
-        assert any("number 2026-0042." in each for each in words_of(archive.read(NAMES[0])))
+        assert any("Document 2026-0042." in each for each in words_of(archive.read(NAMES[0])))
     name = bundle(laid.db, laid.lead, laid.round_id, ids).file_name
     start = "jtai-bundle_small_spring-2026_1-child_professionals-only_2026-03-03"
-    assert re.fullmatch(rf"{start}-\d{{4}}\.zip", name)
-    told = [each.words for each in trail(laid.db, laid.lead, TrailFilter()).entries[:2]]
+    assert re.fullmatch(rf"{start}-\d{{4}}_2026-0001\.zip", name)
+    told = [each.words for each in trail(laid.db, laid.lead, TrailFilter()).entries[1:3]]
     assert told == [
-        f"took out the bundle for an inspection of the round “{ROUND}”: 1 child, 1 agency audit",
+        f"took out the bundle for an inspection of the round “{ROUND}”: 1 child, 1 agency audit"
+        ", as document 2026-0001",
         "took out the case S-2 in a bundle for an inspection",
     ]
 
@@ -329,7 +330,7 @@ def test_whoever_reads_a_file_of_a_child_is_told_nothing_of_it(laid: Laid) -> No
     assert refused(lambda: jtai.exported(*of, 1)) == missing
     assert refused(lambda: views.waiting(*of)) == missing
     # On another child it is theirs to take; how the trail stands is not told to who reads blind.
-    assert jtai.exported(db, both, laid.round_id, laid.ids("S/1"), 3) is None
+    assert jtai.exported(db, both, laid.round_id, laid.ids("S/1"), 3).checkpoint is None
 
 
 def test_a_bundle_of_nobody_of_too_many_or_of_nothing_is_refused(laid: Laid) -> None:
