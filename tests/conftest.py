@@ -14,6 +14,13 @@ from audit.pages.collector import govern
 from audit.store.database import Database
 from tests.builders import Clock, audit_at, local, numbered
 
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder there that is its own
+"""Where a file needs no disk: each of the tests' many thousand commits waits for one elsewhere."""
+ROOM = 4 * 2**30
+"""Bytes that all files of a run need, several times over."""
+if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
 # A shared machine may be slow for a moment: that is no fault of what is tested.
 settings.register_profile("here", deadline=None)
 settings.load_profile("here")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from audit.commands.person import local
 from audit.demonstration.partnership import build
@@ -24,6 +24,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+SCREEN: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 15_000
 """Milliseconds to wait for what must come; a busy machine takes a few seconds."""
 
@@ -70,7 +71,7 @@ def new_app(tmp_path: Path) -> Iterator[Server]:
 def _running(server: Server) -> Iterator[Server]:
     server.start()
     yield server
-    server.stop()
+    server.end()
     assert "Traceback" not in server.said()
 
 
@@ -92,29 +93,40 @@ def _read(server: Server) -> Iterator[Book]:
     db.close()
 
 
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Callable[..., Tab]]:
-    """Opens tabs; afterwards no tab may have done what no page may do."""
-    made: list[Tab] = []
-    contexts = []
+@pytest.fixture(scope="package")
+def warm() -> dict[str, list[Page]]:
+    """By host, pages that have compiled all that draws the app, and hold nothing else: in a fresh one that costs a second."""
+    return {}
 
-    def one(server: Server, **settings: object) -> Tab:
-        context = browser.new_context(
-            **{
-                "viewport": {"width": 1280, "height": 900},
-                "timezone_id": "Europe/London",
-                **settings,
-            }
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        made.append(Tab(context.new_page(), server.url))
+
+@pytest.fixture
+def opened(browser: Browser, warm: dict[str, list[Page]]) -> Iterator[Callable[..., Tab]]:
+    """Opens tabs, each another person's; afterwards no tab may have done what no page may do."""
+    made: list[Tab] = []
+    own: list[BrowserContext] = []
+
+    def one(server: Server, *, viewport: ViewportSize = SCREEN, **settings: object) -> Tab:
+        at_hand = None if settings else warm.get(server.host)
+        page = at_hand.pop() if at_hand else _page(browser, settings)
+        if settings:
+            own.append(page.context)
+        page.set_viewport_size(viewport)
+        made.append(Tab(page, server.url))
         return made[-1]
 
     yield one
-    for context in contexts:
+    for context in own:
         context.close()
+    for tab in made:
+        if not tab.page.is_closed():
+            warm.setdefault(tab.host, []).append(tab.forgotten())
     assert [each for tab in made for each in tab.has_misbehaved()] == []
+
+
+def _page(browser: Browser, settings: dict[str, object]) -> Page:
+    context = browser.new_context(timezone_id="Europe/London", **settings)
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
 
 
 @pytest.fixture

@@ -16,8 +16,14 @@ PATIENCE = 30.0
 """Seconds that the app may take to start or to stop."""
 
 
+_given_back: list[int] = []
+"""Ports of servers that have ended: a browser that read the app's files from one need not read them again."""
+
+
 def free_port() -> int:
     """A port that nobody listens on now."""
+    if _given_back:
+        return _given_back.pop()
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
@@ -38,6 +44,7 @@ class Server:
         folder.mkdir(parents=True, exist_ok=True)
         self.database = f"sqlite:///{folder / name}"
         self.port = free_port()
+        self.host = host
         self.url = f"http://{host}:{self.port}"
         self.told = {**told} if told else {}
         self.log = folder / f"{name}-{self.port}.log"
@@ -60,6 +67,11 @@ class Server:
     def process_id(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+    def end(self) -> None:
+        """Stop, never to start again."""
+        self.stop()
+        _given_back.append(self.port)
 
     def stop(self, *, roughly: bool = False) -> None:
         """End the process that `start` started; roughly is a power cut as far as it can tell."""

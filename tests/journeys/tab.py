@@ -37,9 +37,39 @@ class Tab:
         self.faults: list[str] = []
         self.warnings = 0
         self.leaves = True
-        page.on("request", self._noted)
-        page.on("dialog", self._answered)
-        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        self._hears = {
+            "request": self._noted,
+            "dialog": self._answered,
+            "pageerror": lambda fault: self.faults.append(str(fault)),
+        }
+        for event, hear in self._hears.items():
+            page.on(event, hear)
+
+    @property
+    def host(self) -> str:
+        """The host of the server that it is on."""
+        return urlsplit(self.url).hostname or ""
+
+    def forgotten(self) -> Page:
+        """Leave everything behind, and give the page up for somebody else's tab."""
+        page, context = self.page, self.page.context
+        context.set_offline(offline=False)
+        page.unroute_all()
+        self.leaves = True
+        nothing = f"{self.url}/nothing"  # elsewhere the page would begin anew with all that it has compiled
+        page.route(nothing, lambda route: route.fulfill(body=""))
+        page.goto(nothing)
+        page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
+        page.unroute_all()
+        for event, hear in self._hears.items():
+            page.remove_listener(event, hear)
+        for each in context.pages:
+            if each is not page:
+                each.close()
+        context.clear_cookies()
+        context.clear_permissions()
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        return page
 
     def _noted(self, request: Request) -> None:
         where = urlsplit(request.url)

@@ -100,7 +100,7 @@ def filled(partnership, tmp_path_factory):
     db.close()
     server.start()
     yield Filled(server, *audits, moderated)
-    server.stop()
+    server.end()
 
 
 def half_done(book, audit):
@@ -142,7 +142,7 @@ def empty(tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("empty"))
     server.start()
     yield server
-    server.stop()
+    server.end()
 
 
 def faults(tab):

@@ -34,7 +34,7 @@ def shown(partnership, tmp_path_factory):
     server = Server(folder)
     server.start()
     yield server
-    server.stop()
+    server.end()
 
 
 def choose(tab, name, option):

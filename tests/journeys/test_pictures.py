@@ -63,7 +63,7 @@ def demonstration(tmp_path_factory):
     build(server.database, rounds=2, cases=24, seed=1)
     server.start()
     yield server
-    server.stop()
+    server.end()
 
 
 @taking

@@ -23,7 +23,7 @@ def shown(partnership, tmp_path_factory):
     server = Server(folder)
     server.start()
     yield server
-    server.stop()
+    server.end()
 
 
 def try_role(tab, role):
