@@ -93,5 +93,7 @@ def test_text_written_while_the_file_is_submitted_elsewhere(opened, app, book):
     kept = book.answer(audit, HERE).evidence
     write(late, "Too late")
     expect(late.card(HERE)).to_contain_text("Not saved")
+    expect(late.box(HERE)).to_be_disabled()
+    late.settle()
     expect(late.box(HERE)).to_have_value("Too late")
     assert book.answer(audit, HERE).evidence == kept

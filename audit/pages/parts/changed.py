@@ -25,7 +25,12 @@ def changed(desk: Desk, case_audit_id: str, kind: Kind, key: str, words: tuple[s
     if state.change is None:
         return
     kept = Kept(tab, f"changed-{kind}-{key or 'file'}", case_audit_id, save)
-    newer = kept.settle(state.change.why, mine=state.change.visit == tab.visit, text=True)
+    newer = kept.settle(
+        state.change.why,
+        mine=state.change.visit == tab.visit,
+        text=True,
+        locked=not state.can_change,
+    )
     if kept.moved:
         state = views.change(desk.db, desk.by, case_audit_id, kind, key)
     if state.change is None:  # pragma: no cover - writing why takes no change back

@@ -58,7 +58,7 @@ def _draw(
     parts = _parts(desk, tab, case_audit_id, asked.key)
     pointer = Pointer(desk, case_audit_id, asked.key, words)
     state = _state(desk, tab, case_audit_id, asked)
-    newer = _settle(parts, state.answer)
+    newer = _settle(parts, state.answer, locked=not state.can_change)
     if any(kept.moved for kept in parts.values()):
         state = _state(desk, tab, case_audit_id, asked)
     rating = state.answer.rating if talked else None  # after the conversation a change asks why
@@ -138,7 +138,7 @@ def _part(desk: Desk, tab: Tab, case_audit_id: str, key: str, name: RatingField)
     return Kept(tab, f"{shown}-{key}", case_audit_id, save)
 
 
-def _settle(parts: dict[RatingField, Kept], answer: Answer) -> set[RatingField]:
+def _settle(parts: dict[RatingField, Kept], answer: Answer, *, locked: bool) -> set[RatingField]:
     """Settle every part and return those whose text was changed elsewhere."""
     return {
         name
@@ -147,6 +147,7 @@ def _settle(parts: dict[RatingField, Kept], answer: Answer) -> set[RatingField]:
             getattr(answer, name),
             mine=answer.visits.get(name) == kept.visit,
             text=name in TEXTS,
+            locked=locked,
         )
     }
 

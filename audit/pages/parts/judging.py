@@ -47,7 +47,10 @@ def _draw(
     visits = state.judgement.visits
     value.settle(state.judgement.value, mine=visits.get("value") == tab.visit)
     newer = rationale.settle(
-        state.judgement.rationale, mine=visits.get("rationale") == tab.visit, text=True
+        state.judgement.rationale,
+        mine=visits.get("rationale") == tab.visit,
+        text=True,
+        locked=not state.can_change,
     )
     state = views.judgement(desk.db, desk.by, case_audit_id, standard)
     if talked:  # a change after the conversation asks why, below

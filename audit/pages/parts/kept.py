@@ -31,6 +31,8 @@ class _Memory:
     """Grows when the widget must be drawn afresh with another value."""
     trouble: Refusal | None = None
     refused: Value = None
+    locked: bool = False
+    """True once the widget was drawn so that it cannot be changed, with what was refused in it."""
 
 
 @dataclass
@@ -102,11 +104,14 @@ class Kept:
             st.session_state[self.key] = memory.known if memory.trouble is None else memory.refused
         return self.key
 
-    def settle(self, stored: Value, *, mine: bool, text: bool = False) -> bool:
+    def settle(
+        self, stored: Value, *, mine: bool, text: bool = False, locked: bool = False
+    ) -> bool:
         """Before drawing: keep what a lost callback left, and see whether the widget is new.
 
-        `stored` is what the database holds, `mine` whether this visit put it there. Returns True when
-        a text was changed elsewhere and the box still shows the older one.
+        `stored` is what the database holds, `mine` whether this visit put it there, `locked` whether
+        the widget is about to be drawn disabled. Returns True when a text was changed elsewhere and
+        the box still shows the older one.
         """
         shown = self._shown()
         self._is_new = shown is _NOTHING
@@ -116,6 +121,9 @@ class Kept:
             return False
         if self._keep(shown):
             return False  # `stored` was read before, and is behind
+        if locked and text and self._memory.trouble is not None:
+            self._lock()
+            return False
         if shown == stored or (text and not shown.strip() and not stored):
             self._memory.known, self._memory.trouble = stored, None
         elif shown == self._memory.known and self._memory.trouble is None and not mine:
@@ -125,10 +133,18 @@ class Kept:
             self._is_new = True
         return False
 
+    def _lock(self) -> None:
+        """Let what was refused stand in a widget of its own: Streamlit empties one that it disables of what was typed."""
+        if not self._memory.locked:
+            self._memory.locked = True
+            self._memory.turn += 1
+            self._is_new = True
+
     def take_theirs(self, stored: Value) -> None:
         """Show what is stored in place of what was entered here."""
         self._memory.turn += 1
         self._memory.known, self._memory.trouble = stored, None
+        self._memory.locked = False
 
     def keep_mine(self, stored: Value) -> None:
         """Keep what was entered here, the other text having been read."""

@@ -52,7 +52,8 @@ def _comment(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     state = views.conversation(desk.db, desk.by, case_audit_id)
     found = state.conversation
     agreed.settle(_plain(found.agreed), mine=_is_mine(found, "agreed"))
-    newer = said.settle(found.comment, mine=_is_mine(found, "comment"), text=True)
+    mine, locked = _is_mine(found, "comment"), not state.can_change
+    newer = said.settle(found.comment, mine=mine, text=True, locked=locked)
     if agreed.moved or said.moved:
         found = views.conversation(desk.db, desk.by, case_audit_id).conversation
     labels = {each.value: words for each, words in AGREED.items()}
@@ -75,7 +76,10 @@ def _without(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     kept = _note(desk, case_audit_id, "without")
     state = views.conversation(desk.db, desk.by, case_audit_id)
     newer = kept.settle(
-        state.conversation.without, mine=_is_mine(state.conversation, "without"), text=True
+        state.conversation.without,
+        mine=_is_mine(state.conversation, "without"),
+        text=True,
+        locked=not state.can_change,
     )
     found = views.conversation(desk.db, desk.by, case_audit_id).conversation
     box = _Box(desk, case_audit_id, CARD, words, state.can_change)
@@ -106,6 +110,7 @@ def _heard(desk: Desk, case_audit_id: str, voice: Voice, words: tuple[str, ...])
             _plain(getattr(found, part)),
             mine=found.visits.get(part) == visit,
             text=part != "standing",
+            locked=not state.can_change,
         )
     }
     if any(kept.moved for kept in parts.values()):
