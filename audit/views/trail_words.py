@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from audit.model.checklist import Checklist
 from audit.views import trail_detail as told
+from audit.views import trail_values as values
 from audit.views.trail_things import Things, detail_of, parted
 
 SENTENCES: dict[str, str] = {
@@ -202,11 +202,11 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
     id_ = place if kind == "panel" else id_
     checklist = things.checklists.get(id_)
     place = str(detail["key"]) if of != row["act"] and "key" in detail else place
-    old, new = (_value(of, place, detail.get(name), checklist) for name in ("old", "new"))
+    old, new = (values.value(of, place, detail.get(name), checklist) for name in ("old", "new"))
     return {
         "id": id_,
         "subject": FORBIDDEN if _is_forbidden(kind, detail) else things.subject(kind, id_),
-        "place": _standard(place, checklist) if kind == "judgement" else place,
+        "place": values.standard(place, checklist) if kind == "judgement" else place,
         "old": old,
         "new": new,
         "wrote": told.wrote(detail),
@@ -238,7 +238,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "share": str(detail.get("share", "?")),
         "files": str(detail.get("files", "?")),
         "expects": "asks for" if detail.get("expected") else "no longer asks for",
-        "settled": _settled(detail, checklist),
+        "settled": values.settled(detail, checklist),
         "choice": told.CHOICES.get(str(detail.get("choice")), "?"),
         "number": f"{detail.get('number', '?')}",
         "form": told.form(detail),
@@ -248,7 +248,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "corrected": told.corrected(detail),
         "late": ", late" if detail.get("late") else "",
         "early": ", before every file was read" if detail.get("reason") else "",
-        "standard": _standard(str(detail.get("key", "")), checklist, "the whole case"),
+        "standard": values.standard(str(detail.get("key", "")), checklist, "the whole case"),
         "key": str(detail.get("key", "?")),
         "named": f", as document {detail['document']}" if detail.get("document") else "",
         "sha256": str(detail.get("sha256", "?")),
@@ -267,37 +267,3 @@ def _receiver(things: Things, detail: dict[str, Any]) -> str:
     """For whom something is: a person by name, or everybody."""
     who = str(detail.get("receiver", detail.get("new")))
     return things.people.get(who, who)
-
-
-def _settled(detail: dict[str, Any], checklist: Checklist | None) -> str:
-    """What a moderator settled: a case fact, a criterion or a judgement by its name."""
-    kind, key = str(detail.get("kind", "")), str(detail.get("key", ""))
-    if kind == "judgement":
-        return f"the judgement on {_standard(key, checklist)}"
-    return f"{'criterion' if kind == 'rating' else 'the case fact'} {key}"
-
-
-def _standard(key: str, checklist: Checklist | None, whole: str = "the whole file") -> str:
-    """What was judged: a standard by its title, or the whole."""
-    titles = {each.key: f"“{each.title}”" for each in checklist.standards} if checklist else {}
-    return titles.get(key, key) or whole
-
-
-def _value(act: str, place: str, value: Any, checklist: Checklist | None) -> str:  # noqa: ANN401
-    """A rating, judgement or case fact by its label, where the checklist is there to say it."""
-    # A rating stands there as JSON, so that none is told from a word.
-    key = value.strip('"') if isinstance(value, str) and act == "rating.given" else value
-    if not isinstance(key, str) or key in ("", "null"):
-        return "nothing"
-    labels: dict[str, str] = {}
-    if checklist is not None and act == "rating.given":
-        labels = {each.key: each.label for each in checklist.rating_scale.ratings}
-    elif checklist is not None and act == "judgement.value.given" and checklist.judgement_scale:
-        labels = {each.key: each.label for each in checklist.judgement_scale.values}
-    elif checklist is not None and act == "case_fact.stated":
-        facts = {each.key: each for each in checklist.case_facts}
-        fact = facts.get(place)
-        labels = {key: fact.label(key)} if fact is not None and fact.allows(key) else {}
-    elif checklist is not None and act == "quote.tagged" and checklist.vague_words:
-        labels = {each.key: each.label for each in checklist.vague_words.tags}
-    return labels.get(key, key)
