@@ -77,6 +77,10 @@ KEPT = {
         *(f"document.{each}" for each in ("number", "kind", "about", "audience", "handling")),
         "document.sha256",
     ),
+    "of a document that left: what kind it is, for whom, of which team, and which bytes it was": (
+        *(f"document.{each}" for each in ("number", "kind", "about", "audience", "handling")),
+        "document.sha256",
+    ),
     "a keyed hash or a fingerprint": ("identifier_cleared.fingerprint", "identifier_cleared.kind"),
     "the trail: texts stand in it by their hash, and it can only be added to": tuple(
         f"event.{each.name}" for each in t.event.c if isinstance(each.type, String)
