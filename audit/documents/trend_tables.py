@@ -85,7 +85,7 @@ LIMITS: Column[TrendRow] = Column(
     "Limits",
     lambda r: limits(r.place),
     "words",
-    "Chance alone bears points between them. From 13 points on.",
+    "Between them is what chance alone does. From 13 points on.",
     11,
 )
 POINTS: tuple[Column[TrendRow], ...] = (
@@ -129,14 +129,14 @@ POINTS: tuple[Column[TrendRow], ...] = (
         "Limit below",
         lambda r: r.place.found.low,
         "share",
-        "Three standard deviations under the mean: chance alone bears points down to it. From 13 points on.",
+        "Three standard deviations under the mean: chance alone goes down to it. From 13 points on.",
         9,
     ),
     Column(
         "Limit above",
         lambda r: r.place.found.high,
         "share",
-        "Three standard deviations over the mean: chance alone bears points up to it. From 13 points on.",
+        "Three standard deviations over the mean: chance alone goes up to it. From 13 points on.",
         9,
     ),
     Column(

@@ -206,8 +206,11 @@ def variation_icon(found: Trend) -> Icon:
 
 
 def _is_short(found: Trend) -> bool:
-    """True of a run chart that would seldom show a change, whatever there is."""
-    return found.kind is ChartKind.RUN and found.runs[-1].useful < FEW
+    """True where the points since the chart last began would seldom show a change, whatever there is."""
+    latest = found.points[-1].segment
+    return sum(each.segment == latest for each in found.points) < FEW or (
+        found.kind is ChartKind.RUN and found.runs[-1].useful < FEW
+    )
 
 
 def assurance_icon(found: Trend) -> Icon | None:

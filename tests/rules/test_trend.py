@@ -133,7 +133,9 @@ def test_the_latest_limits_decide_after_a_rebase() -> None:
 
 def test_a_few_points_since_the_chart_began_anew_promise_nothing() -> None:
     rebase = Rebase(on=FIRST + timedelta(days=30 * 7), reason="New form.")
-    assert trend(points(*RISEN, n=40), target=0.15, rebases=[rebase]).assurance is None
+    found = trend(points(*RISEN, n=40), target=0.15, rebases=[rebase])
+    assert found.assurance is None
+    assert variation_icon(found).name == "No signal yet"
 
 
 # ---- rebasing ----------------------------------------------------------------------------------------
