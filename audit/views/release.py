@@ -49,14 +49,14 @@ def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Pro
     with db.reading() as connection:
         row = rounds.find(connection, round_id)
         if kept_from(connection, by, round_id):
-            raise refuse("release.blind")
+            raise refuse("release.blind", row["title"])
         checklist = checklists.published(connection, row["checklist_id"])
         board = boards.picture(connection, by, Filter(round_id=round_id), db.clock())
         agreement = agreements.picture(connection, by, Filter(round_id=round_id), board.at)
         found = read(connection, checklist, round_id)
         before = _before(connection, by, row["follows"], audience)
     if not found.files:
-        raise refuse("release.nothing")
+        raise refuse("release.nothing", row["title"])
     counted = groups(checklist, board.review, found)
     true, shown = masked(checklist, counted, whole(checklist, found), audience)
     holds = {each.name: each.agreed.holds for each in agreement.criteria}

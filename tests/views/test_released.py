@@ -180,7 +180,7 @@ def test_a_change_is_of_what_was_released(db: Database, by: Person) -> None:
 def test_an_empty_round_is_not_released(db: Database, by: Person) -> None:
     with pytest.raises(Refusal) as refused:
         let_out(db, by, builders.open_round(db), Audience.BOARD)
-    assert refused.value.complaint == complaint("release.nothing")
+    assert refused.value.complaint == complaint("release.nothing", "Spring 2026")
 
 
 def test_who_reads_a_file_of_it_blind_neither_releases_nor_sees_it(
@@ -200,7 +200,7 @@ def test_who_reads_a_file_of_it_blind_neither_releases_nor_sees_it(
         exported(db, both, round_id, 1, 0)
     with pytest.raises(Refusal) as refused:
         let_out(db, both, round_id, Audience.BOARD)
-    assert refused.value.complaint == complaint("release.blind")
+    assert refused.value.complaint == complaint("release.blind", "Spring 2026")
 
 
 def test_before_the_round_before_is_released_nothing_is_compared(db: Database, by: Person) -> None:
