@@ -1,24 +1,39 @@
 """The board pack: one workbook, from the same frozen picture that the screen draws."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from audit.commands.export import exported
+from audit.documents.board_pack_agreement import put_agreement
+from audit.documents.board_pack_cases import put_cases
+from audit.documents.board_pack_check import put_board_check
+from audit.documents.board_pack_cover import about
+from audit.documents.board_pack_drawn import charts
+from audit.documents.board_pack_letters import put_letters
+from audit.documents.board_pack_links import put_links
+from audit.documents.board_pack_matrix import put_matrix
 from audit.documents.board_pack_measures import put_measures
-from audit.documents.board_pack_method import put_method
+from audit.documents.board_pack_method import method
 from audit.documents.board_pack_name import file_name
+from audit.documents.board_pack_over_time import put_change, put_trend
 from audit.documents.board_pack_picture import Picture, picture_of
 from audit.documents.board_pack_sheets import (
-    put_change,
     put_criteria,
-    put_lines,
+    put_gaps,
     put_points,
     put_ratings,
     put_standards,
+    put_strengths,
 )
 from audit.documents.board_pack_summary import put_summary
-from audit.documents.board_pack_trend import put_trend
+from audit.documents.book import Book, to_bytes
+from audit.documents.chart_parts import Source
 from audit.documents.document import Numbered
-from audit.documents.sheet import new_workbook, to_bytes
+from audit.documents.pack_cover import begin_cover, fill_cover
+from audit.documents.pack_drawn import add_charts, put_charts
+from audit.documents.pack_headline import of_board
+from audit.documents.pack_method import put_dictionary, put_method
+from audit.documents.sheet import new_workbook
 from audit.documents.sheet_text import numbered_name
 from audit.model.board import Filter
 from audit.model.person import Person
@@ -75,18 +90,39 @@ def _check_identifiers(db: Database, by: Person, picture: Picture) -> None:
 
 def workbook(picture: Picture) -> bytes:
     """Return the bytes of the workbook: the same picture under the same number gives the same bytes."""
-    board = picture.board
+    board, running = picture.board, picture.running
     title = f"Board pack: {board.review.title}, {board.round_title}"
     book = new_workbook(title, picture.handling.label, board.at, picture.number)
-    put_summary(book, picture)
-    put_points(book, picture)
-    put_standards(book, picture)
-    put_criteria(book, picture)
-    put_measures(book, picture)
-    put_change(book, picture)
-    put_trend(book, picture)
-    put_lines(book, picture, "Strengths", picture.strengths)
-    put_lines(book, picture, "Gaps", picture.gaps)
-    put_ratings(book, picture)
-    put_method(book, picture)
+    begin_cover(book)
+    placed = {"Summary": put_summary(book, picture)}
+    drawn = add_charts(book)
+    for name, put in SHEETS.items():
+        if (found := put(book, picture)) is not None:
+            placed[name] = found
+    if (cases := put_cases(book, picture, placed.get("Ratings"))) is not None:
+        placed["Cases"] = cases
+    if (check := put_board_check(book, picture, placed)) is not None:
+        placed["Check"] = check
+    put_method(book, running, method(picture))
+    put_dictionary(book, running, placed.values(), of_board(board))
+    put_charts(drawn, running, tuple(charts(picture, placed)))
+    put_links(book, picture, placed)
+    fill_cover(book, running, f"{board.review.title}: board pack", about(picture))
     return to_bytes(book)
+
+
+SHEETS: dict[str, Callable[[Book, Picture], Source | None]] = {
+    "Learning points": put_points,
+    "Points by agency": put_matrix,
+    "Standards": put_standards,
+    "Criteria": put_criteria,
+    "Step by step": put_measures,
+    "Change": put_change,
+    "Trend": put_trend,
+    "Agreement": put_agreement,
+    "Strengths": put_strengths,
+    "Gaps": put_gaps,
+    "Ratings": put_ratings,
+    "Letters": put_letters,
+}
+"""The sheets between the charts and the check, in the order of reading."""

@@ -1,74 +1,53 @@
-"""The last sheet: how it was counted, how good the data are, and what each column means."""
+"""How a board pack was counted and drawn, and how complete its data are: what the sheet Method says."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
-from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.worksheet import Worksheet
-
-from audit.documents.agreement_tables import of_two_readers
 from audit.documents.board_pack_picture import Picture
-from audit.documents.board_pack_tallies import PLACE_COLUMNS, TALLY_COLUMNS
-from audit.documents.board_pack_trend import COLUMNS as TREND_COLUMNS
 from audit.documents.board_pack_words import counting
-from audit.documents.board_tables import (
-    CRITERION_COLUMNS,
-    LINE_COLUMNS,
-    QUALITY_COLUMNS,
-    RATING_COLUMNS,
-    STANDARD_COLUMNS,
-)
-from audit.documents.change_tables import CHANGES
-from audit.documents.column import Column
 from audit.documents.conversation_tables import voices_in_words
-from audit.documents.learning_tables import POINT_ANSWERS
-from audit.documents.sheet import add_sheet, put_line, put_pair, put_table, set_up_pages
+from audit.documents.pack_method import Pair
+from audit.documents.sample_tables import drawn_words
 from audit.model.board import Board
 from audit.model.case_audit import CaseAuditStatus
 from audit.rules.conversation import headline
 from audit.rules.headline import many
+from audit.rules.released_words import METHOD as RELEASED
+from audit.rules.sample_words import seed_words, shared_out, strata_words
 
-Pair = tuple[str, str]
-NAME = "Method and data quality"
-SHEETS: dict[str, tuple[Column[Any], ...]] = {
-    "Learning points": POINT_ANSWERS,
-    "Standards": STANDARD_COLUMNS,
-    "Criteria": (*CRITERION_COLUMNS, of_two_readers(None)),
-    "Change": CHANGES,
-    "Strengths, Gaps": LINE_COLUMNS,
-}
-"""Where which columns stand, whatever the size of the round."""
+NOT_DRAWN = "No sample of this round stands: its cases were added by hand, so what they show is said of them and of no others."
+OPEN = (
+    "True numbers, small ones too: this pack is for professionals, and for the reader whom it names. What a board"
+    " or the public receives is another document, which hides them:"
+)
 
 
-def put_method(book: Workbook, picture: Picture) -> None:
-    """Write what a reader needs to trust the other sheets, or to doubt them for the right reason."""
+def method(picture: Picture) -> Iterator[tuple[str, Sequence[Pair]]]:
+    """Yield each part of the method with its terms, the checklist's own words first."""
     board = picture.board
-    sheet = add_sheet(book, NAME, [column.width for column in QUALITY_COLUMNS])
-    at = put_line(sheet, 1, NAME, "Pack title")
-    at = _pairs(sheet, at, "How it is counted", counting(picture))
-    at = _pairs(sheet, at, "How complete the data are", tuple(_completeness(board)))
-    at = _pairs(sheet, at, "Conversations and views", tuple(_talks(picture)))
-    at = put_line(sheet, at + 1, "Not evidenced and not applicable, by criterion", "Section")
-    found = {each.criterion.key: each for each in board.criteria}
-    in_order = [found[each.key] for each in board.checklist.criteria]
-    at = put_table(sheet, at, QUALITY_COLUMNS, in_order).last + 1
-    at = _pairs(sheet, at, "What the review points its readers to", tuple(_resources(board)))
-    # The dictionary is what people tear off and keep beside them: it begins on a page of its own.
-    sheet.row_breaks.append(Break(at))
-    at = _pairs(sheet, at, "What each column means", tuple(_dictionary(picture)))
-    set_up_pages(sheet, picture.running, last=f"E{at - 1}")
+    yield "How it is counted", counting(picture)
+    yield "Sample", tuple(_sample(picture))
+    yield "Denominators and completeness", tuple(_completeness(board))
+    yield "Conversations and views", tuple(_talks(picture))
+    yield "Small numbers", (("Hidden numbers", f"{OPEN} {RELEASED[0]}"),)
+    yield "What the review points its readers to", tuple(_resources(board))
 
 
-def _pairs(sheet: Worksheet, at: int, title: str, pairs: Sequence[Pair]) -> int:
-    """Put a section of terms, each with its meaning beside it, if there is one; return the next row."""
-    if not pairs:
-        return at
-    at = put_line(sheet, at + 1, title, "Section")
-    for term, meaning in pairs:
-        at = put_pair(sheet, at, term, meaning)
-    return at
+def _sample(picture: Picture) -> Iterator[Pair]:
+    sample = picture.beside.sample
+    if sample is None:
+        yield "How the cases were chosen", NOT_DRAWN
+        return
+    eligible = sum(each.eligible for each in sample.strata)
+    drawn, certain = (sum(getattr(each, x) for each in sample.strata) for x in ("drawn", "certain"))
+    taken = f" {many(certain, 'case')} more were taken for certain." if certain else ""
+    yield (
+        "How the cases were chosen",
+        f"{drawn:,} of {many(eligible, 'case')} of the list were drawn at random, {shared_out(sample.design)}.{taken}",
+    )
+    yield "Strata", strata_words(sample.design)
+    yield "Drawn", f"{drawn_words(sample)}. {seed_words(sample)}"
+    yield "The whole of it", "The sampling log of the round has every case and every reason."
 
 
 def _completeness(board: Board) -> Iterator[Pair]:
@@ -111,15 +90,3 @@ def _resources(board: Board) -> Iterator[Pair]:
     """Each address as the source prints it, with the note that says where it is broken."""
     for each in board.review.resources:
         yield each.title, f"{each.address}\nNote: {each.note}" if each.note else each.address
-
-
-def _dictionary(picture: Picture) -> Iterator[Pair]:
-    """Each column once, with its meaning and the sheets on which it means that."""
-    found: dict[Pair, list[str]] = {}
-    tallied: tuple[Column[Any], ...] = (*TALLY_COLUMNS, *PLACE_COLUMNS)
-    ratings = tallied if picture.tallies else RATING_COLUMNS
-    for sheet, columns in {**SHEETS, "Trend": TREND_COLUMNS, "Ratings": ratings}.items():
-        for column in columns:
-            found.setdefault((column.heading, column.meaning), []).append(sheet)
-    for (heading, meaning), sheets in found.items():
-        yield heading, f"{meaning} (On {', '.join(sheets)}.)"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
+from audit.documents.book import to_bytes
 from audit.documents.case_extract_pointed import POINTED_COLUMNS, Pointed, pointed_words
 from audit.documents.case_extract_tables import (
     ANSWER_COLUMNS,
@@ -34,7 +35,6 @@ from audit.documents.sheet import (
     put_line,
     put_pair,
     set_up_pages,
-    to_bytes,
 )
 from audit.documents.sheet_text import numbered_name, when
 from audit.documents.table_sheet import put_sheet

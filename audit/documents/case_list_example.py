@@ -105,6 +105,7 @@ LIST_COLUMNS = tuple(
 def example(agencies: Mapping[str, str], at: datetime) -> bytes:
     """Return the workbook: the list on its first sheet, what it should have on the second."""
     # Imported where it is used: the page says the same in words without a workbook's library.
+    from audit.documents.book import to_bytes
     from audit.documents.sheet import (
         Running,
         add_sheet,
@@ -112,7 +113,6 @@ def example(agencies: Mapping[str, str], at: datetime) -> bytes:
         put_line,
         put_table,
         set_up_pages,
-        to_bytes,
     )
 
     title = "Case list, an example"

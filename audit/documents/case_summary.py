@@ -5,6 +5,7 @@ from datetime import datetime
 from openpyxl import Workbook
 
 from audit.commands.panel_summary import exported
+from audit.documents.book import to_bytes
 from audit.documents.document import Numbered
 from audit.documents.sheet import (
     Running,
@@ -13,7 +14,6 @@ from audit.documents.sheet import (
     put_line,
     put_pair,
     set_up_pages,
-    to_bytes,
 )
 from audit.documents.sheet_text import slug, stamp, when
 from audit.model.person import Person

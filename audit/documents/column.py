@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from audit.documents.live import Live
+
 Kind = Literal["text", "whole", "share", "words"]
 """Text that people wrote, whole numbers, shares from 0 to 1, or short words that the tool composed."""
 
-Value = str | int | float | None
+Value = str | int | float | Live | None
 """What stands in a cell; None leaves it empty."""
 
 Row_contra = TypeVar("Row_contra", contravariant=True)

@@ -100,6 +100,7 @@ def disposal_certificate(db: Database, by: Person, round_id: str) -> tuple[str, 
 def workbook(found: Disposal, number: str) -> bytes:
     """Return the bytes: the same certificate under the same number gives the same bytes."""
     # Imported where it is used: the page draws the same lines without a workbook's library.
+    from audit.documents.book import to_bytes
     from audit.documents.sheet import (
         Running,
         add_sheet,
@@ -108,7 +109,6 @@ def workbook(found: Disposal, number: str) -> bytes:
         put_pair,
         put_table,
         set_up_pages,
-        to_bytes,
     )
 
     title = "Certificate of disposal"

@@ -69,7 +69,7 @@ ANSWER: Column[PointAnswer] = Column(
     "Answer",
     answer_words,
     "words",
-    "▲ embedded, ↗ improving, ▼ not yet, ◆ cannot say yet: by the rule on the last sheet.",
+    "▲ embedded, ↗ improving, ▼ not yet, ◆ cannot say yet: by the rule on the sheet Method.",
     17,
 )
 WHY: Column[PointAnswer] = Column("Why", why, "words", "What the answer rests on.", 52)

@@ -59,6 +59,7 @@ PEOPLE_COLUMNS: tuple[Column[PersonEntry], ...] = (
 def person_list(db: Database, by: Person) -> bytes:
     """Return the workbook of everybody ever admitted, and leave in the trail that it was taken out."""
     # Imported where it is used: the page's table needs no workbook.
+    from audit.documents.book import to_bytes
     from audit.documents.sheet import (
         Running,
         add_sheet,
@@ -66,7 +67,6 @@ def person_list(db: Database, by: Person) -> bytes:
         put_line,
         put_table,
         set_up_pages,
-        to_bytes,
     )
 
     at = db.clock()

@@ -17,7 +17,8 @@ def _compliance(result: ReleasedResult) -> float | None:
     return figure.share if figure is not None and figure.applicable >= SMALL else None
 
 
-def _figure(result: ReleasedResult) -> str:
+def figure_words(result: ReleasedResult) -> str:
+    """The figure as its audience may see it."""
     figure = result.figure.figure
     return result.figure.words if figure is None else figure.words_against(result.target)
 
@@ -28,7 +29,11 @@ def _limit(result: ReleasedResult, place: int) -> float | None:
 
 
 FIGURE: Column[ReleasedResult] = Column(
-    "Met of applicable", _figure, "words", "The figure, its n and its interval; c is hidden.", 33
+    "Met of applicable",
+    figure_words,
+    "words",
+    "The figure, its n and its interval; c is hidden.",
+    33,
 )
 TARGET: Column[ReleasedResult] = Column(
     "Target", lambda r: r.target, "share", "The share that should be met.", 9
@@ -133,16 +138,6 @@ NUMBERS: tuple[Column[ReleasedResult], ...] = (
     Column("Starred", lambda r: _cell(r.starred), "whole", STARRED.meaning, 9),
     REMARK,
 )
-SHEET_POINTS: tuple[Column[ReleasedResult], ...] = (
-    POINT,
-    Column("Criteria", lambda r: r.beside, "words", "Keys of the criteria that ask about it.", 15),
-    ANSWER,
-    *NUMBERS,
-    WHY,
-    CHANGE,
-)
-SHEET_STANDARDS: tuple[Column[ReleasedResult], ...] = (TITLE, *NUMBERS, CHANGE)
-SHEET_CRITERIA: tuple[Column[ReleasedResult], ...] = (CRITERION, *NUMBERS, CHANGE)
 SUMMARY: tuple[Column[ReleasedResult], ...] = (
     TITLE,
     Column("What good practice is", lambda r: r.beside, "text", "Its statement.", 92),

@@ -6,6 +6,7 @@ from datetime import datetime
 from openpyxl import Workbook
 
 from audit.commands.sample import exported
+from audit.documents.book import to_bytes
 from audit.documents.document import Numbered
 from audit.documents.sample_tables import (
     CASE_COLUMNS,
@@ -25,7 +26,6 @@ from audit.documents.sheet import (
     put_line,
     put_pair,
     set_up_pages,
-    to_bytes,
 )
 from audit.documents.sheet_text import numbered_name, when
 from audit.documents.table_sheet import put_sheet

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from itertools import chain, zip_longest
 from typing import cast
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -17,17 +15,17 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 from openpyxl.writer.theme import theme_xml
-from openpyxl.xml.constants import ARC_APP
 
+from audit.documents.book import CREATOR, Book
 from audit.documents.column import Column, Kind, Row_contra, Value
+from audit.documents.live import Live
 from audit.documents.sheet_fit import HIGHEST, ROW, height, lines
 from audit.documents.sheet_style import SHAPE_OF, TYPEFACE, plain_font, styles
 from audit.documents.sheet_text import pieces, safe
 from audit.model.figure import percent
 
-CREATOR = "Practice audit"
+LANGUAGE = "en-GB"
 A4 = 9
 RUNNING_LIMIT = 255
 """Characters in a header or footer, its codes included; Excel will not open a file with more."""
@@ -79,9 +77,9 @@ class Span:
         return get_column_letter(self.left + number - 1)
 
 
-def new_workbook(title: str, subject: str, at: datetime, number: str = "") -> Workbook:
+def new_workbook(title: str, subject: str, at: datetime, number: str = "") -> Book:
     """Return a workbook without sheets, in the house's typeface and styles; its number is among its properties."""
-    book = Workbook()
+    book = Book()
     book.remove(book.worksheets[0])
     # The theme's typefaces are those of charts and of empty cells that somebody types into.
     book.loaded_theme = theme_xml.replace("Calibri", TYPEFACE).replace("Cambria", TYPEFACE)
@@ -93,6 +91,7 @@ def new_workbook(title: str, subject: str, at: datetime, number: str = "") -> Wo
     properties = book.properties
     properties.creator = properties.lastModifiedBy = CREATOR
     properties.title, properties.subject = safe(title), safe(subject)
+    properties.language = LANGUAGE
     properties.created = properties.modified = plain
     properties.identifier = number or None
     return book
@@ -110,6 +109,9 @@ def add_sheet(book: Workbook, name: str, widths: Iterable[int]) -> Worksheet:
 
 def put(cell: Cell, value: Value, style: str) -> None:
     """Put a value into a cell; text stays text, whatever it begins with."""
+    if isinstance(value, Live):
+        _put_live(cell, value)
+        return
     cell.style = style
     if not isinstance(value, str):
         cell.value = value
@@ -121,6 +123,14 @@ def put(cell: Cell, value: Value, style: str) -> None:
     cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = True
+
+
+def _put_live(cell: Cell, live: Live) -> None:
+    cell.style = live.style
+    cell.value = f"={live.formula}"
+    book = cell.parent.parent
+    assert isinstance(book, Book)  # noqa: S101 - every workbook of the tool is one
+    book.results[cell.parent.title][cell.coordinate] = live.result
 
 
 def _never_all(cell: Cell, share: float) -> None:
@@ -272,26 +282,3 @@ def _made(running: Running) -> str:
 def _plain(text: str) -> str:
     """An ampersand begins a code in a header; two of them are one that is read."""
     return safe(text).replace("&[", "& [").replace("&", "&&")
-
-
-# openpyxl says "Microsoft Excel" here. LibreOffice believes it, trusts that rows have their heights,
-# and cuts every text of two lines; for any other maker it fits the rows to their text, as Excel does.
-_MADE_BY = (
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    f"<Application>{CREATOR}</Application></Properties>"
-)
-
-
-def to_bytes(book: Workbook) -> bytes:
-    """Return the file; the same content made at the same time is the same bytes."""
-    # `Workbook.save` would put the computer's clock into the properties, and zip into each part.
-    loose = BytesIO()
-    ExcelWriter(book, ZipFile(loose, "w", ZIP_STORED)).save()
-    made = book.properties.created.timetuple()[:6]
-    packed = BytesIO()
-    with ZipFile(loose) as parts, ZipFile(packed, "w") as archive:
-        for name in parts.namelist():
-            part = ZipInfo(name, date_time=made)
-            part.compress_type = ZIP_DEFLATED
-            archive.writestr(part, _MADE_BY if name == ARC_APP else parts.read(name))
-    return packed.getvalue()

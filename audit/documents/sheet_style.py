@@ -40,6 +40,10 @@ def styles() -> Iterator[NamedStyle]:
     yield _style("Text", BESIDE, UNDER)
     yield _style("Whole", RIGHT, UNDER, number_format="#,##0")
     yield _style("Share", RIGHT, UNDER, number_format="0%")
+    yield _style("Per cent", RIGHT, UNDER, number_format="0.00%")
+    yield _style("Exact", RIGHT, UNDER, number_format="0.000000")
+    yield _style("Whole beside", BESIDE, number_format="#,##0")
+    yield _style("Share beside", BESIDE, number_format="0%")
 
 
 SHAPE_OF: dict[str, tuple[int, bool, bool]] = {
@@ -58,6 +62,10 @@ SHAPE_OF: dict[str, tuple[int, bool, bool]] = {
     "Text": (10, True, False),
     "Whole": (10, False, False),
     "Share": (10, False, False),
+    "Per cent": (10, False, False),
+    "Exact": (10, False, False),
+    "Whole beside": (10, False, False),
+    "Share beside": (10, False, False),
 }
 """Of each style: the size of its letters, whether it wraps, whether it is bold."""
 

@@ -95,3 +95,10 @@ class Comparison(Noun):
     teams: Side
     heat: tuple[HeatRow, ...]
     """In the order of the checklist."""
+
+
+class PointRow(Noun):
+    """One learning point, agency by agency."""
+
+    key: str
+    cells: tuple[Cell, ...]

@@ -6,7 +6,7 @@ from audit.model.board import Result
 from audit.model.change import Verdict
 from audit.model.disclosure import Audience, Mark, Masked, MaskedFigure
 from audit.model.embedded import Answer
-from audit.model.figure import Standing
+from audit.model.figure import Figure, Standing
 from audit.model.noun import Noun
 from audit.model.source_review import SourceReview
 
@@ -33,6 +33,8 @@ class ReleasedResult(Noun):
     """What may be said since the round before; None where one of the two figures is hidden, or there is none."""
     change: str = ""
     """The same as a sentence, or why nothing is said."""
+    then: Figure | None = None
+    """The figure of the round before, as it was released; None where nothing is compared."""
 
     @property
     def result(self) -> Result | None:
@@ -85,6 +87,8 @@ class ReleasedPicture(Noun):
     """Groups in which all are the same, a sentence each."""
     before: str = ""
     """Title of the round that it is compared with; empty for none."""
+    sample: str = ""
+    """How its cases were chosen, in words and without a number; empty where it was let out before that was kept."""
 
     @property
     def results(self) -> tuple[ReleasedResult, ...]:

@@ -15,6 +15,7 @@ from audit.model.checklist import Checklist
 from audit.model.disclosure import Key, Mark, Masked, MaskedFigure, MaskedTables
 from audit.model.embedded import Answer
 from audit.model.released import ReleasedPicture, ReleasedResult
+from audit.model.sample import Design
 from audit.rules.change import changes, sentence
 from audit.rules.comparable import comparable
 from audit.rules.disclosure import figure, instead, key
@@ -29,10 +30,13 @@ from audit.rules.released import (
     STARRED,
     told,
 )
+from audit.rules.sample_words import strata_words
 from audit.rules.standing import standing
 
 HIDDEN_THEN = "Not compared: one of the two figures is not shown."
 SAME = "all ratings are the same, so this is told of every file that it applied to."
+DRAWN = "Its cases were drawn at random from a list, with a seed that is on record."
+NOT_DRAWN = "Its cases were chosen by hand and not drawn at random: what they show is said of them and of no others."
 OTHERS_THEN = "Not compared: the criteria were others in the round before."
 
 
@@ -51,6 +55,8 @@ class Measured(NamedTuple):
     board: Board
     holds: Mapping[str, Holds]
     """Of each criterion, by its key, whether two readers agree."""
+    design: Design | None = None
+    """How its cases were drawn; None where no sample stands."""
 
 
 class _Row(NamedTuple):
@@ -113,6 +119,7 @@ def picture(now: Measured, shown: MaskedTables, before: Before | None) -> Releas
             if each.same
         ),
         before="" if before is None else before.picture.round_title,
+        sample=NOT_DRAWN if now.design is None else f"{DRAWN} {strata_words(now.design)}",
     )
 
 
@@ -196,6 +203,7 @@ def _result(
         change=sentence(_called(row.key, row.title, kind), change)
         if isinstance(change, Change)
         else change,
+        then=change.before if isinstance(change, Change) else None,
     )
 
 

@@ -6,17 +6,19 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 
 from audit.model.agreement import AgreementPicture
 from audit.model.board import Board, Filter
+from audit.model.compare import PointRow
 from audit.model.conversation import ConversationPicture
 from audit.model.learning import Learning
 from audit.model.measure import Measures
 from audit.model.person import Person
+from audit.model.sample import Sample
 from audit.model.trend import Trends
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import agreement as agreements
 from audit.views import board as boards
+from audit.views import compare, coverage_sample, evidence
 from audit.views import conversation as conversations
-from audit.views import evidence
 from audit.views import learning as answers
 from audit.views import measure as measured
 from audit.views import trend as trends
@@ -67,6 +69,10 @@ class Beside(NamedTuple):
     """What is counted beside the ratings."""
     trends: Trends
     """Every measure over the rounds, with its real counts."""
+    matrix: tuple[PointRow, ...]
+    """Each learning point that is asked about, agency by agency."""
+    sample: Sample | None
+    """How the cases of the round were drawn; None where they were not, or for who may not read it."""
     cases: tuple[str, ...]
     """Id of each case that is counted: who has been given which set stands in the trail."""
 
@@ -93,6 +99,8 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             answers.answered(connection, by, narrow, board, agreement),
             measured.picture(connection, by, narrow),
             trends.picture(connection, by, narrow, board.at),
+            compare.points(connection, by, narrow, board),
+            coverage_sample.sample(connection, by, narrow.round_id),
             _cases(connection, counted),
         )
         if board.disposed_at is not None or not reaches_board(by, "board.lines"):

@@ -1,6 +1,6 @@
 """Agencies, and teams, beside each other in the order of their names: what differs, and what chance alone would give."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any, NamedTuple
 
@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Row, and_, select
 
 from audit.analysis import counting, funnel
 from audit.analysis.compliance import clustered
-from audit.model.board import Filter, Result
+from audit.model.board import Board, Filter, PointResult, Result
 from audit.model.checklist import Checklist
-from audit.model.compare import Cell, Compared, Comparison, HeatRow, Limit, Side
+from audit.model.compare import Cell, Compared, Comparison, HeatRow, Limit, PointRow, Side
 from audit.model.figure import Figure
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
@@ -224,12 +224,17 @@ def _limits(whole: Figure, sizes: Sequence[float], effect: float) -> tuple[Limit
 # ---- Standards × agencies -------------------------------------------------------------------------------
 
 
-def _heat(checklist: Checklist, files: _Files) -> tuple[HeatRow, ...]:
+def _asked(checklist: Checklist, files: _Files) -> dict[str, set[str]]:
+    """Keys of the criteria that each agency is asked."""
     keys = {each.name: each.key for each in checklist.agencies}
-    asked = {
+    return {
         name: {each.key for each in criteria_asked(checklist, keys.get(name, ""))}
         for name in files.names
     }
+
+
+def _heat(checklist: Checklist, files: _Files) -> tuple[HeatRow, ...]:
+    asked = _asked(checklist, files)
     rows = []
     for standard in checklist.standards:
         member = np.array([each in standard.criteria for each in checklist.criteria], dtype=bool)
@@ -245,3 +250,35 @@ def _heat(checklist: Checklist, files: _Files) -> tuple[HeatRow, ...]:
         )
         rows.append(HeatRow(standard=standard.title, target=standard.target, cells=cells))
     return tuple(rows)
+
+
+def points(
+    connection: Connection, by: Person, narrow: Filter, board: Board
+) -> tuple[PointRow, ...]:
+    """Return each learning point of a board, agency by agency; its caller has narrowed it to a person's reach.
+
+    Points that no criterion asks about are left out: there is nothing to hold side by side.
+    """
+    checklist, rows = board.checklist, _rows(connection, by, narrow)
+    agencies = {each.key: each.name for each in checklist.agencies}
+    files = _files(checklist, rows, lambda row: agencies.get(row.agency, row.agency))
+    asked = _asked(checklist, files)
+    return tuple(_point(checklist, files, asked, each) for each in board.points if each.criteria)
+
+
+def _point(
+    checklist: Checklist, files: _Files, asked: Mapping[str, set[str]], point: PointResult
+) -> PointRow:
+    own = {each.criterion.key for each in point.criteria}
+    member = np.array([each.key in own for each in checklist.criteria], dtype=bool)
+    counts = _counts(files, member)
+    cells = tuple(
+        Cell(
+            agency=name,
+            result=_result(files, counts, place, member, point.target)
+            if own & asked[name]
+            else None,
+        )
+        for place, name in enumerate(files.names)
+    )
+    return PointRow(key=point.point.key, cells=cells)

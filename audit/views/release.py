@@ -14,7 +14,7 @@ from audit.model.released import ReleasedPicture
 from audit.rules import permission
 from audit.rules.released import for_ledger, masked
 from audit.rules.released_picture import Before, Measured, picture
-from audit.store import checklists, releases, rounds
+from audit.store import checklists, releases, rounds, samples
 from audit.store.database import Database
 from audit.views import agreement as agreements
 from audit.views import board as boards
@@ -55,12 +55,14 @@ def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Pro
         agreement = agreements.picture(connection, by, Filter(round_id=round_id), board.at)
         found = read(connection, checklist, round_id)
         before = _before(connection, by, row["follows"], audience)
+        sample = samples.current(connection, round_id)
     if not found.files:
         raise refuse("release.nothing", row["title"])
     counted = groups(checklist, board.review, found)
     true, shown = masked(checklist, counted, whole(checklist, found), audience)
     holds = {each.name: each.agreed.holds for each in agreement.criteria}
-    made = picture(Measured(round_id, row["checklist_id"], board, holds), shown, before)
+    design = sample.design if sample is not None else None
+    made = picture(Measured(round_id, row["checklist_id"], board, holds, design), shown, before)
     files = dict(zip(found.files, found.cases, strict=True))
     return Proposal(made, files, for_ledger(counted, shown), true.sums)
 

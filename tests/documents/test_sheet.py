@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from audit.documents.column import Column
+from audit.documents.book import to_bytes
 from audit.documents.sheet import (
     RUNNING_LIMIT,
     Running,
@@ -20,7 +21,6 @@ from audit.documents.sheet import (
     put_line,
     put_table,
     set_up_pages,
-    to_bytes,
 )
 from audit.documents.sheet_fit import height, lines
 from audit.documents.sheet_text import CELL_LIMIT, pieces, safe, slug, stamp, when
