@@ -1,6 +1,6 @@
 """The learning-point matrix: each point of the review, agency by agency."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from openpyxl import Workbook
@@ -17,6 +17,8 @@ from audit.model.learning import PointAnswer
 NAME = "Points by agency"
 NOBODY = "No agency's file has been counted yet."
 NOT_ASKED = "not asked"
+HEADING = 200
+"""Characters of a heading; the table of an Excel workbook has room for a few more."""
 NOTES = (
     "Met of applicable, with the 95% interval: how each agency's files stand on each point that a criterion asks about.",
     "▼ below target, ▲ meets target, ◆ cannot say yet. Agencies are asked different criteria and see different"
@@ -67,9 +69,23 @@ def columns(picture: Picture) -> tuple[Column[Row], ...]:
 
 
 def _of_agencies(matrix: tuple[PointRow, ...]) -> Iterator[Column[Row]]:
-    for place, cell in enumerate(matrix[0].cells if matrix else ()):
-        meaning = "The same of this agency's files; not asked where no criterion of the point is asked of it."
-        yield Column(cell.agency, _cell(place), "words", meaning, 22)
+    names = [cell.agency for cell in matrix[0].cells] if matrix else []
+    meaning = (
+        "The same of this agency's files; not asked where no criterion of the point is asked of it."
+    )
+    for place, heading in enumerate(headings(names)):
+        yield Column(heading, _cell(place), "words", meaning, 22)
+
+
+def headings(names: Sequence[str]) -> Iterator[str]:
+    """Yield a heading for each name, told from all others: Excel repairs a table with two of one name."""
+    used = {"point", "what the review asks for", "all agencies"}
+    for place, name in enumerate(names, start=1):
+        heading = name[:HEADING]
+        if heading.casefold() in used:
+            heading = f"{heading} ({place})"
+        used.add(heading.casefold())
+        yield heading
 
 
 def _cell(place: int) -> Callable[[Row], str]:

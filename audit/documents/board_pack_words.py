@@ -104,7 +104,7 @@ RECOUNT = (
 RECOUNT_TALLIES = (
     "Count again",
     "On the sheet Ratings, take the letters of one criterion, one standard, or one learning point: the"
-    " legend beside says which they are. Met is how often m stands there, small or capital; n is how"
+    " sheet Letters says which they are. Met is how often m stands there, small or capital; n is how"
     " often m, p, n or e does. The cases of the interval are those of the column Case.",
 )
 

@@ -4,10 +4,11 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import LineChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.board_pack import board_pack
-from audit.documents.board_pack_trend import NOTHING
+from audit.documents.board_pack_over_time import NOTHING
 from audit.documents.trend_tables import POINTS, WHAT, pooled_rows
 from audit.model.board import Filter
 from audit.model.person import Person
@@ -48,17 +49,18 @@ def test_every_point_of_every_pooled_measure_stands_there(db: Database, by: Pers
 @pytest.mark.parametrize(("n", "names"), [(3, 3), (14, 5)])
 def test_the_chart_draws_what_the_table_holds(db: Database, by: Person, n: int, names: int) -> None:
     *_, last = rounds(db, n, *MANY)
-    sheet = packed(db, by, last)["Trend"]
-    (chart,) = sheet._charts
-    assert len(chart.ser) == names
+    book = packed(db, by, last)
+    (chart,) = [each for each in book["Charts"]._charts if len(each.ser) == names]
     for series, heading in zip(chart.ser, ("Share", "Centre"), strict=False):
         place = [each.heading for each in COLUMNS].index(heading)
-        cells = series.val.numRef.f.rpartition("!")[2].replace("$", "")
-        drawn = [row[0] for row in sheet[cells]]
-        assert len(drawn) == n
+        name, _, cells = series.val.numRef.f.rpartition("!")
+        sheet = book[name.strip("'")]
+        drawn = [row[0] for row in sheet[cells.replace("$", "")]]
+        assert (sheet.title, len(drawn)) == ("Trend", n)
         assert {cell.column for cell in drawn} == {place + 1}
         assert sheet.cell(drawn[0].row - 1, place + 1).value == heading
         assert all(isinstance(cell.value, float) for cell in drawn)
+        assert {sheet.cell(cell.row, 1).value for cell in drawn} == {"Round"}
 
 
 @pytest.mark.parametrize(("n", "tallies"), [(2, MANY), (3, ("mo.no",))])
@@ -66,8 +68,9 @@ def test_few_points_or_few_ratings_have_a_table_and_no_chart(
     db: Database, by: Person, n: int, tallies: tuple[str, ...]
 ) -> None:
     *_, last = rounds(db, n, *tallies)
-    sheet = packed(db, by, last)["Trend"]
-    assert not sheet._charts
+    book = packed(db, by, last)
+    assert not [each for each in book["Charts"]._charts if isinstance(each, LineChart)]
+    sheet = book["Trend"]
     heads = [row for row, cells in enumerate(texts(sheet)) if "Share" in cells]
     share = [each.heading for each in COLUMNS].index("Share")
     shares = [row[share] for row in texts(sheet)[heads[0] + 1 : heads[0] + 1 + n]]
@@ -76,4 +79,4 @@ def test_few_points_or_few_ratings_have_a_table_and_no_chart(
 
 def test_nothing_applicable_is_said(db: Database, by: Person) -> None:
     (round_id,) = rounds(db, 1, "oo.oo")
-    assert texts(packed(db, by, round_id)["Trend"])[1][0] == NOTHING
+    assert NOTHING in [each[0] for each in texts(packed(db, by, round_id)["Trend"])]

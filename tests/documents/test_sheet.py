@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from audit.documents.column import Column
 from audit.documents.book import to_bytes
+from audit.documents.column import Column
 from audit.documents.sheet import (
     RUNNING_LIMIT,
     Running,
