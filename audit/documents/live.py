@@ -17,3 +17,11 @@ class Live:
     """What the formula comes to."""
     style: str
     """Style of the cell: in one column a count may stand above a share."""
+
+    def __float__(self) -> float:
+        """What it comes to, where nothing is worked out."""
+        return float(self.result)
+
+    def __int__(self) -> int:
+        """The same as a whole number."""
+        return int(self.result)

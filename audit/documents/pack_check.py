@@ -43,7 +43,7 @@ class Counted(NamedTuple):
     @property
     def agree(self) -> Live:
         """Whether the two are the same, as the cell says."""
-        shown, again = float(self.shown.result), float(self.again.result)
+        shown, again = float(self.shown), float(self.again)
         same = abs(shown - again) <= float(CLOSE) * max(1.0, abs(shown))
         near = f"ABS({_HERE}-{_AGAIN})<={CLOSE}*MAX(1,ABS({_HERE}))"
         return Live(f'IF({near},"{AGREES}","{DIFFERS}")', AGREES if same else DIFFERS, "Text")

@@ -59,13 +59,13 @@ def _round(book: Workbook, headline: Mapping[str, Live], standards: Rows) -> Ite
         parts = [_number(book, standards, row, number) for row in range(len(standards.names))]
         shown = headline.get(f"Headline_{number.lower()}")
         if shown is not None and parts and all(each is not None for each in parts):
-            total = sum(float(each.result) for each in parts if each is not None)
+            total = sum(float(each) for each in parts if each is not None)
             again = Live(f"SUM(StandardsTable[{number}])", int(total), COUNT)
             yield Counted(name, number, shown, again, ADDED)
     met, n = headline.get("Headline_met"), headline.get("Headline_applicable")
     share = headline.get("Headline_compliance")
     if met is not None and n is not None and share is not None:
-        again = Live(f"{met.formula}/{n.formula}", float(met.result) / float(n.result), SHARE)
+        again = Live(f"{met.formula}/{n.formula}", float(met) / float(n), SHARE)
         yield Counted(name, "Compliance", share, again, "Met ÷ applicable.")
 
 
@@ -76,7 +76,7 @@ def _of(book: Workbook, of: Rows) -> Iterator[Counted]:
             continue
         share = shown_in(book, of.source, row, "Compliance", SHARE)
         if share is not None:
-            again = Live(f"{met.formula}/{n.formula}", float(met.result) / float(n.result), SHARE)
+            again = Live(f"{met.formula}/{n.formula}", float(met) / float(n), SHARE)
             yield Counted(name, "Compliance", share, again, "Met ÷ applicable, both as shown.")
         if of.single:
             yield from limits(book, of, row, (met, n))
@@ -90,7 +90,7 @@ def limits(book: Workbook, of: Rows, row: int, figure: tuple[Live, Live]) -> Ite
         if shown is None:
             continue
         formula = wilson(met.formula, n.formula, side)
-        value = wilson_value(float(met.result), float(n.result), side)
+        value = wilson_value(float(met), float(n), side)
         how = "Wilson's limit (1927) from met and applicable."
         if of.tenths:
             formula, value = f"ROUNDDOWN({formula},3)", floor(value * 1000) / 1000
