@@ -33,7 +33,8 @@ def scoring(desk: Desk, waiting: tuple[DeskEntry, ...]) -> None:
     """Offer a workbook for each round in which something waits, and take one back."""
     if not waiting:
         return
-    with st.expander("Answer them in Excel, away from here"):
+    # Its standing is kept: a message above it, once a workbook is taken, would shut it.
+    with st.expander("Answer them in Excel, away from here", key="scoring-away", on_change="rerun"):
         text.draw(
             "One workbook holds your case files of a round, a sheet each. Fill it in with Excel or LibreOffice,"
             " then bring it back here: you see what it changes before anything is kept.",
