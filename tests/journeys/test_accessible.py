@@ -42,6 +42,7 @@ PAGES = (
     "rounds",
     "rounds?round=Spring%202027&round-part=Plan",
     "rounds?round=Spring%202026&round-part=Supervision",
+    "rounds?round=Spring%202026&round-part=Inspection",
     "programme",
     "board",
     "releases",

@@ -110,6 +110,8 @@ STYLE = """
 [data-testid^="stBaseButton-primary"],
 [data-testid^="stBaseButton-primary"]:is(:hover, :focus-visible, :active) {
   background: #1d4e89; color: #ffffff; border: 1px solid #7fb2f0; }
+[data-testid="stMultiSelect"] [data-tag], [data-testid="stMultiSelect"] [data-tag] * { color: #ffffff; }
+[data-testid="stMultiSelect"] [data-tag] { background: #1d4e89; border: 1px solid #7fb2f0; }
 .stApp :is([data-testid^="stBaseButton-tertiary"], [data-testid="stPopoverButton"]):is(:hover, :focus, :active) {
   color: inherit; text-decoration: underline; }
 /* A box drawn afresh under another key stands beside the one before until the run ends. */
