@@ -47,6 +47,12 @@ def scrutiny() -> Content:
 
 
 @cache
+def concerns() -> Content:
+    """What worries an auditor, and what was done."""
+    return _read("concern.toml")
+
+
+@cache
 def supervision() -> Content:
     """What came of supervision packs."""
     return _read("supervision.toml")

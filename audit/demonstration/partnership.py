@@ -15,6 +15,7 @@ from audit.demonstration.planning import TO_PREPARE, Planned, Workshop
 from audit.demonstration.round import AuditRound
 from audit.demonstration.teaching import taught
 from audit.demonstration.whole import whole
+from audit.demonstration.worrying import received
 from audit.documents.checklist_library import CHECKLISTS, library, ready
 from audit.documents.release import let_out
 from audit.model.disclosure import Audience
@@ -59,7 +60,9 @@ def build(
         found = _checklist(db)
         practice = tuple(one for each in library(folder) for one in each.practice)
         work = Workshop(db, by, clock, seed, found, Lines(seed, found.checklist), practice)
-        return _build(work, people.leads(db, by), openings, cases, progress)
+        leads = people.leads(db, by)
+        received(work, leads[0])
+        return _build(work, leads, openings, cases, progress)
 
 
 def _build(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from audit.commands import case_audit, cycle, sample, timetable
 from audit.commands import round as rounds
-from audit.demonstration import practising
+from audit.demonstration import practising, worrying
 from audit.demonstration.cases import InventedCase, InventedFile
 from audit.demonstration.chance import stream
 from audit.demonstration.clock import AVERAGE, DAY, morning, working
@@ -100,6 +100,8 @@ class AuditRound:
         """Moderate what two readers differ on, in the first round a sample too, and close it."""
         work, lead = self._work, self._plan.lead
         self._planning.did(ALL)
+        if not self._plan.number:
+            worrying.seen_to(work, lead, self.id)
         work.clock.rest(DAYS_TO_MODERATE * DAY / 3600)
         cycle.move(work.db, lead, self.id, "moderate")
         moderator = self._moderator()
@@ -120,6 +122,7 @@ class AuditRound:
         self._work.clock.rest(DAY / 3600)
         self._moderator().some()
         waiting(self._work, self.id)
+        worrying.waits(self._work, self._plan.lead, self.id)
 
     def _moderator(self) -> Moderator:
         work, plan = self._work, self._plan

@@ -14,6 +14,7 @@ from audit.pages.conversation import conversation
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.hand_in import hand_in, open_step
 from audit.pages.parts import handling, text
+from audit.pages.parts.concern import concern_way
 from audit.pages.parts.criterion import criterion
 from audit.pages.parts.fact import fact
 from audit.pages.parts.judging import judging
@@ -55,7 +56,7 @@ def case_audit(desk: Desk) -> None:
     step = st.query_params.get("step", "")
     step = step if step in steps else next(iter(steps))
     _sidebar(page, standing, steps, step)
-    _heading(page)
+    _heading(desk, page)
     place = st.query_params.get("place")
     if step == FACTS:
         _facts(desk, page)
@@ -86,7 +87,7 @@ def _steps(page: views.CaseAuditPage) -> dict[str, str]:
 
 
 def _not_started(desk: Desk, page: views.CaseAuditPage) -> None:
-    _title(page)
+    _title(desk, page)
     text.draw(page.checklist.introduction)
     shut = SHUT.get(page.audit.round_status)
     if shut is not None:
@@ -102,7 +103,7 @@ def _not_started(desk: Desk, page: views.CaseAuditPage) -> None:
         st.info(f"Given to {text.plain(page.audit.auditor or 'nobody yet')}; not started yet.")
 
 
-def _title(page: views.CaseAuditPage) -> None:
+def _title(desk: Desk, page: views.CaseAuditPage) -> None:
     tell()
     st.title(f"Case file {text.plain(page.audit.case_file.reference)}", anchor=False)
     about = [
@@ -114,10 +115,11 @@ def _title(page: views.CaseAuditPage) -> None:
     ]
     text.draw(" · ".join(filter(None, about)), "muted")
     handling.line(page.review)
+    concern_way(desk, page.audit.id)
 
 
-def _heading(page: views.CaseAuditPage) -> None:
-    _title(page)
+def _heading(desk: Desk, page: views.CaseAuditPage) -> None:
+    _title(desk, page)
     audit = page.audit
     if audit.status is CaseAuditStatus.SUBMITTED and audit.submitted_at is not None:
         st.success(

@@ -29,7 +29,7 @@ from audit.views.round import RoundPage
 
 SHOWN = 100
 """Rows of what is not submitted, at most; the Progress part has them all."""
-AWAY = {"Records": "records", "Scrutiny": "scrutiny"}
+AWAY = {"Concerns": "concerns", "Records": "records", "Scrutiny": "scrutiny"}
 """What a move needs that is seen to on a page of its own, to the path of that page."""
 DONE = {
     "open": "The round is open: auditors can start.",
@@ -172,6 +172,9 @@ def to_part(part: str) -> None:
 
 def _form_of(desk: Desk, found: views.CyclePage, each: views.OpenMove, *, is_next: bool) -> None:
     name = f"move-{found.round_id}-{each.which}"
+    if any(need.is_hard for need in each.unmet):
+        text.draw("No reason passes over that.", "muted")
+        return
     asks = bool(each.unmet) or each.says_why
     with st.form(name, border=False):
         if asks:

@@ -15,6 +15,7 @@ from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
 from audit.pages.look import PART
+from audit.pages.own_concerns import own_concerns
 from audit.pages.own_panels import own_panels
 from audit.pages.own_work import own_work
 from audit.pages.parts import handling, text
@@ -53,6 +54,7 @@ def home(desk: Desk) -> None:
     """Audit case files against what a review taught, one file at a time."""
     st.title("Practice audit", anchor=False)
     tell()
+    own_concerns(desk)
     mine = views.desk(desk.db, desk.by)
     if permission.may(desk.by, "case_audit.own"):
         shut = practise_first(desk)

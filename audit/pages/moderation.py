@@ -14,6 +14,7 @@ from audit.model.quote import Quote
 from audit.model.refusal import NotFound
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, text
+from audit.pages.parts.concern import concern_way
 from audit.pages.parts.once import once, used
 from audit.pages.parts.raising import From, raising
 from audit.pages.parts.record import opening
@@ -51,7 +52,7 @@ def moderation(desk: Desk) -> None:
         f"moderation:{case_audit_id}",
         lambda db, by: moderation_opened(db, by, case_audit_id),
     )
-    _heading(page)
+    _heading(desk, page)
     _items(desk, page)
     _carried(page)
     _quotes(page)
@@ -62,13 +63,15 @@ def moderation(desk: Desk) -> None:
     _responses(desk, page)
 
 
-def _heading(page: ModerationPage) -> None:
+def _heading(desk: Desk, page: ModerationPage) -> None:
     tell()
     audit = page.audit
     st.title(f"Moderation of {text.plain(audit.case_file.reference)}", anchor=False)
     about = [page.agency, audit.case_file.team or "", audit.round_title]
     text.draw(" · ".join(filter(None, about)), "muted")
     handling.line(page.review)
+    if page.reads is None:
+        concern_way(desk, audit.id)
     if page.reads is not None:
         text.draw(
             f"You were the {page.reads} reader. Nothing that you wrote was changed: the moderated reading"

@@ -11,6 +11,7 @@ from audit.pages.agency_progress import agency_progress
 from audit.pages.board import board
 from audit.pages.case_audit import case_audit
 from audit.pages.checklists import checklists
+from audit.pages.concern import concerns
 from audit.pages.desk import Desk, Page
 from audit.pages.findings import findings
 from audit.pages.home import home
@@ -49,6 +50,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("moderation.read",), Place("moderation", "Moderation", moderation, listed=False)),
     (("panel.read",), Place("panel", "Panel", panel, listed=False)),
     (("panel.read",), Place("panel-room", "Meeting room", panel_room, listed=False)),
+    (("concern.read",), Place("concerns", "Concerns", concerns)),
     (("round.open",), Place("rounds", "Rounds", rounds)),
     (("programme.read",), Place("programme", "Programme", programme)),
     (("progress.read",), Place("progress", "Progress", agency_progress)),
@@ -78,6 +80,10 @@ def places(by: Person) -> tuple[Place, ...]:
             continue
         if place.page in (agency_progress, supervision):
             offered += _of_own_agency(by, place, verbs[0])
+        elif place.page is concerns:
+            # An auditor comes to it from a case audit, or from the first page.
+            reaches = permission.reaches(by, "concern.answer")
+            offered.append(place._replace(listed=reaches != {Reach.OWN}))
         elif place.page is own_agency:
             # Against itself alone: it takes an agency, and the role that leads it.
             is_lead = Reach.AGENCY in permission.reaches(by, "board.lines")

@@ -12,9 +12,11 @@ from audit.pages.panel_meeting import meeting
 from audit.pages.panel_standard import standard
 from audit.pages.panel_summary import summary
 from audit.pages.parts import handling, text
+from audit.pages.parts.concern import concern_ways
 from audit.pages.parts.minuted import out_of_sight
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
+from audit.rules import permission
 from audit.rules.headline import many
 from audit.rules.retention import day
 from audit.views import panel as views
@@ -33,7 +35,7 @@ def panel(desk: Desk) -> None:
     """See what every agency's file shows, and what the agencies make of it together."""
     page = opened(desk, "Panel")
     tell()
-    _heading(page)
+    _heading(desk, page)
     part = st.segmented_control(
         "Part of the panel", list(PARTS), required=True, key="panel-part", default="Side by side"
     )
@@ -53,12 +55,13 @@ def opened(desk: Desk, title: str) -> PanelPage:
     return page
 
 
-def _heading(page: PanelPage) -> None:
+def _heading(desk: Desk, page: PanelPage) -> None:
     panel = page.panel
     st.title(f"Panel on {text.plain(panel.reference)}", anchor=False)
     held = f"Held on {day(panel.held_on)}" if panel.held_on else "No day yet on which it was held"
     text.draw(f"{panel.round_title} · {many(len(page.agencies), 'case file')} · {held}", "muted")
     handling.line(page.review)
+    concern_ways(desk, _files(desk, page))
     if panel.signed_off_at is not None:
         st.success(
             f"Signed off {day_and_time(panel.signed_off_at)} by {text.plain(panel.signed_off_by)}."
@@ -82,6 +85,17 @@ def _heading(page: PanelPage) -> None:
         )
     if st.button("Open the screen for the meeting room", icon=":material/present_to_all:"):
         st.switch_page(st.session_state["pages"]["panel-room"], query_params={"id": panel.id})
+
+
+def _files(desk: Desk, page: PanelPage) -> dict[str, str]:
+    """The case audits that a concern can be raised from here, by the name of their agency: whoever holds the panel."""
+    if not permission.may(desk.by, "panel.hold"):
+        return {}
+    return {
+        each.case_audit_id: page.agencies[each.agency]
+        for each in page.files
+        if each.case_audit_id is not None
+    }
 
 
 def go_to_panel(panel_id: str) -> None:

@@ -149,7 +149,7 @@ def _safe(facts: Facts) -> Need:
     return Need(
         words=f"No immediate concern open: {said}.",
         is_met=not (n or facts.kept_from_you),
-        place="Progress",
+        place="Concerns",
         is_hard=True,
     )
 

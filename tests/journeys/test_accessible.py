@@ -46,6 +46,7 @@ PAGES = (
     "programme",
     "board",
     "releases",
+    "concerns",
     "scrutiny",
     "records",
     "identifiers",
@@ -78,6 +79,7 @@ class Filled(NamedTuple):
 
     def places(self):
         """Addresses of every page in every view."""
+        yield f"concerns?from={self.begun}"
         yield from (each for each in PAGES if each != "board")
         yield from (f"board?view={quote(each)}" for each in VIEWS)
         yield from self.steps()
