@@ -480,13 +480,13 @@ def noted(db: Database, by: Person, audit: str, quote: str = "likely fell", **mo
     return quote_views.quotes(db, by, audit).quotes[-1].id
 
 
-KEPT_WORRY = "A bruise is noted that nobody asked about"
+WORRY = "A bruise is noted that nobody asked about"
 """What somebody is worried about, and names nobody."""
 
 
 def worried(db: Database, by: Person, audit: str, **more: Any) -> str:
     """Raise an immediate concern from a case audit and return its id."""
-    return concern.raise_(db, by, audit, KEPT_WORRY, "Rang the MASH at two", **more)
+    return concern.raise_(db, by, audit, WORRY, "Rang the MASH at two", **more)
 
 
 def judge(

@@ -18,8 +18,7 @@ from audit.views import case_extract
 from audit.views import concern as views
 from audit.views import cycle as rounds
 from tests import builders
-from tests.builders import KEPT_WORRY as WORRY
-from tests.builders import worried
+from tests.builders import WORRY, worried
 
 DONE = "A strategy meeting is held today; a social worker sees the child at four"
 
