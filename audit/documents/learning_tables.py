@@ -3,8 +3,11 @@
 from audit.documents.board_tables import POINT_COLUMNS
 from audit.documents.change_tables import before_words, verdict_words
 from audit.documents.column import Column, Value
+from audit.model.action import ActionState
 from audit.model.board import PointResult
-from audit.model.learning import PointAnswer
+from audit.model.finding import FindingKind
+from audit.model.learning import PointAnswer, PointLoop
+from audit.rules.headline import many
 
 
 def answer_words(row: PointAnswer) -> str:
@@ -16,6 +19,21 @@ def why(row: PointAnswer) -> str:
     """The reason of the answer, and what a reader should know beside it."""
     reason = row.answer.reason
     return " ".join((f"{reason[:1].upper()}{reason[1:]}", *row.answer.provisos))
+
+
+def found_words(loop: PointLoop) -> str:
+    """For instance "▼ 2 gaps, ▲ 1 strength"."""
+    counts = ((loop.gaps, FindingKind.GAP), (loop.strengths, FindingKind.STRENGTH))
+    said = [f"{kind.sign} {many(n, kind.value)}" for n, kind in counts if n]
+    return ", ".join(said) or "none"
+
+
+def actions_words(loop: PointLoop) -> str:
+    """For instance "! 1 overdue, ✓ 2 verified", what needs somebody first."""
+    said = [
+        f"{each.sign} {n} {each.value}" for each in ActionState if (n := loop.actions.get(each, 0))
+    ]
+    return ", ".join(said) or "none"
 
 
 def _of_result(column: Column[PointResult]) -> Column[PointAnswer]:
@@ -72,6 +90,20 @@ ANSWER: Column[PointAnswer] = Column(
     "▲ embedded, ↗ improving, ▼ not yet, ◆ cannot say yet: by the rule on the sheet Method.",
     17,
 )
+FOUND: Column[PointAnswer] = Column(
+    "Findings",
+    lambda r: found_words(r.loop),
+    "words",
+    "Gaps and strengths that were raised on it in this round.",
+    17,
+)
+ACTIONS: Column[PointAnswer] = Column(
+    "Actions",
+    lambda r: actions_words(r.loop),
+    "words",
+    "Where the actions on those findings stand.",
+    22,
+)
 WHY: Column[PointAnswer] = Column("Why", why, "words", "What the answer rests on.", 52)
 
 ANSWERS: tuple[Column[PointAnswer], ...] = (
@@ -81,6 +113,8 @@ ANSWERS: tuple[Column[PointAnswer], ...] = (
     TARGET,
     BEFORE,
     SINCE,
+    FOUND,
+    ACTIONS,
     CRITERIA,
 )
 """On the screen."""

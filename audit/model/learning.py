@@ -2,10 +2,21 @@
 
 from datetime import date
 
+from pydantic import Field
+
+from audit.model.action import ActionState
 from audit.model.board import Board, PointResult
 from audit.model.change import Change, Changes
 from audit.model.embedded import Answer, Embedded
 from audit.model.noun import Noun
+
+
+class PointLoop(Noun):
+    """What became of a learning point in a round: findings that stand, and where the actions on them stand."""
+
+    gaps: int = 0
+    strengths: int = 0
+    actions: dict[ActionState, int] = Field(default_factory=dict)
 
 
 class PointAnswer(Noun):
@@ -14,6 +25,7 @@ class PointAnswer(Noun):
     result: PointResult
     change: Change
     answer: Answer
+    loop: PointLoop = PointLoop()
 
 
 class ReAudit(Noun):

@@ -17,6 +17,7 @@ class Reach(StrEnum):
 
 
 LEAD = {Role.QA_LEAD: Reach.ALL}
+OWNER = dict.fromkeys(Role, Reach.OWN)
 ADMINISTRATOR = {Role.ADMINISTRATOR: Reach.ALL}
 
 ALLOWED: dict[str, dict[Role, Reach]] = {
@@ -102,6 +103,17 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "finding.raise": {Role.AUDITOR: Reach.OWN, Role.QA_LEAD: Reach.ALL},
     "finding.change": {Role.AUDITOR: Reach.OWN, Role.QA_LEAD: Reach.ALL},
     "finding.decide": LEAD,
+    # An action's owner may have any role. Titles of findings and actions carry no numbers: the board follows them.
+    "action.read": OWNER | LEAD | {Role.AGENCY_LEAD: Reach.AGENCY},
+    "action.progress": OWNER | LEAD | {Role.AGENCY_LEAD: Reach.AGENCY},
+    "action.complete": OWNER | LEAD,
+    "action.plan": LEAD,
+    "action.verify": LEAD,
+    "action.follow": {
+        Role.QA_LEAD: Reach.ALL,
+        Role.BOARD_MEMBER: Reach.ALL,
+        Role.SCRUTINEER: Reach.ALL,
+    },
     "board.export": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     # Every rating by itself, with the case reference: for those who see the lines.
     "data.export": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, bindparam, delete, exists, select, up
 from audit.model.refusal import Refusal, refuse
 from audit.model.retention import Erased
 from audit.store import (
+    actions,
     cycles,
     findings,
     frames,
@@ -61,6 +62,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
             written = update(owner.table).where(owner.in_(mine), column != "")
             texts += connection.execute(written.values({column: left})).rowcount
     texts += cycles.erase_reasons(connection, round_id)
+    texts += actions.erase(connection, round_id)
     texts += findings.erase(connection, round_id)
     texts += panel_erasure.erase(connection, round_id)
     # A comment is on a round, but nothing kept whoever wrote it from pointing at one of its cases.

@@ -16,6 +16,8 @@ from sqlalchemy import (
     text,
 )
 
+from audit.store.action_tables import action as action
+from audit.store.action_tables import action_note as action_note
 from audit.store.calibration_tables import calibration_attempt as calibration_attempt
 from audit.store.calibration_tables import calibration_bar as calibration_bar
 from audit.store.calibration_tables import calibration_let_in as calibration_let_in

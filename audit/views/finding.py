@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, select, true
+from sqlalchemy import ColumnElement, Connection, select
 
 from audit.model.board import Filter
 from audit.model.checklist import Checklist
@@ -23,6 +23,7 @@ from audit.store.database import Database
 from audit.views import agreement as agreements
 from audit.views import board as boards
 from audit.views.blind import kept_from
+from audit.views.finding_seen import visible
 from audit.views.learning import answered
 from audit.views.reach import files_in_reach, in_reach
 
@@ -95,33 +96,6 @@ def findings_of(db: Database, by: Person, round_id: str) -> FindingsPage:
             is_disposed=row["disposed_at"] is not None,
             findings=visible(connection, by, t.finding.c.round_id == round_id),
         )
-
-
-def visible(
-    connection: Connection, by: Person, wanted: ColumnElement[bool] | None = None
-) -> tuple[Finding, ...]:
-    """Return the findings that this person may see, each with what of it they may read."""
-    kept = kept_from(connection, by)
-    own = _own(connection, by)
-    found = findings.found(connection, true() if wanted is None else wanted)
-    blind = _rounds_of(connection, kept)
-    return tuple(
-        rules.shown(by, each, own, blind=each.round_id in blind)
-        for each in found
-        if rules.sees(by, each, own, kept)
-    )
-
-
-def _own(connection: Connection, by: Person) -> frozenset[str]:
-    mine = select(t.case_audit.c.id).where(t.case_audit.c.auditor_id == by.id)
-    return frozenset(connection.execute(mine).scalars())
-
-
-def _rounds_of(connection: Connection, audits: frozenset[str]) -> frozenset[str]:
-    if not audits:
-        return frozenset()
-    of = select(t.case_audit.c.round_id).where(t.case_audit.c.id.in_(audits))
-    return frozenset(connection.execute(of).scalars())
 
 
 # ---- What the results suggest -----------------------------------------------------------------------------

@@ -1,19 +1,23 @@
 """The answer first: is each learning point of the review embedded, and how sure can one be?"""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, select
 
 from audit.model.agreement import AgreementPicture, Holds
 from audit.model.board import Board, Filter
 from audit.model.change import Change, Changes, Verdict
 from audit.model.embedded import Answer
-from audit.model.learning import Learning, PointAnswer, ReAudit
+from audit.model.learning import Learning, PointAnswer, PointLoop, ReAudit
 from audit.model.person import Person
 from audit.rules.embedded import embedded
+from audit.rules.retention import today
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import agreement as agreements
 from audit.views import board as boards
 from audit.views import change
+from audit.views.loop import loops
 from audit.views.reach import in_reach
 
 
@@ -34,12 +38,19 @@ def answered(
     return Learning(
         board=board,
         changes=changes,
-        points=_points(board, agreement, changes),
+        points=_points(
+            board,
+            agreement,
+            changes,
+            loops(connection, by, narrow.round_id, narrow.agency, today(board.at)),
+        ),
         re_audits=_re_audits(connection, narrow.round_id),
     )
 
 
-def _points(board: Board, agreement: AgreementPicture, changes: Changes) -> tuple[PointAnswer, ...]:
+def _points(
+    board: Board, agreement: AgreementPicture, changes: Changes, became: Mapping[str, PointLoop]
+) -> tuple[PointAnswer, ...]:
     holds = {each.name: each.agreed.holds for each in agreement.criteria}
     found = []
     for result, changed in zip(board.points, changes.points, strict=True):
@@ -49,7 +60,8 @@ def _points(board: Board, agreement: AgreementPicture, changes: Changes) -> tupl
         }
         since = changed if changes.before_id is not None else None
         answer = _partly(embedded(result.figure, result.target, asked, since), since)
-        found.append(PointAnswer(result=result, change=changed, answer=answer))
+        loop = became.get(result.point.key, PointLoop())
+        found.append(PointAnswer(result=result, change=changed, answer=answer, loop=loop))
     return tuple(found)
 
 

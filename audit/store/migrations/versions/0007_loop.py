@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Each noun adds its tables here."""
     concerns()
     findings()
+    actions()
 
 
 def concerns() -> None:
@@ -152,6 +153,58 @@ def findings() -> None:
             by="person.id",
         ),
         sa.PrimaryKeyConstraint("round_id", "key", name=op.f("pk_finding_suggestion")),
+    )
+
+
+def actions() -> None:
+    """An action is promised on a finding; notes say how far it is."""
+    op.create_table(
+        "action",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("finding_id", sa.String(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("done_when", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("owner_role", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.String(), nullable=True),
+        sa.Column("agency", sa.String(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("criterion", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("completed_at", sa.DateTime(), nullable=True),
+        sa.Column("completed_by", sa.String(), nullable=True),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("verified_at", sa.DateTime(), nullable=True),
+        sa.Column("verified_by", sa.String(), nullable=True),
+        sa.Column("checked", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_because", sa.Text(), nullable=False),
+        *_keys(
+            "action",
+            finding_id="finding.id",
+            owner_id="person.id",
+            agency="agency.key",
+            made_by="person.id",
+            completed_by="person.id",
+            verified_by="person.id",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+    )
+    op.create_index("ix_action_finding", "action", ["finding_id"], unique=False)
+    op.create_index("ix_action_owner", "action", ["owner_id"], unique=False)
+    op.create_table(
+        "action_note",
+        sa.Column("action_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        *_keys("action_note", action_id="action.id", by="person.id"),
+        sa.PrimaryKeyConstraint("action_id", "number", name=op.f("pk_action_note")),
     )
 
 
