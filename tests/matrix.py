@@ -19,6 +19,9 @@ from sqlalchemy import select
 import audit.commands
 import audit.views
 from audit.commands import (
+    action,
+    action_book,
+    action_done,
     allocation,
     calibration,
     case,
@@ -63,6 +66,7 @@ from audit.commands import checklist as checklists
 from audit.commands import release as releases
 from audit.commands import round as rounds
 from audit.documents import release as documents
+from audit.model.action import ActionKind, ActionWords, Line
 from audit.model.allocation import Proposal, Wish
 from audit.model.board import Filter
 from audit.model.disclosure import Audience
@@ -81,6 +85,7 @@ from audit.store import frames, identifiers, samples
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.seal import KeyFile
+from audit.views import action as action_views
 from audit.views import agreement as agreement_views
 from audit.views import allocation as allocation_views
 from audit.views import (
@@ -105,6 +110,7 @@ from audit.views import document as document_views
 from audit.views import drift as drift_views
 from audit.views import extract as extract_views
 from audit.views import finding as finding_views
+from audit.views import followed as followed_views
 from audit.views import frame as frame_views
 from audit.views import identifier as identifier_views
 from audit.views import jtai as jtai_views
@@ -159,6 +165,10 @@ class Scene:
     """Raised from the case audit in progress, and sent to its auditor too."""
     findings: dict[str, str] = field(default_factory=dict)
     """Raised by the round's auditor on a file of theirs."""
+    actions: dict[str, str] = field(default_factory=dict)
+    """By who owns it: one of csc each; and one of gp, that another auditor owns."""
+    done: dict[str, str] = field(default_factory=dict)
+    """Said to be done by their owners, who are auditors."""
     somebody: Person | None = None
 
     def round(self, which: str) -> str:
@@ -244,6 +254,7 @@ def scene(db: Database) -> Scene:
         made.concerns[which] = builders.worried(db, builders.local(db), on)
         made.fresh[which] = builders.auditor(db, f"Fresh of {which}").id
         allocation.enlist(db, builders.local(db), made.rounds[which], [made.fresh[which]])
+    plan_actions(db, made, gp)
     return made
 
 
@@ -260,6 +271,44 @@ def raise_finding(db: Database, at: Scene, by: Person, on: str) -> str:
 def change_finding(db: Database, at: Scene, by: Person, on: str) -> None:
     words = FOUND.model_copy(update={"theme": "Fathers"})
     finding.change(db, by, at.findings.get(on, GHOST), words, version=1)
+
+
+PROMISE = ActionWords(
+    what="Add the father to the form", owner_role="Named midwife", kind=ActionKind.SYSTEM
+)
+
+
+def plan_actions(db: Database, at: Scene, another: Person) -> None:
+    """Plan an action for each person of csc, and for another auditor; two are said to be done."""
+    lead = at.people[Role.QA_LEAD]
+
+    def planned(on: str, owner: Person, agency: str) -> str:
+        words = PROMISE.model_copy(update={"owner_id": owner.id, "agency": agency})
+        return action.plan(db, lead, at.findings[on], words)
+
+    for each in at.people.values():
+        at.actions[each.id] = planned(OWN, each, "csc")
+    at.actions[OTHER] = planned(OTHER, another, "gp")
+    for on, owner, agency in ((OWN, at.people[Role.AUDITOR], "csc"), (OTHER, another, "gp")):
+        at.done[on] = planned(on, owner, agency)
+        action_done.complete(db, owner, at.done[on], "The form has it", "Form 7")
+
+
+def action_of(at: Scene, by: Person, on: str) -> str:
+    """One's own action, another agency's, or one that is not there."""
+    return at.actions.get(by.id if on == OWN else on, GHOST)
+
+
+def change_action(db: Database, at: Scene, by: Person, on: str) -> None:
+    words = PROMISE.model_copy(update={"done_when": "The form has it"})
+    action.change(db, by, action_of(at, by, on), words, version=1)
+
+
+def take_actions(db: Database, at: Scene, by: Person, on: str) -> None:
+    row = Line(
+        place="row 5", action_id=action_of(at, by, on), note="Asked", evidence="", is_done=False
+    )
+    action_book.take(db, by, [row])
 
 
 def rekey(db: Database, at: Scene, by: Person, on: str) -> str:
@@ -828,6 +877,44 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("finding.decide",),
         lambda db, at, by, on: finding.take_up_again(db, by, at.round(on), SUGGESTED.key),
     ),
+    "commands.action.plan": (
+        ("action.plan",),
+        lambda db, at, by, on: action.plan(db, by, at.findings.get(on, GHOST), PROMISE),
+    ),
+    "commands.action.change": (("action.plan",), change_action),
+    "commands.action.withdraw": (
+        ("action.plan",),
+        lambda db, at, by, on: action.withdraw(db, by, action_of(at, by, on), "Not needed"),
+    ),
+    "commands.action_done.note": (
+        ("action.progress",),
+        lambda db, at, by, on: action_done.note(db, by, action_of(at, by, on), "Asked", ""),
+    ),
+    "commands.action_done.complete": (
+        ("action.complete",),
+        lambda db, at, by, on: action_done.complete(db, by, action_of(at, by, on), "Done", ""),
+    ),
+    "commands.action_done.verify": (
+        ("action.verify",),
+        lambda db, at, by, on: action_done.verify(db, by, at.done.get(on, GHOST), "Seen"),
+    ),
+    "commands.action_done.reopen": (
+        ("action.plan",),
+        lambda db, at, by, on: action_done.reopen(db, by, at.done.get(on, GHOST), "Not there"),
+    ),
+    "commands.action_book.take": (("action.progress",), take_actions),
+    "commands.action_book.exported": (
+        ("action.read",),
+        lambda db, at, by, on: action_book.exported(db, by, "workbook", 1),
+    ),
+    "views.action.actions": (
+        ("action.read",),
+        lambda db, at, by, on: action_views.actions(db, by),
+    ),
+    "views.followed.followed": (
+        ("action.follow",),
+        lambda db, at, by, on: followed_views.followed(db, by),
+    ),
     "views.finding.rounds_of": (
         ("finding.read",),
         lambda db, at, by, on: finding_views.rounds_of(db, by),
@@ -1374,6 +1461,9 @@ EVERYBODY: dict[str, str] = {
 
 WITHOUT_A_THING = frozenset(
     {
+        "commands.action_book.exported",
+        "views.action.actions",
+        "views.followed.followed",
         "commands.case.audit_one_now",
         "commands.concern.name_receivers",
         "commands.concern.set_target",

@@ -1,14 +1,20 @@
 """Actions taken out of the tool, and a workbook of them taken back: all that it adds in one act."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from audit.commands.action import mine
 from audit.commands.action_done import add_note, put_completed
+from audit.commands.document import numbered
 from audit.model.action import Line
+from audit.model.document import DocumentKind
 from audit.model.person import Person
 from audit.rules import action as rules
 from audit.rules import permission
 from audit.store.database import Act, Database
+
+Kind = Literal["workbook", "calendar", "email"]
+"""As what actions are taken out."""
 
 
 def take(db: Database, by: Person, lines: Sequence[Line], *, looked: bool = False) -> int:
@@ -28,11 +34,12 @@ def take(db: Database, by: Person, lines: Sequence[Line], *, looked: bool = Fals
         return taken
 
 
-def exported(db: Database, by: Person, kind: str, n: int) -> None:
-    """Record that this person took n actions out, as a workbook, a calendar or an e-mail draft."""
+def exported(db: Database, by: Person, kind: Kind, n: int) -> str:
+    """Record that this person took n actions out; return the number of a workbook, which is a document."""
     permission.require(by, "action.read")
     with db.acting(by, "actions.exported", f"person:{by.id}") as now:
         now.did(which=kind, n=n)
+        return numbered(now, DocumentKind.ACTIONS) if kind == "workbook" else ""
 
 
 def _line(db: Database, now: Act, line: Line, *, looked: bool) -> bool:

@@ -58,6 +58,12 @@ def supervision() -> Content:
     return _read("supervision.toml")
 
 
+@cache
+def loop() -> Content:
+    """What the first round showed, and what was promised on it."""
+    return _read("loop.toml")
+
+
 def written_for(checklist: Checklist) -> bool:
     """True if words and levels are about this checklist: in another, a key such as S1 means something else."""
     return bool(partnership()["written_for"] == f"{checklist.review}/{checklist.key}")

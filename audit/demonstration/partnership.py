@@ -10,7 +10,9 @@ from audit.commands.person import LOCAL, local
 from audit.demonstration import people
 from audit.demonstration.chance import ids
 from audit.demonstration.clock import WorkingClock
+from audit.demonstration.content import written_for
 from audit.demonstration.lines import Lines
+from audit.demonstration.looping import Loop
 from audit.demonstration.planning import TO_PREPARE, Planned, Workshop
 from audit.demonstration.round import AuditRound
 from audit.demonstration.teaching import taught
@@ -92,6 +94,8 @@ def _build(
         if to_come:
             one.close()
             closed.append(one.id)
+            if not number and written_for(work.published.checklist):
+                Loop(work, leads[0], leads[1], one.id).closed()
         else:
             one.leave()
             following = opening(len(openings), len(openings))

@@ -33,12 +33,17 @@ def as_text(found: Nudge) -> str:
 
 
 def draft(found: Nudge) -> bytes:
-    """Return the reminder as a message that is not sent yet (X-Unsent) and goes to nobody yet."""
+    """Return the reminder as a message."""
+    return unsent(subject(found), body(found))
+
+
+def unsent(about: str, words: str) -> bytes:
+    """Return a message that is not sent yet (X-Unsent) and goes to nobody yet."""
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = subject(found)
+    message["Subject"] = about
     message["X-Unsent"] = "1"
     # Seven bits: no mail program has to guess.
-    message.set_content(body(found), cte="quoted-printable")
+    message.set_content(words, cte="quoted-printable")
     return message.as_bytes()
 
 

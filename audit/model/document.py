@@ -34,6 +34,7 @@ class DocumentKind(StrEnum):
     LEARNING_SUMMARY = "learning summary of a case"
     CASE_EXTRACT = "case extract"
     CERTIFICATE = "certificate of disposal"
+    ACTIONS = "workbook of actions"
     PERSON_LIST = "list of people"
 
     @property

@@ -7,30 +7,59 @@ from itertools import groupby
 import streamlit as st
 
 from audit.commands.finding import change, withdraw
+from audit.documents.action_tables import ACTIONS, ActionRow
 from audit.documents.finding_tables import FINDINGS
-from audit.model.finding import Finding, FindingWords, Origin
+from audit.model.action import CITATION
+from audit.model.finding import Finding, FindingKind, FindingWords, Origin
+from audit.pages.action import planning
+from audit.pages.actions import actions
 from audit.pages.desk import Desk, day_and_time
+from audit.pages.followed import followed
 from audit.pages.parts import handling, minuted, paper, text
+from audit.pages.parts.action_form import Among
 from audit.pages.parts.finding_form import Cited, emptied, filled, form, said
 from audit.pages.parts.raising import From, raising
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
 from audit.pages.suggestions import suggestions
 from audit.rules import permission
+from audit.rules.action import weak_words
 from audit.rules.headline import many
 from audit.rules.permission import Reach
+from audit.views import action as action_views
 from audit.views import finding as views
 from audit.views.finding import FindingsPage
 
-Part = Callable[[Desk, FindingsPage], None]
+Part = Callable[[Desk], None]
 NO_THEME = "No theme yet"
 
 
 def findings(desk: Desk) -> None:
-    """See what a round showed, and what became of it."""
+    """See what a round showed, what was promised on it, and what became of that."""
     st.title("Findings and actions", anchor=False)
     tell()
     parts = _parts(desk)
+    part = next(iter(parts))
+    if len(parts) > 1:
+        chosen = st.segmented_control(
+            "Part", list(parts), required=True, default=part, key="part", bind="query-params"
+        )
+        part = chosen or part
+    parts[part](desk)
+
+
+def _parts(desk: Desk) -> dict[str, Part]:
+    """The parts that there are for this person: a board member follows, an owner has their actions."""
+    asks: tuple[tuple[str, str, Part], ...] = (
+        ("finding.read", "Findings", partial(_of_round, _findings)),
+        ("finding.decide", "Suggested by the results", partial(_of_round, suggestions)),
+        ("action.follow", "By learning point", followed),
+        ("action.read", "Actions", actions),
+    )
+    return {title: part for verb, title, part in asks if permission.may(desk.by, verb)}
+
+
+def _of_round(draw: Callable[[Desk, FindingsPage], None], desk: Desk) -> None:
     known = views.rounds_of(desk.db, desk.by)
     if not known:
         text.draw("There is no round yet whose findings you may read.")
@@ -45,22 +74,7 @@ def findings(desk: Desk) -> None:
     page = views.findings_of(desk.db, desk.by, chosen)
     paper.chosen(f"Round: {page.round_title}")
     handling.line(page.review)
-    part = next(iter(parts))
-    if len(parts) > 1:
-        part = (
-            st.segmented_control(
-                "Part", list(parts), required=True, default=part, key="findings-part"
-            )
-            or part
-        )
-    parts[part](desk, page)
-
-
-def _parts(desk: Desk) -> dict[str, Part]:
-    offered: dict[str, Part] = {"Findings": _findings}
-    if permission.may(desk.by, "finding.decide"):
-        offered["Suggested by the results"] = suggestions
-    return offered
+    draw(desk, page)
 
 
 def _findings(desk: Desk, page: FindingsPage) -> None:
@@ -104,8 +118,26 @@ def _one(desk: Desk, page: FindingsPage, cited: Cited) -> None:
             text.draw(f"Withdrawn {day_and_time(found.withdrawn_at)}.", "pointed")
             text.draw(found.withdrawn_because)
         _files(found, page)
+        _actions(desk, found, page)
         if found.stands and not page.is_disposed and _may_change(desk, found):
             _change(desk, found, cited)
+
+
+def _actions(desk: Desk, found: Finding, page: FindingsPage) -> None:
+    """What is promised on it, a warning where all of that is weak, and the form for more."""
+    known = action_views.actions(desk.db, desk.by)
+    mine = [each for each in known.actions if each.finding_id == found.id]
+    if mine:
+        rows = [ActionRow(each, known.today, known.effects.get(each.id)) for each in mine]
+        table(rows, ACTIONS[:-1], f"{many(len(mine), 'action')} on this finding")
+        weak = weak_words(mine)
+        if weak:
+            st.warning(text.plain(weak), icon=":material/link_off:")
+            text.draw(CITATION, "muted")
+    elif found.stands and found.kind is FindingKind.GAP:
+        text.draw("Nothing is promised on it yet.", "muted")
+    if found.stands and not page.is_disposed:
+        planning(desk, found, Among(page.checklist, known.people))
 
 
 def _rests(found: Finding, page: FindingsPage) -> None:

@@ -15,6 +15,7 @@ from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
 from audit.pages.look import PART
+from audit.pages.own_actions import own_actions
 from audit.pages.own_concerns import own_concerns
 from audit.pages.own_panels import own_panels
 from audit.pages.own_work import own_work
@@ -64,6 +65,7 @@ def home(desk: Desk) -> None:
     own_work(desk)
     own_drift(desk)
     own_panels(desk)
+    own_actions(desk)
     if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
         _one_now(desk, newcomer=not mine.entries)
     if permission.may(desk.by, "board.read"):
@@ -214,11 +216,8 @@ def _start(desk: Desk, case_audit_id: str) -> None:
 
 
 def _one_now(desk: Desk, *, newcomer: bool) -> None:
-    audits = [
-        each
-        for each in checklists.published(desk.db)
-        if each.checklist.purpose == "case file audit"
-    ]
+    known = checklists.published(desk.db)
+    audits = [each for each in known if each.checklist.purpose == "case file audit"]
     st.header("Audit one case file now", anchor=False)
     if not audits:
         st.info("No checklist is published yet. Run: python -m audit publish checklists/child-s")

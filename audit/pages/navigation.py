@@ -57,7 +57,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("board.lines",), Place("my-agency", "My agency", own_agency)),
     (("supervision.read",), Place("supervision", "Supervision", supervision)),
     (("board.read",), Place("board", "Board", board)),
-    (("finding.read",), Place("findings", "Findings and actions", findings)),
+    (("action.read",), Place("findings", "Findings and actions", findings)),
     (("release.read",), Place("releases", "Releases", released)),
     (("scrutiny.read",), Place("scrutiny", "Scrutiny", scrutiny)),
     (("round.retain",), Place("records", "Records", records)),
@@ -88,6 +88,10 @@ def places(by: Person) -> tuple[Place, ...]:
             # Against itself alone: it takes an agency, and the role that leads it.
             is_lead = Reach.AGENCY in permission.reaches(by, "board.lines")
             offered += [place] if is_lead and by.agency is not None else []
+        elif place.page is findings:
+            # Whoever owns an action is led to it from their first page.
+            led = any(permission.may(by, each) for each in ("finding.read", "action.follow"))
+            offered.append(place._replace(listed=led))
         elif place.page is released and not permission.may(by, "board.read"):
             # For whom it is the board that they see.
             offered.append(place._replace(title="Board"))

@@ -101,11 +101,11 @@ def weak_words(actions: Sequence[Action]) -> str:
     stand = [each for each in actions if each.withdrawn_at is None]
     if not stand or any(each.strength is not Strength.WEAK for each in stand):
         return ""
-    which = "The one action" if len(stand) == 1 else f"All {len(stand)} actions"
-    verb = "is" if len(stand) == 1 else "are"
+    which = {1: "The one action", 2: "Both actions"}.get(len(stand), f"All {len(stand)} actions")
+    rest = "is weak: it rests" if len(stand) == 1 else "are weak: they rest"
     return (
-        f"{which} on this finding {verb} weak: it rests on people remembering. Is there a step that the system"
-        " or the form can take for them?"
+        f"{which} on this finding {rest} on people remembering. Is there a step that the system or the form can"
+        " take for them?"
     )
 
 

@@ -14,7 +14,7 @@ OF_CASE_AUDITS = (
 )
 """Kinds of subject that begin with the id of a case audit."""
 
-OF_ROUNDS = ("round", "finding")
+OF_ROUNDS = ("round", "finding", "action")
 """Kinds of subject that begin with the id of a round."""
 
 

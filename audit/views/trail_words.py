@@ -10,6 +10,15 @@ from audit.views.trail_things import Things, detail_of, parted
 
 SENTENCES: dict[str, str] = {
     "access.refused": "was refused {subject}, on the page {page}",
+    "action.changed": "planned an action of {round_of} anew",
+    "action.completed": "said that an action of {round_of} is done",
+    "action.noted": "noted how far an action of {round_of} is",
+    "action.planned": "planned an action in {round_of}",
+    "action.reopened": "opened an action of {round_of} again that was said to be done",
+    "action.verified": "verified that an action of {round_of} is done",
+    "action.withdrawn": "withdrew an action of {round_of}",
+    "actions.exported": "took out {n} actions as {which_form}",
+    "actions.taken": "took a workbook of actions back in: {n} rows",
     "allocation.given": "gave out {n} readings of {subject}{drawn}",
     "allocation.taken_back": "took back {n} readings of {subject} that nobody had begun",
     "backup.made": "made a backup",
@@ -151,6 +160,7 @@ SENTENCES: dict[str, str] = {
 
 KINDS = {
     "agency": "Agencies",
+    "action": "Actions",
     "answer": "Ratings and lines",
     "case_audit": "Case audits",
     "conversation": "Conversations",
@@ -253,6 +263,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "named": f", as document {detail['document']}" if detail.get("document") else "",
         "sha256": str(detail.get("sha256", "?")),
         "kind": str(detail.get("kind", "?")),
+        "which_form": str(detail.get("which", "?")),
         "origin": str(detail.get("origin", "?")),
         "round_of": things.subject("round", id_),
     }

@@ -7,6 +7,7 @@ from audit.model.refusal import Refusal, complaint
 from audit.rules.permission import ALLOWED, Reach, covers, may, may_rate, reaches, require
 
 AUDITOR, LEAD, AGENCY, BOARD, SCRUTINEER, ADMINISTRATOR = Role
+OWN = dict.fromkeys(Role, "own")
 TABLE = {
     "checklist.publish": {LEAD: "all", ADMINISTRATOR: "all"},
     "person.read": {ADMINISTRATOR: "all"},
@@ -45,6 +46,12 @@ TABLE = {
     "finding.raise": {AUDITOR: "own", LEAD: "all"},
     "finding.change": {AUDITOR: "own", LEAD: "all"},
     "finding.decide": {LEAD: "all"},
+    "action.read": OWN | {LEAD: "all", AGENCY: "own agency"},
+    "action.progress": OWN | {LEAD: "all", AGENCY: "own agency"},
+    "action.complete": OWN | {LEAD: "all"},
+    "action.plan": {LEAD: "all"},
+    "action.verify": {LEAD: "all"},
+    "action.follow": {LEAD: "all", BOARD: "all", SCRUTINEER: "all"},
     "board.export": {LEAD: "all", AGENCY: "own agency"},
     "data.export": {LEAD: "all", AGENCY: "own agency"},
     "board.release": {LEAD: "all"},
@@ -116,6 +123,7 @@ def test_an_administrator_reaches_no_case_content() -> None:
     """People and settings: nothing that was read in a file, not even as a count."""
     theirs = {verb for verb in ALLOWED if may(person(ADMINISTRATOR), verb)}
     assert {verb.partition(".")[0] for verb in theirs} == {
+        "action",  # one that they own, as whoever owns one
         "checklist",
         "document",  # that they took the list of people out, and which bytes it was
         "person",

@@ -23,6 +23,8 @@ ERASED = {
     "moderation_draw.seed",
     *("scrutiny.text", "scrutiny.answer"),
     *(f"{owner.table}.{each}" for owner, names in panel_erasure.TEXTS.items() for each in names),
+    *(f"action.{each}" for each in ("done", "evidence", "checked", "withdrawn_because")),
+    *("action_note.text", "action_note.evidence"),
     *("finding.detail", "finding.withdrawn_because", "finding_suggestion.reason"),
     *("calibration_let_in.reason", "trend_rebase.reason", "supervision_return.words"),
 }
@@ -43,6 +45,7 @@ KEPT = {
         *("panel_attendance.agency", "panel_note.made_on", "panel_judgement.value"),
         "panel_happening.agencies",
         *("finding.origin", "finding.kind", "finding.basis", "finding.points", "finding.agency"),
+        "action.kind",
         *(f"finding_suggestion.{each}" for each in ("key", "basis", "decision")),
     ),
     "of a practice file, in which everybody is invented, or chosen from its scale": (
@@ -55,6 +58,7 @@ KEPT = {
         *("answer.criterion", "judgement.standard", "fact_answer.fact", "moderation_item.key"),
         *("file_only.key", "family_view.voice"),
         *("panel_note.criterion", "panel_judgement.standard", "finding.criterion"),
+        "action.criterion",
         *(f"checklist.{each}" for each in ("key", "title", "purpose", "content", "hash")),
         *(f"source_review.{each}" for each in ("key", "content", "hash")),
     ),
@@ -64,6 +68,7 @@ KEPT = {
     ),
     "of a finding: said of practice, never of one case, and what was learnt outlives the files": (
         *("finding.title", "finding.theme", "finding_suggestion.title"),
+        *("action.what", "action.done_when", "action.owner_role"),
     ),
     "of people who work here, and of how they come in": (
         *("agency.key", "agency.name", "team.name", "person.name", "person.roles"),
