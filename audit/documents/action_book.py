@@ -28,6 +28,7 @@ HOW = (
 def action_workbook(db: Database, by: Person) -> tuple[str, bytes]:
     """Return the name and bytes of the workbook of everything in reach; it stands in the trail before."""
     # Imported where it is used: the page's table needs no workbook.
+    from audit.documents.book import to_bytes
     from audit.documents.sheet import (
         Running,
         add_sheet,
@@ -35,7 +36,6 @@ def action_workbook(db: Database, by: Person) -> tuple[str, bytes]:
         put_line,
         put_table,
         set_up_pages,
-        to_bytes,
     )
 
     page, at = actions(db, by), db.clock()
@@ -98,11 +98,16 @@ class _Reading:
 
     def lines(self, sheet: Sheet, at: int, columns: Mapping[str, int]) -> Iterator[Line]:
         """Each row that says something, where nothing is wrong with it."""
+        written = {letters(columns[each] + 1) for each in (NOTE, EVIDENCE, DONE)}
+        unread = {each for each in sheet.unanswered if each.rstrip("0123456789") in written}
+        for each in sorted(unread):
+            self._fault(each, "scoring.unanswered")
         for number, cells in enumerate(sheet.rows[at + 1 :], start=at + 2):
             texts = {each: text_of(cells[place]).strip() for each, place in columns.items()}
-            if not any(texts[each] for each in (NOTE, EVIDENCE, DONE)):
-                continue
             place = {each: f"{letters(columns[each] + 1)}{number}" for each in columns}
+            said = any(texts[each] for each in (NOTE, EVIDENCE, DONE))
+            if not said or not unread.isdisjoint(place.values()):
+                continue
             before = len(self.faults)
             self._check(texts, place)
             if len(self.faults) == before:

@@ -58,9 +58,9 @@ PATHS = {
         "findings",
         "checklists",
     ],
-    Role.BOARD_MEMBER: ["home", "programme", "releases", "scrutiny", "checklists"],
-    Role.SCRUTINEER: ["home", "programme", "releases", "scrutiny", "checklists"],
-    Role.ADMINISTRATOR: ["home", "identifiers", "checklists", "people"],
+    Role.BOARD_MEMBER: ["home", "programme", "findings", "releases", "scrutiny", "checklists"],
+    Role.SCRUTINEER: ["home", "programme", "findings", "releases", "scrutiny", "checklists"],
+    Role.ADMINISTRATOR: ["home", "findings", "identifiers", "checklists", "people"],
 }
 LED = PATHS[Role.QA_LEAD]
 EVERY = [*LED[:2], "practice", *LED[2:8], "progress", "supervision", *LED[8:], "people"]
@@ -162,6 +162,8 @@ def test_each_role_is_offered_its_own_pages(role):
     hidden = {each.path for each in places(one) if not each.listed}
     # An auditor comes to a concern from its case audit, or from the first page.
     to_come_to = {"concerns"} if role is Role.AUDITOR else set()
+    # Whoever owns an action comes to it from there too; an administrator may own one.
+    to_come_to |= {"findings"} if role is Role.ADMINISTRATOR else set()
     assert hidden == set(UNLISTED) & set(PATHS[role]) | to_come_to
 
 
