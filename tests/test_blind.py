@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from audit.commands import calibration, case_audit, concern, finding, moderation
+from audit.commands import action, calibration, case_audit, concern, finding, moderation
 from audit.documents import board_pack, calendar_file
 from audit.documents.extract import data_extract
 from audit.documents.extract_words import Form
@@ -34,7 +34,7 @@ from audit.store.database import Database
 from audit.views import desk, drift, moderation_files, own_work, panel_cases
 from tests import builders
 from tests.builders import Clock, numbered
-from tests.matrix import FOUND, MATRIX, OWN, Scene, scene
+from tests.matrix import FOUND, MATRIX, OWN, PROMISE, Scene, scene
 
 LATER = builders.START + timedelta(days=20)
 """When the other reader does whatever they do."""
@@ -222,7 +222,9 @@ def do(db: Database, laid: Laid, deeds: Deeds) -> None:
         return
     builders.complete(db, laid.other, laid.others, **gives)
     builders.judge(db, laid.other, laid.others, "", gives["judged"], "Told me: 943 476 5919")
-    finding.raise_(db, laid.other, found.round_id, FOUND, Origin.FILE, files=(laid.others,))
+    raised_on = (laid.others,)
+    made = finding.raise_(db, laid.other, found.round_id, FOUND, Origin.FILE, files=raised_on)
+    action.plan(db, by, made, PROMISE.model_copy(update={"owner_id": laid.me.id, "agency": "csc"}))
     if until != "answered":
         concern.close(db, laid.bystander, raised(), "A social worker is on the way")
         case_audit.submit(db, laid.other, laid.others)
@@ -367,6 +369,7 @@ def test_without_the_rule_it_would_be_told_everywhere(
     monkeypatch.setattr(visibility, "sees", lambda *_: True)
     before, after = (looked(copies(each, LOOKED), laid) for each in (base, path))
     assert differing(before, after) >= {
+        "views.action.actions",
         "views.behind.files",
         "views.board.board",
         "views.board_pack.board_with_lines",
