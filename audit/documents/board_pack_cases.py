@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 
+from audit.documents.board_pack_letters import applicable
 from audit.documents.board_pack_picture import Picture
 from audit.documents.chart_parts import Source
 from audit.documents.column import Column
@@ -14,8 +15,6 @@ from audit.model.checklist import Counts
 from audit.rules.headline import many
 
 NAME = "Cases"
-PAIRS = 60_000_000
-"""Cases times rows that a spreadsheet adds up again within seconds; beyond that there is no such sheet."""
 _CASE = "CasesTable[[#This Row],[Case]]"
 
 
@@ -43,9 +42,9 @@ COLUMNS: tuple[Column[CaseCount], ...] = (
 def counted(picture: Picture) -> dict[str, tuple[int, int]]:
     """Return met and applicable ratings of each case, counted from what the pack itself holds."""
     found: dict[str, tuple[int, int]] = {}
-    for reference, met, applicable in _each(picture):
+    for reference, met, n in _each(picture):
         before = found.get(reference, (0, 0))
-        found[reference] = (before[0] + met, before[1] + applicable)
+        found[reference] = (before[0] + met, before[1] + n)
     return dict(sorted(found.items()))
 
 
@@ -54,17 +53,14 @@ def _each(picture: Picture) -> Iterator[tuple[str, int, int]]:
         counts = told.line.counts
         yield told.line.reference, counts is Counts.MET, counts is not Counts.OUT
     for tally in picture.tallies:
-        word = tally.word.lower()
-        met = word.count(Counts.MET.letter)
-        yield tally.reference, met, sum(word.count(each) for each in "mpne")
+        met = tally.word.lower().count(Counts.MET.letter)
+        yield tally.reference, met, applicable(tally.word)
 
 
 def put_cases(book: Workbook, picture: Picture, ratings: Source | None) -> Source | None:
     """Write a row a case, counted from the sheet Ratings by formulas; no sheet where that would take too long."""
-    if ratings is None:
-        return None
-    found = counted(picture)
-    if not found or len(found) * (ratings.span.last - ratings.span.head) > PAIRS:
+    found = counted(picture) if ratings is not None and picture.adds_up else {}
+    if not found:
         return None
     formulas = _of_words() if picture.tallies else _of_rows()
     rows = [

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from openpyxl import Workbook
 
 from audit.documents.board_pack_cases import counted as cases_of
-from audit.documents.board_pack_letters import APPLICABLE
+from audit.documents.board_pack_letters import applicable as count_applicable
+from audit.documents.board_pack_letters import letters_of
 from audit.documents.board_pack_picture import Picture
 from audit.documents.chart_parts import Source
-from audit.documents.check_formula import COUNT, Step, steps
+from audit.documents.check_formula import COUNT, SHARE, Step, steps
 from audit.documents.live import Live
 from audit.documents.pack_check import Counted, put_check, shown_in, steps_at
 from audit.documents.pack_check_shown import Rows, limits, put_shown
@@ -68,9 +69,9 @@ def put_board_check(book: Workbook, picture: Picture, placed: dict[str, Source])
     if "Ratings" not in placed:
         sheets = [_rows(picture, placed, each) for each in ("Standards", "Criteria")]
         return put_shown(book, picture.running, lives(of_board(board)), sheets)
-    if not board.overall.figure.applicable:
-        return put_check(book, picture.running, NOTES, (), ())
     sums = _sums(picture)
+    if not sums.by_criterion["Applicable"].total():
+        return put_check(book, picture.running, NOTES, (), ())
     found = [*_standards(book, picture, placed, sums), *_criteria(book, picture, placed, sums)]
     shown = {name: live for name, live in lives(of_board(board)).items() if name in HEADLINE}
     way = _way(picture, placed, sums, len(found) + len(shown))
@@ -91,10 +92,11 @@ def _sums(picture: Picture) -> Sums:
     for each in picture.ratings.lines if picture.ratings else ():
         met[each.line.criterion] += each.line.counts is Counts.MET
         applicable[each.line.criterion] += each.line.counts is not Counts.OUT
-    for place, criterion in enumerate(picture.board.checklist.criteria if picture.tallies else ()):
-        letters = Counter(each.word[place].lower() for each in picture.tallies)
-        met[criterion.key] += letters[Counts.MET.letter]
-        applicable[criterion.key] += sum(letters[each] for each in APPLICABLE)
+    for criterion, letters in zip(
+        picture.board.checklist.criteria, letters_of(picture), strict=False
+    ):
+        met[criterion.key] += letters.count(Counts.MET.letter)
+        applicable[criterion.key] += count_applicable(letters)
     return Sums({"Met": met, "Applicable": applicable}, bool(picture.tallies))
 
 
@@ -126,6 +128,16 @@ def _round(
         elif number in NUMBERS:
             again = Live(sums.formula(number), sums.of(number, keys), COUNT)
             yield Counted("All criteria together", number, live, again, "On the sheet Ratings.")
+        elif number == "Compliance":
+            met, n = (sums.of(each, keys) for each in NUMBERS)
+            formula = "/".join(sums.formula(each) for each in NUMBERS)
+            yield Counted(
+                "All criteria together",
+                number,
+                live,
+                Live(formula, met / n, SHARE),
+                "Met ÷ applicable.",
+            )
 
 
 def _standards(

@@ -1,6 +1,5 @@
 """The ratings of a round too large for a row each: one word a case audit, and the sheet that reads it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -41,7 +40,7 @@ class Place(NamedTuple):
 
 def applicable(word: str) -> int:
     """Return how many of the letters are of ratings that were applicable."""
-    return sum(word.lower().count(each) for each in APPLICABLE)
+    return len(word) - sum(map(word.lower().count, (Counts.OUT.letter, NOT_ASKED)))
 
 
 TALLY_COLUMNS: tuple[Column[Tally], ...] = (
@@ -63,6 +62,9 @@ TALLY_COLUMNS: tuple[Column[Tally], ...] = (
         f"One letter a criterion, in the order of the sheet Letters: {LETTERS}.",
         62,
     ),
+)
+"""The counted case audits, from which every figure can be counted again."""
+SUMS: tuple[Column[Tally], ...] = (
     Column(
         "Met",
         lambda r: Live(
@@ -86,7 +88,7 @@ TALLY_COLUMNS: tuple[Column[Tally], ...] = (
         11,
     ),
 )
-"""The counted case audits, from which every figure can be counted again."""
+"""What the sheet Cases adds up."""
 
 PLACE_COLUMNS: tuple[Column[Place], ...] = (
     Column("Letter", lambda r: r.number, "whole", "Which letter of the word it is.", 10),
@@ -132,10 +134,17 @@ def put_letters(book: Workbook, picture: Picture) -> Source | None:
 def _places(picture: Picture) -> Iterator[Place]:
     standards = picture.board.checklist.standards
     asked = [(each, standard.title) for standard in standards for each in standard.criteria]
-    for place, (criterion, standard) in enumerate(asked):
-        letters = Counter(each.word[place].lower() for each in picture.tallies)
-        n = sum(letters[each] for each in APPLICABLE)
-        yield Place(place + 1, criterion, standard, letters[Counts.MET.letter], n)
+    columns = letters_of(picture)
+    for place, ((criterion, standard), column) in enumerate(zip(asked, columns, strict=True)):
+        met = column.count(Counts.MET.letter)
+        yield Place(place + 1, criterion, standard, met, applicable(column))
+
+
+def letters_of(picture: Picture) -> list[str]:
+    """Return the letters of each criterion, small, one of each case audit."""
+    words = "".join(each.word for each in picture.tallies).lower()
+    width = len(picture.tallies[0].word) if picture.tallies else 0
+    return [words[place::width] for place in range(width)]
 
 
 def counted_as(place: str, letters: str) -> str:

@@ -17,6 +17,8 @@ LINES_SHOWN = 2_000
 """Lines of evidence on one sheet: beyond that nobody reads a sheet, and the board page has them all."""
 RATINGS_SHOWN = 20_000
 """Ratings with a row each; beyond that there is a row a case audit, so that the pack is made in seconds."""
+PAIRS = 12_000_000
+"""Cases times rows that a spreadsheet adds up anew within seconds; beyond that it is not asked to."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,12 @@ class Picture:
     def has_lines(self) -> bool:
         """True when it holds what was written about single case files."""
         return self.ratings is not None
+
+    @property
+    def adds_up(self) -> bool:
+        """True when a spreadsheet can add its ratings up by case within seconds."""
+        rows = len(self.tallies) or len(self.ratings.lines if self.ratings else ())
+        return len(self.beside.cases) * rows <= PAIRS
 
     @property
     def number(self) -> str:

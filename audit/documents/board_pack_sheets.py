@@ -4,7 +4,7 @@ from openpyxl import Workbook
 
 from audit.documents.agreement_tables import of_two_readers
 from audit.documents.board_pack_charts import BAR, BAR_MEANS, WHISKERS, bar_label
-from audit.documents.board_pack_letters import LETTERS, TALLY_COLUMNS, how_to_count
+from audit.documents.board_pack_letters import LETTERS, SUMS, TALLY_COLUMNS, how_to_count
 from audit.documents.board_pack_picture import Picture, Told
 from audit.documents.board_tables import (
     CRITERION_COLUMNS,
@@ -145,7 +145,8 @@ def put_ratings(book: Workbook, picture: Picture) -> Source | None:
             how_to_count(),
             ON_PAPER,
         )
-        return put_figures(book, running, name, notes, TALLY_COLUMNS, tallies, on_paper=False)
+        columns = (*TALLY_COLUMNS, *(SUMS if picture.adds_up else ()))
+        return put_figures(book, running, name, notes, columns, tallies, on_paper=False)
     said = (
         f"{many(told.total, 'counted rating')}, one a row, a criterion after the other: {AGAIN}",
         "“Counts as” and “Case” are enough for the figures and their intervals; how is on the sheet Method.",

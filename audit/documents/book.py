@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.chart._chart import ChartBase
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_APP
@@ -38,6 +39,8 @@ class Book(Workbook):
         super().__init__()
         self.results: defaultdict[str, dict[str, str | float]] = defaultdict(dict)
         """Name of a sheet, a cell on it, and what its formula comes to."""
+        self.looks: dict[tuple[str, bool], StyleArray] = {}
+        """Name of a style, and whether it is of text, to what a cell keeps of it."""
         self.said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         """Name of a sheet, and the title and alternative text of each chart on it, in order."""
 

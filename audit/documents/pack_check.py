@@ -17,12 +17,11 @@ from audit.documents.pack_sheet import cell_of, put_words, reference, table_name
 from audit.documents.sheet import (
     Running,
     add_sheet,
-    cell_at,
-    put,
     put_line,
     put_table,
     set_up_pages,
 )
+from audit.documents.sheet_cell import cell_at, put
 
 NAME = "Check"
 AGREES, DIFFERS = "agrees", "differs"

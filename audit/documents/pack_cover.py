@@ -10,12 +10,12 @@ from audit.documents.pack_sheet import lead, reference
 from audit.documents.sheet import (
     Running,
     add_sheet,
-    cell_at,
     put_line,
     put_pair,
     put_table,
     set_up_pages,
 )
+from audit.documents.sheet_cell import cell_at
 from audit.documents.sheet_text import when
 from audit.model.checkpoint import Checkpoint
 

@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.documents.book import draw
 from audit.documents.chart_parts import Source
 from audit.documents.pack_sheet import lead, reference
-from audit.documents.sheet import Running, add_sheet, cell_at, put_line, set_up_pages
+from audit.documents.sheet import Running, add_sheet, put_line, set_up_pages
+from audit.documents.sheet_cell import cell_at
 from audit.documents.sheet_fit import ROW
 
 NAME = "Charts"

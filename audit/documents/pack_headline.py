@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.documents.column import Value
 from audit.documents.live import Live
 from audit.documents.pack_sheet import name_cell
-from audit.documents.sheet import cell_at, put, put_line
+from audit.documents.sheet import put_line
+from audit.documents.sheet_cell import cell_at, put
 from audit.model.board import Board
 from audit.model.disclosure import Masked
 from audit.model.figure import SMALL

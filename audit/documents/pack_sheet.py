@@ -19,11 +19,11 @@ from audit.documents.sheet import (
     Running,
     Span,
     add_sheet,
-    cell_at,
     put_line,
     put_table,
     set_up_pages,
 )
+from audit.documents.sheet_cell import cell_at
 from audit.documents.sheet_style import INK, PRIMARY, RULE, TYPEFACE
 from audit.model.figure import Standing
 

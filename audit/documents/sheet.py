@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, zip_longest
-from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -19,11 +17,10 @@ from openpyxl.writer.theme import theme_xml
 
 from audit.documents.book import CREATOR, Book
 from audit.documents.column import Column, Kind, Row_contra, Value
-from audit.documents.live import Live
+from audit.documents.sheet_cell import cell_at, put
 from audit.documents.sheet_fit import HIGHEST, ROW, height, lines
 from audit.documents.sheet_style import SHAPE_OF, TYPEFACE, plain_font, styles
 from audit.documents.sheet_text import pieces, safe
-from audit.model.figure import percent
 
 LANGUAGE = "en-GB"
 A4 = 9
@@ -107,40 +104,6 @@ def add_sheet(book: Workbook, name: str, widths: Iterable[int]) -> Worksheet:
     return sheet
 
 
-def put(cell: Cell, value: Value, style: str) -> None:
-    """Put a value into a cell; text stays text, whatever it begins with."""
-    if isinstance(value, Live):
-        _put_live(cell, value)
-        return
-    cell.style = style
-    if not isinstance(value, str):
-        cell.value = value
-        if style == "Share" and value is not None:
-            _never_all(cell, value)
-        return
-    cell.value = safe(value)
-    # In this order: setting the value makes a formula of "=1+1", and the next three undo that.
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.quotePrefix = True
-
-
-def _put_live(cell: Cell, live: Live) -> None:
-    cell.style = live.style
-    cell.value = f"={live.formula}"
-    book = cell.parent.parent
-    assert isinstance(book, Book)  # noqa: S101 - every workbook of the tool is one
-    book.results[cell.parent.title][cell.coordinate] = live.result
-
-
-def _never_all(cell: Cell, share: float) -> None:
-    """Almost all must not round to all, nor hardly any to none."""
-    if percent(share) == 100 and share < 1:
-        cell.number_format = '"over 99%"'
-    elif percent(share) == 0 and share > 0:
-        cell.number_format = '"under 1%"'
-
-
 def put_line(sheet: Worksheet, row: int, text: str, style: str, column: int = 1) -> int:
     """Put a paragraph into one cell of a row, over as many rows as it needs; return the next row."""
     for piece in pieces(text):
@@ -175,11 +138,6 @@ def _raise(sheet: Worksheet, row: int, needed: float) -> None:
     """Make the row high enough, beside whatever stands in it already."""
     if needed > ROW and needed > (sheet.row_dimensions[row].height or ROW):
         sheet.row_dimensions[row].height = needed
-
-
-def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
-    """Return an ordinary cell; the tool merges none."""
-    return cast("Cell", sheet.cell(row, column))
 
 
 def put_table(

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
+from audit.documents import board_pack_picture
 from audit.documents.board_pack import workbook
 from audit.documents.board_pack_matrix import headings
 from audit.documents.board_pack_picture import Told, picture_of
@@ -18,7 +19,7 @@ from audit.documents.pack_check import AGREES, DIFFERS
 from audit.model.board import Filter
 from audit.rules.released_words import METHOD
 from tests import builders
-from tests.documents.packs import converted, figure, opened, ratings_of, rows, texts
+from tests.documents.packs import converted, export, figure, opened, ratings_of, rows, texts
 from tests.documents.test_sheet import as_read, unescaped
 
 HOSTILE = (
@@ -242,6 +243,18 @@ def test_stored_results_are_what_libreoffice_works_out_and_no_formula_is_anybody
         in load_workbook(made["altered"], data_only=True)["Check"]["A4"].value
     )
     arrived(made["hostile"])
+
+
+def test_a_round_of_too_many_cases_is_counted_and_its_interval_is_not(large, monkeypatch):
+    monkeypatch.setattr(board_pack_picture, "RATINGS_SHOWN", 20)
+    monkeypatch.setattr(board_pack_picture, "PAIRS", 1)
+    db, round_id, _ = large
+    book = opened(export(db, round_id))
+    assert "Cases" not in book.sheetnames
+    assert "Met" not in rows(book, "Ratings")[0]
+    found = [row["Number"] for row in rows(book, "Check") if row["What"] == "All criteria together"]
+    assert found == ["Met", "Applicable", "Compliance"]
+    assert any(each.startswith("The interval of the round: ") for each in texts(book["Check"]))
 
 
 def column(file, heading):

@@ -103,7 +103,7 @@ def test_take_the_board(opened, demonstration):
 
 @taking
 def test_take_the_board_pack(demonstration, tmp_path):
-    """The first sheet, as a board member's office programme prints it."""
+    """The sheet that answers, after the cover, as a board member's office programme prints it."""
     soffice = needed("soffice", "libreoffice-calc")
     pdftoppm = needed("pdftoppm", "poppler-utils")
     (tmp_path / "pack.xlsx").write_bytes(packed(demonstration.database))
@@ -115,7 +115,7 @@ def test_take_the_board_pack(demonstration, tmp_path):
         timeout=180,
     )
     subprocess.run(
-        [pdftoppm, "-png", "-r", "110", "-l", "1", "-singlefile", "pack.pdf", "sheet"],
+        [pdftoppm, "-png", "-r", "110", "-f", "2", "-l", "2", "-singlefile", "pack.pdf", "sheet"],
         cwd=tmp_path,
         check=True,
         timeout=60,
