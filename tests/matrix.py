@@ -63,8 +63,10 @@ from audit.commands import (
     trend,
 )
 from audit.commands import checklist as checklists
+from audit.commands import publication as publications
 from audit.commands import release as releases
 from audit.commands import round as rounds
+from audit.commands.release_entry import Told
 from audit.documents import release as documents
 from audit.model.action import ActionKind, ActionWords, Line
 from audit.model.allocation import Proposal, Wish
@@ -125,6 +127,7 @@ from audit.views import person as person_views
 from audit.views import practice as practice_views
 from audit.views import programme as programme_views
 from audit.views import progress as progress_views
+from audit.views import publication as publication_views
 from audit.views import quote as quote_views
 from audit.views import release as release_views
 from audit.views import released as released_views
@@ -381,6 +384,32 @@ def child(db: Database, at: Scene, on: str) -> tuple[str, list[str]]:
         of = select(t.case_file.c.case_id).join(t.case_audit)
         wanted = of.where(t.case_audit.c.id == at.audit("submitted", on))
         return at.round(on), [connection.execute(wanted).scalar_one_or_none() or GHOST]
+
+
+PUBLIC = Told("Spring, for the public", Audience.PUBLICATION, ())
+
+
+def propose(db: Database, at: Scene, by: Person, on: str) -> str:
+    """Propose to publish the round, if the person may; what stands in the way is seen to first, by somebody else."""
+    other = builders.local(db)
+    if on in at.comments and may(by, "publication.propose"):
+        scrutiny.answer(db, other, at.comments[on], "It was asked.")
+        concern.close(db, other, at.concerns[on], "Seen to")
+    return publications.propose(db, by, at.round(on), PUBLIC, "0", "It is out")
+
+
+def proposed(db: Database, at: Scene, by: Person, on: str) -> str:
+    """Have somebody else propose to publish the round, if the person may agree; return the id of the proposal."""
+    made: list[str] = []
+    if may(by, "publication.agree"):
+        made.append(propose(db, at, builders.local(db), on))
+    return made[0] if made else GHOST
+
+
+def withdraw(db: Database, at: Scene, by: Person, on: str) -> None:
+    made: list[str] = []
+    first(by, "publication.propose", lambda: made.append(propose(db, at, by, on)))
+    publications.withdraw(db, by, made[0] if made else GHOST)
 
 
 def let_out(db: Database, at: Scene, by: Person, on: str) -> int:
@@ -1003,6 +1032,40 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("concern.receivers",),
         lambda db, at, by, on: concern_views.setting(db, by),
     ),
+    "commands.publication.propose": (("publication.propose",), propose),
+    "commands.publication.withdraw": (("publication.propose",), withdraw),
+    "commands.publication.agree": (
+        ("publication.agree",),
+        lambda db, at, by, on: publications.agree(db, by, proposed(db, at, by, on), PUBLIC, "0"),
+    ),
+    "commands.publication.decline": (
+        ("publication.agree",),
+        lambda db, at, by, on: publications.decline(
+            db, by, proposed(db, at, by, on), "Too early to say"
+        ),
+    ),
+    "views.publication.publications_of": (
+        ("publication.propose",),
+        lambda db, at, by, on: publication_views.publications_of(db, by),
+    ),
+    "views.publication.for_me": (
+        ("publication.agree",),
+        lambda db, at, by, on: publication_views.for_me(db, by),
+    ),
+    "views.publication.look": (
+        ("publication.agree",),
+        lambda db, at, by, on: publication_views.look(db, by, proposed(db, at, by, on)),
+    ),
+    "views.release.checked": (
+        ("board.release",),
+        lambda db, at, by, on: release_views.checked(
+            db, by, release_views.proposal(db, by, at.round(on), Audience.BOARD)
+        ),
+    ),
+    "views.release.checks_of": (
+        ("board.release",),
+        lambda db, at, by, on: release_views.checks_of(db, by, at.round(on), 1),
+    ),
     "commands.supervision.used": (("supervision.return",), packed),
     "commands.supervision.take_back": (
         ("supervision.return",),
@@ -1490,6 +1553,8 @@ WITHOUT_A_THING = frozenset(
         "views.document.check",
         "views.document.own",
         "views.document.register",
+        "views.publication.for_me",
+        "views.publication.publications_of",
         "views.panel_cases.panel_counts",
         "views.trail.check",
         "views.trail.people",

@@ -7,9 +7,13 @@ from typing import Any
 from zipfile import ZipFile
 
 from audit.analysis.suppression_range import Reader, Total, exposed
+from audit.documents.release import agree, propose
 from audit.model.checklist import Checklist
+from audit.model.disclosure import Audience
+from audit.model.person import Role
 from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.store.database import Database
+from audit.views.release import proposal
 from tests import builders
 
 RATINGS = ("yes", "part", "no", "silent")
@@ -26,6 +30,16 @@ def random_round(
     for number in range(cases):
         submit(db, round_id, f"{title[:2]}-{number:03}", chance, likely)
     return round_id
+
+
+def published(db: Database, round_id: str) -> str:
+    """Let the round out for the public, by two people; return the id of the release."""
+    first, second = (
+        builders.admitted(db, Role.QA_LEAD, name=name) for name in ("First lead", "Second lead")
+    )
+    made = propose(db, first, round_id, "The chair of the board has agreed")
+    seen = proposal(db, second, round_id, Audience.PUBLICATION).mark
+    return agree(db, second, made, seen=seen)
 
 
 def submit(

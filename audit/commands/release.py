@@ -1,31 +1,20 @@
 """Let numbers of a round out, if they give nothing away together with what was let out before."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from audit.commands.blind import kept_from
 from audit.commands.document import numbered, taken
-from audit.model.disclosure import Audience, MaskedTables, Sum
+from audit.commands.release_entry import Slice, Told, enter
+from audit.model.disclosure import Audience, Sum
 from audit.model.document import DocumentKind, Taken
 from audit.model.person import Person
-from audit.model.refusal import NotFound, complaint
-from audit.model.release import Release, ReleasedSlice
+from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.released import ReleasedPicture
 from audit.rules import permission
-from audit.rules.release import require_safe
-from audit.store import checklists, releases, rounds
+from audit.rules.identifier import suspects
+from audit.store import checklists, releases
 from audit.store.database import Database
-
-
-class Slice(NamedTuple):
-    """What is to be shown of one set of case files."""
-
-    name: str
-    """The filter in words, for instance "Police"."""
-    case_files: Mapping[str, str]
-    """Ids of the case files that are counted, each with the id of its case."""
-    tables: MaskedTables
-    """Masked for the audience, keyed by what is counted, without the filter."""
+from audit.store.release_facts import facts
 
 
 def release(
@@ -47,41 +36,17 @@ def release(
     the round it is what its audience is shown from then on, until the next.
     """
     permission.require(by, "board.release")
-    if any(each.tables.audience is not audience for each in slices):
-        raise ValueError("the tables are masked for another audience")
-    if picture is not None and _is_of_others(picture, audience, round_id):
-        raise ValueError("the picture is of another round or for another audience")
+    if audience is Audience.PUBLICATION:
+        raise refuse("release.second-person", where=title)
+    told = Told(title, audience, tuple(slices), tuple(sums), picture)
+    with db.reading() as connection:  # before anybody has to wait for it
+        known = facts(connection, round_id, suspects)
     with db.acting(by, "board.released", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
             return now.earlier
-        rounds.find(now.connection, round_id)
-        new = Release(
-            id=now.new_id(),
-            title=title,
-            at=now.at,
-            by=by.name,
-            audience=audience,
-            slices=tuple(
-                ReleasedSlice(
-                    name=each.name,
-                    files=dict(each.case_files),
-                    shown=each.tables.shown,
-                )
-                for each in slices
-            ),
-            sums=tuple(sums),
-        )
-        require_safe(new, releases.all_of(now.connection))
-        number = releases.put(now.connection, round_id, new, by.id, picture)
-        now.did(
-            result=new.id, title=title, audience=audience.value, number=number, slices=len(slices)
-        )
-        return new.id
-
-
-def _is_of_others(picture: ReleasedPicture, audience: Audience, round_id: str) -> bool:
-    """True for a picture that is not this one's; professionals are shown the round itself, not a picture of it."""
-    return not audience.masks or (picture.audience, picture.round_id) != (audience, round_id)
+        entry = enter(now, round_id, told, known)
+        now.did(result=entry.id, **entry.in_trail)
+        return entry.id
 
 
 def exported(

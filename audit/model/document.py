@@ -71,6 +71,24 @@ class Document(Noun):
         return self.sha256 != ""
 
 
+class Verdict(StrEnum):
+    """What can be said of a file, or of a number."""
+
+    UNCHANGED = "unchanged"
+    ALTERED = "altered"
+    """It bears a number of ours, and is not what left under that."""
+    NUMBER = "number"
+    """Only a number was given: here is what left under it."""
+    UNKNOWN = "unknown"
+
+
+class Checked(Noun):
+    """The answer to "is this document ours, unchanged, and which number has it?"."""
+
+    verdict: Verdict
+    found: Document | None
+
+
 class Taken(NamedTuple):
     """What a document prints on itself of the act in which it was taken out."""
 

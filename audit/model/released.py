@@ -63,6 +63,8 @@ class ReleasedPicture(Noun):
     at: datetime
     by: str
     """Name of the person who let it out."""
+    proposed_by: str = ""
+    """Name of the person who proposed it, where a second one let it out."""
     round_id: str
     round_title: str
     checklist: str

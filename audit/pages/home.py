@@ -11,27 +11,26 @@ from audit.commands.case import audit_one_now
 from audit.commands.case_audit import start
 from audit.documents import calendar_file
 from audit.model.case_audit import CaseAuditStatus
-from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
-from audit.pages.look import PART
 from audit.pages.own_actions import own_actions
 from audit.pages.own_concerns import own_concerns
 from audit.pages.own_panels import own_panels
+from audit.pages.own_rounds import own_rounds
 from audit.pages.own_work import own_work
 from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import act, tell
 from audit.pages.practice import practise_first
+from audit.pages.publication import for_me
 from audit.pages.scoring import scoring
 from audit.rules import permission
 from audit.rules.due import Turn, in_words, turn
 from audit.rules.headline import many
-from audit.rules.retention import day, today
+from audit.rules.retention import day
 from audit.views import checklist as checklists
 from audit.views import desk as views
 from audit.views import moderation_files as moderations
-from audit.views import round as rounds
 from audit.views.checklist import Published
 
 STATUS = {
@@ -45,8 +44,6 @@ PRESSING = {
     Turn.LATE: "late",
     Turn.SOON: "due within a week",
 }
-LIVE = (RoundStatus.OPEN, RoundStatus.MODERATION)
-"""Rounds in which a day can still be missed."""
 SHOWN = 50
 """Case files drawn at most in a list."""
 
@@ -56,6 +53,7 @@ def home(desk: Desk) -> None:
     st.title("Practice audit", anchor=False)
     tell()
     own_concerns(desk)
+    for_me(desk)
     mine = views.desk(desk.db, desk.by)
     if permission.may(desk.by, "case_audit.own"):
         shut = practise_first(desk)
@@ -69,7 +67,7 @@ def home(desk: Desk) -> None:
     if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
         _one_now(desk, newcomer=not mine.entries)
     if permission.may(desk.by, "board.read"):
-        _rounds(desk)
+        own_rounds(desk)
 
 
 def _next(desk: Desk, mine: views.DeskPage, shut: frozenset[str]) -> None:
@@ -263,34 +261,6 @@ def _begin(desk: Desk, checklist_id: str, agency: str, name: str, key: str) -> N
     if begun is not None:
         st.session_state["begun"] = begun
         used(name)
-
-
-def _rounds(desk: Desk) -> None:
-    known = [each for each in rounds.rounds(desk.db, desk.by) if each.total]
-    if not known:
-        return
-    now = today(desk.db.clock())
-    st.header("Rounds", anchor=False)
-    for each in known[:6]:
-        submitted = each.case_audits[CaseAuditStatus.SUBMITTED]
-        with st.container(horizontal=True, vertical_alignment="center"):
-            live = each.due and each.status in LIVE and submitted < each.total
-            due = f"; {in_words(each.due, now)}" if live else ""
-            stands = "" if each.status is RoundStatus.OPEN else f" ({each.status})"
-            text.draw(
-                f"{each.title}{stands}: {submitted} of {each.total} case files submitted{due}"
-            )
-            if st.button(f"See {text.plain(each.title)} on the board", key=f"see-{each.id}"):
-                _to_board(each.title)
-            sees_all = permission.may(desk.by, "round.read") and submitted
-            if sees_all and st.button(
-                f"Where to look first in {text.plain(each.title)}", key=f"look-{each.id}"
-            ):
-                _to_board(each.title, view=PART)
-
-
-def _to_board(title: str, **asked: str) -> None:
-    st.switch_page(st.session_state["pages"]["board"], query_params={"board-round": title, **asked})
 
 
 def go_to_case_audit(case_audit_id: str) -> None:

@@ -13,6 +13,7 @@ from audit.pages.case_audit import case_audit
 from audit.pages.checklists import checklists
 from audit.pages.concern import concerns
 from audit.pages.desk import Desk, Page
+from audit.pages.documents import documents
 from audit.pages.findings import findings
 from audit.pages.home import home
 from audit.pages.identifiers import identifiers
@@ -60,6 +61,11 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("action.read",), Place("findings", "Findings and actions", findings)),
     (("release.read",), Place("releases", "Releases", released)),
     (("scrutiny.read",), Place("scrutiny", "Scrutiny", scrutiny)),
+    # Whoever is handed a document may ask whether it is ours; an auditor takes out only their own workbook.
+    (
+        ("document.read", "release.read", "board.export", "person.read"),
+        Place("documents", "Documents", documents),
+    ),
     (("round.retain",), Place("records", "Records", records)),
     (
         ("identifier.clear", "watched_word.change"),

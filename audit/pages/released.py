@@ -11,13 +11,16 @@ from audit.documents.sheet_text import slug
 from audit.model.released import ReleasedPicture
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, paper, text
+from audit.pages.parts.checks import checks, in_short
 from audit.pages.parts.picture import draw
 from audit.pages.parts.releasing import releasing
 from audit.pages.parts.taking import no_pdf, taking
 from audit.pages.parts.telling import tell
+from audit.pages.publication import publications
 from audit.rules import permission
 from audit.rules.released_words import audience
 from audit.rules.retention import day, today
+from audit.views import release
 from audit.views import released as views
 
 NONE_YET = (
@@ -33,12 +36,15 @@ def released(desk: Desk) -> None:
     tell()
     if leads:
         releasing(desk)
+        publications(desk)
     kept = views.released(desk.db, desk.by)
     if not kept:
         text.draw(NONE_YET)
         return
     found = _chosen(kept)
     handling.line(found.review)
+    if leads:
+        _checked(desk, found)
     _download(desk, found)
     draw(found)
 
@@ -62,6 +68,14 @@ def _named(found: ReleasedPicture) -> str:
     return (
         f"{found.round_title}: release {found.number}, for the {audience(found.audience)}, {when}"
     )
+
+
+def _checked(desk: Desk, found: ReleasedPicture) -> None:
+    """What was looked at before it went out, for those who let it out: it says how many of what was open."""
+    kept = release.checks_of(desk.db, desk.by, found.round_id, found.number)
+    if kept:
+        with st.expander(f"What was looked at before it went out: {in_short(kept)}"):
+            checks(kept, "As it came out on the day of the release")
 
 
 def _download(desk: Desk, found: ReleasedPicture) -> None:

@@ -120,6 +120,9 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     # A child's files of every agency, with what was written: for whoever answers to the inspectors.
     "jtai.export": LEAD,
     "board.release": LEAD,
+    # Two of them for what the public is told: who proposed it may not agree to it.
+    "publication.propose": LEAD,
+    "publication.agree": LEAD,
     "release.read": {
         Role.QA_LEAD: Reach.ALL,
         Role.BOARD_MEMBER: Reach.ALL,

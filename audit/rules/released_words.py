@@ -106,8 +106,10 @@ def remark(result: ReleasedResult) -> str:
 
 
 def released_by(found: ReleasedPicture) -> str:
-    """Who let it out, when, for whom."""
-    return f"Release {found.number} of this round, for the {audience(found.audience)}, by {found.by} on {day(today(found.at))}."
+    """Who let it out, when, for whom; of what was published both people."""
+    who = f"proposed by {found.proposed_by} and agreed " if found.proposed_by else ""
+    on = day(today(found.at))
+    return f"Release {found.number} of this round, for the {audience(found.audience)}, {who}by {found.by} on {on}."
 
 
 def audience(who: Audience) -> str:

@@ -16,6 +16,7 @@ from audit.store import (
     findings,
     frames,
     panel_erasure,
+    publications,
     releases,
     samples,
     scrutiny,
@@ -69,6 +70,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
     texts += scrutiny.erase(connection, round_id)
     texts += trends.erase(connection, round_id)
     texts += supervision.erase(connection, round_id)
+    texts += publications.erase(connection, round_id)
     # When whom was on leave served to give files out, and nothing else.
     connection.execute(
         update(t.round_auditor)

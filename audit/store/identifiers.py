@@ -1,7 +1,7 @@
 """What people wrote in case audits, place by place; a partnership's own words; and what was cleared."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, literal, select
@@ -148,6 +148,22 @@ def text_at(connection: Connection, place: Place) -> Written | None:
     if row is None or place.part not in PARTS or not row[place.part]:
         return None
     return Written(place, row[place.part], row["reference"], row["agency"])
+
+
+def waiting(
+    connection: Connection,
+    wanted: ColumnElement[bool],
+    look: Callable[[str, tuple[str, ...]], Iterable[Suspect]],
+) -> dict[str, tuple[Written, Suspect]]:
+    """Return each suspect by its mark that `look` finds in these case audits, and that nobody has cleared."""
+    watched = words(connection)
+    found = {
+        mark(each.place, each.text, suspect): (each, suspect)
+        for each in written(connection, wanted)
+        for suspect in look(each.text, watched)
+    }
+    known = cleared(connection, found)
+    return {each: told for each, told in found.items() if each not in known}
 
 
 def words(connection: Connection) -> tuple[str, ...]:

@@ -1,10 +1,8 @@
 """The register of documents: what left the tool, and whether a file that somebody holds is one of them."""
 
-from enum import StrEnum
-
 from sqlalchemy import ColumnElement, Connection, and_, or_, true
 
-from audit.model.document import Document
+from audit.model.document import Checked, Document, Verdict
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.rules import permission
@@ -27,24 +25,6 @@ class Register(Noun):
     pages: int
     kept_from_you: bool
     """True where what others took of a round is left out, because the reader reads a file of it blind."""
-
-
-class Verdict(StrEnum):
-    """What can be said of a file, or of a number."""
-
-    UNCHANGED = "unchanged"
-    ALTERED = "altered"
-    """It bears a number of ours, and is not what left under that."""
-    NUMBER = "number"
-    """Only a number was given: here is what left under it."""
-    UNKNOWN = "unknown"
-
-
-class Checked(Noun):
-    """The answer to "is this document ours, unchanged, and which number has it?"."""
-
-    verdict: Verdict
-    found: Document | None
 
 
 def register(db: Database, by: Person, words: str = "", page: int = 1) -> Register:

@@ -143,7 +143,7 @@ def still_waiting(
     marks = {
         identifiers.mark(place, text, each): Held(reference, place.card)
         for reference, place, text in texts
-        for each in _found(text, watched)
+        for each in looked_at(text, watched)
     }
     cleared = identifiers.cleared(connection, marks)
     return tuple(each for mark, each in marks.items() if mark not in cleared)
@@ -197,22 +197,15 @@ def _card(checklist: Checklist, place: Place) -> str:
 def _waiting(
     connection: Connection, by: Person, round_id: str
 ) -> dict[str, tuple[identifiers.Written, Suspect]]:
-    watched = identifiers.words(connection)
     submitted = and_(
         t.case_audit.c.round_id == round_id,
         t.case_audit.c.status == CaseAuditStatus.SUBMITTED,
         shown(connection, by, round_id),
     )
-    found = {
-        identifiers.mark(each.place, each.text, suspect): (each, suspect)
-        for each in identifiers.written(connection, submitted)
-        for suspect in _found(each.text, watched)
-    }
-    cleared = identifiers.cleared(connection, found)
-    return {mark: each for mark, each in found.items() if mark not in cleared}
+    return identifiers.waiting(connection, submitted, looked_at)
 
 
-def _found(text: str, watched: tuple[str, ...]) -> tuple[Suspect, ...]:
+def looked_at(text: str, watched: tuple[str, ...]) -> tuple[Suspect, ...]:
     """The suspects of a text; one that was found clean is not read again."""
     known = hash((text, watched))
     if known in _CLEAN:

@@ -9,16 +9,21 @@ from sqlalchemy import Connection
 from audit.model.board import Filter
 from audit.model.disclosure import Audience, MaskedTables, Sum
 from audit.model.person import Person
+from audit.model.publication import ReleaseCheck
 from audit.model.refusal import refuse
+from audit.model.release import Release, ReleasedSlice
 from audit.model.released import ReleasedPicture
 from audit.rules import permission
+from audit.rules.publication import checks
 from audit.rules.released import for_ledger, masked
 from audit.rules.released_picture import Before, Measured, picture
-from audit.store import checklists, releases, rounds, samples
+from audit.store import checklists, publications, releases, rounds, samples
 from audit.store.database import Database
+from audit.store.release_facts import facts
 from audit.views import agreement as agreements
 from audit.views import board as boards
 from audit.views.blind import kept_from
+from audit.views.identifier import looked_at
 from audit.views.release_counts import groups, read, whole
 
 THE_WHOLE = "the whole round"
@@ -65,6 +70,35 @@ def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Pro
     made = picture(Measured(round_id, row["checklist_id"], board, holds, design), shown, before)
     files = dict(zip(found.files, found.cases, strict=True))
     return Proposal(made, files, for_ledger(counted, shown), true.sums)
+
+
+def checked(db: Database, by: Person, found: Proposal) -> tuple[ReleaseCheck, ...]:
+    """Return how everything comes out now that is looked at before this goes out."""
+    permission.require(by, "board.release")
+    picture = found.picture
+    part = ReleasedSlice(name=THE_WHOLE, files=found.files, shown=found.ledger.shown)
+    new = Release(
+        id="",
+        title=picture.round_title,
+        at=picture.at,
+        by=by.name,
+        audience=picture.audience,
+        slices=(part,),
+        sums=found.sums,
+    )
+    with db.reading() as connection:
+        known = facts(connection, picture.round_id, looked_at)
+        return checks(known, new, releases.all_of(connection))
+
+
+def checks_of(db: Database, by: Person, round_id: str, number: int) -> tuple[ReleaseCheck, ...]:
+    """Return what was looked at before a release went out, as it came out then."""
+    permission.require(by, "board.release")
+    with db.reading() as connection:
+        rounds.find(connection, round_id)
+        if kept_from(connection, by, round_id):
+            return ()
+        return publications.checks_of(connection, round_id, number)
 
 
 def _before(

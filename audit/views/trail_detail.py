@@ -121,6 +121,12 @@ def form(detail: dict[str, Any]) -> str:
     return f", as {'' if paper == 'slides' else 'a '}{paper}" if paper else ""
 
 
+def warned(detail: dict[str, Any]) -> str:
+    """How much warned when it was proposed to publish."""
+    found = detail.get("warned")
+    return f", with {many(len(found), 'check')} that warned" if isinstance(found, list) else ""
+
+
 def used(detail: dict[str, Any]) -> str:
     """Where a supervision pack was used, and with how many."""
     people = detail.get("people")

@@ -5,7 +5,8 @@ import json
 import pytest
 from sqlalchemy import func, select
 
-from audit.commands.release import Slice, release
+from audit.commands.release import release
+from audit.commands.release_entry import Slice
 from audit.model.disclosure import Audience, Count, Mark, Sum, Tables
 from audit.model.person import Person
 from audit.model.refusal import NotFound, Refusal, complaint
@@ -69,8 +70,8 @@ def test_one_more_file_the_day_after_is_refused_and_nothing_is_kept(
             by,
             round_id,
             "Summary",
-            Audience.PUBLICATION,
-            [part(41, 26, Audience.PUBLICATION)],
+            Audience.BOARD,
+            [part(41, 26)],
             SUMS,
         )
     day = db.clock()
@@ -84,6 +85,15 @@ def test_one_more_file_the_day_after_is_refused_and_nothing_is_kept(
     assert db.version() == version
     with db.reading() as connection:
         assert connection.execute(select(func.count()).select_from(t.release)).scalar_one() == 1
+
+
+def test_one_person_alone_publishes_nothing(db: Database, by: Person) -> None:
+    public = part(40, 25, Audience.PUBLICATION)
+    version = db.version()
+    with pytest.raises(Refusal) as refused:
+        release(db, by, "ghost", "Summary", Audience.PUBLICATION, [public], SUMS)
+    assert refused.value.complaint == complaint("release.second-person", where="Summary")
+    assert db.version() == version
 
 
 def test_the_same_click_twice_is_one_release(db: Database, by: Person) -> None:

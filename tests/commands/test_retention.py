@@ -20,7 +20,8 @@ from audit.commands import (
     retention,
 )
 from audit.commands import round as rounds
-from audit.commands.release import Slice, release
+from audit.commands.release import release
+from audit.commands.release_entry import Slice
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.disclosure import Audience, Count, Tables

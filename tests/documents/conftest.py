@@ -6,7 +6,7 @@ from audit.documents import board_pack_picture
 from audit.documents.pack_for import pack_for
 from tests import builders
 from tests.documents.packs import child_s_round, database, export, small_round
-from tests.released import random_round
+from tests.released import published, random_round
 
 
 @pytest.fixture(scope="session")
@@ -41,10 +41,9 @@ def released(tmp_path_factory):
     for seed, cases in ((1, 3), (3, 14), (4, 22)):
         db = database(tmp_path_factory.mktemp(f"released-{cases}"))
         round_id = random_round(db, seed, cases)
-        packs = {
-            each: pack_for(db, builders.local(db), round_id, each)
-            for each in ("board", "publication")
-        }
+        packs = {"board": pack_for(db, builders.local(db), round_id, "board")}
+        published(db, round_id)
+        packs["publication"] = pack_for(db, builders.local(db), round_id, "publication")
         made[cases] = db, round_id, packs
     yield made
     for db, _, _ in made.values():

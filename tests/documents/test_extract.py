@@ -18,11 +18,11 @@ from audit.documents.extract_fields import fields
 from audit.documents.extract_words import Form
 from audit.documents.sheet_text import CELL_LIMIT
 from audit.model.board import Filter
-from audit.model.document import Taken
+from audit.model.document import Taken, Verdict
 from audit.model.refusal import Refusal, complaint
 from audit.store import tables as t
 from audit.views import identifier as identifiers
-from audit.views.document import Verdict, check
+from audit.views.document import check
 from audit.views.extract import extract
 from audit.views.trail import TrailFilter, trail
 from tests.builders import VISIT, auditor, open_round, read_twice, submitted

@@ -11,7 +11,7 @@ from audit.documents.released_pack import released_pack, workbook
 from audit.model.checkpoint import Checkpoint, marks
 from audit.model.document import Taken
 from audit.model.person import Role
-from audit.model.refusal import NotFound
+from audit.model.refusal import NotFound, Refusal, complaint
 from audit.store import tables as t
 from audit.views import released as views
 from tests import builders
@@ -82,12 +82,22 @@ def test_every_number_in_it_is_of_the_picture(released):
     assert [each for each in numbers if min(abs(each - one) for one in shares) > 1e-9] == []
 
 
+def test_nothing_is_made_for_the_public_that_nobody_agreed_to(db, by):
+    round_id = random_round(db, 1, 3)
+    before = db.version()
+    with pytest.raises(Refusal) as refused:
+        pack_for(db, by, round_id, "publication")
+    assert refused.value.complaint == complaint("publication.none", where="Spring 2026")
+    assert db.version() == before
+
+
 def test_cover_and_name_say_for_whom_and_which_release(released):
     pack = released[22][2]["publication"]
     assert "_for-publication_release-2_professionals-only_" in pack.file_name
     cover = texts(sheets(pack.content)["Cover"])
     assert "the public" in cover
-    assert any(each.startswith("Release 2 of this round, for the public, by ") for each in cover)
+    both = "Release 2 of this round, for the public, proposed by First lead and agreed by Second lead on "
+    assert any(each.startswith(both) for each in cover)
     assert LEGEND in cover
     assert beside(sheets(pack.content), "Document") in pack.file_name
     assert sheets(pack.content).sheetnames == SHEETS

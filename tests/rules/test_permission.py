@@ -59,6 +59,8 @@ TABLE = {
     "scrutiny.comment": {SCRUTINEER: "all"},
     "scrutiny.answer": {LEAD: "all"},
     "scrutiny.read": {LEAD: "all", BOARD: "all", SCRUTINEER: "all"},
+    "publication.propose": {LEAD: "all"},
+    "publication.agree": {LEAD: "all"},
     "release.read": {LEAD: "all", BOARD: "all", SCRUTINEER: "all"},
     "concern.raise": {AUDITOR: "own", LEAD: "all", AGENCY: "own agency"},
     "concern.read": {AUDITOR: "own", LEAD: "all", AGENCY: "own agency"},

@@ -26,6 +26,7 @@ ERASED = {
     *(f"action.{each}" for each in ("done", "evidence", "checked", "withdrawn_because")),
     *("action_note.text", "action_note.evidence"),
     *("finding.detail", "finding.withdrawn_because", "finding_suggestion.reason"),
+    *("publication.why", "publication.reason"),
     *("calibration_let_in.reason", "trend_rebase.reason", "supervision_return.words"),
 }
 """What a person has written about a case, or what leads to one."""
@@ -82,9 +83,8 @@ KEPT = {
         *(f"document.{each}" for each in ("number", "kind", "about", "audience", "handling")),
         "document.sha256",
     ),
-    "of a document that left: what kind it is, for whom, of which team, and which bytes it was": (
-        *(f"document.{each}" for each in ("number", "kind", "about", "audience", "handling")),
-        "document.sha256",
+    "of a release: how many of what was found before it went out, and no word of a person": (
+        *("release_check.checks", "publication.checks", "publication.mark", "publication.standing"),
     ),
     "a keyed hash or a fingerprint": ("identifier_cleared.fingerprint", "identifier_cleared.kind"),
     "the trail: texts stand in it by their hash, and it can only be added to": tuple(

@@ -8,10 +8,11 @@ from audit.commands.export import exported
 from audit.documents.board_pack import board_pack
 from audit.model.board import Filter
 from audit.model.case_audit import Reading
+from audit.model.document import Verdict
 from audit.model.person import Person, Role
 from audit.model.refusal import Refusal, complaint
 from audit.store.database import Database
-from audit.views.document import PAGE, Verdict, check, own, register
+from audit.views.document import PAGE, check, own, register
 from tests import builders
 
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from audit.commands.release import exported, release
-from audit.documents.release import let_out
+from audit.documents.release import let_out, propose
 from audit.model.board import Filter
 from audit.model.case_audit import Reading
 from audit.model.checklist import Counts
@@ -20,7 +20,7 @@ from audit.views import release as proposals
 from audit.views import released as views
 from audit.views import round as rounds
 from tests import builders
-from tests.released import found_out, numbers, random_round, submit, told_in
+from tests.released import found_out, numbers, published, random_round, submit, told_in
 
 SIZES = [(1, 3), (2, 9), (3, 14), (4, 22), (5, 30)]
 
@@ -92,7 +92,7 @@ def test_a_second_release_of_a_few_more_files_is_refused_and_names_the_first(
     let_out(db, by, round_id, Audience.BOARD)
     submit(db, round_id, "S-901", Random(1), dict.fromkeys(("C1", "C2", "S1", "S2", "I1"), 0.5))
     with pytest.raises(Refusal) as refused:
-        let_out(db, by, round_id, Audience.PUBLICATION)
+        propose(db, by, round_id, "")
     day = db.clock()
     assert refused.value.complaint == complaint(
         "release.few-files",
@@ -157,10 +157,11 @@ def test_late_files_of_cases_already_counted_are_refused(db: Database, by: Perso
 def test_the_same_round_for_the_public_is_the_second_release(db: Database, by: Person) -> None:
     round_id = random_round(db, 3, 14)
     let_out(db, by, round_id, Audience.BOARD)
-    let_out(db, by, round_id, Audience.PUBLICATION)
+    published(db, round_id)
     public, board = views.released(db, by)
     assert (public.number, board.number) == (2, 1)
     assert public.overall == board.overall
+    assert (public.proposed_by, public.by) == ("First lead", "Second lead")
 
 
 def test_a_change_is_of_what_was_released(db: Database, by: Person) -> None:
@@ -236,7 +237,7 @@ def test_the_public_is_told_of_no_change_since_what_a_board_alone_was_shown(
     found = proposals.proposal(db, by, second, Audience.PUBLICATION).picture
     assert found.before == ""
     assert {each.change for each in found.results} == {""}
-    let_out(db, by, first, Audience.PUBLICATION)
+    published(db, first)
     let_out(db, by, first, Audience.BOARD)
     for audience in (Audience.PUBLICATION, Audience.BOARD):
         assert proposals.proposal(db, by, second, audience).picture.before == "Spring 2026"

@@ -1,16 +1,20 @@
 """Releasing a picture of a round: seen first as its audience will see it, then let out."""
 
+from functools import partial
+
 import streamlit as st
 
-from audit.documents.release import let_out
+from audit.documents.release import let_out, propose
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.disclosure import Audience
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
-from audit.pages.parts import text
+from audit.pages.parts import minuted, text
+from audit.pages.parts.checks import to_mend
 from audit.pages.parts.once import once, used
 from audit.pages.parts.picture import draw
 from audit.pages.parts.telling import act
+from audit.rules.publication import blocking
 from audit.rules.released_words import audience
 from audit.views import release as views
 from audit.views import round as rounds
@@ -56,20 +60,53 @@ def releasing(desk: Desk) -> None:
 
 
 def _preview(desk: Desk, round_id: str, who: Audience, title: str) -> None:
-    """The picture as it stands, and the button that lets out this one and no other."""
+    """The picture as it stands, what is looked at before, and what lets out this one and no other."""
     try:
         found = views.proposal(desk.db, desk.by, round_id, who)
     except Refusal as refusal:
         st.error(text.plain(str(refusal)), icon=":material/block:")
         return
-    st.button(
-        f"Release {text.plain(title)} to the {audience(who)}",
-        key="release-out",
-        type="primary",
-        on_click=_release,
-        args=(desk, round_id, who, found.mark, once("release")),
-    )
+    checked = views.checked(desk.db, desk.by, found)
+    to_mend(checked, "release")
+    if who is Audience.PUBLICATION:
+        _proposing(desk, round_id, found.mark, title, may=not blocking(checked))
+    else:
+        st.button(
+            f"Release {text.plain(title)} to the {audience(who)}",
+            key="release-out",
+            type="primary",
+            disabled=bool(blocking(checked)),
+            on_click=_release,
+            args=(desk, round_id, who, found.mark, once("release")),
+        )
     draw(found.picture, "Proposed")
+
+
+def _proposing(desk: Desk, round_id: str, mark: str, title: str, *, may: bool) -> None:
+    """What the public is told takes two people: here the first one says what the second should know."""
+    text.draw(
+        "What goes to the public cannot be taken back, so it takes two people. You propose it; another QA lead finds it"
+        " on their first page, looks at exactly this, and agrees or declines. Nothing is out before."
+    )
+    if not may:
+        text.draw("It can be proposed once what blocks it is mended.", "statement")
+        return
+    name = f"publish-{round_id}-{mark[:12]}"
+    typed = minuted.box(name, "Why it should go out, and what the second person should know", "", 0)
+    minuted.keep(
+        name,
+        f"Propose to publish {text.plain(title)}",
+        partial(_propose, desk, round_id, mark, typed, once(name)),
+        typed=typed,
+        done="Proposed: it waits below for a second person. Nothing is out yet.",
+    )
+
+
+def _propose(desk: Desk, round_id: str, mark: str, typed: str, key: str, *, looked: bool) -> None:
+    why = st.session_state[typed]
+    propose(desk.db, desk.by, round_id, why, seen=mark, looked=looked, key=key)
+    used(f"publish-{round_id}-{mark[:12]}")
+    st.session_state.pop(LOOKED, None)
 
 
 def _release(desk: Desk, round_id: str, who: Audience, seen: str, key: str) -> None:

@@ -13,6 +13,53 @@ def upgrade() -> None:
     """Each noun adds its tables."""
     _supervision_returns()
     _documents()
+    _release_checks()
+    _publications()
+
+
+def _release_checks() -> None:
+    """What was looked at before a release went out stands with it."""
+    op.create_table(
+        "release_check",
+        sa.Column("release_id", sa.String(), nullable=False),
+        sa.Column("checks", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_release_check_release_id_release")
+        ),
+        sa.PrimaryKeyConstraint("release_id", name=op.f("pk_release_check")),
+    )
+
+
+def _publications() -> None:
+    """A proposal to publish waits for a second person."""
+    op.create_table(
+        "publication",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("checks", sa.JSON(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("standing", sa.String(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(), nullable=True),
+        sa.Column("settled_by", sa.String(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("release_id", sa.String(), nullable=True),
+        *(
+            sa.ForeignKeyConstraint(
+                [column], [f"{table}.id"], name=op.f(f"fk_publication_{column}_{table}")
+            )
+            for column, table in (
+                ("round_id", "round"),
+                ("proposed_by", "person"),
+                ("settled_by", "person"),
+                ("release_id", "release"),
+            )
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+    )
+    op.create_index("ix_publication_round", "publication", ["round_id"], unique=False)
 
 
 def _documents() -> None:

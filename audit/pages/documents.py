@@ -1,0 +1,114 @@
+"""The register of documents: what left the tool, under which number, and whether a file is one of them, unchanged."""
+
+from hashlib import sha256
+
+import streamlit as st
+
+from audit.documents.column import Column
+from audit.documents.document_mark import number_of_file
+from audit.documents.sheet_text import when
+from audit.model.document import Checked, Document, Verdict, hash_in, number_in
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.pages.parts.table import table
+from audit.rules import permission
+from audit.rules.document_words import RULE, verdict
+from audit.rules.headline import many
+from audit.views import document as views
+
+SHOWN = 12
+"""Digits of a hash in a line: enough to tell one from another."""
+
+
+def _about(found: Document) -> str:
+    return "\n".join(filter(None, (found.round_title, found.about)))
+
+
+def _hash(found: Document) -> str:
+    return f"{found.sha256[:SHOWN]}…" if found.is_made else "not made"
+
+
+COLUMNS: tuple[Column[Document], ...] = (
+    Column("Number", lambda each: each.number, "words", "Printed on the document."),
+    Column("What", lambda each: each.kind.label, "words", "What kind of document it is."),
+    Column("Of", _about, "text", "The round, and what of it."),
+    Column("For", lambda each: each.audience, "words", "For whom it was made."),
+    Column("Handling", lambda each: each.handling, "words", "As it is printed on it."),
+    Column("Made by", lambda each: each.by, "text", "Who took it out."),
+    Column("When", lambda each: when(each.at), "words", "When its number was given."),
+    Column("SHA-256", _hash, "words", "How the hash of its bytes begins."),
+)
+
+
+def documents(desk: Desk) -> None:
+    """Which documents left the tool, and is this one of them?"""
+    st.title("Documents", anchor=False)
+    text.draw(RULE)
+    _check(desk)
+    whole = permission.may(desk.by, "document.read")
+    st.header("What left the tool" if whole else "What you took out", anchor=False)
+    words = st.text_input(
+        "Look for a number, a round, a person, a kind of document",
+        key="document-words",
+        bind="query-params",
+        max_chars=80,
+    )
+    _list(desk, words or "", whole=whole)
+
+
+def _check(desk: Desk) -> None:
+    """A file is asked about by its bytes, which are not kept; without the file, by what is printed on it."""
+    with st.container(border=True):
+        st.subheader("Is this document ours, and unchanged?", anchor=False)
+        brought = st.file_uploader("The document, as you received it", key="document-file")
+        asked = st.text_input("Or its number, or its SHA-256", key="document-asked", max_chars=100)
+        if brought is not None:
+            content = brought.getvalue()
+            digest = sha256(content).hexdigest()
+            number = number_of_file(brought.name, content) or number_in(asked or "")
+            _say(views.check(desk.db, desk.by, sha256=digest, number=number))
+        elif asked:
+            digest = hash_in(asked)
+            number = "" if digest else number_in(asked)
+            _say(views.check(desk.db, desk.by, sha256=digest, number=number))
+        else:
+            text.draw("The file is looked at and not kept.", "muted")
+
+
+def _say(found: Checked) -> None:
+    words = text.plain(verdict(found))
+    if found.verdict is Verdict.UNCHANGED:
+        st.success(words, icon=":material/check_circle:")
+    elif found.verdict is Verdict.NUMBER:
+        st.info(words, icon=":material/description:")
+    else:
+        st.warning(words, icon=":material/warning:")
+
+
+def _list(desk: Desk, words: str, *, whole: bool) -> None:
+    view = views.register if whole else views.own
+    first = view(desk.db, desk.by, words)
+    at = 1
+    if first.pages > 1:
+        at = st.number_input(
+            "Page", min_value=1, max_value=first.pages, width=140, key="document-page"
+        )
+    found = first if at == 1 else view(desk.db, desk.by, words, int(at))
+    if found.kept_from_you:
+        text.draw(
+            "You are the reader of a file that somebody else reads too. Until both readings are submitted,"
+            " what others took out of its round is left out here.",
+            "muted",
+        )
+    if not found.documents:
+        none = "Nothing in the register fits." if words else "No document has left the tool yet."
+        text.draw(none)
+        return
+    table(found.documents, COLUMNS, _caption(found))
+
+
+def _caption(found: views.Register) -> str:
+    first = views.PAGE * (found.page - 1) + 1
+    last = first + len(found.documents) - 1
+    n = many(found.total, "document")
+    return f"The register, the latest first: {first:,} to {last:,} of {n}"

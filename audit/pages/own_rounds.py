@@ -1,0 +1,45 @@
+"""Rounds on the first page: how far each is, and the way to what it shows."""
+
+import streamlit as st
+
+from audit.model.case_audit import CaseAuditStatus
+from audit.model.round import RoundStatus
+from audit.pages.desk import Desk
+from audit.pages.look import PART
+from audit.pages.parts import text
+from audit.rules import permission
+from audit.rules.due import in_words
+from audit.rules.retention import today
+from audit.views import round as rounds
+
+LIVE = (RoundStatus.OPEN, RoundStatus.MODERATION)
+"""Rounds in which a day can still be missed."""
+
+
+def own_rounds(desk: Desk) -> None:
+    """Draw the rounds that one may see, the newest first."""
+    known = [each for each in rounds.rounds(desk.db, desk.by) if each.total]
+    if not known:
+        return
+    now = today(desk.db.clock())
+    st.header("Rounds", anchor=False)
+    for each in known[:6]:
+        submitted = each.case_audits[CaseAuditStatus.SUBMITTED]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            live = each.due and each.status in LIVE and submitted < each.total
+            due = f"; {in_words(each.due, now)}" if live else ""
+            stands = "" if each.status is RoundStatus.OPEN else f" ({each.status})"
+            text.draw(
+                f"{each.title}{stands}: {submitted} of {each.total} case files submitted{due}"
+            )
+            if st.button(f"See {text.plain(each.title)} on the board", key=f"see-{each.id}"):
+                _to_board(each.title)
+            sees_all = permission.may(desk.by, "round.read") and submitted
+            if sees_all and st.button(
+                f"Where to look first in {text.plain(each.title)}", key=f"look-{each.id}"
+            ):
+                _to_board(each.title, view=PART)
+
+
+def _to_board(title: str, **asked: str) -> None:
+    st.switch_page(st.session_state["pages"]["board"], query_params={"board-round": title, **asked})

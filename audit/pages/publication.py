@@ -1,0 +1,195 @@
+"""What waits for a second person before the public is told: seen whole by two people, who then agree or do not."""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.commands.publication import decline, withdraw
+from audit.documents.column import Column
+from audit.documents.release import agree
+from audit.model.disclosure import Audience
+from audit.model.publication import Publication
+from audit.model.refusal import Refusal
+from audit.pages.desk import Desk, day_and_time
+from audit.pages.parts import minuted, text
+from audit.pages.parts.checks import to_mend
+from audit.pages.parts.once import once, used
+from audit.pages.parts.picture import draw
+from audit.pages.parts.table import table
+from audit.pages.parts.telling import act
+from audit.rules import permission
+from audit.rules.publication import blocking
+from audit.rules.retention import day, today
+from audit.views import publication as views
+from audit.views import release as releases
+
+LOOKED = "publication-looked"
+ALONE = (
+    "Nobody else here can be the second person yet. On a single computer everybody is one and the same person, so"
+    " nothing is published from it: set up sign-in, as the README says, and let another QA lead in on the page People."
+    " Until then it waits, and the board's release needs no second person."
+)
+EXPIRED = (
+    "This has expired: what is counted has moved since it was proposed. Nothing goes out that two people have not both"
+    " looked at. The numbers as they stand now can be proposed above."
+)
+SHOWN = 12
+"""Digits of a mark in a line: enough to tell one from another."""
+SETTLED: tuple[Column[Publication], ...] = (
+    Column("Round", lambda each: each.round_title, "text"),
+    Column("Proposed", lambda each: f"{each.by}, {day(today(each.at))}", "words"),
+    Column("Came out", lambda each: f"{each.standing} by {each.settled_by}", "words"),
+    Column("When", lambda each: day_and_time(each.settled_at or each.at), "words"),
+    Column("Why", lambda each: each.reason or each.why, "text"),
+)
+
+
+def for_me(desk: Desk) -> None:
+    """Draw on the first page what waits for this person as the second one; nothing where nothing does."""
+    if not permission.may(desk.by, "publication.agree"):
+        return
+    found = views.for_me(desk.db, desk.by)
+    if not found:
+        return
+    st.header("Waiting for you as the second person", anchor=False)
+    for each in found:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            text.draw(f"{_named(each)}\n{_proposed(each)}")
+            if st.button(
+                f"Look at {text.plain(each.round_title)} before it is published",
+                key=f"second-{each.id}",
+                type="primary",
+                on_click=_look,
+                args=(each.id,),
+            ):
+                st.switch_page(st.session_state["pages"]["releases"])
+
+
+def publications(desk: Desk) -> None:
+    """Draw what waits for a second person, and what became of what was proposed before."""
+    found = views.publications_of(desk.db, desk.by)
+    if found.waiting:
+        st.header("Waiting for a second person", anchor=False)
+    for each in found.waiting:
+        with st.container(border=True):
+            _waiting(desk, each, found.others)
+    if found.settled:
+        with st.expander(f"Proposals before: {len(found.settled)}"):
+            table(found.settled, SETTLED, "What became of proposals to publish, the latest first")
+
+
+def _named(each: Publication) -> str:
+    return f"{each.round_title}, for the public"
+
+
+def _proposed(each: Publication) -> str:
+    return f"Proposed by {each.by}, {day_and_time(each.at)}"
+
+
+def _waiting(desk: Desk, each: views.Waiting, others: tuple[str, ...]) -> None:
+    proposed = each.proposed
+    text.draw(_named(proposed), "statement")
+    text.draw(f"{_proposed(proposed)}. Picture {proposed.mark[:SHOWN]}.", "muted")
+    if proposed.why:
+        text.draw(proposed.why, "quote")
+    if each.is_mine:
+        _mine(desk, proposed, others)
+    elif each.is_blind:
+        text.draw(
+            "You read a file of this round, and another reading of it is kept from you: somebody else has to look,"
+            " or you once your reading is in.",
+            "muted",
+        )
+    elif st.session_state.get(LOOKED) == proposed.id:
+        _looked(desk, proposed)
+    else:
+        st.button(
+            f"Look at what would go out of {text.plain(proposed.round_title)}",
+            key=f"look-{proposed.id}",
+            type="primary",
+            on_click=_look,
+            args=(proposed.id,),
+        )
+
+
+def _look(publication_id: str) -> None:
+    st.session_state[LOOKED] = publication_id
+
+
+def _mine(desk: Desk, proposed: Publication, others: tuple[str, ...]) -> None:
+    found = _picture(desk, proposed)
+    if found is not None and found.mark != proposed.mark:
+        st.warning(text.plain(EXPIRED), icon=":material/hourglass_disabled:")
+    elif others:
+        who = ", ".join(others)
+        text.draw(f"It goes out once one of them has looked and agrees: {who}.")
+    else:
+        st.info(text.plain(ALONE), icon=":material/group_add:")
+    st.button(
+        f"Take back the proposal of {text.plain(proposed.round_title)}",
+        key=f"withdraw-{proposed.id}",
+        on_click=_withdraw,
+        args=(desk, proposed.id),
+    )
+
+
+def _withdraw(desk: Desk, publication_id: str) -> None:
+    act(lambda: withdraw(desk.db, desk.by, publication_id), done="Taken back: nothing went out.")
+
+
+def _picture(desk: Desk, proposed: Publication) -> releases.Proposal | None:
+    """What would go out as it is counted now; None where that is refused, which is said."""
+    try:
+        return releases.proposal(desk.db, desk.by, proposed.round_id, Audience.PUBLICATION)
+    except Refusal as refusal:
+        st.error(text.plain(str(refusal)), icon=":material/block:")
+        return None
+
+
+def _looked(desk: Desk, proposed: Publication) -> None:
+    """Everything that goes out, what was checked, and the two answers."""
+    found = _picture(desk, proposed)
+    if found is None:
+        return
+    if found.mark != proposed.mark:
+        st.warning(text.plain(EXPIRED), icon=":material/hourglass_disabled:")
+    else:
+        text.draw(
+            f"Below is the whole of what would go out, picture {found.mark[:SHOWN]}: the same that {proposed.by}"
+            " looked at. If anything of it moves before you agree, you are told, and nothing goes out."
+        )
+        checked = releases.checked(desk.db, desk.by, found)
+        to_mend(checked, proposed.id)
+        st.button(
+            f"Agree: publish {text.plain(proposed.round_title)}",
+            key=f"agree-{proposed.id}",
+            type="primary",
+            disabled=bool(blocking(checked)),
+            on_click=_agree,
+            args=(desk, proposed.id, found.mark, once(f"agree-{proposed.id}")),
+        )
+    name = f"decline-{proposed.id}"
+    typed = minuted.box(name, "Or say why it should not go out like this", "", 0)
+    minuted.keep(
+        name,
+        "Decline it",
+        partial(_decline, desk, proposed.id, typed),
+        typed=typed,
+        done="Declined: nothing went out, and whoever proposed it can read why.",
+    )
+    draw(found.picture, "Proposed for the public")
+
+
+def _agree(desk: Desk, publication_id: str, seen: str, key: str) -> None:
+    made = act(
+        lambda: agree(desk.db, desk.by, publication_id, seen=seen, key=key),
+        done="Published: it stands below with both names, and can be taken out from now on.",
+    )
+    if made is not None:
+        used(f"agree-{publication_id}")
+        st.session_state.pop(LOOKED, None)
+
+
+def _decline(desk: Desk, publication_id: str, typed: str, *, looked: bool) -> None:
+    decline(desk.db, desk.by, publication_id, st.session_state[typed], looked=looked)
+    st.session_state.pop(LOOKED, None)

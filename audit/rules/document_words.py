@@ -1,0 +1,52 @@
+"""What is said of a document, and of a file that somebody holds: once, for the page and for the command line."""
+
+from audit.model.document import Checked, Document, Verdict
+from audit.rules.retention import day, today
+
+RULE = (
+    "Every document that leaves the tool has a number: the year and how manieth of it. It is printed on the"
+    " document, and it stands here and in the trail with who made it, when and for whom. Made again it gets"
+    " another number. A number without a file was given, and the file was then not made."
+)
+SAVED_ANEW = (
+    "Somebody changed it, or saved it anew: a word processor and a spreadsheet change the bytes whenever they save."
+    " Ask whoever made it for the one that left."
+)
+UNKNOWN = (
+    "This is not a document of ours as it left, or it is not yours to ask about by its number alone. It may come from"
+    " elsewhere, from before documents had numbers, or have been changed. With the file itself, unchanged, anybody is"
+    " told."
+)
+
+
+def named(found: Document) -> str:
+    """Return what it is in a line, for instance "Board pack, for professionals: Spring 2026, csc"."""
+    about = ", ".join(filter(None, (found.round_title, found.about)))
+    whom = {"publication": "the public", "board": "the board"}.get(found.audience, found.audience)
+    return f"{found.kind.label}, for {whom}{f': {about}' if about else ''}"
+
+
+def made(found: Document) -> str:
+    """Return by whom it was made and when."""
+    return f"made by {found.by} on {day(today(found.at))}"
+
+
+def verdict(checked: Checked) -> str:
+    """Return the answer in a sentence or two."""
+    found = checked.found
+    if found is None:
+        return UNKNOWN
+    what = f"{named(found)}, {made(found)}. {found.handling}."
+    if checked.verdict is Verdict.UNCHANGED:
+        return f"This is document {found.number}, unchanged. {what}"
+    if checked.verdict is Verdict.ALTERED:
+        return (
+            f"This bears the number {found.number}, and is not what left under it. {SAVED_ANEW}"
+            f" What left is: {what}"
+        )
+    rest = (
+        f"Its SHA-256 is {found.sha256}."
+        if found.is_made
+        else "No file of it left: its number was given, and the file was then not made."
+    )
+    return f"{found.number}: {what} {rest}"
