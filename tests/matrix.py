@@ -391,7 +391,7 @@ PUBLIC = Told("Spring, for the public", Audience.PUBLICATION, ())
 
 def propose(db: Database, at: Scene, by: Person, on: str) -> str:
     """Propose to publish the round, if the person may; what stands in the way is seen to first, by somebody else."""
-    other = builders.local(db)
+    other = at.people[Role.QA_LEAD]
     if on in at.comments and may(by, "publication.propose"):
         scrutiny.answer(db, other, at.comments[on], "It was asked.")
         concern.close(db, other, at.concerns[on], "Seen to")

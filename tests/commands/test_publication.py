@@ -90,6 +90,7 @@ def test_two_people_look_at_the_same_and_it_is_out(db: Database, ash: Person, jo
         "small": Outcome.PASSED,
         "ledger": Outcome.PASSED,
         "identifiers": Outcome.PASSED,
+        "concerns": Outcome.PASSED,
         "comments": Outcome.PASSED,
         "round": Outcome.WARNS,
         "handling": Outcome.WARNS,
@@ -152,20 +153,22 @@ def test_what_warns_takes_a_reason_and_what_blocks_is_mended(
     comment = scrutiny.comment(db, watcher, round_id, "How were the files chosen?")
     identifier.watch(db, ash, "Notes on C1")
     builders.submitted(db, round_id, ratings={"C1": "part"})
+    builders.worried(db, builders.local(db), builders.started(db, round_id, "S-002"))
     blocked = refused(lambda: publication.propose(db, ash, round_id, told(), "m", WHY))
     identifiers = "Texts that may identify somebody are cleared: 1 place in what auditors wrote may identify somebody."
+    concerns = "No immediate concern is open: 1 immediate concern about a child is open."
     comments = "Scrutineers are answered: 1 comment, 1 of them without an answer."
     assert blocked == complaint(
         "release.blocked",
         where=f"{WHERE}, for the public",
-        n="2 checks",
-        first=f"{identifiers} {comments}",
+        n="3 checks",
+        first=f"{identifiers} {concerns} {comments}",
     )
     # A board may be told meanwhile: there it warns, and stands with the release.
     of_board = told(audience=Audience.BOARD)
     release(db, ash, round_id, "Board pack", Audience.BOARD, of_board.slices)
     kept = {each.key: each.outcome for each in proposals.checks_of(db, ash, round_id, 1)}
-    assert (kept["identifiers"], kept["comments"]) == (Outcome.WARNS, Outcome.WARNS)
+    assert {kept[each] for each in ("identifiers", "concerns", "comments")} == {Outcome.WARNS}
     scrutiny.answer(db, jo, comment, "By lot")
     assert "Scrutineers" not in str(
         refused(lambda: publication.propose(db, ash, round_id, told(), "m", WHY))
