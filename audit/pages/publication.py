@@ -117,20 +117,25 @@ def _look(publication_id: str) -> None:
 
 
 def _mine(desk: Desk, proposed: Publication, others: tuple[str, ...]) -> None:
-    found = _picture(desk, proposed)
-    if found is not None and found.mark != proposed.mark:
-        st.warning(text.plain(EXPIRED), icon=":material/hourglass_disabled:")
-    elif others:
+    if others:
         who = ", ".join(others)
         text.draw(f"It goes out once one of them has looked and agrees: {who}.")
     else:
         st.info(text.plain(ALONE), icon=":material/group_add:")
-    st.button(
-        f"Take back the proposal of {text.plain(proposed.round_title)}",
-        key=f"withdraw-{proposed.id}",
-        on_click=_withdraw,
-        args=(desk, proposed.id),
-    )
+    with st.container(horizontal=True):
+        st.button(
+            f"Take back the proposal of {text.plain(proposed.round_title)}",
+            key=f"withdraw-{proposed.id}",
+            on_click=_withdraw,
+            args=(desk, proposed.id),
+        )
+        # Counting and hiding it anew takes seconds, so it is done when asked for.
+        still = st.button("Is it still as I proposed it?", key=f"still-{proposed.id}")
+    if still and (found := _picture(desk, proposed)) is not None:
+        if found.mark == proposed.mark:
+            text.draw("Yes: nothing that is counted has moved since.")
+        else:
+            st.warning(text.plain(EXPIRED), icon=":material/hourglass_disabled:")
 
 
 def _withdraw(desk: Desk, publication_id: str) -> None:

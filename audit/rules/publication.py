@@ -103,7 +103,10 @@ def _ledger(new: Release, earlier: Sequence[Release]) -> _Found:
     except Refusal as refusal:
         told = refusal.complaint
         return _Found(told.what, told.to_do)
-    return _Found(f"Held against {many(sum(each.audience.masks for each in earlier), 'release')}.")
+    n = sum(each.audience.masks for each in earlier)
+    if not n:
+        return _Found("There is no earlier release that it could be held against.")
+    return _Found(f"Held against {many(n, 'release')}: together they give nothing away.")
 
 
 def _suspects(facts: ReleaseFacts) -> _Found:
