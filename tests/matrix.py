@@ -162,6 +162,8 @@ class Scene:
     people: dict[Role, Person] = field(default_factory=dict)
     panels: dict[tuple[str, str], str] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
+    proposals: dict[str, str] = field(default_factory=dict)
+    """To publish a round, by somebody of every role."""
     returns: dict[str, str] = field(default_factory=dict)
     """That the pack of the round's agency was used."""
     concerns: dict[str, str] = field(default_factory=dict)
@@ -214,6 +216,9 @@ def scene(db: Database) -> Scene:
             retain_owner="Business manager",
         )
         made.auditors[which] = to.id
+        made.proposals[which] = publications.propose(
+            db, builders.local(db), made.rounds[which], PUBLIC, "0", "It is out"
+        )
         made.comments[which] = scrutiny.comment(
             db, made.people[Role.SCRUTINEER], made.rounds[which], "How were they chosen?"
         )
@@ -389,21 +394,22 @@ def child(db: Database, at: Scene, on: str) -> tuple[str, list[str]]:
 PUBLIC = Told("Spring, for the public", Audience.PUBLICATION, ())
 
 
-def propose(db: Database, at: Scene, by: Person, on: str) -> str:
-    """Propose to publish the round, if the person may; what stands in the way is seen to first, by somebody else."""
-    other = at.people[Role.QA_LEAD]
+def mended(db: Database, at: Scene, by: Person, on: str) -> None:
+    """See to what stands in the way of a publication, if the person may publish."""
+    lead = at.people[Role.QA_LEAD]
     if on in at.comments and may(by, "publication.propose"):
-        scrutiny.answer(db, other, at.comments[on], "It was asked.")
-        concern.close(db, other, at.concerns[on], "Seen to")
+        scrutiny.answer(db, lead, at.comments[on], "It was asked.")
+        concern.close(db, lead, at.concerns[on], "Seen to")
+
+
+def propose(db: Database, at: Scene, by: Person, on: str) -> str:
+    mended(db, at, by, on)
     return publications.propose(db, by, at.round(on), PUBLIC, "0", "It is out")
 
 
-def proposed(db: Database, at: Scene, by: Person, on: str) -> str:
-    """Have somebody else propose to publish the round, if the person may agree; return the id of the proposal."""
-    made: list[str] = []
-    if may(by, "publication.agree"):
-        made.append(propose(db, at, builders.local(db), on))
-    return made[0] if made else GHOST
+def second(db: Database, at: Scene, by: Person, on: str) -> None:
+    mended(db, at, by, on)
+    publications.agree(db, by, at.proposals.get(on, GHOST), PUBLIC, "0")
 
 
 def withdraw(db: Database, at: Scene, by: Person, on: str) -> None:
@@ -1034,14 +1040,11 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     ),
     "commands.publication.propose": (("publication.propose",), propose),
     "commands.publication.withdraw": (("publication.propose",), withdraw),
-    "commands.publication.agree": (
-        ("publication.agree",),
-        lambda db, at, by, on: publications.agree(db, by, proposed(db, at, by, on), PUBLIC, "0"),
-    ),
+    "commands.publication.agree": (("publication.agree",), second),
     "commands.publication.decline": (
         ("publication.agree",),
         lambda db, at, by, on: publications.decline(
-            db, by, proposed(db, at, by, on), "Too early to say"
+            db, by, at.proposals.get(on, GHOST), "Too early to say"
         ),
     ),
     "views.publication.publications_of": (
@@ -1054,7 +1057,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     ),
     "views.publication.look": (
         ("publication.agree",),
-        lambda db, at, by, on: publication_views.look(db, by, proposed(db, at, by, on)),
+        lambda db, at, by, on: publication_views.look(db, by, at.proposals.get(on, GHOST)),
     ),
     "views.release.checked": (
         ("board.release",),

@@ -38,7 +38,7 @@ def propose(
     with db.acting(by, "publication.proposed", f"round:{round_id}", key=key) as now:
         if now.earlier is not None:
             return now.earlier
-        where = _open(now, round_id)
+        where = _open(now, by, round_id)
         why = written(now, where, why, looked=looked, limit=WHY_LIMIT)
         new_id = now.new_id()
         found = check(now, told.release(new_id, now.at, by, round_id), known)
@@ -83,8 +83,7 @@ def agree(
             return now.earlier
         proposed = _waiting(now, publication_id)
         rules.require_second(proposed, by.id)
-        if kept_from(now.connection, by, proposed.round_id):
-            raise refuse("release.blind")
+        _open(now, by, proposed.round_id)
         rules.require_same(proposed, mark)
         if told.picture is not None:
             told = told._replace(
@@ -108,6 +107,7 @@ def decline(
     with db.acting(by, "publication.declined") as now:
         proposed = _waiting(now, publication_id)
         rules.require_second(proposed, by.id)
+        _open(now, by, proposed.round_id)
         reason = written(now, proposed.round_title, reason, looked=looked, limit=WHY_LIMIT)
         if not reason:
             raise refuse("publication.no-reason", where=proposed.round_title)
@@ -127,11 +127,13 @@ def withdraw(db: Database, by: Person, publication_id: str) -> None:
         publications.settle(now.connection, proposed.id, Standing.WITHDRAWN, now.at, by.id)
 
 
-def _open(now: Act, round_id: str) -> str:
-    """The title of a round of which something may still be published."""
+def _open(now: Act, by: Person, round_id: str) -> str:
+    """The title of a round of which something may still be published, by somebody from whom nothing of it is kept."""
     row = rounds.find(now.connection, round_id)
     if row["disposed_at"] is not None:
         raise gone(row["title"], row["disposed_at"])
+    if kept_from(now.connection, by, round_id):
+        raise refuse("release.blind")
     return str(row["title"])
 
 
@@ -140,5 +142,4 @@ def _waiting(now: Act, publication_id: str) -> Publication:
     proposed = publications.find(now.connection, publication_id)
     now.about = f"round:{proposed.round_id}"
     rules.require_waiting(proposed)
-    _open(now, proposed.round_id)
     return proposed

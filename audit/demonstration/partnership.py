@@ -19,7 +19,8 @@ from audit.demonstration.teaching import taught
 from audit.demonstration.whole import whole
 from audit.demonstration.worrying import received
 from audit.documents.checklist_library import CHECKLISTS, library, ready
-from audit.documents.release import let_out
+from audit.documents.release import let_out, propose
+from audit.documents.sampling_log import sampling_log
 from audit.model.disclosure import Audience
 from audit.model.person import Person
 from audit.model.refusal import Refusal, refuse
@@ -29,6 +30,7 @@ from audit.views.round import rounds as rounds_of
 
 LAST_YEAR = 2026
 """The last round is the autumn of this year, however many come before it."""
+WHY = "The board has seen these numbers and asks for a page on the partnership's website."
 Progress = Callable[[int, int], object]
 """Told how many case audits of how many are done; rounds not drawn yet are taken to be as large as this one."""
 
@@ -104,6 +106,8 @@ def _build(
     for each in closed:
         _show_the_board(work, leads[0], each)
         taught(work, leads[0], each)
+    for each in closed[-1:]:
+        _propose_to_publish(work, leads[0], each)
     return Built(len(openings), len(openings) * cases, done)
 
 
@@ -111,6 +115,13 @@ def _show_the_board(work: Workshop, lead: Person, round_id: str) -> None:
     """Release the closed round; where the ledger refuses it, the board is not shown it."""
     with suppress(Refusal):
         let_out(work.db, lead, round_id, Audience.BOARD)
+
+
+def _propose_to_publish(work: Workshop, lead: Person, round_id: str) -> None:
+    """Take the round's sampling log out, and let its numbers for the public wait for a second person."""
+    sampling_log(work.db, lead, round_id)
+    with suppress(Refusal):
+        propose(work.db, lead, round_id, WHY)
 
 
 def opening(number: int, of: int) -> date:

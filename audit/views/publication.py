@@ -5,6 +5,7 @@ from sqlalchemy import Connection, select
 from audit.model.noun import Noun
 from audit.model.person import Person, Role
 from audit.model.publication import Publication
+from audit.model.refusal import refuse
 from audit.rules import permission
 from audit.store import publications
 from audit.store import tables as t
@@ -43,9 +44,12 @@ def publications_of(db: Database, by: Person) -> Publications:
     """Return what waits for a second person, the latest first, and what became of others."""
     permission.require(by, "publication.propose")
     with db.reading() as connection:
-        done = publications.found(connection, ~publications.WAITING)
+        done = publications.found(connection, ~publications.WAITING)[:LATEST]
+        blind = _blind(connection, by)
         return Publications(
-            waiting=_waiting(connection, by), settled=done[:LATEST], others=_others(connection, by)
+            waiting=_waiting(connection, by),
+            settled=tuple(_bare(each) if each.round_id in blind else each for each in done),
+            others=_others(connection, by),
         )
 
 
@@ -57,18 +61,35 @@ def for_me(db: Database, by: Person) -> tuple[Publication, ...]:
 
 
 def look(db: Database, by: Person, publication_id: str) -> Publication:
-    """Return a proposal; NotFound if there is none."""
+    """Return a proposal; NotFound if there is none, refused to who reads a file of its round blind."""
     permission.require(by, "publication.agree")
     with db.reading() as connection:
-        return publications.find(connection, publication_id)
+        found = publications.find(connection, publication_id)
+        if found.round_id in _blind(connection, by):
+            raise refuse("release.blind")
+        return found
 
 
 def _waiting(connection: Connection, by: Person) -> tuple[Waiting, ...]:
-    blind = {each.round_id for each in blind_files(connection, by)}
+    blind = _blind(connection, by)
     return tuple(
-        Waiting(proposed=each, is_mine=each.by_id == by.id, is_blind=each.round_id in blind)
+        Waiting(
+            proposed=_bare(each) if each.round_id in blind else each,
+            is_mine=each.by_id == by.id,
+            is_blind=each.round_id in blind,
+        )
         for each in publications.waiting(connection)
     )
+
+
+def _blind(connection: Connection, by: Person) -> set[str]:
+    """The rounds of which the person reads a file blind."""
+    return {each.round_id for each in blind_files(connection, by)}
+
+
+def _bare(proposed: Publication) -> Publication:
+    """That it was proposed, without what tells how far the round is: what was found, and which picture it was."""
+    return proposed.model_copy(update={"checks": (), "mark": ""})
 
 
 def _others(connection: Connection, by: Person) -> tuple[str, ...]:

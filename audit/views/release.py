@@ -87,6 +87,8 @@ def checked(db: Database, by: Person, found: Proposal) -> tuple[ReleaseCheck, ..
         sums=found.sums,
     )
     with db.reading() as connection:
+        if kept_from(connection, by, picture.round_id):
+            raise refuse("release.blind")
         known = facts(connection, picture.round_id, looked_at)
         return checks(known, new, releases.all_of(connection))
 
