@@ -46,6 +46,8 @@ PAGES = (
     "programme",
     "board",
     "releases",
+    "findings",
+    "findings?part=Actions",
     "concerns",
     "scrutiny",
     "records",
@@ -80,6 +82,9 @@ class Filled(NamedTuple):
     def places(self):
         """Addresses of every page in every view."""
         yield f"concerns?from={self.begun}"
+        for part in ("Findings", "Suggested by the results"):
+            yield f"findings?part={quote(part)}&findings-round={quote(MODERATED)}"
+        yield "findings?part=By%20learning%20point"
         yield from (each for each in PAGES if each != "board")
         yield from (f"board?view={quote(each)}" for each in VIEWS)
         yield from self.steps()
