@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from audit.commands.person import local
 from audit.demonstration.partnership import build
@@ -93,37 +93,59 @@ def _read(server: Server) -> Iterator[Book]:
     db.close()
 
 
+USES = 8
+"""How often a page is opened anew before another takes its place: it never gives all of its memory back."""
+
+
+class Warm:
+    """Pages that have compiled all that draws the app, and hold nothing else: in a fresh one that costs a second."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._at_hand: dict[str, list[Page]] = {}
+        self._uses: dict[Page, int] = {}
+
+    def page(self, host: str) -> Page:
+        """Give a page that was on that host before, or a fresh one."""
+        at_hand = self._at_hand.get(host)
+        found = at_hand.pop() if at_hand else fresh(self._browser, {})
+        self._uses[found] = self._uses.get(found, 0) + 1
+        return found
+
+    def back(self, tab: Tab) -> None:
+        """Take back the page of a tab that nobody needs any more, or close it."""
+        page = tab.page
+        if page.is_closed() or self._uses.get(page, USES) >= USES:
+            self._uses.pop(page, None)
+            page.context.close()
+        else:
+            self._at_hand.setdefault(tab.host, []).append(tab.forgotten())
+
+
 @pytest.fixture(scope="package")
-def warm() -> dict[str, list[Page]]:
-    """By host, pages that have compiled all that draws the app, and hold nothing else: in a fresh one that costs a second."""
-    return {}
+def warm(browser: Browser) -> Warm:
+    return Warm(browser)
 
 
 @pytest.fixture
-def opened(browser: Browser, warm: dict[str, list[Page]]) -> Iterator[Callable[..., Tab]]:
+def opened(browser: Browser, warm: Warm) -> Iterator[Callable[..., Tab]]:
     """Opens tabs, each another person's; afterwards no tab may have done what no page may do."""
     made: list[Tab] = []
-    own: list[BrowserContext] = []
 
     def one(server: Server, *, viewport: ViewportSize = SCREEN, **settings: object) -> Tab:
-        at_hand = None if settings else warm.get(server.host)
-        page = at_hand.pop() if at_hand else _page(browser, settings)
-        if settings:
-            own.append(page.context)
+        page = fresh(browser, settings) if settings else warm.page(server.host)
         page.set_viewport_size(viewport)
         made.append(Tab(page, server.url))
         return made[-1]
 
     yield one
-    for context in own:
-        context.close()
     for tab in made:
-        if not tab.page.is_closed():
-            warm.setdefault(tab.host, []).append(tab.forgotten())
+        warm.back(tab)
     assert [each for tab in made for each in tab.has_misbehaved()] == []
 
 
-def _page(browser: Browser, settings: dict[str, object]) -> Page:
+def fresh(browser: Browser, settings: dict[str, object]) -> Page:
+    """A page of a context of its own."""
     context = browser.new_context(timezone_id="Europe/London", **settings)
     context.set_default_timeout(PATIENCE)
     return context.new_page()

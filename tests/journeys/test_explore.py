@@ -39,7 +39,9 @@ def shown(partnership, tmp_path_factory):
 
 def choose(tab, name, option):
     box = tab.page.get_by_role("combobox", name=name)
-    box.evaluate("each => each.scrollIntoView({ block: 'center' })")  # a list at the foot shuts as it scrolls
+    box.evaluate(
+        "each => each.scrollIntoView({ block: 'center' })"
+    )  # a list at the foot shuts as it scrolls
     box.click()
     tab.page.get_by_role("option", name=option).first.click()
     tab.settle()

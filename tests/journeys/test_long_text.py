@@ -26,6 +26,7 @@ def test_40_000_characters(tab, book):
     expect(card).to_contain_text("40,000")
     expect(tab.box("H1")).to_have_value(words)
     assert book.answer(audit, "H1").evidence == ""
+    tab.to_card("H1")
     tab.press("1")
     until(lambda: book.answer(audit, "H1").rating == "met")
     tab.settle()
