@@ -93,11 +93,7 @@ COVERING = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long ones, so that no worker is left with one; count coverage where it is to be complete.
-
-    That is in the tests of the floors that are counted, and of the views that stand on them.
-    """
-    items.sort(key=lambda each: each.get_closest_marker("browser") is None)
+    """Count coverage in the tests of the floors that are counted, and of the views that stand on them."""
     for each in items:
         if COVERING.isdisjoint(each.path.relative_to(Path(__file__).parent).parts):
             each.add_marker(pytest.mark.no_cover)
