@@ -4,10 +4,10 @@ They stand on telephones and in shared diaries: what was promised and by when, a
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from audit.commands.action_book import exported
-from audit.documents.calendar_file import PRODUCT, sequence_at
+from audit.documents.calendar_file import DayEntry, sequence_at, whole_days
 from audit.documents.nudge import unsent
 from audit.documents.sheet_text import stamp
 from audit.model.action import Action
@@ -32,32 +32,22 @@ def calendar(db: Database, by: Person) -> bytes:
     if not dated:
         raise refuse("action.nothing", where="Calendar")
     exported(db, by, "calendar", len(dated))
-    at = db.clock()
-    return calendar_of(dated, at, db.site)
+    return calendar_of(dated, db.clock(), db.site)
 
 
-def calendar_of(dated: Iterable[Action], at: datetime, site: str) -> bytes:
-    """Return the calendar: the same action has the same entry for ever."""
-    # Imported where it is used: it would slow down the start for everybody.
-    from icalendar import Calendar, Event
-
-    made = Calendar()
-    made.add("prodid", PRODUCT)
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    for each in dated:
-        event = Event()
-        event.add("uid", f"{each.id}-action@{site}.practice-audit")
-        event.add("dtstamp", at)
-        event.add("sequence", sequence_at(at))
-        event.add("dtstart", each.due)
-        event.add("dtend", (each.due or at.date()) + timedelta(days=1))
-        event.add("summary", f"Action due: {each.what}")
-        event.add("description", f"{each.owner_words}. {each.done_when}".strip())
-        event.add("class", "PRIVATE")
-        event.add("transp", "TRANSPARENT")
-        made.add_component(event)
-    return bytes(made.to_ical())
+def calendar_of(open_actions: Iterable[Action], at: datetime, site: str) -> bytes:
+    """Return the calendar of what has a day: the same action has the same entry for ever."""
+    entries = (
+        DayEntry(
+            f"{each.id}-action",
+            each.due,
+            f"Action due: {each.what}",
+            f"{each.owner_words}. {each.done_when}".strip(),
+        )
+        for each in open_actions
+        if each.due is not None
+    )
+    return whole_days(entries, at, site, sequence_at(at))
 
 
 def email(db: Database, by: Person, owner: str) -> bytes:

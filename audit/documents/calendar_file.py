@@ -4,7 +4,8 @@ A calendar stands on telephones and in shared diaries: an entry says the round a
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from audit.commands.nudge import made, own_calendar_made
 from audit.documents.sheet_text import slug, stamp
@@ -44,11 +45,34 @@ def sequence_at(at: datetime) -> int:
     return int((at - SINCE).total_seconds())
 
 
-def calendar_file(days: Iterable[DueDay], at: datetime, site: str, sequence: int) -> bytes:
-    """Return the calendar.
+class DayEntry(NamedTuple):
+    """An entry of a whole day."""
 
-    The same round and person have the same entry for ever, told by the id of this partnership's database;
-    the sequence must grow, so that a calendar takes the newer one for the newer.
+    id: str
+    """The same for ever, so that importing again brings the entry up to date and makes no second one."""
+    on: date
+    title: str
+    says: str
+
+
+def calendar_file(days: Iterable[DueDay], at: datetime, site: str, sequence: int) -> bytes:
+    """Return the calendar: the same round and person have the same entry for ever."""
+    entries = (
+        DayEntry(
+            f"{each.round_id}-{each.whose}",
+            each.due,
+            f"Case file audits due: {each.round_title}",
+            says(each),
+        )
+        for each in days
+    )
+    return whole_days(entries, at, site, sequence)
+
+
+def whole_days(entries: Iterable[DayEntry], at: datetime, site: str, sequence: int) -> bytes:
+    """Return a calendar of entries, told from others by the id of this partnership's database, `site`.
+
+    The sequence must grow, so that a calendar takes the newer one for the newer.
     """
     # Imported where it is used: it would slow down the start for everybody.
     from icalendar import Calendar, Event
@@ -57,15 +81,15 @@ def calendar_file(days: Iterable[DueDay], at: datetime, site: str, sequence: int
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    for each in days:
+    for each in entries:
         event = Event()
-        event.add("uid", f"{each.round_id}-{each.whose}@{site}.practice-audit")
+        event.add("uid", f"{each.id}@{site}.practice-audit")
         event.add("dtstamp", at)
         event.add("sequence", sequence)
-        event.add("dtstart", each.due)
-        event.add("dtend", each.due + timedelta(days=1))
-        event.add("summary", f"Case file audits due: {each.round_title}")
-        event.add("description", says(each))
+        event.add("dtstart", each.on)
+        event.add("dtend", each.on + timedelta(days=1))
+        event.add("summary", each.title)
+        event.add("description", each.says)
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)

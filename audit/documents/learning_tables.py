@@ -108,6 +108,7 @@ WHY: Column[PointAnswer] = Column("Why", why, "words", "What the answer rests on
 
 ANSWERS: tuple[Column[PointAnswer], ...] = (
     POINT,
+    CRITERIA,
     ANSWER,
     FIGURE,
     TARGET,
@@ -115,9 +116,8 @@ ANSWERS: tuple[Column[PointAnswer], ...] = (
     SINCE,
     FOUND,
     ACTIONS,
-    CRITERIA,
 )
-"""On the screen."""
+"""On the screen: from what the review said to what was done about it."""
 POINT_ANSWERS: tuple[Column[PointAnswer], ...] = (
     *map(_of_result, POINT_COLUMNS[:3]),
     ANSWER,

@@ -47,7 +47,7 @@ class Document(Noun):
     """One making of a document. Made again, of the same data, it is another one with a number of its own."""
 
     number: str
-    """The year and how manieth of it, for instance 2026-0042: no number of a year is left out."""
+    """The year and a running number, for instance 2026-0042: no number of a year is left out."""
     kind: DocumentKind
     about: str
     """Which of its kind, where its round does not say it: a team, a release. Never a case or a person."""

@@ -10,13 +10,11 @@ from audit.model.action import Action, Line
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
+from audit.pages.parts.faults import faults_of_workbook
 from audit.pages.parts.table import table
-from audit.rules.headline import many
 from audit.views.action import ActionsPage
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN = 20
-"""Complaints drawn at most."""
 
 
 def action_book(desk: Desk, page: ActionsPage) -> None:
@@ -59,14 +57,7 @@ def _take(desk: Desk, page: ActionsPage, content: bytes, name: str) -> None:
         st.error(text.plain(str(refusal)), icon=":material/block:")
         return
     if faults:
-        st.error(
-            f"Nothing was kept: {many(len(faults), 'thing')} to put right in the workbook first.",
-            icon=":material/block:",
-        )
-        for each in faults[:SHOWN]:
-            text.draw(str(each))
-        if len(faults) > SHOWN:
-            text.draw(f"And {len(faults) - SHOWN} more.", "muted")
+        faults_of_workbook(faults)
         return
     if not lines:
         st.info("Nothing is written into it: a row with a note, or a yes, is what is taken.")

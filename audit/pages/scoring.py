@@ -11,6 +11,7 @@ from audit.model.refusal import Refusal
 from audit.model.scoring import Choice, Choices, Filled, Preview, ShownDifference
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.faults import faults_of_workbook
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
 from audit.rules.headline import many
@@ -25,8 +26,6 @@ CHANGES: tuple[Column[ShownDifference], ...] = (
     Column("In the workbook", lambda each: each.filled or "–", "text"),
 )
 KEPT, FILLED = "Keep what is here", "Take the workbook's"
-SHOWN = 20
-"""Complaints drawn at most."""
 
 
 def scoring(desk: Desk, waiting: tuple[DeskEntry, ...]) -> None:
@@ -91,14 +90,7 @@ def _read(desk: Desk, content: bytes, name: str) -> Filled | None:
         st.error(text.plain(str(refusal)), icon=":material/block:")
         return None
     if filled is None:
-        st.error(
-            f"Nothing was kept: {many(len(faults), 'thing')} to put right in the workbook first.",
-            icon=":material/block:",
-        )
-        for each in faults[:SHOWN]:
-            text.draw(str(each))
-        if len(faults) > SHOWN:
-            text.draw(f"And {len(faults) - SHOWN} more.", "muted")
+        faults_of_workbook(faults)
     return filled
 
 

@@ -4,7 +4,7 @@ from audit.model.document import Checked, Document, Verdict
 from audit.rules.retention import day, today
 
 RULE = (
-    "Every document that leaves the tool has a number: the year and how manieth of it. It is printed on the"
+    "Every document that leaves the tool has a number: the year and a running number. It is printed on the"
     " document, and it stands here and in the trail with who made it, when and for whom. Made again it gets"
     " another number. A number without a file was given, and the file was then not made."
 )

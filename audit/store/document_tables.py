@@ -7,7 +7,7 @@ from audit.store.schema import Moment, metadata
 document = Table(
     "document",
     metadata,
-    # The year and how manieth of it, as they stand on it: 2026-0042.
+    # The year and a running number, as they stand on it: 2026-0042.
     Column("number", String, primary_key=True),
     Column("year", Integer, nullable=False),
     Column("nth", Integer, nullable=False),

@@ -57,7 +57,7 @@ STYLE = """
   header, [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSidebar"], [role="tablist"],
   [data-testid="stStatusWidget"], .st-key-line, .st-key-foot,
   [data-testid="stButton"], [data-testid="stDownloadButton"], [data-testid="stFormSubmitButton"],
-  [data-testid="stLinkButton"], [data-testid="stPageLink"], [data-testid="stPopover"],
+  [data-testid="stLinkButton"], [data-testid="stPageLink"], [data-testid="stPopover"], [data-testid^="stTabsScroll"],
   [data-testid="stSelectbox"], [data-testid="stMultiSelect"], [data-testid="stTextInput"],
   [data-testid="stDateInput"], [data-testid="stNumberInput"], [data-testid="stCheckbox"],
   [data-testid="stFileUploader"], [data-testid="stTextArea"], [data-testid="stButtonGroup"],
