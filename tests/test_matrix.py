@@ -36,22 +36,32 @@ def set_scene(fresh_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tup
     return path, made
 
 
-@pytest.fixture
-def stage(set_scene: tuple[Path, Scene], tmp_path: Path) -> Iterator[Any]:
-    """A function that hands out the scene in a database of its own, as often as it is asked."""
+@pytest.fixture(scope="module")
+def stage(set_scene: tuple[Path, Scene], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A function that hands out the scene as it was set: in a new copy once something was done in the last."""
     path, made = set_scene
-    opened: list[Database] = []
+    folder = tmp_path_factory.mktemp("stages")
+    opened: list[tuple[Database, Any]] = []
 
-    def fresh() -> tuple[Database, Scene]:
-        copy = tmp_path / f"{len(opened)}.db"
+    def stands(db: Database) -> tuple[int, Any, Any]:
+        return db.version(), db.key_file, db.clock.now.date()  # type: ignore[attr-defined]
+
+    def untouched() -> tuple[Database, Scene]:
+        if opened:
+            last, was = opened[-1]
+            if stands(last) == was:
+                return last, made
+            last.close()
+        copy = folder / f"{len(opened)}.db"
         shutil.copyfile(path, copy)
         for key in path.parent.glob("*.key"):
             shutil.copyfile(key, copy.with_suffix(".key"))
-        opened.append(Database(f"sqlite:///{copy}", clock=Clock()))
-        return opened[-1], made
+        db = Database(f"sqlite:///{copy}", clock=Clock())
+        opened.append((db, stands(db)))
+        return db, made
 
-    yield fresh
-    for db in opened:
+    yield untouched
+    for db, _ in opened:
         db.close()
 
 

@@ -13,16 +13,17 @@ SAID = str(complaint("permission.page"))
 AGAIN = 4
 
 
-def asked_as(db, role, path):
-    """Whoever has this role alone opens the tool and types the address of a page."""
+def asked_as(db, role, *paths):
+    """Whoever has this role alone opens the tool and types the address of one page after the other."""
     at = opened("home")
     # Some pages are only there for who has an agency.
     at.session_state["tried"] = EVERYBODY
     at.run()
-    mark = at.session_state["pages"][path]._script_hash
+    marks = [at.session_state["pages"][path]._script_hash for path in paths]
     at.session_state["tried"] = local(db).model_copy(update={"roles": (role,)})
-    at._page_hash = mark
-    return at.run()
+    for mark in marks:
+        at._page_hash = mark
+        yield at.run()
 
 
 def shut(role):
@@ -32,8 +33,7 @@ def shut(role):
 @pytest.mark.parametrize("role", Role)
 def test_a_page_of_another_role_is_refused_and_recorded(pages_db, role):  # noqa: F811
     """Every refusal of access is in the trail, that of a page too."""
-    for path in shut(role):
-        at = asked_as(pages_db, role, path)
+    for path, at in zip(shut(role), asked_as(pages_db, role, *shut(role)), strict=True):
         assert not at.exception
         assert [each.value.replace("\\", "") for each in at.error] == [SAID], path
         assert [each.value for each in at.title] == ["Not open to you"]
@@ -44,7 +44,7 @@ def test_a_page_of_another_role_is_refused_and_recorded(pages_db, role):  # noqa
 def test_asking_on_and_on_does_not_fill_the_trail(pages_db):  # noqa: F811
     """One entry a person, page and some minutes, from as many tabs as they like."""
     for _ in range(AGAIN):
-        asked_as(pages_db, Role.AUDITOR, "people")
+        next(asked_as(pages_db, Role.AUDITOR, "people"))
     assert acts(pages_db, "access.refused") == [("access.refused", "page:people")]
 
 
@@ -68,6 +68,6 @@ def test_no_page_is_shut_to_everybody_and_each_is_shut_to_somebody_or_open_to_al
 
 def test_a_refused_page_is_not_remembered_as_where_somebody_was(pages_db):  # noqa: F811
     """Drawn again, it says the same, and does not lead away."""
-    at = asked_as(pages_db, Role.AUDITOR, "people")
+    at = next(asked_as(pages_db, Role.AUDITOR, "people"))
     at.run()
     assert [each.value.replace("\\", "") for each in at.error] == [SAID]
