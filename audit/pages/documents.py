@@ -12,7 +12,7 @@ from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.table import table
 from audit.rules import permission
-from audit.rules.document_words import RULE, verdict
+from audit.rules.document_words import RULE, for_whom, verdict
 from audit.rules.headline import many
 from audit.views import document as views
 
@@ -32,7 +32,7 @@ COLUMNS: tuple[Column[Document], ...] = (
     Column("Number", lambda each: each.number, "words", "Printed on the document."),
     Column("What", lambda each: each.kind.label, "words", "What kind of document it is."),
     Column("Of", _about, "text", "The round, and what of it."),
-    Column("For", lambda each: each.audience, "words", "For whom it was made."),
+    Column("For", for_whom, "words", "For whom it was made."),
     Column("Handling", lambda each: each.handling, "words", "As it is printed on it."),
     Column("Made by", lambda each: each.by, "text", "Who took it out."),
     Column("When", lambda each: when(each.at), "words", "When its number was given."),
@@ -101,8 +101,10 @@ def _list(desk: Desk, words: str, *, whole: bool) -> None:
             "muted",
         )
     if not found.documents:
-        none = "Nothing in the register fits." if words else "No document has left the tool yet."
-        text.draw(none)
+        none = (
+            "No document has left the tool yet." if whole else "You have taken no document out yet."
+        )
+        text.draw("Nothing in the register fits." if words else none)
         return
     table(found.documents, COLUMNS, _caption(found))
 

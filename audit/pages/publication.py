@@ -8,15 +8,16 @@ from audit.commands.publication import decline, withdraw
 from audit.documents.column import Column
 from audit.documents.release import agree
 from audit.model.disclosure import Audience
-from audit.model.publication import Publication
+from audit.model.publication import Publication, Standing
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import minuted, text
 from audit.pages.parts.checks import to_mend
 from audit.pages.parts.once import once, used
+from audit.pages.parts.one_release import newest
 from audit.pages.parts.picture import draw
 from audit.pages.parts.table import table
-from audit.pages.parts.telling import act
+from audit.pages.parts.telling import act, tell
 from audit.rules import permission
 from audit.rules.publication import blocking
 from audit.rules.retention import day, today
@@ -35,10 +36,19 @@ EXPIRED = (
 )
 SHOWN = 12
 """Digits of a mark in a line: enough to tell one from another."""
+
+
+def came_out(each: Publication) -> str:
+    """Return what became of it; only whoever made a proposal takes it back, so from others another one came."""
+    if each.standing is Standing.WITHDRAWN and each.settled_by != each.by:
+        return f"replaced by a proposal of {each.settled_by}"
+    return f"{each.standing} by {each.settled_by}"
+
+
 SETTLED: tuple[Column[Publication], ...] = (
     Column("Round", lambda each: each.round_title, "text"),
     Column("Proposed", lambda each: f"{each.by}, {day(today(each.at))}", "words"),
-    Column("Came out", lambda each: f"{each.standing} by {each.settled_by}", "words"),
+    Column("Came out", came_out, "words"),
     Column("When", lambda each: day_and_time(each.settled_at or each.at), "words"),
     Column("Why", lambda each: each.reason or each.why, "text"),
 )
@@ -182,6 +192,7 @@ def _looked(desk: Desk, proposed: Publication) -> None:
         typed=typed,
         done="Declined: nothing went out, and whoever proposed it can read why.",
     )
+    tell()  # beside the buttons: the top of a long page is out of sight
     draw(found.picture, "Proposed for the public")
 
 
@@ -192,6 +203,7 @@ def _agree(desk: Desk, publication_id: str, seen: str, key: str) -> None:
     )
     if made is not None:
         used(f"agree-{publication_id}")
+        newest(desk)
         st.session_state.pop(LOOKED, None)
 
 

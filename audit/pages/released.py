@@ -7,19 +7,17 @@ import streamlit as st
 from audit.documents.paper_name import PAPERS, Made
 from audit.documents.paper_name import file_name as paper_name
 from audit.documents.released_pack_name import file_name
-from audit.documents.sheet_text import slug
 from audit.model.released import ReleasedPicture
 from audit.pages.desk import Desk
-from audit.pages.parts import handling, paper, text
+from audit.pages.parts import handling, text
 from audit.pages.parts.checks import checks, in_short
+from audit.pages.parts.one_release import choose
 from audit.pages.parts.picture import draw
 from audit.pages.parts.releasing import releasing
 from audit.pages.parts.taking import no_pdf, taking
 from audit.pages.parts.telling import tell
 from audit.pages.publication import publications
 from audit.rules import permission
-from audit.rules.released_words import audience
-from audit.rules.retention import day, today
 from audit.views import release
 from audit.views import released as views
 
@@ -33,41 +31,21 @@ def released(desk: Desk) -> None:
     """Is the learning from the review embedded, and how sure are we?"""
     leads = permission.may(desk.by, "board.release")
     st.title("Releases" if leads else "Board", anchor=False)
-    tell()
+    tell(refusals=not leads)
     if leads:
         releasing(desk)
         publications(desk)
+        tell()  # a refusal whose button is gone
     kept = views.released(desk.db, desk.by)
     if not kept:
         text.draw(NONE_YET)
         return
-    found = _chosen(kept)
+    found = choose(kept)
     handling.line(found.review)
     if leads:
         _checked(desk, found)
     _download(desk, found)
     draw(found)
-
-
-def _chosen(kept: tuple[ReleasedPicture, ...]) -> ReleasedPicture:
-    """The latest of all first; the earlier ones of a round stay where they can be read."""
-    known = {f"{slug(each.round_title)}-{each.round_id}-{each.number}": each for each in kept}
-    chosen = st.selectbox(
-        "Release",
-        list(known),
-        format_func=lambda name: _named(known[name]),
-        key="release",
-        bind="query-params",
-    )
-    paper.chosen(_named(known[chosen]))
-    return known[chosen]
-
-
-def _named(found: ReleasedPicture) -> str:
-    when = day(today(found.at))
-    return (
-        f"{found.round_title}: release {found.number}, for the {audience(found.audience)}, {when}"
-    )
 
 
 def _checked(desk: Desk, found: ReleasedPicture) -> None:

@@ -22,8 +22,13 @@ UNKNOWN = (
 def named(found: Document) -> str:
     """Return what it is in a line, for instance "Board pack, for professionals: Spring 2026, csc"."""
     about = ", ".join(filter(None, (found.round_title, found.about)))
-    whom = {"publication": "the public", "board": "the board"}.get(found.audience, found.audience)
-    return f"{found.kind.label}, for {whom}{f': {about}' if about else ''}"
+    return f"{found.kind.label}, for {for_whom(found)}{f': {about}' if about else ''}"
+
+
+def for_whom(found: Document) -> str:
+    """Return for whom it was made, in words."""
+    whom = {"publication": "the public", "board": "the board"}
+    return whom.get(found.audience, "professionals")
 
 
 def made(found: Document) -> str:

@@ -6,6 +6,7 @@ from audit.model.disclosure import Audience
 from audit.model.person import Role
 from audit.model.refusal import complaint
 from audit.pages.parts import text
+from audit.pages.publication import ALONE
 from tests.builders import submitted
 from tests.pages.test_pages import assert_whole, opened, pages_db  # noqa: F401 - a fixture
 from tests.pages.test_progress import tried
@@ -78,3 +79,40 @@ def test_a_round_of_few_is_told_in_words(pages_db):  # noqa: F811
     sent = " ".join(tree(at.main))
     assert "So few files were read" in sent
     assert "pa-table" not in sent
+
+
+def pressed(at, label):
+    (found,) = [each for each in at.button if each.label == label]
+    return found.click().run()
+
+
+def test_on_a_single_computer_the_public_is_told_nothing(pages_db):  # noqa: F811
+    """A refusal stands beside its button, and what waits says what else it takes."""
+    random_round(pages_db, 4, 22)
+    at = opened("releases")
+    at.radio(key="release-for").set_value(Audience.PUBLICATION)
+    at = pressed(at.run(), "See it as they would")
+    at = pressed(at, "Propose to publish Spring 2026")
+    first = "the round is closed; the review may go where this goes"
+    why = complaint("publication.why", where="Spring 2026", n="2 checks", first=first)
+    assert [each.value for each in at.error] == [text.plain(str(why))]
+    at.text_area[0].set_value("The chair has agreed")
+    at = pressed(at, "Propose to publish Spring 2026")
+    assert_whole(at)
+    assert [each.value for each in at.info] == [text.plain(ALONE)]
+
+
+def test_what_was_just_released_is_what_is_shown(pages_db):  # noqa: F811
+    """Whichever was looked at before: what somebody takes out next is what they let out."""
+    by = local(pages_db)
+    for title in ("Spring 2026", "Autumn 2026"):
+        let_out(pages_db, by, random_round(pages_db, 4, 22, title), Audience.BOARD)
+    at = opened("releases")
+    first, last = at.selectbox(key="release").options
+    at.selectbox(key="release").select(last)
+    at.selectbox(key="release-round").select_index(0)
+    at = pressed(at.run(), "See it as they would")
+    (out,) = [each for each in at.button if each.label.startswith("Release ")]
+    at = out.click().run()
+    assert at.selectbox(key="release").options[0] not in (first, last)
+    assert at.selectbox(key="release").index == 0

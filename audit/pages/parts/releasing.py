@@ -12,8 +12,9 @@ from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
 from audit.pages.parts.checks import to_mend
 from audit.pages.parts.once import once, used
+from audit.pages.parts.one_release import newest
 from audit.pages.parts.picture import draw
-from audit.pages.parts.telling import act
+from audit.pages.parts.telling import act, tell
 from audit.rules.publication import blocking
 from audit.rules.released_words import audience
 from audit.views import release as views
@@ -79,6 +80,7 @@ def _preview(desk: Desk, round_id: str, who: Audience, title: str) -> None:
             on_click=_release,
             args=(desk, round_id, who, found.mark, once("release")),
         )
+        tell()
     draw(found.picture, "Proposed")
 
 
@@ -100,6 +102,7 @@ def _proposing(desk: Desk, round_id: str, mark: str, title: str, *, may: bool) -
         typed=typed,
         done="Proposed: it waits below for a second person. Nothing is out yet.",
     )
+    tell()  # beside the button: the top of a long page is out of sight
 
 
 def _propose(desk: Desk, round_id: str, mark: str, typed: str, key: str, *, looked: bool) -> None:
@@ -116,4 +119,5 @@ def _release(desk: Desk, round_id: str, who: Audience, seen: str, key: str) -> N
     )
     if made is not None:
         used("release")
+        newest(desk)
         st.session_state.pop(LOOKED, None)

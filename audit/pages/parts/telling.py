@@ -25,9 +25,12 @@ def act(verb: Callable[[], Result], done: str = "") -> Result | None:
     return result
 
 
-def tell() -> None:
-    """Say once what `act` remembered."""
-    kind, words = st.session_state.pop("unsaid", ("", ""))
+def tell(*, refusals: bool = True) -> None:
+    """Say once what `act` remembered; on a long page a refusal is left for beside its button, where it is seen."""
+    kind, words = st.session_state.get("unsaid", ("", ""))
+    if kind == "refused" and not refusals:
+        return
+    st.session_state.pop("unsaid", None)
     if kind == "refused":
         st.error(plain(words), icon=":material/block:")
     elif kind == "done":
