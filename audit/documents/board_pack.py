@@ -11,6 +11,7 @@ from audit.documents.board_pack_cover import about
 from audit.documents.board_pack_drawn import charts
 from audit.documents.board_pack_letters import put_letters
 from audit.documents.board_pack_links import put_links
+from audit.documents.board_pack_loop import put_actions, put_findings
 from audit.documents.board_pack_matrix import put_matrix
 from audit.documents.board_pack_measures import put_measures
 from audit.documents.board_pack_method import method
@@ -120,6 +121,8 @@ SHEETS: dict[str, Callable[[Book, Picture], Source | None]] = {
     "Change": put_change,
     "Trend": put_trend,
     "Agreement": put_agreement,
+    "Findings": put_findings,
+    "Actions": put_actions,
     "Strengths": put_strengths,
     "Gaps": put_gaps,
     "Ratings": put_ratings,

@@ -4,6 +4,7 @@ Their results are stored, so that a preview shows them; a spreadsheet works them
 """
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from openpyxl import Workbook
@@ -57,6 +58,8 @@ COLUMNS: tuple[Column[Counted], ...] = (
     Column("How", lambda r: r.how, "words", "What the formula counts.", 70),
 )
 PLACE = {column.heading: number for number, column in enumerate(COLUMNS, start=1)}
+ACROSS = 160
+"""Characters of a note that stand beside each other above these columns: the rest goes on below, and onto paper."""
 BEGINS = 6
 """The row of the headings: the same in every pack, so that formulas can name what stands below."""
 
@@ -123,7 +126,8 @@ def _put_beyond(sheet: Worksheet, last: int, beyond: Sequence[str]) -> int:
         return last
     at = put_line(sheet, last + 2, "What is not counted again", "Section")
     for each in beyond:
-        at = put_line(sheet, at, each, "Note")
+        for line in wrap(each, ACROSS):
+            at = put_line(sheet, at, line, "Note")
     return at - 1
 
 

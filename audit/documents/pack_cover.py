@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.column import Column
 from audit.documents.pack_sheet import lead, reference
@@ -23,15 +24,17 @@ NAME = "Cover"
 WIDTHS = (26, 130)
 HOLDS = {
     "Summary": "The answer in sentences, the figures of the headline, and each standard in a line.",
-    "Charts": "Compliance by standard and by learning point, change and trend, drawn.",
+    "Charts": "Compliance by standard and by learning point, and how it moved, drawn.",
     "Learning points": "Each point of the review, with its answer, why, and what its criteria show.",
     "Points by agency": "The learning-point matrix: each point, agency by agency.",
     "Standards": "Each standard with every figure that it has.",
-    "Criteria": "Each criterion with every figure that it has, what two readers make of it, and what to look at.",
+    "Criteria": "Each criterion with every figure that it has.",
     "Step by step": "What is counted beside the ratings: steps, days and words.",
     "Change": "This round beside the round that it re-audits.",
     "Trend": "Every measure over its rounds.",
     "Agreement": "How far two readers of the same file agree: what a figure is worth.",
+    "Findings": "What was found in the round, raised by a person or from the figures.",
+    "Actions": "What was promised on the findings: by whom, until when, how far it is, and whether it helped.",
     "Strengths": "Lines of evidence of practice starred as good.",
     "Gaps": "Lines of evidence of practice short of met.",
     "Ratings": "Every counted rating: what all figures are counted from.",
@@ -42,6 +45,8 @@ HOLDS = {
     "Data dictionary": "What each column and each named figure means.",
 }
 """What each sheet holds, in a sentence."""
+IN_WORDS = "Why there is nothing of it here."
+"""Of a sheet that has words in place of its table."""
 
 
 class Content(NamedTuple):
@@ -71,11 +76,16 @@ def fill_cover(
     for label, words, style in about:
         at = put_pair(sheet, at, label, words, ("Label", style))
     at = put_line(sheet, at + 1, "What is in it", "Section")
-    others = [Content(each, HOLDS[each]) for each in book.sheetnames if each != NAME]
+    others = [Content(each.title, _holds(each)) for each in book.worksheets if each.title != NAME]
     span = put_table(sheet, at, COLUMNS, others, "ContentsTable")
     for row, each in enumerate(others, start=span.head + 1):
         lead(cell_at(sheet, row, 1), reference(each.sheet, "A1"), f"Go to the sheet {each.sheet}")
     set_up_pages(sheet, running, last=f"B{span.last}")
+
+
+def _holds(sheet: Worksheet) -> str:
+    has_it = sheet.tables or sheet.title in ("Summary", "Charts")
+    return HOLDS[sheet.title] if has_it else IN_WORDS
 
 
 def checkpoint_words(stood: Checkpoint) -> str:

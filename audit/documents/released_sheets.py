@@ -182,6 +182,7 @@ def method(found: ReleasedPicture) -> Iterator[tuple[str, Sequence[Pair]]]:
         (
             ("Ratings, cases and agencies", NOT_TOLD),
             ("Agreement and trend", APART),
+            ("Findings and actions", FOLLOWED),
         ),
     )
 
@@ -193,6 +194,11 @@ NOT_TOLD = (
 APART = (
     "Two readers' agreement is told in words, within each learning point's answer. A trend is told round by round,"
     " as each is released."
+)
+
+FOLLOWED = (
+    "They move after a release is out, and stand on the page “Findings and actions”: by their titles, how far they"
+    " are, and whether they helped."
 )
 
 

@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
+from audit.model.action import Action, Effect
 from audit.model.agreement import AgreementPicture
 from audit.model.board import Board, Filter
 from audit.model.compare import PointRow
 from audit.model.conversation import ConversationPicture
+from audit.model.finding import Finding
 from audit.model.learning import Learning
 from audit.model.measure import Measures
 from audit.model.person import Person
@@ -15,6 +17,7 @@ from audit.model.sample import Sample
 from audit.model.trend import Trends
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views import action as acted
 from audit.views import agreement as agreements
 from audit.views import board as boards
 from audit.views import compare, coverage_sample, evidence
@@ -24,6 +27,7 @@ from audit.views import measure as measured
 from audit.views import trend as trends
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import Lines
+from audit.views.finding_seen import seen_actions, visible
 from audit.views.reach import in_reach, reaches_board
 
 
@@ -73,6 +77,10 @@ class Beside(NamedTuple):
     """Each learning point that is asked about, agency by agency."""
     sample: Sample | None
     """How the cases of the round were drawn; None where they were not, or for who may not read it."""
+    found: tuple[Finding, ...]
+    """What was found in the round, as far as this person may see it."""
+    promised: tuple[tuple[Action, Effect | None], ...]
+    """What was promised on that, with what the re-audit shows."""
     cases: tuple[str, ...]
     """Id of each case that is counted: who has been given which set stands in the trail."""
 
@@ -101,6 +109,8 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             trends.picture(connection, by, narrow, board.at),
             compare.points(connection, by, narrow, board),
             coverage_sample.sample(connection, by, narrow.round_id),
+            visible(connection, by, t.finding.c.round_id == narrow.round_id),
+            _promised(connection, by, narrow.round_id),
             _cases(connection, counted),
         )
         if board.disposed_at is not None or not reaches_board(by, "board.lines"):
@@ -116,6 +126,14 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             () if one_by_one else _tallies(connection, counted, board),
         )
         return BoardWithLines(board, beside, behind)
+
+
+def _promised(
+    connection: Connection, by: Person, round_id: str
+) -> tuple[tuple[Action, Effect | None], ...]:
+    found = seen_actions(connection, by, "action.read", t.finding.c.round_id == round_id)
+    told = acted.effects(connection, by, found)
+    return tuple((each, told.get(each.id)) for each in found)
 
 
 def _cases(connection: Connection, which: ColumnElement[bool]) -> tuple[str, ...]:

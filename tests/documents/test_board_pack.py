@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from sqlalchemy import select
 
-from audit.commands import case_audit
+from audit.commands import action, case_audit, finding
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
 from audit.documents import board_pack_picture
@@ -22,10 +22,12 @@ from audit.documents.board_pack_name import file_name_for
 from audit.documents.board_pack_picture import picture_of
 from audit.documents.board_pack_sheets import ON_PAPER
 from audit.documents.pack_sheet import WIDE
+from audit.model.action import ActionWords
 from audit.model.board import Filter
 from audit.model.case_audit import Reading
 from audit.model.checkpoint import Checkpoint, marks
 from audit.model.document import Taken
+from audit.model.finding import FindingKind, FindingWords, Origin
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal
 from audit.model.source_review import Handling, SourceReview
@@ -63,7 +65,8 @@ SHEETS = [
     "Standards",
     "Criteria",
 ]
-SHEETS += ["Step by step", "Change", "Trend", "Agreement", "Strengths", "Gaps", "Ratings"]
+SHEETS += ["Step by step", "Change", "Trend", "Agreement", "Findings", "Actions"]
+SHEETS += ["Strengths", "Gaps", "Ratings"]
 LAST = ["Check", "Method", "Data dictionary"]
 HOSTILE = '=HYPERLINK("http://example.org")\r\n\t@risk _x0041_ \x07'
 
@@ -378,10 +381,21 @@ def test_what_people_wrote_arrives_as_text(db, by):
     builders.complete(db, by, made, ratings={"C1": "part"})
     builders.give(db, by, made, "C1", "evidence", HOSTILE)
     case_audit.submit(db, by, made)
+    gap = FindingWords(kind=FindingKind.GAP, title=HOSTILE, criterion="C1")
+    found = finding.raise_(db, by, round_id, gap, Origin.BOARD)
+    action.plan(db, by, found, ActionWords(what=HOSTILE, owner_role="Head of midwifery"))
     book = opened(export(db, round_id))
-    (row,) = rows(book, "Gaps")
     wanted = HOSTILE.replace("_x0041_", "_x005F_x0041_").replace("\r", "_x000D_")
-    assert row["Evidence"] == wanted.replace("\x07", "␇")
+    wanted = wanted.replace("\x07", "␇")
+    line = wanted.replace("_x000D_\n\t", " ")  # a title is one line
+    for sheet, heading, text in (
+        ("Gaps", "Evidence", wanted),
+        ("Findings", "What was found", line),
+        ("Actions", "Action", line),
+    ):
+        (row,) = rows(book, sheet)
+        assert row[heading] == text, sheet
+    assert (row["Finding"], row["State"]) == (row["Action"], "? no date")
 
 
 # ---- Who may, and what they get -----------------------------------------------------------------------

@@ -1,0 +1,39 @@
+"""The sheets of what was found in the round, and of what was promised on that: by whom, until when, and whether it helped."""
+
+from openpyxl import Workbook
+
+from audit.documents.action_tables import ACTIONS, ActionRow
+from audit.documents.board_pack_picture import Picture
+from audit.documents.chart_parts import Source
+from audit.documents.finding_tables import FINDINGS
+from audit.documents.pack_sheet import put_figures, put_words
+from audit.rules.action import ordered
+from audit.rules.retention import today
+
+FOUND, PROMISED = "Findings", "Actions"
+WHOSE = "Of the whole round, as far as whoever took the pack out may see it: on paper as on the page “Findings and actions”."
+NOTHING_FOUND = "No finding of this round was raised yet, or none is yours to see."
+NOTHING_PROMISED = "No action was promised on a finding of this round yet, or none is yours to see."
+
+
+def put_findings(book: Workbook, picture: Picture) -> Source | None:
+    """Write a row a finding, those that were withdrawn too: they say so."""
+    found = picture.beside.found
+    if not found:
+        put_words(book, picture.running, FOUND, (NOTHING_FOUND,))
+        return None
+    return put_figures(book, picture.running, FOUND, (WHOSE,), FINDINGS, found)
+
+
+def put_actions(book: Workbook, picture: Picture) -> Source | None:
+    """Write a row an action as it stands on the day, what needs somebody first."""
+    now, told = (
+        today(picture.board.at),
+        {each.id: effect for each, effect in picture.beside.promised},
+    )
+    found = ordered(tuple(each for each, _ in picture.beside.promised), now)
+    if not found:
+        put_words(book, picture.running, PROMISED, (NOTHING_PROMISED,))
+        return None
+    rows = [ActionRow(each, now, told[each.id]) for each in found]
+    return put_figures(book, picture.running, PROMISED, (WHOSE,), ACTIONS, rows)
