@@ -16,6 +16,7 @@ from audit.pages.drift import own_drift
 from audit.pages.own_actions import own_actions
 from audit.pages.own_concerns import own_concerns
 from audit.pages.own_panels import own_panels
+from audit.pages.own_releases import own_releases
 from audit.pages.own_rounds import own_rounds
 from audit.pages.own_work import own_work
 from audit.pages.parts import handling, text
@@ -54,6 +55,7 @@ def home(desk: Desk) -> None:
     tell()
     own_concerns(desk)
     for_me(desk)
+    own_releases(desk)
     mine = views.desk(desk.db, desk.by)
     if permission.may(desk.by, "case_audit.own"):
         shut = practise_first(desk)

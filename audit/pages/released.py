@@ -9,6 +9,7 @@ from audit.documents.paper_name import file_name as paper_name
 from audit.documents.released_pack_name import file_name
 from audit.model.released import ReleasedPicture
 from audit.pages.desk import Desk
+from audit.pages.own_releases import NONE_YET
 from audit.pages.parts import handling, text
 from audit.pages.parts.checks import checks, in_short
 from audit.pages.parts.one_release import choose
@@ -20,11 +21,6 @@ from audit.pages.publication import publications
 from audit.rules import permission
 from audit.views import release
 from audit.views import released as views
-
-NONE_YET = (
-    "Nothing has been released to the board yet. A QA lead releases a picture of a round, with its small numbers"
-    " hidden, on the page “Releases”; from then on it stands here."
-)
 
 
 def released(desk: Desk) -> None:
