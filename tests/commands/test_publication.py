@@ -4,17 +4,20 @@ import json
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from audit.commands import identifier, publication, scrutiny
+from audit.commands import person as persons
 from audit.commands.release import release
 from audit.commands.release_entry import Slice, Told
 from audit.documents import release as documents
+from audit.model.case_audit import Reading
 from audit.model.disclosure import Audience, Count, Tables
 from audit.model.person import Person, Role
 from audit.model.publication import Outcome, Standing
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.rules.disclosure import key, mask
+from audit.rules.retention import gone
 from audit.store import publications, releases
 from audit.store import tables as t
 from audit.store.database import Database
@@ -105,6 +108,9 @@ def test_whoever_proposes_does_not_agree(db: Database, ash: Person, jo: Person) 
     assert refused(lambda: publication.decline(db, ash, made, "No")) == expected
     with pytest.raises(NotFound):  # nor does anybody take it back for them
         publication.withdraw(db, jo, made)
+    moved = ash.model_copy(update={"roles": (Role.AUDITOR,)})  # to another post meanwhile
+    role = complaint("permission.role", roles="QA lead")
+    assert refused(lambda: publication.withdraw(db, moved, made)) == role
     publication.withdraw(db, ash, made)
     settled = complaint("publication.settled", where=WHERE, standing="withdrawn", by="Ash")
     assert refused(lambda: publication.agree(db, jo, made, told(), "m")) == settled
@@ -185,3 +191,57 @@ def test_what_was_said_is_erased_with_the_round(db: Database, ash: Person, jo: P
         kept = publications.find(connection, made)
         assert releases.all_of(connection) == ()
     assert (kept.why, kept.reason) == ("", "")
+
+
+def test_whoever_reads_a_file_of_it_blind_waits_for_their_own_reading(
+    db: Database, ash: Person
+) -> None:
+    """What was checked and which picture it was tell how far the other reader is."""
+    round_id = builders.open_round(db)
+    made = publication.propose(db, ash, round_id, told(), "m", WHY)
+    me = builders.admitted(db, Role.AUDITOR, Role.QA_LEAD, name="Reader")
+    builders.started(db, round_id, "B-1", to=me, reading=Reading.FIRST)
+    builders.add(db, round_id, "B-1", to=builders.auditor(db, "Other"), reading=Reading.SECOND)
+    blind = complaint("release.blind")
+    for act in (
+        lambda: publication.propose(db, me, round_id, told(), "m", WHY),
+        lambda: publication.agree(db, me, made, told(), "m"),
+        lambda: publication.decline(db, me, made, "No"),
+        lambda: views.look(db, me, made),
+    ):
+        assert refused(act) == blind
+    (waiting,) = views.publications_of(db, me).waiting
+    assert (waiting.is_blind, waiting.proposed.checks, waiting.proposed.mark) == (True, (), "")
+    assert views.for_me(db, me) == ()
+    publication.withdraw(db, ash, made)
+    (settled,) = views.publications_of(db, me).settled
+    assert (settled.checks, settled.mark) == ((), "")
+    of_board = told(audience=Audience.BOARD)
+    release(db, ash, round_id, "Board pack", Audience.BOARD, of_board.slices)
+    assert proposals.checks_of(db, ash, round_id, 1)
+    assert proposals.checks_of(db, me, round_id, 1) == ()
+
+
+def test_what_may_be_agreed_to_as_it_stands(db: Database, ash: Person, jo: Person) -> None:
+    """Numbers without a picture are as good as any; a round that was disposed of has none to tell."""
+    round_id = builders.open_round(db)
+    made = publication.propose(db, ash, round_id, told(), "m", WHY)
+    publication.agree(db, jo, made, told(), "m")
+    assert at(db, made) is Standing.AGREED
+    again = publication.propose(db, ash, round_id, told(), "m", WHY)
+    with db.acting(ash, "round.disposed") as now:
+        now.connection.execute(update(t.round_).values(disposed_at=now.at))
+        over = gone(WHERE, now.at).complaint
+    assert refused(lambda: publication.agree(db, jo, again, told(), "m")) == over
+    assert refused(lambda: publication.propose(db, ash, round_id, told(), "m", WHY)) == over
+
+
+def test_who_can_be_the_second_person_is_named(db: Database, ash: Person) -> None:
+    """Another QA lead who can sign in, and nobody who left."""
+    by = builders.local(db)
+    identity = {"issuer": "https://id.example", "subject": "kit"}
+    kit = persons.admit(db, by, "Kit", (Role.QA_LEAD,), **identity)
+    assert views.publications_of(db, ash).others == ("Kit",)
+    assert views.publications_of(db, kit).others == ()  # Ash and the local person cannot sign in
+    persons.retire(db, by, kit.id)
+    assert views.publications_of(db, ash).others == ()

@@ -11,7 +11,7 @@ from audit.model.disclosure import Audience, Count, Mark, Sum, Tables
 from audit.model.person import Person
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.rules.disclosure import key, mask
-from audit.store import releases
+from audit.store import publications, releases
 from audit.store import tables as t
 from audit.store.database import Database
 from tests.builders import open_round
@@ -114,3 +114,13 @@ def test_tables_masked_for_others_are_a_fault_of_ours(db: Database, by: Person) 
     shown = part(40, 37, Audience.PROFESSIONALS)
     with pytest.raises(ValueError, match="another audience"):
         release(db, by, open_round(db), "Board pack", Audience.BOARD, [shown])
+
+
+def test_professionals_are_shown_true_numbers_and_nothing_is_checked(
+    db: Database, by: Person
+) -> None:
+    round_id = open_round(db)
+    true = part(40, 37, Audience.PROFESSIONALS)
+    release(db, by, round_id, "Pack", Audience.PROFESSIONALS, [true])
+    with db.reading() as connection:
+        assert publications.checks_of(connection, round_id, 1) == ()
