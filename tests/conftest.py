@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, create_engine, event
 
 from audit.model.person import Person
 from audit.pages.collector import govern
@@ -24,6 +25,18 @@ if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
 # A shared machine may be slow for a moment: that is no fault of what is tested.
 settings.register_profile("here", deadline=None)
 settings.load_profile("here")
+
+
+compiled: dict[object, object] = {}
+"""Statements of all databases of a run: each has an engine of its own, which would compile them anew."""
+dialect = type(create_engine("sqlite://").dialect)
+dialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
+dialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
+
+
+@event.listens_for(Engine, "engine_connect")
+def _compile_once(connection: Connection) -> None:
+    connection.execution_options(compiled_cache=compiled)
 
 
 @pytest.fixture(scope="session", autouse=True)
