@@ -192,12 +192,13 @@ def _change(desk: Desk, found: Finding, cited: Cited) -> None:
         partial(_changed, desk, found, cited, name),
         typed=typed,
     )
-    because = st.text_input("Why it does not stand", key=f"{name}-because", persist_state="session")
+    because = f"{name}-because"
+    st.text_input("Why it does not stand", key=because, persist_state="session")
     minuted.keep(
         f"withdraw-{found.id}",
         "Withdraw it",
         partial(_withdrawn, desk, found.id, because),
-        typed=f"{name}-because",
+        typed=because,
         done="Withdrawn. It stays to be read, with the reason.",
     )
 
@@ -209,4 +210,4 @@ def _changed(desk: Desk, found: Finding, cited: Cited, name: str, *, looked: boo
 
 
 def _withdrawn(desk: Desk, finding_id: str, because: str, *, looked: bool) -> None:
-    withdraw(desk.db, desk.by, finding_id, because, looked=looked)
+    withdraw(desk.db, desk.by, finding_id, st.session_state[because], looked=looked)

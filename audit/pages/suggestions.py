@@ -69,14 +69,13 @@ def _one(desk: Desk, page: FindingsPage, each: Suggestion) -> None:
             typed=typed,
             done="The finding is raised.",
         )
-        because = st.text_input(
-            "Why it is no finding", key=f"{name}-because", persist_state="session"
-        )
+        because = f"{name}-because"
+        st.text_input("Why it is no finding", key=because, persist_state="session")
         minuted.keep(
             f"{name}-no",
             "Decline it",
             partial(_declined, desk, page.round_id, each, because),
-            typed=f"{name}-because",
+            typed=because,
             done="Declined, with the reason.",
         )
 
@@ -99,7 +98,8 @@ def _accepted(
 
 
 def _declined(desk: Desk, round_id: str, each: Suggestion, because: str, *, looked: bool) -> None:
-    decline(desk.db, desk.by, round_id, each, because, looked=looked)
+    # Read as it is pressed: what stood there when the button was drawn is what was there before the last words.
+    decline(desk.db, desk.by, round_id, each, st.session_state[because], looked=looked)
 
 
 def _decided(desk: Desk, page: FindingsPage, found: Suggested) -> None:

@@ -143,8 +143,10 @@ def keep(name: str, label: str, verb: Keep, *, typed: str, done: str = "Kept.") 
     that a press meant for the first goes over nothing unseen.
     """
     told, moved = st.session_state.get(f"told-{name}"), _is_moved(name)
+    place = st.empty()  # as in `tell`: nothing that is written in below is moved by it
     if told:
-        text.draw(told[0], "pointed")
+        with place:
+            text.draw(told[0], "pointed")
     label = f"{label}, in place of what stands there" if moved else label
     st.button(
         "It identifies nobody: keep it" if told else label,

@@ -26,12 +26,17 @@ def act(verb: Callable[[], Result], done: str = "") -> Result | None:
 
 
 def tell(*, refusals: bool = True) -> None:
-    """Say once what `act` remembered; on a long page a refusal is left for beside its button, where it is seen."""
+    """Say once what `act` remembered; on a long page a refusal is left for beside its button, where it is seen.
+
+    It takes its place where it says nothing too: a message that goes would move what stands below it, and the
+    browser draws a box that moves afresh, without what is being typed in it.
+    """
+    place = st.empty()
     kind, words = st.session_state.get("unsaid", ("", ""))
     if kind == "refused" and not refusals:
         return
     st.session_state.pop("unsaid", None)
     if kind == "refused":
-        st.error(plain(words), icon=":material/block:")
+        place.error(plain(words), icon=":material/block:")
     elif kind == "done":
-        st.success(plain(words), icon=":material/check_circle:")
+        place.success(plain(words), icon=":material/check_circle:")
