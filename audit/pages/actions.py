@@ -15,6 +15,7 @@ from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.action_form import Among
 from audit.pages.parts.table import table
+from audit.pages.parts.which import which
 from audit.rules import permission
 from audit.rules.action import state
 from audit.rules.headline import many
@@ -64,14 +65,7 @@ def headline(page: ActionsPage) -> str:
 def _one(desk: Desk, page: ActionsPage, found: list[Action]) -> None:
     st.header("One action", anchor=False)
     known = {each.id: each for each in found}
-    chosen = st.selectbox(
-        "Which",
-        list(known),
-        format_func=lambda key: known[key].what,
-        key="action",
-        bind="query-params",
-    )
-    action = known[chosen]
+    action = known[which("action", {key: each.what for key, each in known.items()})]
     among = None
     if permission.may(desk.by, "action.plan"):
         checklist = findings.findings_of(desk.db, desk.by, action.round_id).checklist

@@ -21,6 +21,7 @@ from audit.pages.parts.finding_form import Cited, emptied, filled, form, said
 from audit.pages.parts.raising import From, raising
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
+from audit.pages.parts.which import which
 from audit.pages.suggestions import suggestions
 from audit.rules import permission
 from audit.rules.action import weak_words
@@ -103,14 +104,8 @@ def _findings(desk: Desk, page: FindingsPage) -> None:
 def _one(desk: Desk, page: FindingsPage, cited: Cited) -> None:
     st.header("One finding", anchor=False)
     known = {each.id: each for each in page.findings}
-    chosen = st.selectbox(
-        "Which",
-        list(known),
-        format_func=lambda key: f"{known[key].kind.sign} {known[key].title}",
-        key="finding",
-        bind="query-params",
-    )
-    found = known[chosen]
+    called = {key: f"{each.kind.sign} {each.title}" for key, each in known.items()}
+    found = known[which("finding", called)]
     with st.container(border=True):
         said(found)
         _rests(found, page)

@@ -13,6 +13,7 @@ from audit.pages.parts.finding_form import Cited, filled, form
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
+from audit.pages.parts.which import which
 from audit.rules.headline import many
 from audit.views import finding as views
 from audit.views.finding import FindingsPage, Suggested
@@ -45,13 +46,13 @@ def _open(desk: Desk, page: FindingsPage, found: Suggested) -> None:
     )
     table(by_rule[rule], SUGGESTED, f"{rule} {len(by_rule[rule])} found.")
     known = {each.key: each for each in by_rule[rule]}
-    chosen = st.selectbox(
-        "Decide on",
-        list(known),
-        format_func=lambda key: f"{known[key].words.kind.sign} {known[key].words.title}",
-        key=f"suggestion-{page.round_id}",
-    )
-    _one(desk, page, known[chosen])
+    # With what each is about: one criterion can be the worst of several learning points.
+    about = {key: key.partition("/")[2] for key in known}
+    called = {
+        key: f"{each.words.kind.sign} {about[key]}: {each.words.title}"
+        for key, each in known.items()
+    }
+    _one(desk, page, known[which("suggestion", called, "Decide on")])
 
 
 def _one(desk: Desk, page: FindingsPage, each: Suggestion) -> None:
@@ -110,12 +111,8 @@ def _decided(desk: Desk, page: FindingsPage, found: Suggested) -> None:
     if not declined or page.is_disposed:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            "Offer one again that was declined",
-            list(declined),
-            format_func=lambda key: declined[key].title,
-            key=f"declined-{page.round_id}",
-        )
+        called = {key: each.title for key, each in declined.items()}
+        chosen = which("declined", called, "Offer one again that was declined")
         st.button(
             "Offer it again",
             on_click=act,
