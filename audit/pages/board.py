@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from audit.documents.board_pack_name import file_name_for
 from audit.documents.board_tables import QUALITY_COLUMNS
@@ -52,14 +53,17 @@ def board(desk: Desk) -> None:
     handling.line(picture.review)
     tell()
     _answer(picture)
-    _download(desk, narrow, picture)
-    _finding(desk, narrow, picture)
     offered = _offered(desk, picture)
+    # In one row: what can be taken out or raised does not push down what is read.
+    row = st.container(horizontal=True, vertical_alignment="center")
+    with row:
+        _download(desk, narrow, picture)
+        if DATA in offered:
+            # There are more parts than fit on the line: what people look for by name has a way of its own.
+            st.button("Take out the data, rating by rating", on_click=_open, args=(DATA,))
+    _finding(desk, narrow, picture, row)
     if not offered:
         return
-    if DATA in offered:
-        # There are more parts than fit on the line: what people look for by name has a way of its own.
-        st.button("Take out the data, rating by rating", on_click=_open, args=(DATA,))
     tabs = dict(zip(offered, st.tabs(list(offered), key="view", bind="query-params"), strict=True))
     for name, draw in offered.items():
         # Only the open one is drawn: the others cost nothing.
@@ -186,11 +190,12 @@ def _download(desk: Desk, narrow: Filter, picture: Board) -> None:
     )
 
 
-def _finding(desk: Desk, narrow: Filter, picture: Board) -> None:
+def _finding(desk: Desk, narrow: Filter, picture: Board, row: DeltaGenerator) -> None:
     """What somebody sees on this page is raised here, about the agency that it is narrowed to."""
     if Reach.ALL in permission.reaches(desk.by, "finding.raise") and picture.disposed_at is None:
         name = f"board-{narrow.round_id}"
-        raising(desk, From(name, narrow.round_id, Origin.BOARD, agency=narrow.agency or ""))
+        place = From(name, narrow.round_id, Origin.BOARD, agency=narrow.agency or "")
+        raising(desk, place, beside=row)
 
 
 def _standards(desk: Desk, narrow: Filter, picture: Board) -> None:

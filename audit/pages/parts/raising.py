@@ -4,6 +4,7 @@ from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from audit.commands.finding import raise_
 from audit.model.case_audit import CaseAudit
@@ -34,11 +35,18 @@ class From(NamedTuple):
     title: str = ""
 
 
-def raising(desk: Desk, at: From, label: str = "Raise a finding") -> None:
-    """Draw the switch that opens the form, and the form; nothing for whoever may raise none."""
+def raising(
+    desk: Desk,
+    at: From,
+    label: str = "Raise a finding",
+    *,
+    beside: DeltaGenerator | None = None,
+) -> None:
+    """Draw the switch that opens the form, `beside` what stands in that row, and the form; nothing for who may not."""
     if not permission.may(desk.by, "finding.raise"):
         return
-    if not st.toggle(label, key=f"raise-{at.name}", persist_state="session"):
+    row = beside or st.container()
+    if not row.toggle(label, key=f"raise-{at.name}", persist_state="session"):
         return
     page = views.findings_of(desk.db, desk.by, at.round_id)
     cited = Cited(page.checklist, page.review, page.themes)
