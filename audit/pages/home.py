@@ -14,7 +14,7 @@ from audit.model.case_audit import CaseAuditStatus
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
 from audit.pages.own_actions import own_actions
-from audit.pages.own_concerns import own_concerns
+from audit.pages.own_concerns import closed_concerns, own_concerns
 from audit.pages.own_panels import own_panels
 from audit.pages.own_releases import own_releases
 from audit.pages.own_rounds import own_rounds
@@ -53,7 +53,7 @@ def home(desk: Desk) -> None:
     """Audit case files against what a review taught, one file at a time."""
     st.title("Practice audit", anchor=False)
     tell()
-    own_concerns(desk)
+    closed = own_concerns(desk)
     for_me(desk)
     own_releases(desk)
     mine = views.desk(desk.db, desk.by)
@@ -66,6 +66,7 @@ def home(desk: Desk) -> None:
     own_drift(desk)
     own_panels(desk)
     own_actions(desk)
+    closed_concerns(closed)
     if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
         _one_now(desk, newcomer=not mine.entries)
     if permission.may(desk.by, "board.read"):

@@ -105,13 +105,6 @@ def concerns_of(db: Database, by: Person) -> tuple[SeenConcern, ...]:
         return _seen(connection, by, concerns.every(connection), db.clock())
 
 
-def open_to(db: Database, by: Person) -> tuple[SeenConcern, ...]:
-    """Return the open ones for the first page; none for who has nothing to do with concerns."""
-    if not permission.may(by, "concern.read"):
-        return ()
-    return tuple(each for each in concerns_of(db, by) if each.concern.is_open)
-
-
 def concern(db: Database, by: Person, concern_id: str) -> ConcernPage:
     """Return one concern; NotFound if there is none, or it is not for this person."""
     permission.require(by, "concern.read")

@@ -40,6 +40,10 @@ def there(db: Database, concern_id: str) -> Any:
         return concerns.find(connection, concern_id)
 
 
+def open_to(db: Database, by: Person) -> tuple[views.SeenConcern, ...]:
+    return tuple(each for each in views.concerns_of(db, by) if each.concern.is_open)
+
+
 @pytest.fixture
 def laid(db: Database) -> tuple[Person, str, Person, Person]:
     """An auditor with a case audit that lacks nothing, a safeguarding lead who is named, and a QA lead."""
@@ -126,16 +130,16 @@ def test_whom_it_does_not_concern_finds_none(db: Database, laid: Any) -> None:
         ):
             assert refused(act, db, each, made) == gone
         assert refused(concern.close, db, each, made, DONE) == gone
-        assert views.concerns_of(db, each) == views.open_to(db, each) == ()
+        assert views.concerns_of(db, each) == ()
         assert views.on_file(db, each, audit) == ()
     board = builders.admitted(db, Role.BOARD_MEMBER, name="Bo")
-    assert views.open_to(db, board) == views.on_file(db, board, audit) == ()
+    assert views.on_file(db, board, audit) == ()
     assert refused(views.concerns_of, db, board).code == "permission.role"
     assert refused(worried, db, others[0], audit) == complaint("case_audit.not-found")
     for each in (robin, sam, lee):
         concern.opened(db, each, made)
         concern.drafted(db, each, made)
-        assert [one.concern.id for one in views.open_to(db, each)] == [made]
+        assert [one.concern.id for one in open_to(db, each)] == [made]
 
 
 def test_late_it_is_shown_to_who_is_named_for_that(db: Database, laid: Any) -> None:
@@ -143,21 +147,21 @@ def test_late_it_is_shown_to_who_is_named_for_that(db: Database, laid: Any) -> N
     chris = builders.auditor(db, "Chris")
     concern.set_target(db, lee, 1, 4, "hours, day and night", chris.id)
     made = worried(db, robin, audit)
-    assert views.open_to(db, chris) == ()
-    assert not views.open_to(db, lee)[0].waits_for_you, "not late: it is the receiver's"
-    assert views.open_to(db, sam)[0].waits_for_you
+    assert open_to(db, chris) == ()
+    assert not open_to(db, lee)[0].waits_for_you, "not late: it is the receiver's"
+    assert open_to(db, sam)[0].waits_for_you
     db.clock.now += timedelta(hours=2)  # type: ignore[attr-defined]
-    (seen,) = views.open_to(db, chris)
+    (seen,) = open_to(db, chris)
     assert seen.is_late
     assert seen.is_sent
     assert not seen.may_read_file
-    assert views.open_to(db, lee)[0].waits_for_you
-    assert not views.open_to(db, robin)[0].waits_for_you
+    assert open_to(db, lee)[0].waits_for_you
+    assert not open_to(db, robin)[0].waits_for_you
     said = views.draft(db, lee, made)
     assert said.to == ("Sam",)
     assert said.left.startswith("late by 1 hour")
     concern.close(db, chris, made, DONE)
-    assert views.open_to(db, lee) == ()
+    assert open_to(db, lee) == ()
     assert refused(views.concern, db, chris, made) == complaint("concern.not-found")
 
 
@@ -211,13 +215,13 @@ def test_a_round_is_not_closed_over_one_whatever_the_reason(db: Database) -> Non
         move="Close the round",
         needs="No immediate concern open: 1 is.",
     )
-    assert views.open_to(db, lead)[0].is_late
+    assert open_to(db, lead)[0].is_late
     assert refused(cycle.move, db, lead, round_id, "close", "It has to end") == told
     concern.close(db, lead, made, DONE)
     assert cycle.move(db, lead, round_id, "close") is RoundStatus.CLOSED
     # A child at risk is at risk in a closed round too.
     again = worried(db, robin, audit)
-    assert len(views.open_to(db, robin)) == 1
+    assert len(open_to(db, robin)) == 1
     concern.close(db, lead, again, DONE)
 
 
@@ -294,10 +298,10 @@ def test_a_second_reader_who_is_named_is_told_only_where_nobody_else_is_left(
     assert [each.name for each in there(db, made).sent] == ["Sam the second"], "as it is named"
     assert refused(views.concern, db, sam, made) == complaint("concern.not-found")
     assert refused(concern.acknowledge, db, sam, made) == complaint("concern.not-found")
-    assert views.open_to(db, sam) == ()
-    assert [each.concern.id for each in views.open_to(db, lee)] == [made]
-    assert views.open_to(db, lee)[0].waits_for_you, "nobody who received it can see it"
+    assert open_to(db, sam) == ()
+    assert [each.concern.id for each in open_to(db, lee)] == [made]
+    assert open_to(db, lee)[0].waits_for_you, "nobody who received it can see it"
     with db.alone() as raw:
         raw.execute("UPDATE person SET roles = 'auditor' WHERE roles LIKE '%QA lead%'")
-    assert [each.concern.id for each in views.open_to(db, sam)] == [made], "a child comes first"
+    assert [each.concern.id for each in open_to(db, sam)] == [made], "a child comes first"
     concern.acknowledge(db, sam, made)

@@ -50,7 +50,11 @@ def test_what_waits_stands_first_on_the_first_page_and_says_how_late_it_is(laid)
     concern.name_receivers(db, local(db), None, [sam.id])
     db.clock.now = datetime.now(UTC)
     worried(db, robin, audit)
+    mine = worried(db, local(db), audit)
+    concern.close(db, sam, mine, "Seen today")
     at = opened("home")
+    assert "1 concern closed." in said(at)
+    assert "Read what was done" in [each.label for each in at.button]
     assert [each.value for each in at.header][:2] == [FIRST, ELSE]
     assert "it is with Sam" in said(at)
 

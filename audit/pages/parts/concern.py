@@ -17,7 +17,7 @@ ICON = ":material/emergency_home:"
 def concern_way(desk: Desk, case_audit_id: str) -> None:
     """Draw the button that leads to raising a concern from a case audit, and what is open from it."""
     if permission.may(desk.by, "concern.raise"):
-        if st.button(LABEL, key="concern-raise", icon=ICON, type="tertiary"):
+        if st.button(LABEL, key="concern-raise", icon=ICON):
             to_raise(case_audit_id)
         open_ones(views.on_file(desk.db, desk.by, case_audit_id))
 
@@ -26,7 +26,7 @@ def concern_ways(desk: Desk, files: Mapping[str, str]) -> None:
     """The same of several files on one case: each case audit by the name of its agency."""
     if not files or not permission.may(desk.by, "concern.raise"):
         return
-    with st.popover(LABEL, icon=ICON, type="tertiary"):
+    with st.popover(LABEL, icon=ICON):
         text.draw("Whose file does it rest on?", "statement")
         for case_audit_id, agency in files.items():
             if st.button(text.plain(agency), key=f"concern-raise-{case_audit_id}"):
