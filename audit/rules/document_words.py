@@ -1,6 +1,6 @@
 """What is said of a document, and of a file that somebody holds: once, for the page and for the command line."""
 
-from audit.model.document import Checked, Document, Verdict
+from audit.model.document import Checked, Document, DocumentKind, Verdict
 from audit.rules.retention import day, today
 
 RULE = (
@@ -11,6 +11,10 @@ RULE = (
 SAVED_ANEW = (
     "Somebody changed it, or saved it anew: a word processor and a spreadsheet change the bytes whenever they save."
     " Ask whoever made it for the one that left."
+)
+OUT_OF_A_ZIP = (
+    "A single document out of the zip says this too, though nobody changed it: what left is the zip as a whole, so"
+    " bring that."
 )
 UNKNOWN = (
     "This is not a document of ours as it left, or it is not yours to ask about by its number alone. It may come from"
@@ -45,8 +49,9 @@ def verdict(checked: Checked) -> str:
     if checked.verdict is Verdict.UNCHANGED:
         return f"This is document {found.number}, unchanged. {what}"
     if checked.verdict is Verdict.ALTERED:
+        zipped = f" {OUT_OF_A_ZIP}" if found.kind is DocumentKind.JTAI_BUNDLE else ""
         return (
-            f"This bears the number {found.number}, and is not what left under it. {SAVED_ANEW}"
+            f"This bears the number {found.number}, and is not what left under it. {SAVED_ANEW}{zipped}"
             f" What left is: {what}"
         )
     rest = (

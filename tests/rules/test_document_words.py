@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from audit.model.document import Checked, Document, DocumentKind, Verdict
-from audit.rules.document_words import SAVED_ANEW, UNKNOWN, for_whom, named, verdict
+from audit.rules.document_words import OUT_OF_A_ZIP, SAVED_ANEW, UNKNOWN, for_whom, named, verdict
 
 PACK = Document(
     number="2026-0042",
@@ -30,6 +30,8 @@ def test_each_answer_says_what_the_document_is() -> None:
         f"This bears the number 2026-0042, and is not what left under it. {SAVED_ANEW} What left is: {WHAT}"
     )
     assert said(Verdict.NUMBER) == f"2026-0042: {WHAT} Its SHA-256 is {'a' * 64}."
+    bundle = PACK.model_copy(update={"kind": DocumentKind.JTAI_BUNDLE})
+    assert f"{OUT_OF_A_ZIP} What left is: JTAI bundle" in said(Verdict.ALTERED, bundle)
     unmade = PACK.model_copy(update={"sha256": ""})
     rest = "No file of it left: its number was given, and the file was then not made."
     assert said(Verdict.NUMBER, unmade) == f"2026-0042: {WHAT} {rest}"
