@@ -76,6 +76,14 @@ def test_two_people_look_at_the_same_and_it_is_out(db: Database, ash: Person, jo
     assert views.for_me(db, ash) == ()
     found = proposals.proposal(db, jo, round_id, Audience.PUBLICATION)
     assert found.mark == views.look(db, jo, made).mark
+    for audience, of in (
+        (Audience.BOARD, round_id),
+        (Audience.PROFESSIONALS, round_id),
+        (Audience.PUBLICATION, "other"),
+    ):
+        wrong = Told(WHERE, audience, (), picture=found.picture)
+        with pytest.raises(ValueError, match="of another round or for another audience"):
+            wrong.release("r", found.picture.at, ash, of)
     before = db.version()
     out = documents.agree(db, jo, made, seen=found.mark, key="k")
     assert documents.agree(db, jo, made, seen=found.mark, key="k") == out  # twice is once
