@@ -36,7 +36,12 @@ COLUMNS: tuple[Column[Document], ...] = (
     Column("Handling", lambda each: each.handling, "words", "As it is printed on it."),
     Column("Made by", lambda each: each.by, "text", "Who took it out."),
     Column("When", lambda each: when(each.at), "words", "When its number was given."),
-    Column("SHA-256", _hash, "words", "How the hash of its bytes begins."),
+    Column(
+        "Fingerprint",
+        _hash,
+        "words",
+        "How the SHA-256 of its bytes begins: of a changed file it is another.",
+    ),
 )
 
 
@@ -61,7 +66,9 @@ def _check(desk: Desk) -> None:
     with st.container(border=True):
         st.subheader("Is this document ours, and unchanged?", anchor=False)
         brought = st.file_uploader("The document, as you received it", key="document-file")
-        asked = st.text_input("Or its number, or its SHA-256", key="document-asked", max_chars=100)
+        asked = st.text_input(
+            "Or its number, or its fingerprint (SHA-256)", key="document-asked", max_chars=100
+        )
         if brought is not None:
             content = brought.getvalue()
             digest = sha256(content).hexdigest()

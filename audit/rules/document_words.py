@@ -55,7 +55,7 @@ def verdict(checked: Checked) -> str:
             f" What left is: {what}"
         )
     rest = (
-        f"Its SHA-256 is {found.sha256}."
+        f"Its fingerprint (SHA-256) is {found.sha256}."
         if found.is_made
         else "No file of it left: its number was given, and the file was then not made."
     )

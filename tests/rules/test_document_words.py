@@ -29,7 +29,7 @@ def test_each_answer_says_what_the_document_is() -> None:
     assert said(Verdict.ALTERED) == (
         f"This bears the number 2026-0042, and is not what left under it. {SAVED_ANEW} What left is: {WHAT}"
     )
-    assert said(Verdict.NUMBER) == f"2026-0042: {WHAT} Its SHA-256 is {'a' * 64}."
+    assert said(Verdict.NUMBER) == f"2026-0042: {WHAT} Its fingerprint (SHA-256) is {'a' * 64}."
     bundle = PACK.model_copy(update={"kind": DocumentKind.JTAI_BUNDLE})
     assert f"{OUT_OF_A_ZIP} What left is: JTAI bundle" in said(Verdict.ALTERED, bundle)
     unmade = PACK.model_copy(update={"sha256": ""})
