@@ -18,7 +18,18 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.command_line import backup, cases, data, health, papers, people, records, scoring, trail
+from audit.command_line import (
+    backup,
+    cases,
+    concern,
+    data,
+    health,
+    papers,
+    people,
+    records,
+    scoring,
+    trail,
+)
 from audit.command_line.database import SQLITE, opened
 from audit.command_line.round import round_id
 from audit.model.refusal import Refusal, complaint
@@ -191,6 +202,7 @@ def _parser() -> ArgumentParser:
     example = "admit --subject 4f1c… --name 'Robin Hall' --role administrator"
     people.admit_arguments(_verb(verbs, "admit", people.admit, example))
     _verb(verbs, "health", health.health, "health")
+    _verb(verbs, "late", concern.late, "late 2>late.txt || mail -s Late duty@example.org <late.txt")
     backup.offer(verbs, _verb, _up_to(1_000))
     example = "dispose --round 'Spring 2026' --confirm 'Spring 2026'"
     records.dispose_arguments(_verb(verbs, "dispose", records.dispose, example))
