@@ -195,6 +195,8 @@ class Trends(Noun):
     """All together, then standards, learning points and criteria; those of which nothing was applicable are left out."""
     rebases: tuple[RebaseMade, ...]
     """All that stand, whether or not they fall between two points."""
+    is_shut: bool = False
+    """True once the round that is looked at is disposed of: nothing new is said on its trends."""
 
     def of(self, kind: Kind) -> tuple[Measure, ...]:
         """The measures of that kind."""

@@ -84,7 +84,7 @@ def _measure(measure: Measure, found: Trends) -> None:
 def _anew(desk: Desk, narrow: Filter, found: Trends) -> None:
     """Where the chart begins anew; who may say so is offered to."""
     may = permission.may(desk.by, "trend.rebase")
-    if not (may or found.rebases):
+    if not (found.rebases or (may and not found.is_shut)):
         return
     st.header("Where the chart begins anew", anchor=False)
     tell()
@@ -98,7 +98,7 @@ def _anew(desk: Desk, narrow: Filter, found: Trends) -> None:
                 on_click=_take_back,
                 args=(desk, each.id),
             )
-    if may:
+    if may and not found.is_shut:
         _form(desk, narrow)
 
 

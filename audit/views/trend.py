@@ -66,6 +66,7 @@ def picture(connection: Connection, by: Person, narrow: Filter, at: datetime) ->
         later=len(every) - len(asked),
         measures=measures(now, review, versions, drawn, periods, made),
         rebases=made,
+        is_shut=row["disposed_at"] is not None,
     )
 
 

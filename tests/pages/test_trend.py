@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from audit.commands import retention
 from audit.commands import trend as commands
 from audit.model.board import Filter
 from audit.model.person import Role
 from audit.pages.board import TREND, _offered
 from audit.pages.desk import Desk
+from audit.rules.retention import today
 from audit.views.board import board
 from audit.views.trend import trend
 from tests.builders import admitted, local, open_round
@@ -113,3 +115,18 @@ def test_a_reason_is_read_by_who_may_not_give_one(pages_db, monkeypatch):
     at = page(pages_db)
     assert "The consent form changed" in "".join(drawn(at))
     assert not [each for each in at.button if each.label.startswith(("Take back", "Begin"))]
+
+
+def test_nothing_new_is_asked_for_on_a_round_that_is_disposed_of(pages_db):
+    kept = {"retain_reason": "Five years", "retain_owner": "Business manager"}
+    round_id = open_round(
+        pages_db, retain_until=today(pages_db.clock()) + timedelta(days=10), **kept
+    )
+    planted(pages_db, round_id, "mmnmm")
+    assert any("Begin the chart anew" in each.label for each in page(pages_db).expander)
+    pages_db.clock.now += timedelta(days=20)
+    retention.dispose(pages_db, local(pages_db), round_id, confirm="Spring 2026")
+    at = page(pages_db)
+    assert_whole(at)
+    assert "Begin anew" not in {each.label for each in at.button}
+    assert not any("Begin the chart anew" in each.label for each in at.expander)
