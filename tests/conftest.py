@@ -112,6 +112,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             each.add_marker(pytest.mark.no_cover)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: a browser's test waits for most of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Collect as the app does: over all that a test run imports, a full collection takes longer than most tests."""
     # Hypothesis asks the collector who holds its source of chance, and what is set aside would not be named.
