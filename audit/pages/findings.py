@@ -88,6 +88,9 @@ def _findings(desk: Desk, page: FindingsPage) -> None:
         else "No finding has been raised in this round yet.",
         "statement",
     )
+    if not stand and page.elsewhere:
+        others = [f"{n:,} in {title}" for title, n in page.elsewhere.items()]
+        text.draw(f"Findings of other rounds: {', '.join(others)}.", "muted")
     cited = Cited(page.checklist, page.review, page.themes)
     if page.is_disposed:
         text.draw("The round is disposed of: what findings said of cases is erased.", "muted")

@@ -1,5 +1,6 @@
 """The findings of a round that a person may see, and what its results suggest as more."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -38,6 +39,8 @@ class FindingsPage(Noun):
     is_disposed: bool
     findings: tuple[Finding, ...]
     """Those that stand first, gaps before strengths."""
+    elsewhere: dict[str, int]
+    """Findings that stand in other rounds, by the round's title."""
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -88,13 +91,17 @@ def findings_of(db: Database, by: Person, round_id: str) -> FindingsPage:
         in_reach(connection, by, rules.READ, Filter(round_id=round_id))
         row = rounds.find(connection, round_id)
         checklist = checklists.published(connection, row["checklist_id"])
+        known = visible(connection, by)
         return FindingsPage(
             round_id=round_id,
             round_title=row["title"],
             review=checklists.review(connection, checklist.review),
             checklist=checklist,
             is_disposed=row["disposed_at"] is not None,
-            findings=visible(connection, by, t.finding.c.round_id == round_id),
+            findings=tuple(each for each in known if each.round_id == round_id),
+            elsewhere=Counter(
+                each.round_title for each in known if each.stands and each.round_id != round_id
+            ),
         )
 
 

@@ -45,6 +45,11 @@ def test_an_agency_sees_what_is_about_it_or_everybody_and_reads_no_others_words(
     nowhere = admitted(db, Role.AGENCY_LEAD, name="Nowhere")
     assert views.rounds_of(db, nowhere) == {}
     assert views.rounds_of(db, lead) == {round_id: "Spring 2026"}
+    other = open_round(db, "Autumn 2026")
+    started(db, other, "S-002")
+    assert views.findings_of(db, lead, other).elsewhere == {"Spring 2026": 2}
+    assert views.findings_of(db, by, other).elsewhere == {"Spring 2026": 3}
+    assert views.findings_of(db, by, round_id).elsewhere == {}
 
 
 def test_another_reader_of_the_file_sees_it_once_both_are_in(db: Database) -> None:
