@@ -63,7 +63,7 @@ def corrected(at_large: float, population: int) -> float:
     return at_large / (1 + (at_large - 1) / population) if population else 0.0
 
 
-def power(before: float, now: float, n_before: int, n_now: int) -> float:
+def power(before: float, now: float, n_before: float, n_now: float) -> float:
     """Return the chance that two rounds of these sizes show a change from one share to the other.
 
     Two independent samples, two-sided 5%, pooled variance where nothing changed, no continuity correction
@@ -78,7 +78,9 @@ def power(before: float, now: float, n_before: int, n_now: int) -> float:
     return 0.5 * (1 + erf(beyond / changed / sqrt(2)))
 
 
-def smallest_shown(before: float, n_before: int, n_now: int, wanted: float = POWER) -> float | None:
+def smallest_shown(
+    before: float, n_before: float, n_now: float, wanted: float = POWER
+) -> float | None:
     """Return the least share that two rounds of these sizes would show as an improvement, to a thousandth.
 
     None where even all met would not show.
@@ -92,6 +94,25 @@ def smallest_shown(before: float, n_before: int, n_now: int, wanted: float = POW
             (low, middle) if power(before, middle, n_before, n_now) >= wanted else (middle, high)
         )
     return ceil(high * 1000 - 1e-2) / 1000
+
+
+def ratings_for_change(
+    before: float, now: float, n_before: float, wanted: float = POWER, most: int = 100_000
+) -> int | None:
+    """Return how many independent ratings now show a change from `before` to `now`, where there were `n_before` then.
+
+    The size of the second of two samples, the first being given (Fleiss, Levin & Paik 2003, §4.4); None where
+    `most` would not do: what was read too seldom then cannot be made good now.
+    """
+    if power(before, now, n_before, most) < wanted:
+        return None
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (
+            (low, middle) if power(before, now, n_before, middle) >= wanted else (middle, high)
+        )
+    return high
 
 
 def most_unseen(n: int) -> float:

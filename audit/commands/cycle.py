@@ -8,12 +8,14 @@ from audit.commands import round as rounds
 from audit.commands.blind import kept_from
 from audit.model.cycle import Step
 from audit.model.person import Person, Role
+from audit.model.re_audit import Plan
 from audit.model.refusal import refuse
 from audit.model.round import RoundStatus
 from audit.rules import cycle as rules
 from audit.rules import permission, timetable
+from audit.rules import re_audit as re_audit_rules
 from audit.rules.retention import gone, today
-from audit.store import cycles, persons
+from audit.store import cycles, persons, re_audits
 from audit.store import rounds as kept_rounds
 from audit.store import tables as t
 from audit.store.database import Act, Database
@@ -56,15 +58,19 @@ def re_audit(
     starts: date,
     *,
     newest: bool = False,
+    plan: Plan | None = None,
     key: str | None = None,
 ) -> str:
     """Plan the round that follows: the same design, fresh ratings; return its id.
 
     Theme, auditors with their shares, and the timetable come along, moved on to the new first day. The
     checklist is the same version, so that the two rounds can be compared criterion by criterion, or the newest.
-    Case files do not come along: they are drawn afresh.
+    Case files do not come along: they are drawn afresh. `plan` says what it is to show, and of how many
+    files; it is kept with the round.
     """
     permission.require(by, "round.open")
+    if plan is not None:
+        re_audit_rules.check(plan)
     with db.acting(by, "round.re_audit_planned", key=key) as now:
         if now.earlier is not None:
             return now.earlier
@@ -90,6 +96,9 @@ def re_audit(
         )
         steps = cycles.steps(now.connection, round_id)
         cycles.put_steps(now.connection, made, _moved_on(steps, begins, starts))
+        if plan is not None:
+            re_audits.put(now, made, plan)
+            now.did(files=plan.files, wanted=plan.wanted)
         now.did(auditors=_bring_auditors(now, round_id, made), steps=len(steps))
         return made
 

@@ -18,7 +18,7 @@ from audit.pages.parts.once import once
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
 from audit.pages.parts.way import way
-from audit.pages.re_audit import re_audit
+from audit.pages.re_audit import kept, re_audit
 from audit.pages.timetable import timetable
 from audit.rules.cycle import REASON_LIMIT, THEME_LIMIT
 from audit.rules.due import in_words
@@ -52,6 +52,7 @@ def plan(desk: Desk, page: RoundPage) -> None:
     way(found.status, found.moves)
     _kin(found)
     _days(desk, found)
+    kept(desk, found)
     for number, each in enumerate(found.open_moves):
         _move(desk, page, found, each, is_next=number == 0 and each.which != "reopen")
     _history(found)

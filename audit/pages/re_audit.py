@@ -1,47 +1,155 @@
-"""Planning the re-audit of a round: its first day, its title, and what comes along."""
+"""Planning the re-audit of a round: what it is to show, from when, in how many files; one click takes the proposal."""
 
-from datetime import date, timedelta
+from datetime import date
+from typing import NamedTuple
 
 import streamlit as st
 
 from audit.commands.cycle import re_audit as plan_re_audit
+from audit.documents.re_audit_tables import AIMS, AimRow
+from audit.model.figure import percent
+from audit.model.re_audit import CHANGES, MOST_FILES, Basis, Plan
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.once import once
+from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
+from audit.rules import re_audit as rules
+from audit.rules import re_audit_day as days
+from audit.rules import re_audit_size as sizes
 from audit.rules.programme import re_audit_title
 from audit.rules.retention import day, today
 from audit.views.cycle import CyclePage
+from audit.views.re_audit import basis, planned
 from audit.views.round import rounds
 
-HALF_A_YEAR = timedelta(weeks=26)
-"""After which a re-audit is proposed: long enough for practice to move, short enough to matter."""
-NOTICE = timedelta(weeks=4)
-"""In which a re-audit can be prepared."""
+OVER = (RoundStatus.MODERATION, RoundStatus.CLOSED)
+"""Where a round stands when one plans the next."""
+
+
+class Wanted(NamedTuple):
+    """The names of the boxes whose values the button takes."""
+
+    starts: date
+    title: str
+    newest: str
 
 
 def re_audit(desk: Desk, found: CyclePage) -> None:
     """Draw what plans a re-audit; nothing for a round that was not opened itself."""
     if found.status is RoundStatus.PLANNED:
         return
-    with st.expander("Plan a re-audit"):
-        _form(desk, found)
+    box = st.expander(
+        "Plan a re-audit",
+        expanded=found.status in OVER and not found.followed_by,
+        key=f"re-audit-open-{found.round_id}",
+        on_change="rerun",
+    )
+    if box.open:
+        with box:
+            _proposal(desk, found)
 
 
-def _form(desk: Desk, found: CyclePage) -> None:
+def kept(desk: Desk, found: CyclePage) -> None:
+    """Draw what this round was planned to show; nothing where nobody said."""
+    plan = planned(desk.db, desk.by, found.round_id)
+    if plan is not None:
+        st.header("What it is to show", anchor=False)
+        said(plan)
+        if plan.aims:
+            with st.expander("What the proposal rests on"):
+                _table(plan)
+
+
+def said(plan: Plan) -> None:
+    """Draw a plan in sentences."""
+    text.draw(rules.plan_words(plan), "statement")
+    for each in rules.shows(plan):
+        text.draw(each)
+    text.draw(f"Why it begins when it does: {plan.because}", "muted")
+
+
+def _table(plan: Plan) -> None:
+    rows = [AimRow(each, plan.files) for each in plan.aims]
+    table(rows, AIMS, f"What is to be looked at again, with {plan.files:,} files planned")
+    text.draw(sizes.RULE, "muted")
+
+
+# ---- The proposal --------------------------------------------------------------------------------------------
+
+
+def _proposal(desk: Desk, found: CyclePage) -> None:
     text.draw(
         "A new round that follows this one: the same checklist, theme, auditors with their shares, timetable"
         " moved on to the new first day, and the sample design as a proposal. Case files are drawn afresh"
         " and every rating is new."
     )
+    known = basis(desk.db, desk.by, found.round_id)
+    plan = None if known is None else _asked(known)
+    if known is None or plan is None:
+        text.draw(
+            "Nothing is counted in this round yet: how many files it takes can be proposed from the first"
+            " case file audit that is submitted.",
+            "muted",
+        )
+    _form(desk, found, known, plan)
+
+
+def _asked(known: Basis) -> Plan | None:
+    """Let the change and the number of files be chosen, and say what so many show."""
+    focus = rules.focus(known)
+    if not focus:
+        text.draw("Nothing in this round asks for another look: what was read is embedded.")
+    name = f"re-audit-{known.round_id}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wanted = st.selectbox(
+            "A change of this size is to show",
+            CHANGES,
+            index=CHANGES.index(sizes.first_change(known, focus)),
+            format_func=lambda each: f"{percent(each)} percentage points",
+            key=f"{name}-change",
+            width=280,
+        )
+        aims = sizes.aims(known, focus, wanted)
+        files = st.number_input(
+            "Case files",
+            1,
+            MOST_FILES,
+            sizes.proposed(known, aims),
+            # With the change in the key: another one begins with its own proposal.
+            key=f"{name}-files-{wanted}",
+            width=160,
+        )
+    cases = sizes.cases_for(known, int(files))
+    begins = days.beginning(known, cases)
+    plan = Plan(wanted=wanted, files=int(files), cases=cases, because=begins.because, aims=aims)
+    text.draw(rules.plan_words(plan), "statement")
+    for each in rules.shows(plan):
+        text.draw(each)
+    if aims:
+        _table(plan)
+    for each in rules.left(known):
+        text.draw(f"Need not decide: {each}", "muted")
+    return plan
+
+
+def _form(desk: Desk, found: CyclePage, known: Basis | None, plan: Plan | None) -> None:
     name = f"re-audit-{found.round_id}"
+    proposed = _first_day(found, known, plan)
     starts = st.date_input(
         "It begins on",
-        value=_proposed(found),
-        key=f"{name}-starts",
+        value=proposed,
+        # With the day in the key: where the number of files moves it, it moves.
+        key=f"{name}-starts-{proposed}",
         format="DD/MM/YYYY",
     )
+    if plan is not None:
+        text.draw(plan.because)
+        text.draw(days.RULE, "muted")
+        if starts != proposed:
+            chosen = f"Chosen by whoever planned it. Proposed was {day(proposed)}: {plan.because}"
+            plan = plan.model_copy(update={"because": chosen})
     titles = frozenset(each.title for each in rounds(desk.db, desk.by))
     title = f"{name}-title-{starts}"
     st.text_input("Its title", value=re_audit_title(starts, titles), key=title, max_chars=80)
@@ -64,31 +172,33 @@ def _form(desk: Desk, found: CyclePage) -> None:
         key=f"{name}-plan",
         type="primary",
         on_click=_planned,
-        args=(desk, found, starts, title, newest, once(name)),
+        args=(desk, found, plan, Wanted(starts, title, newest), once(name)),
     )
 
 
-def _proposed(found: CyclePage) -> date:
-    """The Monday half a year after the round began, or in a few weeks where that is over."""
+def _first_day(found: CyclePage, known: Basis | None, plan: Plan | None) -> date:
+    """The day that is proposed; while nothing is counted, half a year after the round began, or in a few weeks."""
+    if known is not None and plan is not None:
+        return days.beginning(known, plan.cases).day
     began = found.starts or today(found.opened_at)
-    wanted = max(began + HALF_A_YEAR, found.today + NOTICE)
-    return wanted + timedelta(days=-wanted.weekday() % 7)
+    return days.monday(max(began + days.HALF_A_YEAR, found.today + days.NOTICE))
 
 
-def _planned(desk: Desk, found: CyclePage, starts: date, title: str, newest: str, key: str) -> None:
+def _planned(desk: Desk, found: CyclePage, plan: Plan | None, wanted: Wanted, key: str) -> None:
     state = st.session_state
-    words = state[title]
+    words = state[wanted.title]
     made = act(
         lambda: plan_re_audit(
             desk.db,
             desk.by,
             found.round_id,
             words,
-            starts,
-            newest=state.get(newest, False),
+            wanted.starts,
+            newest=state.get(wanted.newest, False),
+            plan=plan,
             key=f"{key} {words}",
         ),
-        f"“{words}” is planned; it begins on {day(starts)}.",
+        f"“{words}” is planned; it begins on {day(wanted.starts)}.",
     )
     if made is not None:
         state["round"], state["round-part"] = made, "Plan"

@@ -45,6 +45,7 @@ from audit.store.panel_tables import panel_happening as panel_happening
 from audit.store.panel_tables import panel_judgement as panel_judgement
 from audit.store.panel_tables import panel_note as panel_note
 from audit.store.quote_tables import quote as quote
+from audit.store.re_audit_tables import re_audit as re_audit
 from audit.store.release_tables import publication as publication
 from audit.store.release_tables import release as release
 from audit.store.release_tables import release_check as release_check

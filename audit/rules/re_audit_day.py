@@ -1,0 +1,85 @@
+"""When a re-audit begins: after the last action and the time that practice takes to move, and why in words."""
+
+from datetime import date, timedelta
+
+from audit.model.action import Action
+from audit.model.re_audit import Basis, Beginning
+from audit.rules.headline import many
+from audit.rules.retention import day, today
+from audit.rules.working_day import is_working
+
+HALF_A_YEAR = timedelta(weeks=26)
+"""After which a re-audit is proposed where nothing else decides: long enough for practice to move, short enough to matter."""
+TO_MOVE = timedelta(weeks=8)
+"""Between the day on which an action is done and files that can show it."""
+NOTICE = timedelta(weeks=4)
+"""In which a re-audit can be prepared."""
+RULE = (
+    f"Half a year after the round began, unless something needs longer: the last action's day and"
+    f" {TO_MOVE.days // 7} weeks for practice to move, {NOTICE.days // 7} weeks to prepare, and twelve months"
+    " where the same files would have to be read again."
+)
+
+
+def beginning(basis: Basis, cases: int) -> Beginning:
+    """Return the Monday on which a re-audit of so many cases is to begin, and why; nobody has to take it."""
+    reasons = {
+        f"half a year after “{basis.round_title}” began": basis.began + HALF_A_YEAR,
+        f"it takes {many(NOTICE.days // 7, 'week')} to prepare, and nothing else has to be waited for": basis.today
+        + NOTICE,
+    }
+    if basis.actions:
+        reasons |= _of_actions(basis)
+    if _comes_again(basis, cases):
+        left = f"{basis.listed or 0:,} cases are in the list and {basis.cases:,} of them were read"
+        reasons[f"twelve months after its files were read: {left}, so some come again"] = _year_on(
+            basis.read_until
+        )
+    because, wanted = max(reasons.items(), key=lambda each: each[1])
+    return Beginning(
+        day=monday(wanted), because=f"{because[:1].upper()}{because[1:]}.{_undated(basis)}"
+    )
+
+
+def _of_actions(basis: Basis) -> dict[str, date]:
+    """The day of the last action, and what comes on top; an action that is late is taken to be done today."""
+    days = {each: _done_by(each, basis.today) for each in basis.actions}
+    known = [each for each in days.values() if each is not None]
+    if not known:
+        return {}
+    last = max(known)
+    when = (
+        f"the last action {'is due' if last > basis.today else 'was done'} on {day(last)}, and then"
+        if last != basis.today
+        else "an action is open past its day: were it done today,"
+    )
+    return {f"{when} practice has {TO_MOVE.days // 7} weeks to move": last + TO_MOVE}
+
+
+def _done_by(action: Action, now: date) -> date | None:
+    if action.completed_at is not None:
+        return today(action.completed_at)
+    return None if action.due is None else max(action.due, now)
+
+
+def _undated(basis: Basis) -> str:
+    n = sum(each.due is None and each.completed_at is None for each in basis.actions)
+    are = "has" if n == 1 else "have"
+    return f" {many(n, 'action')} {are} no date, so nobody knows whether it is early." if n else ""
+
+
+def _comes_again(basis: Basis, cases: int) -> bool:
+    return basis.listed is not None and cases > max(0, basis.listed - basis.cases)
+
+
+def _year_on(start: date) -> date:
+    try:
+        return start.replace(year=start.year + 1)
+    except ValueError:  # 29 February
+        return start.replace(year=start.year + 1, day=28)
+
+
+def monday(wanted: date) -> date:
+    """Return the first Monday from that day on that is no bank holiday."""
+    found = wanted + timedelta(days=-wanted.weekday() % 7)
+    return found if is_working(found) else monday(found + timedelta(days=1))
