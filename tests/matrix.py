@@ -129,6 +129,7 @@ from audit.views import programme as programme_views
 from audit.views import progress as progress_views
 from audit.views import publication as publication_views
 from audit.views import quote as quote_views
+from audit.views import re_audit as re_audit_views
 from audit.views import release as release_views
 from audit.views import released as released_views
 from audit.views import retention as retention_views
@@ -1199,6 +1200,14 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "commands.timetable.mark_step": (
         ("round.timetable",),
         on_a_step(lambda db, by, round_id: timetable.mark_step(db, by, round_id, 1, done=True)),
+    ),
+    "views.re_audit.basis": (
+        ("round.open",),
+        lambda db, at, by, on: re_audit_views.basis(db, by, at.round(on)),
+    ),
+    "views.re_audit.planned": (
+        ("round.read",),
+        lambda db, at, by, on: re_audit_views.planned(db, by, at.round(on)),
     ),
     "views.cycle.cycle": (
         ("round.read",),

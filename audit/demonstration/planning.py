@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from audit.commands import allocation, cycle, frame, sample, timetable
+from audit.commands import allocation, cycle, frame, retention, sample, timetable
 from audit.commands import round as rounds
 from audit.demonstration import people
 from audit.demonstration.case_list import case_list
@@ -11,6 +11,7 @@ from audit.demonstration.cases import InventedCase, quality
 from audit.demonstration.clock import WorkingClock, morning
 from audit.demonstration.content import partnership, written_for
 from audit.demonstration.lines import Lines
+from audit.demonstration.re_auditing import planned
 from audit.model.allocation import FULL_SHARE, Proposal, Wish
 from audit.model.calibration import CalibrationSet
 from audit.model.person import Person
@@ -83,7 +84,7 @@ class Planning:
         """Plan the round, choose what is audited by whom, open it and return its id."""
         self._planned(follows)
         self._drawn(self._listed())
-        self._enlisted()
+        self._enlisted(is_first=follows is None)
         self._given_out()
         cycle.move(self._work.db, self._plan.lead, self.id, "open")
         self.did(3)
@@ -94,22 +95,20 @@ class Planning:
         timetable.mark_step(self._work.db, self._plan.lead, self.id, step, done=True)
 
     def _planned(self, follows: str | None) -> None:
-        work, plan, kept = self._work, self._plan, partnership()["kept"]
+        """Plan the first round from nothing, and each after it as the re-audit that the one before proposes."""
+        work, plan, theme = self._work, self._plan, partnership()["theme"]
+        db, lead = work.db, plan.lead
         work.clock.go_to(morning(plan.starts))
-        self.id = rounds.plan(
-            work.db,
-            plan.lead,
-            plan.title,
-            work.published.id,
-            follows=follows,
-            theme=partnership()["theme"],
-            starts=plan.starts,
-            due=plan.due,
-            retain_until=plan.due.replace(year=plan.due.year + kept["years"]),
-            retain_reason=kept["reason"],
-            retain_owner=kept["owner"],
-        )
-        timetable.lay_out(work.db, plan.lead, self.id, TEMPLATE, plan.starts)
+        if follows is None:
+            self.id = rounds.plan(db, lead, plan.title, work.published.id)
+        else:
+            found = planned(db, lead, follows)
+            self.id = cycle.re_audit(db, lead, follows, plan.title, plan.starts, plan=found)
+        rounds.plan_anew(db, lead, self.id, theme=theme, starts=plan.starts, due=plan.due)
+        kept = partnership()["kept"]
+        until = plan.due.replace(year=plan.due.year + kept["years"])
+        retention.keep_until(db, lead, self.id, until, kept["reason"], kept["owner"])
+        timetable.lay_out(db, lead, self.id, TEMPLATE, plan.starts)
 
     def _listed(self) -> str:
         """Take the case list, draw from it, and return the id of the sample's list."""
@@ -139,15 +138,19 @@ class Planning:
         log = samples.sample_page(self._work.db, self._plan.lead, self.id).log
         return [(each.reference, each.part) for each in log.cases] if log else []
 
-    def _enlisted(self) -> None:
-        """Let people in before the first round, whose teams are known by now; say who audits, and how much."""
+    def _enlisted(self, *, is_first: bool) -> None:
+        """Let people in before the first round, whose teams are known by now; say who audits, and how much.
+
+        To a re-audit they come along.
+        """
         work, plan = self._work, self._plan
         work.clock.go_to(morning(plan.opens))
         checklist = work.published.checklist
         if not work.auditors:
             files = [file for each in self._taken for file in self.cases[each].files]
             work.auditors = people.auditors(work.db, work.by, checklist, files)
-        allocation.enlist(work.db, plan.lead, self.id, [each.id for each in work.auditors])
+        if is_first:
+            allocation.enlist(work.db, plan.lead, self.id, [each.id for each in work.auditors])
         for each in work.auditors:
             since = self.away_from(each)
             allocation.set_auditor(

@@ -17,6 +17,7 @@ from audit.demonstration.moderating import Moderator
 from audit.demonstration.panelling import Panels
 from audit.demonstration.planning import TEMPLATE, TO_PREPARE, Planned, Planning, Workshop
 from audit.demonstration.practice import ReadingOf
+from audit.demonstration.re_auditing import planned
 from audit.demonstration.sitting import Sitting
 from audit.demonstration.watching import waiting, watched
 from audit.model.case_audit import Reading
@@ -138,7 +139,8 @@ class AuditRound:
     def plan_next(self, title: str, opens: date) -> None:
         """Plan its re-audit, with a timetable and the due day that comes of it."""
         work, lead, starts = self._work, self._plan.lead, opens - TO_PREPARE
-        made = cycle.re_audit(work.db, lead, self.id, title, starts)
+        plan = planned(work.db, lead, self.id)
+        made = cycle.re_audit(work.db, lead, self.id, title, starts, plan=plan)
         theme, due = partnership()["theme"], due_day(TEMPLATES[TEMPLATE], starts)
         rounds.plan_anew(work.db, lead, made, theme=theme, starts=starts, due=due)
         timetable.lay_out(work.db, lead, made, TEMPLATE, starts)

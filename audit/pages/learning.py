@@ -11,11 +11,15 @@ from audit.pages.desk import Desk
 from audit.pages.parts import chart, text
 from audit.pages.parts.behind import behind, picked
 from audit.pages.parts.table import table
+from audit.pages.parts.terms import items
+from audit.rules import permission
 from audit.rules.change import RULE as CHANGE_RULE
 from audit.rules.change import sentence
 from audit.rules.embedded import RULE
 from audit.rules.learning import headline, re_audits
+from audit.rules.re_audit import outcome
 from audit.views import learning as views
+from audit.views.re_audit import planned
 
 WHAT = "Learning point"
 
@@ -31,6 +35,7 @@ def learning(desk: Desk, narrow: Filter, picture: Board) -> None:
         text.draw(CHANGE_RULE)
     for said in re_audits(found):
         text.draw(said)
+    _re_audit(desk, narrow, found)
     groups = _groups(found)
     chart.intervals(
         [(name, each.result) for name, each in zip(groups, found.points, strict=True)],
@@ -41,6 +46,21 @@ def learning(desk: Desk, narrow: Filter, picture: Board) -> None:
     )
     _one(found)
     behind(desk, narrow, picture, WHAT, groups)
+
+
+def _re_audit(desk: Desk, narrow: Filter, found: Learning) -> None:
+    """Whether this round could show what it was planned to show, and the way to the one that follows."""
+    if not permission.may(desk.by, "round.open") or found.board.narrowed_to:
+        return
+    plan = planned(desk.db, desk.by, narrow.round_id)
+    told = () if plan is None else outcome(plan, found)
+    if told:
+        with st.expander("Could this re-audit show what it was planned to show?"):
+            text.draw(told[0], "statement")
+            items(told[1:])
+    if not found.re_audits and st.button("See the re-audit that is proposed"):
+        to = {"round": found.board.round_title, "round-part": "Plan"}
+        st.switch_page(st.session_state["pages"]["rounds"], query_params=to)
 
 
 def _groups(found: Learning) -> dict[str, tuple[str, ...]]:

@@ -4,20 +4,25 @@ import json
 
 import streamlit as st
 
-from audit.model.sample import Design
+from audit.model.sample import Design, Shares
 from audit.pages import sample_design, sample_log, sample_replace
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.rules.headline import many
+from audit.rules.re_audit import plan_words
 from audit.rules.sample import carried_over
 from audit.views import sample as views
 from audit.views.cycle import proposed_design
+from audit.views.re_audit import planned
 from audit.views.round import RoundPage
 
 
 def sample(desk: Desk, page: RoundPage) -> None:
     """Draw the cases to be audited from the case list, replace one that cannot be, take the sampling log out."""
     found = views.sample_page(desk.db, desk.by, page.entry.id)
+    plan = planned(desk.db, desk.by, page.entry.id)
+    if plan is not None:
+        text.draw(plan_words(plan), "statement")
     if found.log is None:
         _none(desk, found)
         return
@@ -61,4 +66,8 @@ def _start(desk: Desk, found: views.SamplePage) -> Design:
     text.draw(
         f"It begins with the design of “{before.round_title}”, so that the two compare.", "muted"
     )
-    return carried_over(Design.model_validate_json(json.dumps(before.design)), found.columns)
+    design = carried_over(Design.model_validate_json(json.dumps(before.design)), found.columns)
+    plan = planned(desk.db, desk.by, found.round_id)
+    if plan is None or design.shares is Shares.FIXED:
+        return design
+    return design.model_copy(update={"size": plan.cases})

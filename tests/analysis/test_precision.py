@@ -5,7 +5,7 @@ from math import sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import power_proportions_2indep, proportion_confint
 
 from audit.analysis.compliance import Z, wilson
 from audit.analysis.precision import (
@@ -15,6 +15,7 @@ from audit.analysis.precision import (
     most_unseen,
     power,
     precision,
+    ratings_for_change,
     ratings_to_tell,
     smallest_shown,
 )
@@ -149,3 +150,35 @@ def test_so_many_ratings_tell_a_share_from_its_target_and_fewer_do_not(
 
 def test_a_share_at_its_target_is_told_from_it_by_no_number() -> None:
     assert ratings_to_tell(0.8, 0.8) is None
+
+
+FLEISS = {(0.1, 0.2): 219, (0.2, 0.3): 313, (0.3, 0.4): 376, (0.4, 0.5): 407}
+"""Files of each round for 80% power at two-sided 5%: Fleiss, Levin & Paik 2003, Table A.4."""
+
+
+def balanced(before: float, now: float) -> int:
+    """Files of each round where both have as many."""
+    return next(n for n in range(2, 2000) if power(before, now, n, n) >= 0.8)
+
+
+def test_so_many_files_are_those_of_fleiss_before_its_continuity_correction() -> None:
+    """The table has a continuity correction, which the rules of change have not: n = n′/4 (1 + √(1 + 4/(n′δ)))², (4.18)."""
+    for (before, now), printed in FLEISS.items():
+        n = balanced(before, now)
+        corrected_n = n / 4 * (1 + sqrt(1 + 4 / (n * (now - before)))) ** 2
+        assert abs(corrected_n - printed) <= 1
+        assert ratings_for_change(before, now, n) in (n - 1, n)
+
+
+def test_a_second_sample_beside_one_that_is_given_has_the_power_that_statsmodels_says() -> None:
+    for before, now, n_before in ((0.3, 0.5, 80), (0.3, 0.6, 50), (0.8, 0.6, 150)):
+        n = ratings_for_change(before, now, n_before)
+        assert n is not None
+        for each, enough in ((n, True), (n - 1, False)):
+            said = power_proportions_2indep(now - before, before, each, n_before / each).power
+            assert bool(said >= 0.8) is enough
+
+
+def test_what_was_read_too_seldom_then_no_number_makes_good() -> None:
+    assert ratings_for_change(0.3, 0.4, 50) is None
+    assert ratings_for_change(0.5, 0.5, 500) is None
