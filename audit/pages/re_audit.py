@@ -94,6 +94,11 @@ def _proposal(desk: Desk, found: CyclePage) -> None:
             "muted",
         )
     _form(desk, found, known, plan)
+    if known is not None and plan is not None:
+        if plan.aims:
+            _table(plan)
+        for each in rules.left(known):
+            text.draw(f"Need not decide: {each}", "muted")
 
 
 def _asked(known: Basis) -> Plan | None:
@@ -127,10 +132,6 @@ def _asked(known: Basis) -> Plan | None:
     text.draw(rules.plan_words(plan), "statement")
     for each in rules.shows(plan):
         text.draw(each)
-    if aims:
-        _table(plan)
-    for each in rules.left(known):
-        text.draw(f"Need not decide: {each}", "muted")
     return plan
 
 

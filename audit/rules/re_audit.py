@@ -137,13 +137,13 @@ def plan_words(plan: Plan) -> str:
 def shows(plan: Plan) -> tuple[str, ...]:
     """Return on what so many files show the change that is wanted, and on what they do not."""
     sure = [each for each in plan.aims if each.takes is not None and each.takes <= plan.files]
-    unsure = [each for each in plan.aims if each not in sure]
+    hopeless = [each for each in plan.aims if each.takes is None]
+    unsure = [each for each in plan.aims if each not in (*sure, *hopeless)]
     said = []
     if sure:
         said.append(f"It shows four times out of five on {_named(sure)}.")
     if unsure:
         said.append(f"It may well go unseen on {_named(unsure)}.")
-    hopeless = [each for each in plan.aims if each.takes is None]
     if hopeless:
         keys = ", ".join(each.key for each in hopeless)
         said.append(
