@@ -247,8 +247,12 @@ def test_export_from_a_database_that_is_not_there(url: str, tmp_path: Path, caps
 def test_a_paper_takes_a_release(used: Database, tmp_path: Path, capsys: Said) -> None:
     out = str(tmp_path / "paper.docx")
     assert main(["export", "paper", "-o", out]) == 1
-    refused = complaint("paper.no-release", who="board", audience="board")
-    assert capsys.readouterr().err == f"{refused}\n"
+    assert capsys.readouterr().err == f"{complaint('paper.no-release')}\n"
+    # One person publishes nothing, and is not sent in a circle.
+    for verb in (["paper"], ["board"]):
+        assert main(["export", *verb, "--audience", "publication", "-o", out]) == 1
+    none = complaint("publication.none", where="Spring 2026")
+    assert capsys.readouterr().err == f"{complaint('paper.not-published')}\n{none}\n"
     assert main(["export", "board", "--audience", "board", "-o", str(tmp_path / "b.xlsx")]) == 0
     assert main(["export", "paper", "-o", out]) == 0
     assert capsys.readouterr().out.endswith(f"{out}\n")

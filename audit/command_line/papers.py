@@ -23,6 +23,8 @@ WORDS = {
     "briefing": "Write the seven-minute briefing, on the latest release.",
     "one-pager": "Write the page for practitioners, on the latest release.",
 }
+NONE_YET = {"board": "paper.no-release", "publication": "paper.not-published"}
+"""Why there is no paper for an audience, while it was released nothing."""
 
 
 def paper(kind: str, arguments: Namespace) -> int:
@@ -31,7 +33,6 @@ def paper(kind: str, arguments: Namespace) -> int:
     from audit.documents.file_out import check_place
     from audit.documents.pack_for import AUDIENCES, numbers
     from audit.documents.paper import paper
-    from audit.rules.released_words import audience as in_words
 
     out: Path = arguments.out
     check_place(out)
@@ -41,7 +42,7 @@ def paper(kind: str, arguments: Namespace) -> int:
         wanted = AUDIENCES[arguments.audience]
         known = numbers(db, by, of, wanted)
         if not known:
-            raise refuse("paper.no-release", who=in_words(wanted), audience=arguments.audience)
+            raise refuse(NONE_YET[arguments.audience])
         made = paper(db, by, kind, of, known[0], as_pdf=_as_pdf(arguments))
     return _written(out, made)
 

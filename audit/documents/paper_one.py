@@ -14,7 +14,8 @@ from audit.documents.paper_said import (
 )
 from audit.documents.paper_text import short
 from audit.documents.paper_word import heading, new_paper, note, points, say, table, title, to_bytes
-from audit.model.released import ReleasedPicture
+from audit.model.figure import Standing
+from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.rules.released_words import counted, standing_words
 
 HEADS = ("Standard", "What good practice is", "What the files showed")
@@ -53,9 +54,16 @@ def _standards(made: Word, found: ReleasedPicture) -> None:
         (
             short(each.title, 42),
             short(each.beside, 155),
-            f"{figure(each)}: {standing_words(each)}" if not found.instead else "",
+            _showed(each) if not found.instead else "",
         )
         for each in found.standards[:MOST_STANDARDS]
     ]
     table(made, HEADS, rows, WIDTHS, "Each standard: good practice, and what was found")
     say(made, " ".join(filled((marks(found), more_standards(found)))), "Small")
+
+
+def _showed(standard: ReleasedResult) -> str:
+    """The figure and how it stands; where nothing was applicable the figure says so."""
+    if standard.figure.standing is Standing.NONE:
+        return figure(standard)
+    return f"{figure(standard)}: {standing_words(standard)}"

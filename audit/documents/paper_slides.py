@@ -1,7 +1,9 @@
 """Five slides for the meeting: the question, the answer, the standards, the learning points, what is asked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from pptx import Presentation
@@ -11,6 +13,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
+from audit.documents.dated_zip import dated, dated_workbook
 from audit.documents.paper_board import asked
 from audit.documents.paper_said import (
     Paper,
@@ -36,6 +39,10 @@ ONLY_TITLE = 5
 """The layout of a slide that has a title and nothing else."""
 MOST_BARS = 8
 NAMED = 4
+TOP, FOOT = 3.9, 17.2
+"""Where there is room for what a slide says, in centimetres."""
+LETTER, LINE, A_POINT = 0.31, 0.68, 1.7
+"""A letter's width and a line's height in a table, and what a learning point takes: of a wide typeface, to be sure."""
 
 
 def slides(paper: Paper) -> bytes:
@@ -50,12 +57,13 @@ def slides(paper: Paper) -> bytes:
     first, *others = told(found)
     _opening(_slide(made, name, foot), found, first)
     _lines(_slide(made, "The answer", foot), [first, *others])
-    _standards(_slide(made, "Standards: met of applicable", foot), found)
+    _standards(_slide(made, "Standards: met of applicable", foot), found, paper.at)
     _points(_slide(made, "Learning points by answer", foot), found)
     _lines(_slide(made, "The board is asked to", foot), asked(found))
     out = BytesIO()
     made.save(out)
-    return out.getvalue()
+    # python-pptx would leave the computer's clock in each part.
+    return dated(out.getvalue(), paper.at)
 
 
 def _properties(made: Any, title: str, paper: Paper, source: str) -> None:  # noqa: ANN401
@@ -105,11 +113,11 @@ def _lines(slide: Any, said: Sequence[str]) -> None:  # noqa: ANN401
     _box(slide, said, (LEFT, 3.9, WIDE - 2 * LEFT, 13.0), size, INK, "Sentences", gap=12)
 
 
-def _standards(slide: Any, found: ReleasedPicture) -> None:  # noqa: ANN401
+def _standards(slide: Any, found: ReleasedPicture, at: datetime) -> None:  # noqa: ANN401
     """A native chart of what is shown, the rest in words; a share of under ten is no bar."""
     shown = [each for each in found.standards if _is_bar(each)][:MOST_BARS]
     if shown:
-        _chart(slide, shown)
+        _chart(slide, shown, at)
     else:
         _lines(slide, [found.instead or "Of no standard there is a share to show."])
     rest = [each for each in found.standards if each not in shown]
@@ -126,7 +134,7 @@ def _is_bar(result: ReleasedResult) -> bool:
     return told is not None and told.applicable >= SMALL and result.target is not None
 
 
-def _chart(slide: Any, shown: Sequence[ReleasedResult]) -> None:  # noqa: ANN401
+def _chart(slide: Any, shown: Sequence[ReleasedResult], at: datetime) -> None:  # noqa: ANN401
     data = CategoryChartData(number_format="0%")
     # From the top down, as they are read: a bar chart begins at its foot.
     rows = list(reversed(shown))
@@ -143,6 +151,8 @@ def _chart(slide: Any, shown: Sequence[ReleasedResult]) -> None:  # noqa: ANN401
         f"Bars of what was met on each standard beside its target. {words}.",
     )
     chart = frame.chart
+    kept = chart.part.chart_workbook.xlsx_part
+    kept._blob = dated_workbook(kept.blob, at)  # noqa: SLF001 - the workbook that PowerPoint opens to edit it
     chart.font.size, chart.font.name = Pt(13 if len(rows) < 8 else 11), FONT
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -162,19 +172,30 @@ def _points(slide: Any, found: ReleasedPicture) -> None:  # noqa: ANN401
         _lines(slide, [found.instead])
         return
     heads, rows = matrix(found)
+    wide = (WIDE - 2 * LEFT) / len(heads)
     frame = slide.shapes.add_table(
-        len(rows) + 1, len(heads), Cm(LEFT), Cm(3.9), Cm(WIDE - 2 * LEFT), Cm(1.2)
+        len(rows) + 1, len(heads), Cm(LEFT), Cm(TOP), Cm(WIDE - 2 * LEFT), Cm(1.2)
     )
     _named(frame, "Learning points", "Learning points of the review by kind and by answer")
-    for column, head in enumerate(heads):
-        _cell(frame.table.cell(0, column), head, is_head=True)
-        for row, cells in enumerate(rows, start=1):
-            _cell(frame.table.cell(row, column), cells[column])
-    named = answered(found, Embedded.NOT_YET, kind="AS")[:NAMED]
-    said = [point_words(each, 150) for each in named]
-    if said:
-        said = ["Areas to strengthen that are not yet embedded:", *said]
-        _box(slide, said, (LEFT, 9.2, WIDE - 2 * LEFT, 7.6), 16, INK, "Not yet embedded", gap=6)
+    at = TOP
+    for row, cells in enumerate((heads, *rows)):
+        for column, words in enumerate(cells):
+            _cell(frame.table.cell(row, column), words, is_head=row == 0)
+        high = max(len(wrap(each, int((wide - 0.6) / LETTER))) for each in cells) * LINE + 0.4
+        frame.table.rows[row].height = Cm(high)
+        at += high
+    _not_yet(slide, found, at + 0.5)
+
+
+def _not_yet(slide: Any, found: ReleasedPicture, at: float) -> None:  # noqa: ANN401
+    """Name what is to be strengthened and is not embedded, as much of it as there is room for under the table."""
+    room = max(1, int((FOOT - at) / A_POINT) - 1)
+    named = answered(found, Embedded.NOT_YET, kind="AS")[: min(NAMED, room)]
+    if named:
+        said = ["Areas to strengthen that are not yet embedded:"]
+        said += [point_words(each, 150) for each in named]
+        area = (LEFT, at, WIDE - 2 * LEFT, FOOT - at)
+        _box(slide, said, area, 16, INK, "Not yet embedded", gap=6)
 
 
 def _cell(cell: Any, words: str, *, is_head: bool = False) -> None:  # noqa: ANN401

@@ -1,15 +1,15 @@
 """The offline scoring workbook: one sheet a case file, to be answered in Excel or LibreOffice and brought back."""
 
 from collections.abc import Sequence
-from io import BytesIO
+from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.workbook.protection import WorkbookProtection
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.commands.scoring import exported
+from audit.documents.book import to_bytes
 from audit.documents.document import Numbered
 from audit.documents.scoring_layout import (
     ANSWER,
@@ -26,10 +26,11 @@ from audit.documents.scoring_lists import (
     protect,
     put,
 )
-from audit.documents.scoring_name import file_name
+from audit.documents.scoring_name import HANDLING, file_name
 from audit.documents.scoring_sheet import ScoringSheet
+from audit.documents.sheet import Running, describe, set_up_pages
 from audit.documents.sheet_style import INK, PRIMARY, TYPEFACE
-from audit.documents.sheet_text import numbered_name
+from audit.documents.sheet_text import numbered_name, when
 from audit.model.person import Person
 from audit.model.scoring import ScoringBook
 from audit.store.database import Database
@@ -41,15 +42,17 @@ PIECE = 30_000
 def scoring_workbook(db: Database, by: Person, round_id: str) -> tuple[str, bytes]:
     """Return the name and bytes of the person's workbook for a round; it stands in the trail before it is handed over."""
     book = scoring(db, by, round_id)
-    number = exported(db, by, round_id, len(book.files))
-    name = numbered_name(file_name(book.round_title, by.name, db.clock()), number)
-    return name, Numbered(db, by, number).fix(written(book, number))
+    number, at = exported(db, by, round_id, len(book.files)), db.clock()
+    name = numbered_name(file_name(book.round_title, by.name, at), number)
+    return name, Numbered(db, by, number).fix(written(book, number, at))
 
 
-def written(book: ScoringBook, document: str) -> bytes:
-    """Return the workbook's bytes."""
+def written(book: ScoringBook, document: str, at: datetime) -> bytes:
+    """Return the workbook's bytes; the same answers under the same number at the same time are the same bytes."""
     made = Workbook()
-    made.properties.identifier = document
+    describe(made, f"Scoring workbook, {book.round_title}", HANDLING.label, at, document)
+    version = f"checklist version {book.checklist.version}"
+    running = Running(HANDLING.label, book.round_title, version, when(at), document)
     start = made.active
     assert isinstance(start, Worksheet)  # noqa: S101 - a new workbook has one sheet
     start.title = START
@@ -57,34 +60,33 @@ def written(book: ScoringBook, document: str) -> bytes:
     for number, file in enumerate(book.files, start=1):
         ScoringSheet(
             made.create_sheet(sheet_name(number, file)), book.checklist, file, lists
-        ).write()
-    _start(start, book, document)
+        ).write(running)
+    _start(start, book, running)
     _key(made.create_sheet(KEY), book.key)
     made.move_sheet(LISTS, len(book.files) + 1)
     for name in (LISTS, KEY):
         made[name].sheet_state = "hidden"
     made.security = WorkbookProtection(lockStructure=True)
     made.calculation.fullCalcOnLoad = True
-    content = BytesIO()
-    made.save(content)
-    return content.getvalue()
+    return to_bytes(made)
 
 
-def _start(sheet: Worksheet, book: ScoringBook, document: str) -> None:
+def _start(sheet: Worksheet, book: ScoringBook, running: Running) -> None:
     put(sheet, "B2", "Scoring workbook")
     sheet["B2"].font = Font(name=TYPEFACE, size=20, color=PRIMARY, bold=True)
     put(
         sheet,
         "B3",
-        f"{book.round_title} · {book.checklist.title}, version {book.checklist.version} · document {document}",
+        f"{book.round_title} · {book.checklist.title}, version {book.checklist.version} · document {running.number}",
     )
+    sheet.merge_cells("B3:D3")
     steps: Sequence[str] = (
         "1. One sheet is one case file. Answer its case facts first: what does not apply turns grey.",
         "2. Choose a rating from the drop-down, and say in one line where in the file you saw it.",
         "3. The column “Still to do” says what is missing. Leave sheets, rows and names as they are.",
         "4. Save it as an Excel workbook (.xlsx) and bring it back on your first page. You see what changes before anything is kept.",
         "You may bring it back as often as you like. Nothing is submitted by it: that you do in the tool.",
-        "No names, dates of birth, addresses or numbers: people by their role. Official-sensitive: keep it where case files may be kept.",
+        f"No names, dates of birth, addresses or numbers: people by their role. {running.handling}: keep it where case files may be kept.",
     )
     for number, step in enumerate(steps, start=5):
         put(sheet, f"B{number}", step)
@@ -106,9 +108,7 @@ def _start(sheet: Worksheet, book: ScoringBook, document: str) -> None:
     for column, width in {"A": 3, "B": 34, "C": 34, "D": 52}.items():
         sheet.column_dimensions[column].width = width
     sheet.row_dimensions[2].height = 32
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    set_up_pages(sheet, running, last=f"D{12 + len(book.files)}")
     sheet.sheet_view.showGridLines = False
     protect(sheet)
 

@@ -4,9 +4,9 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.documents.pack_sheet import A3
 from audit.documents.scoring_formula import criterion_status, out, surely
 from audit.documents.scoring_layout import (
     ANSWER,
@@ -41,6 +41,7 @@ from audit.documents.scoring_lists import (
     protect,
     put,
 )
+from audit.documents.sheet import Running, set_up_pages
 from audit.documents.sheet_style import GREY, INK, PRIMARY, TYPEFACE
 from audit.model.checklist import Checklist
 from audit.model.scoring import ScoringFile
@@ -58,15 +59,15 @@ class ScoringSheet:
         self.last = self.lines[-1].number
         self.facts = {x.fact.key: f"${HELPER}${x.number}" for x in self.lines if x.fact}
 
-    def write(self) -> None:
-        """Write everything on the sheet."""
+    def write(self, running: Running) -> None:
+        """Write everything on the sheet; on paper each page says what it is and how it may be handled."""
         self._words()
-        self._head()
+        self._head(running)
         for line in self.lines:
             self._line(line)
         self._drop_downs()
         self._colours()
-        self._page()
+        self._page(running)
 
     def _words(self) -> None:
         """The words that rules compare with: a number is compared as the text of its digits."""
@@ -79,7 +80,7 @@ class ScoringSheet:
                 for rule_value in range(fact.number.least, min(fact.number.most, 999) + 1):
                     self.lists.cells[fact.key, str(rule_value)] = f'"{rule_value}"'
 
-    def _head(self) -> None:
+    def _head(self, running: Running) -> None:
         audit = self.file.audit
         put(self.sheet, f"{NUMBER}1", f"{audit.case_file.reference} · {self.file.agency}")
         self.sheet[f"{NUMBER}1"].font = Font(name=TYPEFACE, size=16, color=PRIMARY, bold=True)
@@ -87,7 +88,7 @@ class ScoringSheet:
         put(
             self.sheet,
             f"{NUMBER}2",
-            f"{audit.round_title} · {self.checklist.title}, version {self.checklist.version}",
+            f"{running.handling} · {audit.round_title} · {self.checklist.title}, version {self.checklist.version}",
         )
         put(
             self.sheet,
@@ -132,7 +133,9 @@ class ScoringSheet:
         self.sheet[f"{NUMBER}{row}"].font = Font(name=TYPEFACE, size=10, color=PRIMARY, bold=True)
         self.sheet[f"{GUIDANCE}{row}"].font = Font(name=TYPEFACE, size=9, color=GREY)
         self._formulas(line)
-        self.sheet.row_dimensions[row].height = _height({ASKED: asked, GUIDANCE: guidance})
+        texts = {column: self.file.values.get(slot, "") for slot, column in line.slots.items()}
+        texts |= {ASKED: asked, GUIDANCE: guidance}
+        self.sheet.row_dimensions[row].height = _height(texts)
 
     def _texts(self, line: Line) -> tuple[str, str, str]:
         if line.fact is not None:
@@ -260,7 +263,7 @@ class ScoringSheet:
         todo = _shown_when(f'OR({status}="To do",LEFT({status},5)="Needs")', fill=STILL_TO_DO)
         self.sheet.conditional_formatting.add(places, todo)
 
-    def _page(self) -> None:
+    def _page(self, running: Running) -> None:
         sheet = self.sheet
         for column, width in WIDTHS.items():
             sheet.column_dimensions[column].width = width
@@ -268,15 +271,12 @@ class ScoringSheet:
             sheet.column_dimensions[column].hidden = True
         for row, height in {1: 28, 2: 18, 3: 18, 4: 24, 5: 42}.items():
             sheet.row_dimensions[row].height = height
-        sheet.freeze_panes = f"{ANSWER}{FIRST}"
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 90
         protect(sheet)
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 8
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.print_title_rows = f"{FIRST - 1}:{FIRST - 1}"
+        set_up_pages(sheet, running, last=f"{GUIDANCE}{self.last}", head=FIRST - 1)
+        sheet.page_setup.paperSize = A3
+        sheet.freeze_panes = f"{ANSWER}{FIRST}"
 
 
 def _shown_when(formula: str, fill: PatternFill, font: Font | None = None) -> Rule:

@@ -84,6 +84,12 @@ def new_workbook(title: str, subject: str, at: datetime, number: str = "") -> Bo
     book._fonts = IndexedList([plain_font()])  # type: ignore[attr-defined]  # noqa: SLF001 - no other way
     for style in styles():
         book.add_named_style(style)
+    describe(book, title, subject, at, number)
+    return book
+
+
+def describe(book: Workbook, title: str, subject: str, at: datetime, number: str = "") -> None:
+    """Say among a workbook's properties what it is, how it may be handled, when it was made, and its number."""
     plain = at.astimezone(UTC).replace(tzinfo=None)
     properties = book.properties
     properties.creator = properties.lastModifiedBy = CREATOR
@@ -91,7 +97,6 @@ def new_workbook(title: str, subject: str, at: datetime, number: str = "") -> Bo
     properties.language = LANGUAGE
     properties.created = properties.modified = plain
     properties.identifier = number or None
-    return book
 
 
 def add_sheet(book: Workbook, name: str, widths: Iterable[int]) -> Worksheet:

@@ -45,14 +45,19 @@ def read_again(both: Cells, gained: Cells, lost: Cells, neither: Cells) -> tuple
     )
 
 
-def changes(compared: Sequence[Compared]) -> tuple[Change, ...]:
-    """Return what may be said of each change; all that are compared at once are to be given at once."""
+def changes(compared: Sequence[Compared], unseen: int = 0) -> tuple[Change, ...]:
+    """Return what may be said of each change; all that are compared at once are to be given at once.
+
+    `unseen` are as many more that a reader is not shown. Each is taken to differ by chance alone: so whoever is
+    shown fewer figures is never told of a change that whoever sees them all is not.
+    """
     measured = [_measured(each) for each in compared]
-    adjusted = holm(nan if each.p is None else each.p for each in measured)
-    among = sum(each.p is not None for each in measured)
+    known = [nan if each.p is None else each.p for each in measured]
+    adjusted = holm([*known, *([1.0] * unseen)])
+    among = sum(each.p is not None for each in measured) + unseen
     return tuple(
         each if isnan(p) else _judged(each, float(p), among)
-        for each, p in zip(measured, adjusted, strict=True)
+        for each, p in zip(measured, adjusted, strict=False)
     )
 
 

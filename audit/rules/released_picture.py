@@ -248,14 +248,18 @@ def _changes(
         return [""] * len(rows)
     then = {each.key: each.figure.figure for each in _then(before.picture, kind)}
     pairs: dict[int, Compared] = {}
+    unseen = 0
     said: list[Change | str] = [HIDDEN_THEN] * len(rows)
     for place, (row, found) in enumerate(zip(rows, figures, strict=True)):
         earlier = then.get(row.key)
-        if not _alike(row, now.board.checklist, before.checklist, kind):
+        then_asked, same = _asked_again(row, now.board.checklist, before.checklist, kind)
+        if not row.criteria == then_asked == same:
             said[place] = OTHERS_THEN
         elif found.figure is not None and earlier is not None:
             pairs[place] = Compared(key=row.key, now=found.figure, before=earlier)
-    for place, change in zip(pairs, changes(list(pairs.values())), strict=True):
+            continue
+        unseen += bool(same)  # within, it is compared as far as it is the same
+    for place, change in zip(pairs, changes(list(pairs.values()), unseen), strict=True):
         said[place] = change
     return said
 
@@ -269,8 +273,10 @@ def _then(picture: ReleasedPicture, kind: str) -> tuple[ReleasedResult, ...]:
     }[kind]
 
 
-def _alike(row: _Row, now: Checklist, then: Checklist, kind: str) -> bool:
-    """True if it is made of the same criteria in both rounds, and none of them was changed."""
+def _asked_again(
+    row: _Row, now: Checklist, then: Checklist, kind: str
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The criteria of which it was made in the round before, and those among them that are the same now."""
     of = {
         "round": [each.key for each in then.criteria],
         "standard": [
@@ -279,7 +285,8 @@ def _alike(row: _Row, now: Checklist, then: Checklist, kind: str) -> bool:
         "criterion": [row.key],
         "point": [each.key for each in then.criteria if row.key in each.learning_points],
     }[kind]
-    return row.criteria == set(of) and all(comparable(each, now, then).is_same for each in of)
+    same = (each for each in row.criteria.intersection(of) if comparable(each, now, then).is_same)
+    return frozenset(of), frozenset(same)
 
 
 def _marks(shown: MaskedTables, points: Sequence[ReleasedResult]) -> tuple[Mark, ...]:

@@ -26,7 +26,8 @@ METHOD = (
     " applicable, and what single agencies or teams found, is not told: what is left when one slice is taken from"
     " the whole would be a few files. Everything is in the order of the checklist and of the review.",
     "A change is held against what was released of the round before, figure by figure, where both are shown and the"
-    " criteria are the same: as two rounds on files of their own.",
+    " criteria are the same: as two rounds on files of their own. What is not shown counts all the same among those that"
+    " are compared at once: whoever is shown fewer figures is told of no more changes.",
 )
 
 

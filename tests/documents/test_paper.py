@@ -2,10 +2,12 @@
 
 import re
 import subprocess
+import time
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -18,11 +20,13 @@ from audit.documents import paper as papers
 from audit.documents import paper_pdf
 from audit.documents.paper_name import PAPERS
 from audit.documents.paper_said import Paper
+from audit.documents.paper_slides import slides
 from audit.documents.paper_text import clean, short
 from audit.documents.paper_word import About, new_paper, say, to_bytes
 from audit.documents.release import let_out
 from audit.model.disclosure import Audience
 from audit.model.document import DocumentKind
+from audit.model.embedded import Answer, Embedded
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.rules.released_words import released_by
@@ -36,6 +40,7 @@ from tests import builders
 from tests.released import parts_of, random_round, told_in
 from tests.system import needed, needed_office
 
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WORD = [kind for kind, each in PAPERS.items() if each.ending == "docx"]
 
 
@@ -150,6 +155,37 @@ def test_slides_are_five_with_titles_and_words_for_the_chart(released: Any) -> N
     assert {run.get("lang") for run in runs if run.getparent().tag == slide_name("a:r")} == {
         "en-GB"
     }
+
+
+def test_however_many_points_have_one_answer_nothing_lies_on_their_table(released: Any) -> None:
+    db, by, round_id, _ = released
+    found = views.one(db, by, round_id, 1)
+    points = [
+        each.model_copy(update={"answer": Answer(embedded=Embedded.NOT_YET, reason="as it is")})
+        for each in found.points
+        for _ in range(4)
+    ]
+    many = found.model_copy(update={"points": tuple(points)})
+    paper = Paper(many, (), by.name, NOON, "2026-0001")
+    made = slides(paper)
+    fourth = Presentation(BytesIO(made)).slides[3]
+    (table,) = (each for each in fourth.shapes if each.has_table)
+    foot = table.top + sum(row.height for row in table.table.rows)
+    (under,) = (each for each in fourth.shapes if each.name == "Not yet embedded")
+    assert foot < under.top
+
+
+def test_the_same_slides_are_the_same_bytes(released: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the zip nor the workbook behind the chart has the time of the computer in it."""
+    db, by, round_id, _ = released
+    paper = Paper(views.one(db, by, round_id, 1), (), by.name, NOON, "2026-0001")
+    made = slides(paper)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(1_900_000_000))
+    assert slides(paper) == made
+    held = parts_of(BytesIO(made))
+    (book,) = (each for each in held if each.endswith(".xlsx"))
+    with ZipFile(BytesIO(made)) as archive, ZipFile(BytesIO(archive.read(book))) as inner:
+        assert b"2026-03-02T12:00:00Z" in inner.read("docProps/core.xml")
 
 
 def test_it_is_in_the_trail_as_what_it_was_taken_out(released: Any) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from audit.commands import case_audit
 from audit.commands.scoring import take
-from audit.documents.scoring import scoring_workbook
+from audit.documents.scoring import scoring_workbook, written
 from audit.documents.scoring_layout import KEY
 from audit.documents.scoring_name import file_name
 from audit.documents.scoring_read import read
@@ -299,6 +299,25 @@ def test_its_name_says_of_which_round_it_is_whose_and_how_it_is_handled(offline:
     start = "scoring-workbook_spring-2026_rh_professionals-only_2026-03-02-"
     assert re.fullmatch(rf"{start}\d{{4}}_2026-0002\.xlsx", name)
     assert file_name("Frühjahr", "王 芳", START).startswith("scoring-workbook_fruhjahr_my-files_")
+
+
+def test_each_page_says_how_it_is_handled_and_a_row_shows_what_was_written(
+    offline: Offline,
+) -> None:
+    long = "Chronology, p. 3. " * 60
+    give(offline.db, offline.by, offline.audit, "C1", "evidence", long)
+    seen = scoring(offline.db, offline.by, offline.round)
+    content = written(seen, "2026-0007", START)
+    assert content == written(seen, "2026-0007", START)
+    book = openpyxl.load_workbook(BytesIO(content))
+    for sheet in book.worksheets[:2]:
+        for edge in (sheet.oddHeader, sheet.oddFooter):
+            assert edge.left.text == "Professionals only"
+            assert edge.right.text.startswith("2026-0007 · 2 March 2026")
+    assert book[SHEET]["B2"].value.startswith("Professionals only · Spring 2026 · ")
+    assert book.properties.subject == "Professionals only"
+    heights = book[SHEET].row_dimensions
+    assert heights[11].height > 13 * len(long) / 40 > heights[12].height
 
 
 def test_somebody_elses_workbook_is_refused(offline: Offline) -> None:

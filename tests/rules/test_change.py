@@ -46,6 +46,25 @@ def test_what_chance_could_make_is_no_change() -> None:
     assert evidence(change) == "+19 percentage points (95% CI −1 to +36); p 0.059"
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=2, max_size=8),
+    st.integers(1, 255),
+)
+def test_whoever_is_shown_fewer_is_told_of_no_more_changes(
+    met: list[tuple[int, int]], which: int
+) -> None:
+    every = [
+        Compared(key=f"C{i}", now=figure(now, 40), before=figure(then, 40))
+        for i, (now, then) in enumerate(met)
+    ]
+    shown = [each for i, each in enumerate(every) if which >> i & 1]
+    whole = {each.key: each for each in changes(every)}
+    for each in changes(shown, len(every) - len(shown)):
+        assert each.among == whole[each.key].among
+        if each.verdict is not Verdict.UNCLEAR:
+            assert each.verdict is whole[each.key].verdict
+
+
 def test_with_many_at_once_chance_is_allowed_for() -> None:
     alone = Compared(key="C1", now=figure(36, 48), before=figure(25, 48))
     same = [Compared(key=f"S{i}", now=figure(30, 48), before=figure(30, 48)) for i in range(23)]
