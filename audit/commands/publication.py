@@ -41,7 +41,7 @@ def propose(
         where = _open(now, by, round_id)
         why = written(now, where, why, looked=looked, limit=WHY_LIMIT)
         new_id = now.new_id()
-        found = check(now, told.release(new_id, now.at, by, round_id), known)
+        found = check(now, round_id, told.release(new_id, now.at, by, round_id), known)
         rules.require_why(where, why, found)
         replaced = publications.waiting(now.connection, round_id)
         for each in replaced:

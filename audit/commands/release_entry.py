@@ -11,7 +11,7 @@ from audit.model.release import Release, ReleasedSlice
 from audit.model.released import ReleasedPicture
 from audit.rules.publication import checks, require_passed, warning
 from audit.rules.release import require_safe
-from audit.store import publications, releases, rounds
+from audit.store import concerns, publications, releases, rounds
 from audit.store.database import Act
 
 
@@ -87,10 +87,13 @@ class Entry(NamedTuple):
         }
 
 
-def check(now: Act, new: Release, known: ReleaseFacts) -> tuple[ReleaseCheck, ...]:
+def check(now: Act, round_id: str, new: Release, known: ReleaseFacts) -> tuple[ReleaseCheck, ...]:
     """Return how everything came out that is looked at before a release; refused where something blocks it."""
     if not new.audience.masks:
         return ()
+    # A child may have come to be at risk while this waited for its turn.
+    worries = len(concerns.open_in(now.connection, round_id))
+    known = known.model_copy(update={"concerns": worries})
     earlier = releases.all_of(now.connection)
     require_safe(new, earlier)
     found = checks(known, new, earlier)
@@ -102,7 +105,7 @@ def enter(now: Act, round_id: str, told: Told, known: ReleaseFacts) -> Entry:
     """Enter a release in the ledger, with what was looked at before."""
     rounds.find(now.connection, round_id)
     new = told.release(now.new_id(), now.at, now.by, round_id)
-    found = check(now, new, known)
+    found = check(now, round_id, new, known)
     number = releases.put(now.connection, round_id, new, now.by.id, told.picture)
     publications.put_checks(now.connection, new.id, found)
     return Entry(new, number, found)

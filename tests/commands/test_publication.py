@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -187,6 +188,25 @@ def test_what_warns_takes_a_reason_and_what_blocks_is_mended(
     assert "Scrutineers" not in str(
         refused(lambda: publication.propose(db, ash, round_id, told(), "m", WHY))
     )
+
+
+def test_a_concern_that_is_raised_at_the_last_moment_still_blocks(
+    db: Database, ash: Person, jo: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_id = builders.open_round(db)
+    audit = builders.started(db, round_id)
+    made = publication.propose(db, ash, round_id, told(), "m", WHY)
+    read = publication.facts
+
+    def and_then_somebody_worries(*asked: Any) -> object:
+        found = read(*asked)
+        builders.worried(db, builders.local(db), audit)
+        return found
+
+    monkeypatch.setattr(publication, "facts", and_then_somebody_worries)
+    blocked = refused(lambda: publication.agree(db, jo, made, told(), "m"))
+    assert "No immediate concern is open: 1 immediate concern" in str(blocked)
+    assert at(db, made) is Standing.WAITING
 
 
 def test_what_was_said_is_erased_with_the_round(db: Database, ash: Person, jo: Person) -> None:
