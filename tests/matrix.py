@@ -58,6 +58,7 @@ from audit.commands import (
     scrutiny,
     seal,
     session,
+    spread,
     supervision,
     timetable,
     trend,
@@ -137,6 +138,7 @@ from audit.views import round as round_views
 from audit.views import sample as sample_views
 from audit.views import scoring as scoring_views
 from audit.views import scrutiny as scrutiny_views
+from audit.views import spread as spread_views
 from audit.views import supervision as supervision_views
 from audit.views import trail as trail_views
 from audit.views import trend as trend_views
@@ -167,6 +169,8 @@ class Scene:
     """To publish a round, by somebody of every role."""
     returns: dict[str, str] = field(default_factory=dict)
     """That the pack of the round's agency was used."""
+    briefings: dict[str, str] = field(default_factory=dict)
+    """That the round's agency was given the briefing."""
     concerns: dict[str, str] = field(default_factory=dict)
     """Raised from the case audit in progress, and sent to its auditor too."""
     findings: dict[str, str] = field(default_factory=dict)
@@ -256,6 +260,7 @@ def scene(db: Database) -> Scene:
         )
         made.findings[which] = raise_finding(db, made, to, which)
         made.returns[which] = packed(db, made, made.people[Role.QA_LEAD], which)
+        made.briefings[which] = briefed(db, made, made.people[Role.QA_LEAD], which)
         concern.name_receivers(
             db, builders.local(db), agency, [to.id, made.people[Role.QA_LEAD].id]
         )
@@ -382,6 +387,20 @@ def packed(db: Database, at: Scene, by: Person, on: str) -> str:
     """Return that the pack of that round's agency was used."""
     about = (at.round(on), AGENCIES.get(on, "csc"), None, date(2026, 3, 1))
     return supervision.used(db, by, *about, "team meeting", 6, "We ring fathers first")
+
+
+HELD = ("seven-minute briefing", date(2026, 3, 1), "team meeting")
+
+
+def briefed(db: Database, at: Scene, by: Person, on: str) -> str:
+    """Say that the agency of that round was given the briefing."""
+    return spread.held(db, by, at.round(on), AGENCIES.get(on, "csc"), None, *HELD, 9)
+
+
+def put_right(db: Database, at: Scene, by: Person, on: str) -> None:
+    """Say that more people were there."""
+    about = at.briefings.get(on, GHOST)
+    spread.change(db, by, about, *HELD, 12, because="Some came later", version=1)
 
 
 def child(db: Database, at: Scene, on: str) -> tuple[str, list[str]]:
@@ -1081,6 +1100,22 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
             db, by, at.round(on), AGENCIES.get(on, "csc"), None, 0
         ),
     ),
+    "commands.spread.held": (("spread.record",), briefed),
+    "commands.spread.change": (("spread.record",), put_right),
+    "commands.spread.take_back": (
+        ("spread.record",),
+        lambda db, at, by, on: spread.take_back(
+            db, by, at.briefings.get(on, GHOST), "It was put off"
+        ),
+    ),
+    "views.spread.spread": (
+        ("spread.read",),
+        lambda db, at, by, on: spread_views.spread(db, by, at.round(on)),
+    ),
+    "views.spread.counts": (
+        ("spread.count",),
+        lambda db, at, by, on: spread_views.counts(db, by, at.narrow(on)),
+    ),
     "views.supervision.teams": (
         ("supervision.read",),
         lambda db, at, by, on: supervision_views.teams(db, by, at.round(on)),
@@ -1512,6 +1547,7 @@ EVERYBODY: dict[str, str] = {
     "views.practice.own": "one's own practice",
     "views.drift.own_drift": "one's own ratings, once their moderation is signed off",
     "views.panel_cases.own_panels": "panels that one may read, and none where one may read none",
+    "views.spread.waiting": "packs in reach of which nothing came back, and none where none is in reach",
     "views.own_work.own_work": "one's own readings; of a round as a whole once it is closed",
     "views.concern.on_file": "concerns of one case audit that one must know of, and none where there is none",
     "views.desk.desk": "one's own case audits, whoever one is",

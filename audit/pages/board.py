@@ -27,6 +27,7 @@ from audit.pages.parts.behind import behind, picked, wall
 from audit.pages.parts.raising import From, raising
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
+from audit.pages.spread import reached
 from audit.pages.trend import trend
 from audit.rules import permission
 from audit.rules.headline import headline
@@ -53,6 +54,7 @@ def board(desk: Desk) -> None:
     handling.line(picture.review)
     tell()
     _answer(picture)
+    reached(desk, narrow)
     offered = _offered(desk, picture)
     # In one row: what can be taken out or raised does not push down what is read.
     row = st.container(horizontal=True, vertical_alignment="center")

@@ -18,6 +18,7 @@ from audit.pages.parts.releasing import releasing
 from audit.pages.parts.taking import no_pdf, taking
 from audit.pages.parts.telling import tell
 from audit.pages.publication import publications
+from audit.pages.spread import by_agency
 from audit.rules import permission
 from audit.views import release
 from audit.views import released as views
@@ -41,6 +42,7 @@ def released(desk: Desk) -> None:
     if leads:
         _checked(desk, found)
     _download(desk, found)
+    by_agency(desk, found.round_id)
     draw(found)
 
 

@@ -1,5 +1,6 @@
 """Supervision: a team's pack of reflective questions to take out, and what came back from using it."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -15,6 +16,7 @@ from audit.pages.parts.own_round import own_round
 from audit.pages.parts.table import table
 from audit.pages.parts.taking import no_pdf, taking
 from audit.pages.parts.telling import act, tell
+from audit.pages.spread import spread
 from audit.rules.headline import many
 from audit.rules.retention import day, today
 from audit.views import round as rounds
@@ -28,6 +30,7 @@ RETURNS: tuple[Column[Return], ...] = (
     Column("What came of it", lambda r: r.words, "text"),
     Column("Said by", lambda r: r.made_by, "text"),
 )
+PACKS, WHO = "Packs and returns", "Who has had the learning"
 SAID = (
     "A pack has the review's reflective questions in the order in which the team's own files leave most to talk"
     " about, with what those files showed and space to write: for supervision, a team meeting or group supervision. It"
@@ -53,10 +56,28 @@ def of_round(desk: Desk, page: rounds.RoundPage) -> None:
 
 
 def draw(desk: Desk, round_id: str, found: Teams) -> None:
-    """Draw what there is to take out, what came back, and the form for a return."""
+    """Draw the packs of the round, or who has had the learning."""
     if not found.teams:
         text.draw("There is a pack once the round has a case file.")
         return
+    parts: dict[str, Callable[[Desk, str], None]] = {
+        PACKS: partial(_packs, found=found),
+        WHO: spread,
+    }
+    chosen = st.segmented_control(
+        "Part",
+        list(parts),
+        required=True,
+        default=PACKS,
+        key="supervision-part",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    parts[chosen or PACKS](desk, round_id)
+
+
+def _packs(desk: Desk, round_id: str, *, found: Teams) -> None:
+    """Draw what there is to take out, what came back, and the form for a return."""
     team = st.selectbox(
         "Team",
         list(found.teams),

@@ -145,6 +145,15 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     # A pack has true numbers of few files: for who leads the team, and nobody's board.
     "supervision.read": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     "supervision.return": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    # Which team has had the learning: who leads it says so, and a board sees counts by agency.
+    "spread.read": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    "spread.record": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    "spread.count": {
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+        Role.BOARD_MEMBER: Reach.ALL,
+        Role.SCRUTINEER: Reach.ALL,
+    },
     # The register of what left the tool. What one took out oneself is known anyway, and whoever holds a file may
     # ask whether it is ours.
     "document.read": LEAD,

@@ -20,6 +20,7 @@ from audit.store import (
     releases,
     samples,
     scrutiny,
+    spread,
     supervision,
     trends,
 )
@@ -70,6 +71,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
     texts += scrutiny.erase(connection, round_id)
     texts += trends.erase(connection, round_id)
     texts += supervision.erase(connection, round_id)
+    texts += spread.erase(connection, round_id)
     texts += publications.erase(connection, round_id)
     # When whom was on leave served to give files out, and nothing else.
     connection.execute(

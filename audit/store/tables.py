@@ -62,6 +62,7 @@ from audit.store.schema import metadata as metadata
 from audit.store.scrutiny_tables import scrutiny as scrutiny
 from audit.store.session_tables import session as session
 from audit.store.session_tables import sign_in as sign_in
+from audit.store.spread_tables import briefing_held as briefing_held
 from audit.store.supervision_tables import supervision_return as supervision_return
 from audit.store.trend_tables import trend_rebase as trend_rebase
 

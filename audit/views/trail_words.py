@@ -144,6 +144,9 @@ SENTENCES: dict[str, str] = {
     "session.used": "went on working",
     "sign_in.answered": "came back from signing in",
     "sign_in.began": "began to sign in",
+    "spread.changed": "put right that {whose} had the {handout} of {subject}: now {on}, {used}",
+    "spread.held": "said that {whose} had the {handout} of {subject} on {on}: {used}{on_paper}",
+    "spread.taken_back": "took back that {whose} had the {handout} of {subject} on {on}",
     "starred.given": "{starred} criterion {place} of {subject}",
     "supervision.exported": "took out the supervision pack of {whose} on {subject}",
     "supervision.returned": "said that the supervision pack of {whose} on {subject} was used on {on}: {used}",
@@ -270,6 +273,8 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "kind": str(detail.get("kind", "?")),
         "which_form": str(detail.get("which", "?")),
         "origin": str(detail.get("origin", "?")),
+        "handout": str(detail.get("handout", "?")),
+        "on_paper": f", as document {detail['number']}" if detail.get("number") else "",
         "round_of": things.subject("round", id_),
     }
 

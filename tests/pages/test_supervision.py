@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from audit.model.person import Role
 from audit.model.refusal import complaint
+from audit.model.spread import Handout, Occasion
 from audit.model.supervision import Setting
 from audit.pages.navigation import places
 from audit.pages.parts.text import plain
@@ -70,3 +71,32 @@ def test_a_return_is_entered_pointed_out_kept_and_taken_back(pages_db, page) -> 
     assert page.text_input[0].value == ""
     press("Take it back")
     assert views.returns(pages_db, lead, round_id) == ()
+
+
+def test_who_has_had_the_learning_stands_beside_the_packs(pages_db, page) -> None:
+    def press(label: str) -> None:
+        next(each for each in page.button if each.label == label).click().run()
+
+    page.segmented_control(key="supervision-part").set_value("Who has had the learning").run()
+    assert_whole(page)
+    words = " ".join(drawn(page))
+    assert "Nobody has said yet that the learning of this round reached" in words
+    press("Keep the briefing")
+    assert page.error[0].value == plain(
+        str(complaint("spread.handout", "Briefing", known=", ".join(Handout)))
+    )
+    page.radio[0].set_value(Handout.BRIEFING).run()
+    page.radio[1].set_value(Occasion.EVENT).run()
+    page.date_input[0].set_value(today(pages_db.clock())).run()
+    page.number_input[0].set_value(12).run()
+    press("Keep the briefing")
+    assert_whole(page)
+    assert "reached 1 of 1 team" in " ".join(drawn(page))
+    page.toggle[0].set_value(True).run()
+    assert_whole(page)
+    page.text_input(
+        key=next(e.key for e in page.text_input if e.key.endswith("because"))
+    ).set_value("Put off").run()
+    press("Take it back: it was not held")
+    assert_whole(page)
+    assert "Nobody has said yet" in " ".join(drawn(page))

@@ -28,6 +28,7 @@ ERASED = {
     *("finding.detail", "finding.withdrawn_because", "finding_suggestion.reason"),
     *("publication.why", "publication.reason"),
     *("calibration_let_in.reason", "trend_rebase.reason", "supervision_return.words"),
+    "briefing_held.because",
 }
 """What a person has written about a case, or what leads to one."""
 KEPT = {
@@ -46,7 +47,7 @@ KEPT = {
         *("panel_attendance.agency", "panel_note.made_on", "panel_judgement.value"),
         "panel_happening.agencies",
         *("finding.origin", "finding.kind", "finding.basis", "finding.points", "finding.agency"),
-        "action.kind",
+        *("action.kind", "briefing_held.handout", "briefing_held.occasion"),
         *(f"finding_suggestion.{each}" for each in ("key", "basis", "decision")),
     ),
     "of a practice file, in which everybody is invented, or chosen from its scale": (

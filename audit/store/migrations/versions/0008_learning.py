@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Each noun adds its tables here."""
     re_audits()
+    spread()
 
 
 def re_audits() -> None:
@@ -29,6 +30,39 @@ def re_audits() -> None:
         *_keys("re_audit", round_id="round.id", made_by="person.id"),
         sa.PrimaryKeyConstraint("round_id", name=op.f("pk_re_audit")),
     )
+
+
+def spread() -> None:
+    """Which team was given the review's learning, when, and with how many."""
+    op.create_table(
+        "briefing_held",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("agency", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=True),
+        sa.Column("handout", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("occasion", sa.String(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=True),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.Column("taken_back_by", sa.String(), nullable=True),
+        *_keys(
+            "briefing_held",
+            round_id="round.id",
+            agency="agency.key",
+            team_id="team.id",
+            document="document.number",
+            made_by="person.id",
+            taken_back_by="person.id",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_briefing_held")),
+    )
+    op.create_index("ix_briefing_held_round", "briefing_held", ["round_id"], unique=False)
 
 
 def _keys(table: str, **targets: str) -> list[sa.ForeignKeyConstraint]:
