@@ -42,7 +42,7 @@ def released(desk: Desk) -> None:
     if leads:
         _checked(desk, found)
     _download(desk, found)
-    by_agency(desk, found.round_id)
+    by_agency(desk, found.round_id, is_small=bool(found.instead))
     draw(found)
 
 

@@ -51,13 +51,17 @@ def spread(desk: Desk, round_id: str) -> None:
         _put_right(desk, found)
 
 
-def by_agency(desk: Desk, round_id: str) -> None:
-    """The same in counts, for a board; nothing for who may not see them."""
+def by_agency(desk: Desk, round_id: str, *, is_small: bool) -> None:
+    """The same in counts, for a board; nothing for who may not see them.
+
+    Of a round of few files it is a sentence: a row an agency would say whose files they were.
+    """
     if not permission.may(desk.by, "spread.count"):
         return
     found = views.counts(desk.db, desk.by, Filter(round_id=round_id))
     if found:
         text.draw(rules.sentence(found), "statement")
+    if found and not is_small:
         with st.expander(BY_AGENCY):
             table(found, COUNTS, BY_AGENCY)
 
@@ -178,7 +182,9 @@ def _put_right(desk: Desk, found: Spread) -> None:
     known = {each.id: each for row in found.rows for each in row.held}
     if not known:
         return
-    if not st.toggle("Put a briefing right, or take it back", persist_state="session"):
+    if not st.toggle(
+        "Put a briefing right, or take it back", key="spread-put-right", persist_state="session"
+    ):
         return
     chosen = st.selectbox(
         "Which briefing",
