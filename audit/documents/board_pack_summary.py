@@ -16,6 +16,7 @@ from audit.documents.sheet import add_sheet, put_line, put_pair, put_table, set_
 from audit.rules.agreement import headline as agreed
 from audit.rules.headline import headline
 from audit.rules.learning import headline as learned
+from audit.rules.spread import sentence as spread
 
 NAME = "Summary"
 STANDARDS = "Standards, below target first"
@@ -29,6 +30,8 @@ def put_summary(book: Workbook, picture: Picture) -> Source:
     at = put_said(sheet, at, "What the round shows", headline(board), "Lead")
     at = put_said(sheet, at, "The learning points", learned(beside.learning), "Lead")
     at = put_said(sheet, at, "How far two readers agree", agreed(beside.agreement), "Prose")
+    said = filter(None, [spread(beside.spread)])
+    at = put_said(sheet, at, "How far the learning reached", said, "Prose")
     at = put_headline(book, sheet, at, of_board(board))
     at = put_line(sheet, at + 1, STANDARDS, "Section")
     span = put_table(sheet, at, SUMMARY_COLUMNS, board.standards, "SummaryTable")

@@ -42,8 +42,8 @@ def released(desk: Desk) -> None:
     if leads:
         _checked(desk, found)
     _download(desk, found)
-    by_agency(desk, found.round_id, is_small=bool(found.instead))
     draw(found)
+    by_agency(desk, found.round_id, is_small=bool(found.instead))
 
 
 def _checked(desk: Desk, found: ReleasedPicture) -> None:

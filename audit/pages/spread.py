@@ -37,7 +37,8 @@ def spread(desk: Desk, round_id: str) -> None:
         return
     text.draw(rules.sentence(rules.counted(found.rows)), "lead")
     _late(found)
-    rows = [SpreadRow(each, found.today) for each in found.rows]
+    told = [each for each in found.rows if each.is_counted or each.has_it or each.taken_out]
+    rows = [SpreadRow(each, found.today) for each in told]
     table(rows, SPREAD, f"Who has had the learning of {found.round_title}")
     text.draw(
         "What was given to an agency together stands in its own row and is counted for none of its teams:"

@@ -116,7 +116,9 @@ def sentence(counts: Collection[AgencyCount]) -> str:
         return ""
     of = many(teams, "team")
     if not reached:
-        return f"Nobody has said yet that the learning of this round reached one of its {of}."
+        return (
+            f"The learning of this round has reached none of {of} yet, as far as anybody has said."
+        )
     return (
         f"The learning of this round reached {reached:,} of {of}: {briefed:,} had the briefing,"
         f" {used:,} sent back what came of a supervision pack."

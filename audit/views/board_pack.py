@@ -14,6 +14,7 @@ from audit.model.learning import Learning
 from audit.model.measure import Measures
 from audit.model.person import Person
 from audit.model.sample import Sample
+from audit.model.spread import AgencyCount
 from audit.model.trend import Trends
 from audit.store import tables as t
 from audit.store.database import Database
@@ -24,6 +25,7 @@ from audit.views import compare, coverage_sample, evidence
 from audit.views import conversation as conversations
 from audit.views import learning as answers
 from audit.views import measure as measured
+from audit.views import spread as spreads
 from audit.views import trend as trends
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import Lines
@@ -81,6 +83,8 @@ class Beside(NamedTuple):
     """What was found in the round, as far as this person may see it."""
     promised: tuple[tuple[Action, Effect | None], ...]
     """What was promised on that, with what the re-audit shows."""
+    spread: tuple[AgencyCount, ...]
+    """How many of each agency's teams have had the learning."""
     cases: tuple[str, ...]
     """Id of each case that is counted: who has been given which set stands in the trail."""
 
@@ -111,6 +115,7 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             coverage_sample.sample(connection, by, narrow.round_id),
             visible(connection, by, t.finding.c.round_id == narrow.round_id),
             _promised(connection, by, narrow.round_id),
+            spreads.counted(connection, by, narrow),
             _cases(connection, counted),
         )
         if board.disposed_at is not None or not reaches_board(by, "board.lines"):

@@ -102,7 +102,7 @@ def test_who_has_had_it_and_who_has_not(db: Database, by: Person, round_id: str)
     assert rules.sentence(()) == ""
     only = views.counts(db, by, Filter(round_id=round_id, agency="csc", team=of["North"]))
     assert rules.sentence(only) == (
-        "Nobody has said yet that the learning of this round reached one of its 1 team."
+        "The learning of this round has reached none of 1 team yet, as far as anybody has said."
     )
     told = [each.words for each in trail(db, by, TrailFilter(act="spread.held")).entries]
     assert (

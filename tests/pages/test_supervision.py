@@ -80,7 +80,7 @@ def test_who_has_had_the_learning_stands_beside_the_packs(pages_db, page) -> Non
     page.segmented_control(key="supervision-part").set_value("Who has had the learning").run()
     assert_whole(page)
     words = " ".join(drawn(page))
-    assert "Nobody has said yet that the learning of this round reached" in words
+    assert "The learning of this round has reached none of 1 team yet" in words
     press("Keep the briefing")
     assert page.error[0].value == plain(
         str(complaint("spread.handout", "Briefing", known=", ".join(Handout)))
@@ -99,4 +99,4 @@ def test_who_has_had_the_learning_stands_beside_the_packs(pages_db, page) -> Non
     ).set_value("Put off").run()
     press("Take it back: it was not held")
     assert_whole(page)
-    assert "Nobody has said yet" in " ".join(drawn(page))
+    assert "has reached none of 1 team" in " ".join(drawn(page))
