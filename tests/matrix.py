@@ -1071,10 +1071,6 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("publication.propose",),
         lambda db, at, by, on: publication_views.publications_of(db, by),
     ),
-    "views.publication.for_me": (
-        ("publication.agree",),
-        lambda db, at, by, on: publication_views.for_me(db, by),
-    ),
     "views.publication.look": (
         ("publication.agree",),
         lambda db, at, by, on: publication_views.look(db, by, at.proposals.get(on, GHOST)),
@@ -1551,6 +1547,7 @@ EVERYBODY: dict[str, str] = {
     "views.own_work.own_work": "one's own readings; of a round as a whole once it is closed",
     "views.concern.on_file": "concerns of one case audit that one must know of, and none where there is none",
     "views.desk.desk": "one's own case audits, whoever one is",
+    "views.today.today_of": "each kind of thing by its own verb, and nothing where one may see none",
     "commands.person.local": "the person of a single machine, before anybody signs in",
     "views.agency.agencies": "what agencies and teams there are is no secret among those admitted",
     "views.identifier.words": "whoever reads case audits or changes the list: its own test walks both",
@@ -1600,7 +1597,6 @@ WITHOUT_A_THING = frozenset(
         "views.document.check",
         "views.document.own",
         "views.document.register",
-        "views.publication.for_me",
         "views.publication.publications_of",
         "views.panel_cases.panel_counts",
         "views.trail.check",

@@ -31,7 +31,7 @@ from audit.model.refusal import Refusal
 from audit.rules import visibility
 from audit.store import case_audits
 from audit.store.database import Database
-from audit.views import desk, drift, moderation_files, own_work, panel_cases
+from audit.views import desk, drift, moderation_files, own_work, panel_cases, today
 from tests import builders
 from tests.builders import Clock, numbered
 from tests.matrix import FOUND, MATRIX, OWN, PROMISE, Scene, scene
@@ -256,6 +256,7 @@ def looked(db: Database, laid: Laid, *, only: str = "") -> dict[str, str]:
     }
     return found | {
         "desk": said(lambda: desk.desk(db, me)),
+        "today": said(lambda: today.today_of(db, me)),
         "own panels": said(lambda: panel_cases.own_panels(db, me)),
         "own work": said(lambda: own_work.own_work(db, me)),
         "own drift": said(lambda: drift.own_drift(db, me)),

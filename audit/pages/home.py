@@ -13,7 +13,6 @@ from audit.documents import calendar_file
 from audit.model.case_audit import CaseAuditStatus
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
-from audit.pages.own_actions import own_actions
 from audit.pages.own_concerns import closed_concerns, own_concerns
 from audit.pages.own_panels import own_panels
 from audit.pages.own_releases import own_releases
@@ -23,8 +22,8 @@ from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import act, tell
 from audit.pages.practice import practise_first
-from audit.pages.publication import for_me
 from audit.pages.scoring import scoring
+from audit.pages.today import what_needs_you
 from audit.rules import permission
 from audit.rules.due import Turn, in_words, turn
 from audit.rules.headline import many
@@ -54,18 +53,18 @@ def home(desk: Desk) -> None:
     st.title("Practice audit", anchor=False)
     tell()
     closed = own_concerns(desk)
-    for_me(desk)
     own_releases(desk)
     mine = views.desk(desk.db, desk.by)
     if permission.may(desk.by, "case_audit.own"):
         shut = practise_first(desk)
         _next(desk, mine, shut)
+    what_needs_you(desk, has_files=bool(mine.waiting))
+    if permission.may(desk.by, "case_audit.own"):
         _entries(desk, mine, shut)
     _moderated(desk)
     own_work(desk)
     own_drift(desk)
     own_panels(desk)
-    own_actions(desk)
     closed_concerns(closed)
     if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
         _one_now(desk, newcomer=not mine.entries)

@@ -18,7 +18,6 @@ from audit.pages.parts.one_release import newest
 from audit.pages.parts.picture import draw
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
-from audit.rules import permission
 from audit.rules.publication import blocking
 from audit.rules.retention import day, today
 from audit.views import publication as views
@@ -52,27 +51,6 @@ SETTLED: tuple[Column[Publication], ...] = (
     Column("When", lambda each: day_and_time(each.settled_at or each.at), "words"),
     Column("Why", lambda each: each.reason or each.why, "text"),
 )
-
-
-def for_me(desk: Desk) -> None:
-    """Draw on the first page what waits for this person as the second one; nothing where nothing does."""
-    if not permission.may(desk.by, "publication.agree"):
-        return
-    found = views.for_me(desk.db, desk.by)
-    if not found:
-        return
-    st.header("Waiting for you as the second person", anchor=False)
-    for each in found:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            text.draw(f"{_named(each)}\n{_proposed(each)}")
-            if st.button(
-                f"Look at {text.plain(each.round_title)} before it is published",
-                key=f"second-{each.id}",
-                type="primary",
-                on_click=_look,
-                args=(each.id,),
-            ):
-                st.switch_page(st.session_state["pages"]["releases"])
 
 
 def publications(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
@@ -67,36 +67,47 @@ def moderation_files(db: Database, by: Person, round_id: str) -> ModerationFiles
     """Return the files of a round that are read twice or were drawn; NotFound if there is no such round."""
     with db.reading() as connection:
         in_reach(connection, by, "moderation.settle", Filter(round_id=round_id))
-        first = and_(t.case_audit.c.round_id == round_id, t.case_audit.c.reading == Reading.FIRST)
-        wanted = select(t.case_audit.c.case_file_id).where(first, or_(_twice, _drawn))
-        rows = connection.execute(
-            select(
-                t.case_audit.c.id,
-                t.case_audit.c.case_file_id,
-                t.case_file.c.case_id,
-                t.case.c.reference,
-                t.agency.c.name.label("agency"),
-                t.case_audit.c.reading,
-                t.case_audit.c.auditor_id,
-                t.person.c.name,
-                t.case_audit.c.status,
-            )
-            .select_from(t.case_audit)
-            .join(t.case_file)
-            .join(t.case)
-            .join(t.agency, t.agency.c.key == t.case_file.c.agency)
-            .outerjoin(t.person, t.person.c.id == t.case_audit.c.auditor_id)
-            .where(t.case_audit.c.round_id == round_id, t.case_audit.c.case_file_id.in_(wanted))
-            .order_by(t.case.c.reference, t.case_file.c.agency, t.case_audit.c.reading)
+        once = connection.execute(select(func.count()).where(_first(round_id), ~_twice))
+        return ModerationFiles(
+            files=files_of(connection, by, round_id),
+            draws=moderations.draws(connection, round_id),
+            read_once=once.scalar_one(),
         )
-        together = defaultdict(list)
-        for row in rows:
-            together[row.case_file_id].append(row)
-        once = len(connection.execute(select(t.case_audit.c.id).where(first, ~_twice)).all())
-        files = [_moderated(by, round_id, each) for each in together.values()]
-        files.sort(key=lambda each: list(FileState).index(each.state))
-        draws = moderations.draws(connection, round_id)
-        return ModerationFiles(files=tuple(files), draws=draws, read_once=once)
+
+
+def files_of(connection: Connection, by: Person, round_id: str) -> tuple[ModeratedFile, ...]:
+    """Return the same files within one transaction, to what has asked for permission."""
+    wanted = select(t.case_audit.c.case_file_id).where(_first(round_id), or_(_twice, _drawn))
+    rows = connection.execute(
+        select(
+            t.case_audit.c.id,
+            t.case_audit.c.case_file_id,
+            t.case_file.c.case_id,
+            t.case.c.reference,
+            t.agency.c.name.label("agency"),
+            t.case_audit.c.reading,
+            t.case_audit.c.auditor_id,
+            t.person.c.name,
+            t.case_audit.c.status,
+        )
+        .select_from(t.case_audit)
+        .join(t.case_file)
+        .join(t.case)
+        .join(t.agency, t.agency.c.key == t.case_file.c.agency)
+        .outerjoin(t.person, t.person.c.id == t.case_audit.c.auditor_id)
+        .where(t.case_audit.c.round_id == round_id, t.case_audit.c.case_file_id.in_(wanted))
+        .order_by(t.case.c.reference, t.case_file.c.agency, t.case_audit.c.reading)
+    )
+    together = defaultdict(list)
+    for row in rows:
+        together[row.case_file_id].append(row)
+    files = [_moderated(by, round_id, each) for each in together.values()]
+    files.sort(key=lambda each: list(FileState).index(each.state))
+    return tuple(files)
+
+
+def _first(round_id: str) -> ColumnElement[bool]:
+    return and_(t.case_audit.c.round_id == round_id, t.case_audit.c.reading == Reading.FIRST)
 
 
 def _moderated(by: Person, round_id: str, rows: list) -> ModeratedFile:  # type: ignore[type-arg]

@@ -53,11 +53,9 @@ def publications_of(db: Database, by: Person) -> Publications:
         )
 
 
-def for_me(db: Database, by: Person) -> tuple[Publication, ...]:
-    """Return the proposals to which this person can agree: what their first page says first."""
-    permission.require(by, "publication.agree")
-    with db.reading() as connection:
-        return tuple(each.proposed for each in _waiting(connection, by) if each.is_for_me)
+def waiting_for(connection: Connection, by: Person) -> tuple[Publication, ...]:
+    """Return the proposals to which this person can agree, to what has asked for permission."""
+    return tuple(each.proposed for each in _waiting(connection, by) if each.is_for_me)
 
 
 def look(db: Database, by: Person, publication_id: str) -> Publication:

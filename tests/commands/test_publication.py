@@ -69,12 +69,17 @@ def acts(db: Database, since: int) -> list[tuple[str, dict[str, object]]]:
         return [(row.act, json.loads(row.detail)) for row in rows]
 
 
+def for_me(db: Database, by: Person) -> Any:
+    with db.reading() as connection:
+        return views.waiting_for(connection, by)
+
+
 def test_two_people_look_at_the_same_and_it_is_out(db: Database, ash: Person, jo: Person) -> None:
     round_id = random_round(db, 3, 14)
     made = documents.propose(db, ash, round_id, WHY)
     assert released.released(db, ash) == ()  # nothing is out by a proposal
-    assert [each.id for each in views.for_me(db, jo)] == [made]
-    assert views.for_me(db, ash) == ()
+    assert [each.id for each in for_me(db, jo)] == [made]
+    assert for_me(db, ash) == ()
     found = proposals.proposal(db, jo, round_id, Audience.PUBLICATION)
     assert found.mark == views.look(db, jo, made).mark
     for audience, of in (
@@ -240,7 +245,7 @@ def test_whoever_reads_a_file_of_it_blind_waits_for_their_own_reading(
         assert refused(act) == blind
     (waiting,) = views.publications_of(db, me).waiting
     assert (waiting.is_blind, waiting.proposed.checks, waiting.proposed.mark) == (True, (), "")
-    assert views.for_me(db, me) == ()
+    assert for_me(db, me) == ()
     publication.withdraw(db, ash, made)
     (settled,) = views.publications_of(db, me).settled
     assert (settled.checks, settled.mark) == ((), "")

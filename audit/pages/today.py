@@ -1,0 +1,43 @@
+"""On the first page: what needs this person today, the most urgent first, each with the way to where it is done."""
+
+import streamlit as st
+
+from audit.model.today import Needed, Today, Urgency
+from audit.pages.desk import Desk
+from audit.pages.parts import text
+from audit.rules.headline import many
+from audit.rules.today import IN_SIGHT, headline
+from audit.views import today as views
+
+
+def what_needs_you(desk: Desk, *, has_files: bool) -> None:
+    """Draw the list; nothing before there is anything here, nor an empty one beside files that wait."""
+    found = views.today_of(desk.db, desk.by)
+    if not found.needed and (has_files or not found.is_begun):
+        return
+    st.header("What needs you today", anchor=False)
+    text.draw(f"{headline(len(found.needed))}{_counts(found)}", "statement")
+    for number, each in enumerate(found.needed[:IN_SIGHT]):
+        _entry(number, each)
+    rest = found.needed[IN_SIGHT:]
+    if rest:
+        with st.expander(f"{many(len(rest), 'more thing')}, less urgent"):
+            for number, each in enumerate(rest, IN_SIGHT):
+                _entry(number, each)
+
+
+def _counts(found: Today) -> str:
+    """How many of each urgency, where there is more than one thing."""
+    counts = [
+        f"{n:,} {each.word} ({each.sign})"
+        for each in Urgency
+        if (n := sum(one.urgency is each for one in found.needed))
+    ]
+    return f" {', '.join(counts)}." if len(found.needed) > 1 else ""
+
+
+def _entry(number: int, each: Needed) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        text.draw(f"{each.urgency.sign} {each.urgency.word.capitalize()}. {each.words}")
+        if st.button(text.plain(each.button), key=f"today-{number}-{each.path}-{each.button}"):
+            st.switch_page(st.session_state["pages"][each.path], query_params=each.asked)

@@ -1,0 +1,145 @@
+"""What needs a person today: every kind of thing that can wait for somebody, each by what they may see of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from sqlalchemy import Connection, func, select
+
+from audit.model.action import ActionState
+from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.moderation import FileState
+from audit.model.person import Person
+from audit.model.round import RoundStatus
+from audit.model.today import Needed, Today
+from audit.rules import cycle as cycle_rules
+from audit.rules import permission
+from audit.rules import today as rules
+from audit.rules.action import state
+from audit.rules.permission import Reach
+from audit.rules.retention import today
+from audit.store import cycles, scrutiny
+from audit.store import tables as t
+from audit.store.database import Database
+from audit.views.blind import kept_from, shown
+from audit.views.finding_seen import seen_actions
+from audit.views.moderation_files import files_of
+from audit.views.publication import waiting_for
+from audit.views.reach import files_in_reach
+
+
+def today_of(db: Database, by: Person) -> Today:
+    """Return what needs this person, the most urgent first; immediate concerns have a place of their own before it."""
+    with db.reading() as connection:
+        now = today(db.clock())
+        needed = chain.from_iterable(each(connection, by, now) for each in KINDS)
+        return Today(
+            today=now,
+            needed=rules.ordered(needed),
+            is_begun=connection.execute(select(t.round_.c.id).limit(1)).first() is not None,
+        )
+
+
+def _actions(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
+    if not permission.may(by, "action.read"):
+        return
+    found = seen_actions(connection, by, "action.read")
+    mine = [each for each in found if each.owner_id == by.id]
+    yield from rules.own_actions(mine, now)
+    if permission.may(by, "action.plan"):
+        yield from rules.chased([each for each in found if each.owner_id != by.id], now)
+    if permission.may(by, "action.verify"):
+        done = [each for each in found if state(each, now) is ActionState.COMPLETED]
+        yield from rules.to_verify(
+            [each for each in done if by.id not in (each.owner_id, each.completed_by_id)]
+        )
+
+
+def _rounds(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
+    """What rounds need of a QA lead, and what was found, or not, in those that are closed."""
+    if not permission.may(by, "round.move"):
+        return
+    kept = kept_from(connection, by)
+    rows = connection.execute(
+        select(t.round_).where(t.round_.c.disposed_at.is_(None)).order_by(t.round_.c.opened_at)
+    ).mappings()
+    for row in rows.all():
+        if cycle_rules.is_single(row["title"]):
+            continue
+        title, round_id = row["title"], row["id"]
+        comments, answered = scrutiny.counts(connection, round_id)
+        yield from rules.to_answer(title, comments - answered)
+        if row["status"] == RoundStatus.CLOSED:
+            yield from _unsaid(connection, round_id, title)
+            continue
+        facts = cycles.facts(connection, row, kept)
+        steps = cycles.steps(connection, round_id)
+        yield from rules.of_round(title, facts, steps, row["starts"], now)
+        if row["status"] != RoundStatus.PLANNED:
+            files = files_of(connection, by, round_id)
+            ready = (FileState.READY, FileState.REOPENED)
+            yield from rules.to_moderate(title, sum(each.state in ready for each in files))
+
+
+def _unsaid(connection: Connection, round_id: str, title: str) -> Iterator[Needed]:
+    """A closed round that had files, and neither a finding nor a decision on what its results suggest."""
+    moves = cycles.history(connection, round_id)
+    submitted = t.case_audit.c.status == CaseAuditStatus.SUBMITTED
+    counted = select(t.case_audit.c.id).where(t.case_audit.c.round_id == round_id, submitted)
+    said = (
+        select(table.c.round_id).where(table.c.round_id == round_id)
+        for table in (t.finding, t.finding_suggestion)
+    )
+    if not moves or connection.execute(counted.limit(1)).first() is None:
+        return
+    if not any(connection.execute(each.limit(1)).first() for each in said):
+        yield rules.without_finding(title, today(moves[-1].at))
+
+
+def _own_agency(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
+    """What of their own agency's files is late, for whoever leads an agency and not the rounds."""
+    verb = "progress.read"
+    if permission.may(by, "round.move") or Reach.AGENCY not in permission.reaches(by, verb):
+        return
+    waiting = connection.execute(
+        select(t.round_.c.title, t.round_.c.due, func.count().label("n"))
+        .select_from(
+            t.case_audit.join(t.case_file).join(t.round_, t.round_.c.id == t.case_audit.c.round_id)
+        )
+        .where(
+            t.round_.c.status.in_(rules.LIVE),
+            t.case_audit.c.reading == Reading.FIRST,
+            t.case_audit.c.status != CaseAuditStatus.SUBMITTED,
+            files_in_reach(by, verb),
+            shown(connection, by),
+        )
+        .group_by(t.round_.c.id)
+        .order_by(t.round_.c.due)
+    )
+    for row in waiting:
+        yield from rules.of_agency(row.title, row.n, row.due, now)
+
+
+def _publications(connection: Connection, by: Person, _: date) -> Iterator[Needed]:
+    if permission.may(by, "publication.agree"):
+        yield from map(rules.second_person, waiting_for(connection, by))
+
+
+def _records(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
+    if not permission.may(by, "round.retain"):
+        return
+    over = connection.execute(
+        select(t.round_.c.title, t.round_.c.retain_until)
+        .where(
+            t.round_.c.disposed_at.is_(None),
+            t.round_.c.retain_until < now,
+            func.coalesce(t.round_.c.held_because, "") == "",
+        )
+        .order_by(t.round_.c.retain_until)
+    )
+    for row in over:
+        yield rules.to_dispose_of(row.title, row.retain_until)
+
+
+KINDS = (_actions, _rounds, _own_agency, _publications, _records)
+"""Every kind of thing that can need somebody: a new one is a function and its name here."""

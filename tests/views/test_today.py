@@ -1,0 +1,110 @@
+"""What needs whom today, on a real database: each role its own things, and where they lead."""
+
+from datetime import date, timedelta
+
+from audit.commands import action, action_done, finding, retention, scrutiny
+from audit.model.action import ActionWords
+from audit.model.case_audit import Reading
+from audit.model.finding import FindingKind, FindingWords, Origin
+from audit.model.person import Person, Role
+from audit.model.today import Needed
+from audit.rules.retention import today
+from audit.store.database import Database
+from audit.views.today import today_of
+from tests.builders import (
+    Clock,
+    admitted,
+    auditor,
+    local,
+    moved,
+    open_round,
+    planned_round,
+    started,
+    submitted,
+)
+
+GAP = FindingWords(kind=FindingKind.GAP, title="Fathers are not spoken to")
+NO_DAY = "1 action of yours has no day by which it is due: “Ask the father”."
+
+
+def needed(db: Database, by: Person) -> dict[str, Needed]:
+    return {each.words: each for each in today_of(db, by).needed}
+
+
+def paths(db: Database, by: Person) -> set[tuple[str, str]]:
+    """Where it leads: the page, and what it is asked for."""
+    return {
+        (each.path, next(reversed(each.asked.values()), "")) for each in today_of(db, by).needed
+    }
+
+
+def after(db: Database, days: int) -> None:
+    assert isinstance(db.clock, Clock)
+    db.clock.now += timedelta(days=days)
+
+
+def test_before_there_is_anything_nothing_is_said(db: Database, by: Person) -> None:
+    assert (today_of(db, by).is_begun, today_of(db, by).needed) == (False, ())
+
+
+def test_each_role_has_its_own(db: Database) -> None:
+    round_id = open_round(db, due=today(db.clock()) + timedelta(days=3))
+    lead = admitted(db, Role.QA_LEAD, name="Lead")
+    head = admitted(db, Role.AGENCY_LEAD, name="Head", agency="csc")
+    other = admitted(db, Role.AGENCY_LEAD, name="Other", agency="gp")
+    board = admitted(db, Role.BOARD_MEMBER, name="Board")
+    started(db, round_id, to=auditor(db, "One"))
+    words = "Spring 2026: 1 case file audit is not submitted, due in 3 days,"
+    for person, path in ((lead, "rounds"), (head, "progress")):
+        (each,) = today_of(db, person).needed
+        assert each.words.startswith(words)
+        assert each.path == path
+    assert today_of(db, other).needed == ()
+    assert today_of(db, board).needed == ()
+    assert today_of(db, board).is_begun
+    after(db, 5)
+    assert [each.urgency.word for each in today_of(db, lead).needed] == ["late"]
+
+
+def test_an_action_needs_its_owner_then_a_second_person(db: Database) -> None:
+    lead, owner = admitted(db, Role.QA_LEAD, name="Lead"), auditor(db, "Owner")
+    round_id = open_round(db)
+    made = finding.raise_(db, lead, round_id, GAP, Origin.BOARD)
+    words = ActionWords(what="Ask the father", owner_role="Midwife", owner_id=owner.id)
+    promised = action.plan(db, lead, made, words)
+    assert set(needed(db, owner)) == {NO_DAY}
+    assert set(needed(db, lead)) == {NO_DAY.replace("of yours", "owned by somebody else")}
+    action_done.complete(db, owner, promised, "Asked", "Template")
+    assert needed(db, owner) == {}
+    assert set(needed(db, lead)) == {"1 action is done and waits for you to verify."}
+
+
+def test_a_lead_hears_of_moderation_comments_closing_and_records(db: Database) -> None:
+    lead = admitted(db, Role.QA_LEAD, name="Lead")
+    kept = {"retain_reason": "Five years", "retain_owner": "Manager"}
+    until = today(db.clock()) + timedelta(days=30)
+    round_id = open_round(db, retain_until=until, **kept)
+    for reading, name in ((Reading.FIRST, "One"), (Reading.SECOND, "Two")):
+        submitted(db, round_id, reading=reading, to=auditor(db, name))
+    assert ("rounds", "Moderation") in paths(db, lead)
+    scrutineer = admitted(db, Role.SCRUTINEER, name="Scrutineer")
+    scrutiny.comment(db, scrutineer, round_id, "Why so few?")
+    assert ("scrutiny", "Spring 2026") in paths(db, lead)
+    moved(db, round_id, "moderate", "close")
+    assert {each.path for each in today_of(db, lead).needed} == {"scrutiny", "findings"}
+    finding.raise_(db, lead, round_id, GAP, Origin.BOARD)
+    assert paths(db, lead) == {("scrutiny", "Spring 2026")}
+    after(db, 40)
+    assert ("records", "") in paths(db, lead)
+    retention.hold(db, local(db), round_id, "A court asks for it")
+    assert ("records", "") not in paths(db, lead)
+
+
+def test_a_plan_whose_day_has_come_is_told(db: Database) -> None:
+    lead = admitted(db, Role.QA_LEAD, name="Lead")
+    starts = today(db.clock()) + timedelta(days=1)
+    planned_round(db, starts=starts)
+    assert today_of(db, lead).needed == ()
+    after(db, 3)
+    assert ("rounds", "Plan") in paths(db, lead)
+    assert isinstance(today_of(db, lead).today, date)
