@@ -104,7 +104,7 @@ def of_round(
         yield Needed(
             urgency=Urgency.LATE,
             words=f"{title}: its step “{first.title}” is {in_words(first.due, now)}{more}.",
-            button=f"See the timetable of {title}",
+            button=f"Timetable of {title}",
             path="rounds",
             asked=_part(title, "Plan"),
             since=first.due,
@@ -126,7 +126,7 @@ def _next(title: str, facts: Facts, starts: date | None, now: date) -> Iterator[
         yield Needed(
             urgency=Urgency.WAITING if ready else Urgency.LATE,
             words=words,
-            button=f"See the plan of {title}",
+            button=f"Plan of {title}",
             path="rounds",
             asked=_part(title, "Plan"),
             since=starts,
@@ -141,7 +141,7 @@ def _files(
     yield Needed(
         urgency=Urgency.LATE if is_late(due, now) else Urgency.SOON,
         words=f"{title}: {many(n, 'case file audit')} {_verb(n, 'is', 'are')} not submitted, {in_words(due, now)}.",
-        button=f"See who has not submitted in {title}",
+        button=f"Progress of {title}",
         path=path,
         asked=asked,
         since=due,
@@ -170,7 +170,7 @@ def without_finding(title: str, closed_on: date) -> Needed:
     return Needed(
         urgency=Urgency.WAITING,
         words=f"{title} was closed on {day(closed_on)}, and no finding has been raised in it.",
-        button=f"See what the results of {title} suggest",
+        button=f"What {title} suggests",
         path="findings",
         asked={"part": "Suggested by the results", "findings-round": title},
         since=closed_on,
@@ -202,7 +202,7 @@ def second_person(found: Publication) -> Needed:
     return Needed(
         urgency=Urgency.WAITING,
         words=f"{found.round_title}: {found.by} asks you to look at it before it is published.",
-        button=f"Look at {found.round_title} before it is published",
+        button=f"Look at {found.round_title}",
         path="releases",
         since=found.at.date(),
     )
@@ -213,7 +213,7 @@ def to_dispose_of(title: str, until: date) -> Needed:
     return Needed(
         urgency=Urgency.LATE,
         words=f"{title}: its records were to be kept until {day(until)}.",
-        button=f"See the records of {title}",
+        button=f"Records of {title}",
         path="records",
         since=until,
     )
