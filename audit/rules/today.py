@@ -7,6 +7,7 @@ from audit.model.action import Action, ActionState
 from audit.model.cycle import Facts, Step
 from audit.model.publication import Publication
 from audit.model.round import RoundStatus
+from audit.model.spread import Waiting
 from audit.model.today import Needed, Urgency
 from audit.rules import action as actions_rules
 from audit.rules import cycle
@@ -187,6 +188,22 @@ def to_answer(title: str, n: int) -> Iterator[Needed]:
             button=f"Answer on {title}",
             path="scrutiny",
             asked={"scrutiny-round": title},
+        )
+
+
+def without_return(found: Sequence[Waiting], *, leads_rounds: bool) -> Iterator[Needed]:
+    """Supervision packs that were taken out and of which nothing came back in time."""
+    if found:
+        first, n = found[0], len(found)
+        asked = _part(first.round_title, "Supervision") if leads_rounds else {}
+        yield Needed(
+            urgency=Urgency.LATE,
+            words=f"{many(n, 'supervision pack')} {_verb(n, 'has', 'have')} had no return; the first, of"
+            f" {first.round_title} for {first.team.words}, was to come back by {day(first.asked_by)}.",
+            button="Supervision",
+            path="rounds" if leads_rounds else "supervision",
+            asked=asked,
+            since=first.asked_by,
         )
 
 

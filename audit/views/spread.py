@@ -1,7 +1,7 @@
 """How far the learning of a round has spread: team by team for who leads them, in counts for a board."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, and_
 
@@ -58,30 +58,34 @@ def counted(connection: Connection, by: Person, narrow: Filter) -> tuple[AgencyC
 
 def waiting(db: Database, by: Person) -> tuple[Waiting, ...]:
     """Return the packs in reach of which nothing came back in time, the longest first; none for who sees no packs."""
+    with db.reading() as connection:
+        return waiting_at(connection, by, db.clock())
+
+
+def waiting_at(connection: Connection, by: Person, at: datetime) -> tuple[Waiting, ...]:
+    """Return the same within a transaction that reads more than this."""
     found = permission.reaches(by, "spread.read")
     if Reach.ALL not in found and not (Reach.AGENCY in found and by.agency is not None):
         return ()
     everything = Reach.ALL in found
     agency, team = (None, None) if everything else (by.agency, by.team_id)
     late = []
-    with db.reading() as connection:
-        at = db.clock()
-        now = today(at)
-        since = at - timedelta(weeks=rules.LAPSE + 1)
-        for round_id, title in kept.rounds_since(connection, since).items():
-            out, _ = _taken_out(connection, by, round_id)
-            narrow = Filter(round_id=round_id, agency=agency, team=team)
-            late += [
-                Waiting(
-                    round_id=round_id,
-                    round_title=title,
-                    team=row.team,
-                    taken_out=row.taken_out,
-                    asked_by=rules.asked_by(row.taken_out),
-                )
-                for row in _rows(connection, narrow, out)
-                if row.taken_out and not row.returns and rules.is_late(row.taken_out, now)
-            ]
+    now = today(at)
+    since = at - timedelta(weeks=rules.LAPSE + 1)
+    for round_id, title in kept.rounds_since(connection, since).items():
+        out, _ = _taken_out(connection, by, round_id)
+        narrow = Filter(round_id=round_id, agency=agency, team=team)
+        late += [
+            Waiting(
+                round_id=round_id,
+                round_title=title,
+                team=row.team,
+                taken_out=row.taken_out,
+                asked_by=rules.asked_by(row.taken_out),
+            )
+            for row in _rows(connection, narrow, out)
+            if row.taken_out and not row.returns and rules.is_late(row.taken_out, now)
+        ]
     return tuple(sorted(late, key=lambda each: (each.taken_out, each.team.words)))
 
 

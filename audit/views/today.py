@@ -26,16 +26,19 @@ from audit.views.finding_seen import seen_actions
 from audit.views.moderation_files import files_of
 from audit.views.publication import waiting_for
 from audit.views.reach import files_in_reach
+from audit.views.spread import waiting_at
 
 
 def today_of(db: Database, by: Person) -> Today:
     """Return what needs this person, the most urgent first; immediate concerns have a place of their own before it."""
     with db.reading() as connection:
-        now = today(db.clock())
-        needed = chain.from_iterable(each(connection, by, now) for each in KINDS)
+        at = db.clock()
+        needed = chain.from_iterable(each(connection, by, today(at)) for each in KINDS)
+        packs = waiting_at(connection, by, at)
+        leads = permission.may(by, "round.read")
         return Today(
-            today=now,
-            needed=rules.ordered(needed),
+            today=today(at),
+            needed=rules.ordered([*needed, *rules.without_return(packs, leads_rounds=leads)]),
             is_begun=connection.execute(select(t.round_.c.id).limit(1)).first() is not None,
         )
 

@@ -6,6 +6,8 @@ from audit.model.action import Action
 from audit.model.cycle import Facts, Step
 from audit.model.finding import FindingKind
 from audit.model.round import RoundStatus
+from audit.model.spread import Waiting
+from audit.model.supervision import Team
 from audit.model.today import Needed, Urgency
 from audit.rules import today as rules
 
@@ -135,6 +137,24 @@ def test_a_round_that_can_go_on_says_so_and_one_that_should_have_begun() -> None
     settled = Facts(status=RoundStatus.MODERATION, submitted=3)
     assert of_round(settled) == [("○", "Spring has all that its next step needs: close the round.")]
     assert of_round(settled.model_copy(update={"open_concerns": 1})) == []
+
+
+def test_a_pack_without_a_return_leads_to_where_the_person_keeps_returns() -> None:
+    pack = Waiting(
+        round_id="r",
+        round_title="Spring",
+        team=Team(agency="gp", agency_name="General practice"),
+        taken_out=date(2026, 1, 5),
+        asked_by=date(2026, 2, 16),
+    )
+    words = (
+        "2 supervision packs have had no return; the first, of Spring for General practice, all files,"
+        " was to come back by 16 February 2026."
+    )
+    for leads, path in ((True, "rounds"), (False, "supervision")):
+        (found,) = rules.without_return([pack, pack], leads_rounds=leads)
+        assert (found.words, found.path, "round" in found.asked) == (words, path, leads)
+    assert said(rules.without_return([], leads_rounds=True)) == []
 
 
 def test_what_waits_for_somebody_is_counted() -> None:
