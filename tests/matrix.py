@@ -34,6 +34,7 @@ from audit.commands import (
     export,
     finding,
     frame,
+    good_practice,
     identifier,
     jtai,
     judgement,
@@ -75,6 +76,7 @@ from audit.model.board import Filter
 from audit.model.disclosure import Audience
 from audit.model.document import DocumentKind
 from audit.model.finding import FindingKind, FindingWords, Origin, Suggestion
+from audit.model.good_practice import PracticeWords
 from audit.model.identifier import Place
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
@@ -115,6 +117,7 @@ from audit.views import extract as extract_views
 from audit.views import finding as finding_views
 from audit.views import followed as followed_views
 from audit.views import frame as frame_views
+from audit.views import good_practice as good_practice_views
 from audit.views import identifier as identifier_views
 from audit.views import jtai as jtai_views
 from audit.views import learning as learning_views
@@ -169,6 +172,8 @@ class Scene:
     """To publish a round, by somebody of every role."""
     returns: dict[str, str] = field(default_factory=dict)
     """That the pack of the round's agency was used."""
+    practices: dict[str, str] = field(default_factory=dict)
+    """Good practice of the round's agency, a draft."""
     briefings: dict[str, str] = field(default_factory=dict)
     """That the round's agency was given the briefing."""
     concerns: dict[str, str] = field(default_factory=dict)
@@ -260,6 +265,8 @@ def scene(db: Database) -> Scene:
         )
         made.findings[which] = raise_finding(db, made, to, which)
         made.returns[which] = packed(db, made, made.people[Role.QA_LEAD], which)
+        starred(db, to, made.rounds[which], agency)
+        made.practices[which] = practised(db, made, made.people[Role.QA_LEAD], which)
         made.briefings[which] = briefed(db, made, made.people[Role.QA_LEAD], which)
         concern.name_receivers(
             db, builders.local(db), agency, [to.id, made.people[Role.QA_LEAD].id]
@@ -387,6 +394,30 @@ def packed(db: Database, at: Scene, by: Person, on: str) -> str:
     """Return that the pack of that round's agency was used."""
     about = (at.round(on), AGENCIES.get(on, "csc"), None, date(2026, 3, 1))
     return supervision.used(db, by, *about, "team meeting", 6, "We ring fathers first")
+
+
+SEEN = PracticeWords(
+    done="Both parents were rung first",
+    possible="The duty folder asks for it",
+    copy_it="The two questions in the folder",
+    criterion="S2",
+)
+
+
+def starred(db: Database, by: Person, round_id: str, agency: str) -> None:
+    """Star a criterion in one more file of the round."""
+    builders.submitted(db, round_id, f"ST-{agency}", agency, to=by, stars=("S2",))
+
+
+def practised(db: Database, at: Scene, by: Person, on: str) -> str:
+    """Write down good practice that the files of that round's agency show."""
+    words = SEEN.model_copy(update={"agency": AGENCIES.get(on, "csc")})
+    return good_practice.draft(db, by, at.round(on), words)
+
+
+def reword_practice(db: Database, at: Scene, by: Person, on: str) -> None:
+    words = SEEN.model_copy(update={"done": "Both were rung", "agency": AGENCIES.get(on, "csc")})
+    good_practice.change(db, by, at.practices.get(on, GHOST), words, version=1)
 
 
 HELD = ("seven-minute briefing", date(2026, 3, 1), "team meeting")
@@ -1096,6 +1127,26 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
             db, by, at.round(on), AGENCIES.get(on, "csc"), None, 0
         ),
     ),
+    "commands.good_practice.draft": (("good_practice.draft",), practised),
+    "commands.good_practice.change": (("good_practice.draft",), reword_practice),
+    "commands.good_practice.show": (
+        ("good_practice.show",),
+        lambda db, at, by, on: good_practice.show(db, by, at.practices.get(on, GHOST), version=1),
+    ),
+    "commands.good_practice.take_down": (
+        ("good_practice.draft",),
+        lambda db, at, by, on: good_practice.take_down(
+            db, by, at.practices.get(on, GHOST), "It is no longer done"
+        ),
+    ),
+    "views.good_practice.gallery": (
+        ("good_practice.read",),
+        lambda db, at, by, on: good_practice_views.gallery(db, by),
+    ),
+    "views.good_practice.sources": (
+        ("good_practice.draft",),
+        lambda db, at, by, on: good_practice_views.sources(db, by, at.round(on)),
+    ),
     "commands.spread.held": (("spread.record",), briefed),
     "commands.spread.change": (("spread.record",), put_right),
     "commands.spread.take_back": (
@@ -1570,6 +1621,7 @@ WITHOUT_A_THING = frozenset(
     {
         "commands.action_book.exported",
         "views.action.actions",
+        "views.good_practice.gallery",
         "views.followed.followed",
         "commands.case.audit_one_now",
         "commands.concern.name_receivers",

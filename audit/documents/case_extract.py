@@ -20,6 +20,7 @@ from audit.documents.case_extract_tables import (
     LISTING_COLUMNS,
     MODERATION_COLUMNS,
     PANEL_COLUMNS,
+    PRACTICE_COLUMNS,
     QUOTE_COLUMNS,
     TALK_COLUMNS,
     file_name,
@@ -73,6 +74,7 @@ def workbook(found: CaseExtract, by: Person, suspects: Sequence[Pointed], number
     put_sheet(book, running, "Immediate concerns", CONCERN_COLUMNS, found.concerns)
     put_sheet(book, running, "Panel", PANEL_COLUMNS, found.panels)
     put_sheet(book, running, "Findings", FINDING_COLUMNS, found.findings)
+    put_sheet(book, running, "Good practice", PRACTICE_COLUMNS, found.good_practice)
     put_sheet(book, running, "Trail", ENTRY_COLUMNS, found.entries)
     return to_bytes(book)
 

@@ -64,6 +64,9 @@ def pointed_words(found: Sequence[Pointed]) -> str:
 def _texts(found: CaseExtract) -> Iterator[tuple[str, str, str, str, str]]:
     """Every text that a person wrote: its sheet, round, agency, place and the text itself."""
     yield from _of_its_rounds(found)
+    for entry in found.good_practice:
+        for part in ("done", "possible", "copy_it", "because"):
+            yield "Good practice", entry.round_title, "", part, getattr(entry, part)
     yield from _of_its_audits(found)
     yield from _of_its_talks(found)
     yield from _of_its_quotes(found)

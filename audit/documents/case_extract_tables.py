@@ -24,7 +24,7 @@ from audit.views.case_extract import case_extract as view
 from audit.views.case_extract_concern import HeldConcern
 from audit.views.case_extract_conversation import HeldTalk
 from audit.views.case_extract_draws import HeldDraw
-from audit.views.case_extract_finding import HeldFinding
+from audit.views.case_extract_finding import HeldFinding, HeldPractice
 from audit.views.case_extract_listing import HeldListing
 from audit.views.case_extract_moderation import HeldModeration
 from audit.views.case_extract_panel import HeldPanel
@@ -87,6 +87,7 @@ def held_words(found: CaseExtract) -> str:
         (found.concerns, "immediate concern"),
         (found.panels, "note of a panel"),
         (found.findings, "finding"),
+        (found.good_practice, "entry of good practice"),
     )
     words = ", ".join(many(len(rows), noun) for rows, noun in counted)
     return f"{words}; {len(found.entries):,} of the trail's entries"
@@ -214,6 +215,16 @@ FINDING_COLUMNS: tuple[Column[HeldFinding], ...] = (
     Column("Withdrawn because", lambda r: r.withdrawn_because, "text", "Why it went again.", 32),
     Column("Raised", lambda r: _at(r.at), "words", "When it was raised.", 20),
     Column("By", lambda r: r.by, "text", "Who raised it.", 20),
+)
+PRACTICE_COLUMNS: tuple[Column[HeldPractice], ...] = (
+    Column("Round", lambda r: r.round_title, "text", "The round it belongs to.", 22),
+    Column("State", lambda r: r.state, "words", "Draft, shown or taken down.", 12),
+    Column("What was done", lambda r: r.done, "text", "As it was written.", 48),
+    Column("What made it possible", lambda r: r.possible, "text", "As it was written.", 48),
+    Column("What others could copy", lambda r: r.copy_it, "text", "As it was written.", 48),
+    Column("Taken down because", lambda r: r.because, "text", "Why it went again.", 32),
+    Column("Written", lambda r: _at(r.at), "words", "When it was first written.", 20),
+    Column("By", lambda r: r.by, "text", "Who wrote it.", 20),
 )
 QUOTE_COLUMNS: tuple[Column[HeldQuote], ...] = (
     Column("Round", lambda r: r.round_title, "text", "The round it belongs to.", 22),

@@ -15,6 +15,7 @@ from audit.pages.action import planning
 from audit.pages.actions import actions
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.followed import followed
+from audit.pages.good_practice import gallery
 from audit.pages.parts import handling, minuted, paper, text
 from audit.pages.parts.action_form import Among
 from audit.pages.parts.finding_form import Cited, emptied, filled, form, said
@@ -56,6 +57,7 @@ def _parts(desk: Desk) -> dict[str, Part]:
         ("finding.decide", "Suggested by the results", partial(_of_round, suggestions)),
         ("action.follow", "By learning point", followed),
         ("action.read", "Actions", actions),
+        ("good_practice.read", "Good practice", gallery),
     )
     return {title: part for verb, title, part in asks if permission.may(desk.by, verb)}
 

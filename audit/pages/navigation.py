@@ -15,6 +15,7 @@ from audit.pages.concern import concerns
 from audit.pages.desk import Desk, Page
 from audit.pages.documents import documents
 from audit.pages.findings import findings
+from audit.pages.good_practice import good_practice
 from audit.pages.home import home
 from audit.pages.identifiers import identifiers
 from audit.pages.moderation import moderation
@@ -59,6 +60,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("supervision.read",), Place("supervision", "Supervision", supervision)),
     (("board.read",), Place("board", "Board", board)),
     (("action.read",), Place("findings", "Findings and actions", findings)),
+    (("good_practice.read",), Place("good-practice", "Good practice", good_practice, listed=False)),
     (("release.read",), Place("releases", "Releases", released)),
     (("scrutiny.read",), Place("scrutiny", "Scrutiny", scrutiny)),
     # Whoever is handed a document may ask whether it is ours; an auditor takes out only their own workbook.

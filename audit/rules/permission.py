@@ -145,6 +145,16 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     # A pack has true numbers of few files: for who leads the team, and nobody's board.
     "supervision.read": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     "supervision.return": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    # What is shown is everybody's; an agency lead writes on their own agency, and a QA lead shows it.
+    "good_practice.read": {
+        Role.AUDITOR: Reach.ALL,
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.ALL,
+        Role.BOARD_MEMBER: Reach.ALL,
+        Role.SCRUTINEER: Reach.ALL,
+    },
+    "good_practice.draft": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
+    "good_practice.show": LEAD,
     # Which team has had the learning: who leads it says so, and a board sees counts by agency.
     "spread.read": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     "spread.record": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},

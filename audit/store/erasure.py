@@ -15,6 +15,7 @@ from audit.store import (
     cycles,
     findings,
     frames,
+    good_practices,
     panel_erasure,
     publications,
     releases,
@@ -66,6 +67,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
     texts += cycles.erase_reasons(connection, round_id)
     texts += actions.erase(connection, round_id)
     texts += findings.erase(connection, round_id)
+    texts += good_practices.erase(connection, round_id)
     texts += panel_erasure.erase(connection, round_id)
     # A comment is on a round, but nothing kept whoever wrote it from pointing at one of its cases.
     texts += scrutiny.erase(connection, round_id)

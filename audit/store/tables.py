@@ -34,6 +34,8 @@ from audit.store.document_tables import document as document
 from audit.store.finding_tables import finding as finding
 from audit.store.finding_tables import finding_file as finding_file
 from audit.store.finding_tables import finding_suggestion as finding_suggestion
+from audit.store.good_practice_tables import good_practice as good_practice
+from audit.store.good_practice_tables import good_practice_file as good_practice_file
 from audit.store.moderation_tables import moderation as moderation
 from audit.store.moderation_tables import moderation_draw as moderation_draw
 from audit.store.moderation_tables import moderation_drawn as moderation_drawn

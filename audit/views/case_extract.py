@@ -18,7 +18,7 @@ from audit.views.blind import blind_files
 from audit.views.case_extract_concern import HeldConcern, worried
 from audit.views.case_extract_conversation import HeldTalk, talked
 from audit.views.case_extract_draws import HeldDraw, draws
-from audit.views.case_extract_finding import HeldFinding, found_of
+from audit.views.case_extract_finding import HeldFinding, HeldPractice, found_of, practice_of
 from audit.views.case_extract_listing import HeldListing, listing
 from audit.views.case_extract_moderation import HeldModeration, moderated
 from audit.views.case_extract_panel import HeldPanel, held, panels_of
@@ -123,6 +123,7 @@ class CaseExtract(Noun):
     panels: tuple[HeldPanel, ...]
     """What the agencies' panels on the case wrote down."""
     findings: tuple[HeldFinding, ...]
+    good_practice: tuple[HeldPractice, ...]
     entries: tuple[HeldEntry, ...]
 
 
@@ -182,6 +183,7 @@ def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
             concerns=worried(connection, case_id),
             panels=held(connection, case_id),
             findings=found_of(connection, case_id),
+            good_practice=practice_of(connection, case_id),
             entries=_entries(connection, ids, panels_of(connection, case_id), names),
         )
 

@@ -14,7 +14,7 @@ OF_CASE_AUDITS = (
 )
 """Kinds of subject that begin with the id of a case audit."""
 
-OF_ROUNDS = ("round", "finding", "action")
+OF_ROUNDS = ("round", "finding", "good_practice", "action")
 """Kinds of subject that begin with the id of a round."""
 
 

@@ -29,6 +29,7 @@ ERASED = {
     *("publication.why", "publication.reason"),
     *("calibration_let_in.reason", "trend_rebase.reason", "supervision_return.words"),
     "briefing_held.because",
+    *(f"good_practice.{each}" for each in ("done", "possible", "copy_it", "because")),
 }
 """What a person has written about a case, or what leads to one."""
 KEPT = {
@@ -47,6 +48,8 @@ KEPT = {
         *("panel_attendance.agency", "panel_note.made_on", "panel_judgement.value"),
         "panel_happening.agencies",
         *("finding.origin", "finding.kind", "finding.basis", "finding.points", "finding.agency"),
+        *("good_practice.points", "good_practice.agency", "good_practice.basis"),
+        *("good_practice.state",),
         *("action.kind", "briefing_held.handout", "briefing_held.occasion"),
         *(f"finding_suggestion.{each}" for each in ("key", "basis", "decision")),
     ),
@@ -60,7 +63,7 @@ KEPT = {
         *("answer.criterion", "judgement.standard", "fact_answer.fact", "moderation_item.key"),
         *("file_only.key", "family_view.voice"),
         *("panel_note.criterion", "panel_judgement.standard", "finding.criterion"),
-        "action.criterion",
+        *("action.criterion", "good_practice.criterion"),
         *(f"checklist.{each}" for each in ("key", "title", "purpose", "content", "hash")),
         *(f"source_review.{each}" for each in ("key", "content", "hash")),
     ),

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Each noun adds its tables here."""
     re_audits()
     spread()
+    good_practice()
 
 
 def re_audits() -> None:
@@ -63,6 +64,48 @@ def spread() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_briefing_held")),
     )
     op.create_index("ix_briefing_held_round", "briefing_held", ["round_id"], unique=False)
+
+
+def good_practice() -> None:
+    """Good practice that is shown, apart from the case audits that it rests on."""
+    op.create_table(
+        "good_practice",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("finding_id", sa.String(), nullable=True),
+        sa.Column("criterion", sa.String(), nullable=False),
+        sa.Column("points", sa.JSON(), nullable=False),
+        sa.Column("agency", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.Column("possible", sa.Text(), nullable=False),
+        sa.Column("copy_it", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(), nullable=True),
+        *_keys("good_practice", round_id="round.id", finding_id="finding.id", made_by="person.id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_good_practice")),
+    )
+    op.create_index("ix_good_practice_round", "good_practice", ["round_id"], unique=False)
+    op.create_table(
+        "good_practice_file",
+        sa.Column("good_practice_id", sa.String(), nullable=False),
+        sa.Column("case_audit_id", sa.String(), nullable=False),
+        *_keys(
+            "good_practice_file",
+            good_practice_id="good_practice.id",
+            case_audit_id="case_audit.id",
+        ),
+        sa.PrimaryKeyConstraint(
+            "good_practice_id", "case_audit_id", name=op.f("pk_good_practice_file")
+        ),
+    )
+    op.create_index(
+        "ix_good_practice_file_case_audit", "good_practice_file", ["case_audit_id"], unique=False
+    )
 
 
 def _keys(table: str, **targets: str) -> list[sa.ForeignKeyConstraint]:
