@@ -240,6 +240,7 @@ def scene(db: Database) -> Scene:
                 round_id=made.rounds[which],
                 agency=agency,
                 to=to,
+                **({"stars": ("S2",)} if stage == "submitted" else {}),
             )
         made.quotes[which] = builders.noted(db, to, made.audits["in progress", which])
         for number, stage in enumerate(("twice", "moderated", "signed"), start=len(STAGES)):
@@ -265,7 +266,6 @@ def scene(db: Database) -> Scene:
         )
         made.findings[which] = raise_finding(db, made, to, which)
         made.returns[which] = packed(db, made, made.people[Role.QA_LEAD], which)
-        starred(db, to, made.rounds[which], agency)
         made.practices[which] = practised(db, made, made.people[Role.QA_LEAD], which)
         made.briefings[which] = briefed(db, made, made.people[Role.QA_LEAD], which)
         concern.name_receivers(
@@ -402,11 +402,6 @@ SEEN = PracticeWords(
     copy_it="The two questions in the folder",
     criterion="S2",
 )
-
-
-def starred(db: Database, by: Person, round_id: str, agency: str) -> None:
-    """Star a criterion in one more file of the round."""
-    builders.submitted(db, round_id, f"ST-{agency}", agency, to=by, stars=("S2",))
 
 
 def practised(db: Database, at: Scene, by: Person, on: str) -> str:

@@ -18,7 +18,15 @@ from typing import Any
 
 import pytest
 
-from audit.commands import action, calibration, case_audit, concern, finding, moderation
+from audit.commands import (
+    action,
+    calibration,
+    case_audit,
+    concern,
+    finding,
+    good_practice,
+    moderation,
+)
 from audit.documents import board_pack, calendar_file
 from audit.documents.extract import data_extract
 from audit.documents.extract_words import Form
@@ -34,7 +42,7 @@ from audit.store.database import Database
 from audit.views import desk, drift, moderation_files, own_work, panel_cases, today
 from tests import builders
 from tests.builders import Clock, numbered
-from tests.matrix import FOUND, MATRIX, OWN, PROMISE, Scene, scene
+from tests.matrix import FOUND, MATRIX, OWN, PROMISE, SEEN, Scene, scene
 
 LATER = builders.START + timedelta(days=20)
 """When the other reader does whatever they do."""
@@ -228,6 +236,11 @@ def do(db: Database, laid: Laid, deeds: Deeds) -> None:
     if until != "answered":
         concern.close(db, laid.bystander, raised(), "A social worker is on the way")
         case_audit.submit(db, laid.other, laid.others)
+        if gives["stars"]:
+            # What the other starred is shown to everybody: it has to wait for the reader.
+            words = SEEN.model_copy(update={"criterion": gives["stars"][0]})
+            shown = good_practice.draft(db, laid.bystander, found.round_id, words)
+            good_practice.show(db, laid.bystander, shown, version=1)
         if not laid.panel and is_first:
             # Whoever holds the panel on the case sees what is in; what they say of it is kept too.
             builders.signed_panel(db, laid.scene.rounds[OWN], REFERENCE)
@@ -388,6 +401,8 @@ def test_without_the_rule_it_would_be_told_everywhere(
         "views.evidence.lines",
         "views.extract.extract",
         "views.finding.findings_of",
+        "views.good_practice.gallery",
+        "views.good_practice.sources",
         "views.identifier.waiting",
         "views.nudge.due_day",
         "views.panel_cases.panel_counts",

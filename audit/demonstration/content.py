@@ -59,6 +59,12 @@ def supervision() -> Content:
 
 
 @cache
+def good_practice() -> Content:
+    """What was done well, and why it worked."""
+    return _read("good_practice.toml")
+
+
+@cache
 def loop() -> Content:
     """What the first round showed, and what was promised on it."""
     return _read("loop.toml")

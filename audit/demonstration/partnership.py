@@ -15,7 +15,7 @@ from audit.demonstration.lines import Lines
 from audit.demonstration.looping import Loop
 from audit.demonstration.planning import TO_PREPARE, Planned, Workshop
 from audit.demonstration.round import AuditRound
-from audit.demonstration.teaching import taught
+from audit.demonstration.teaching import copied, taught
 from audit.demonstration.whole import whole
 from audit.demonstration.worrying import received
 from audit.documents.checklist_library import CHECKLISTS, library, ready
@@ -107,6 +107,8 @@ def _build(
         _show_the_board(work, leads[0], each)
         taught(work, leads[0], each)
     for each in closed[-1:]:
+        if written_for(work.published.checklist):
+            copied(work, leads[0], each)
         _propose_to_publish(work, leads[0], each)
     return Built(len(openings), len(openings) * cases, done)
 

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+from audit.commands.good_practice import draft, show
 from audit.commands.spread import held
 from audit.commands.supervision import used
+from audit.demonstration.content import good_practice as gallery
 from audit.demonstration.content import supervision as content
 from audit.demonstration.planning import Workshop
 from audit.model.person import Person
 from audit.model.supervision import Team
 from audit.rules.retention import today
+from audit.views.good_practice import sources
 from audit.views.supervision import teams
 
 
@@ -36,3 +39,18 @@ def _briefed(work: Workshop, lead: Person, round_id: str, known: list[Team]) -> 
             occasion=occasion,
             people=people,
         )
+
+
+def copied(work: Workshop, lead: Person, round_id: str) -> None:
+    """Make what was starred in a closed round into the gallery; one entry waits to be shown."""
+    starred = {
+        each.words.criterion: each.words
+        for each in sources(work.db, lead, round_id)
+        if each.finding_id is None
+    }
+    told = [each for each in gallery()["entries"] if each["criterion"] in starred]
+    for place, said in enumerate(told):
+        words = starred[said["criterion"]].model_copy(update=said)
+        made = draft(work.db, lead, round_id, words, looked=True)
+        if place < gallery()["shown"]:
+            show(work.db, lead, made, version=1)

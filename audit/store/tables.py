@@ -36,6 +36,8 @@ from audit.store.finding_tables import finding_file as finding_file
 from audit.store.finding_tables import finding_suggestion as finding_suggestion
 from audit.store.good_practice_tables import good_practice as good_practice
 from audit.store.good_practice_tables import good_practice_file as good_practice_file
+from audit.store.identifier_tables import identifier_cleared as identifier_cleared
+from audit.store.identifier_tables import watched_word as watched_word
 from audit.store.moderation_tables import moderation as moderation
 from audit.store.moderation_tables import moderation_draw as moderation_draw
 from audit.store.moderation_tables import moderation_drawn as moderation_drawn
@@ -246,25 +248,6 @@ answer = Table(
     ),
 )
 Index("ix_answer_overruled", answer.c.case_audit_id, sqlite_where=answer.c.overrule != "")
-
-identifier_cleared = Table(
-    "identifier_cleared",
-    metadata,
-    # What looked like an identifier and was confirmed to be none, by hash: case audit, text and match.
-    Column("fingerprint", String, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("cleared_at", Moment, nullable=False),
-    Column("cleared_by", ForeignKey("person.id"), nullable=False),
-)
-
-watched_word = Table(
-    "watched_word",
-    metadata,
-    # A partnership's own words that point at somebody: a school, a ward, a street.
-    Column("word", String, primary_key=True),
-    Column("added_at", Moment, nullable=False),
-    Column("added_by", ForeignKey("person.id"), nullable=False),
-)
 
 judgement = Table(
     "judgement",

@@ -38,6 +38,7 @@ SHEETS = [
     "Immediate concerns",
     "Panel",
     "Findings",
+    "Good practice",
     "Trail",
 ]
 

@@ -187,6 +187,8 @@ def test_each_role_is_offered_its_own_pages(role):
     to_come_to = {"concerns"} if role is Role.AUDITOR else set()
     # Whoever owns an action comes to it from there too; an administrator may own one.
     to_come_to |= {"findings"} if role is Role.ADMINISTRATOR else set()
+    # It is a part of the page Findings and actions, with an address of its own.
+    to_come_to |= {"good-practice"} & set(PATHS[role])
     assert hidden == set(UNLISTED) & set(PATHS[role]) | to_come_to
 
 

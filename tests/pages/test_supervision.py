@@ -100,3 +100,27 @@ def test_who_has_had_the_learning_stands_beside_the_packs(pages_db, page) -> Non
     press("Take it back: it was not held")
     assert_whole(page)
     assert "has reached none of 1 team" in " ".join(drawn(page))
+
+
+def test_good_practice_is_written_pointed_out_shown_and_read(pages_db) -> None:
+    def press(label: str) -> None:
+        next(each for each in at.button if each.label == label).click().run()
+
+    filled(pages_db)
+    at = opened("good-practice")
+    assert_whole(at)
+    assert "Nothing is shown yet" in " ".join(drawn(at))
+    for box, said in zip(
+        at.text_area, (SAID, "The <b>form</b> asks", "**Two** questions"), strict=True
+    ):
+        box.set_value(said)
+    at.run()
+    press("Keep it as a draft")
+    press("It identifies nobody: keep it")
+    assert_whole(at)
+    press("Show it to everybody")
+    assert_whole(at)
+    words = " ".join(drawn(at))
+    assert "rings &lt;b&gt;both&lt;/b&gt; **first**" in words
+    assert "1 piece of good practice on 2 learning points." in words
+    assert "Starred in 1 of 6 files" in words
