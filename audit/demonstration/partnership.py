@@ -107,8 +107,7 @@ def _build(
         _show_the_board(work, leads[0], each)
         taught(work, leads[0], each)
     for each in closed[-1:]:
-        if written_for(work.published.checklist):
-            copied(work, leads[0], each)
+        copied(work, leads[0], each)
         _propose_to_publish(work, leads[0], each)
     return Built(len(openings), len(openings) * cases, done)
 

@@ -7,6 +7,7 @@ from audit.commands.spread import held
 from audit.commands.supervision import used
 from audit.demonstration.content import good_practice as gallery
 from audit.demonstration.content import supervision as content
+from audit.demonstration.content import written_for
 from audit.demonstration.planning import Workshop
 from audit.model.person import Person
 from audit.model.supervision import Team
@@ -48,7 +49,8 @@ def copied(work: Workshop, lead: Person, round_id: str) -> None:
         for each in sources(work.db, lead, round_id)
         if each.finding_id is None
     }
-    told = [each for each in gallery()["entries"] if each["criterion"] in starred]
+    known = gallery()["entries"] if written_for(work.published.checklist) else []
+    told = [each for each in known if each["criterion"] in starred]
     for place, said in enumerate(told):
         words = starred[said["criterion"]].model_copy(update=said)
         made = draft(work.db, lead, round_id, words, looked=True)
