@@ -11,7 +11,7 @@ from audit.documents.board_pack_cover import about
 from audit.documents.board_pack_drawn import charts
 from audit.documents.board_pack_letters import put_letters
 from audit.documents.board_pack_links import put_links
-from audit.documents.board_pack_loop import put_actions, put_findings
+from audit.documents.board_pack_loop import put_actions, put_findings, put_practice
 from audit.documents.board_pack_matrix import put_matrix
 from audit.documents.board_pack_measures import put_measures
 from audit.documents.board_pack_method import method
@@ -123,6 +123,7 @@ SHEETS: dict[str, Callable[[Book, Picture], Source | None]] = {
     "Agreement": put_agreement,
     "Findings": put_findings,
     "Actions": put_actions,
+    "Good practice": put_practice,
     "Strengths": put_strengths,
     "Gaps": put_gaps,
     "Ratings": put_ratings,

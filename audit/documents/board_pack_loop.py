@@ -6,13 +6,16 @@ from audit.documents.action_tables import ACTIONS, ActionRow
 from audit.documents.board_pack_picture import Picture
 from audit.documents.chart_parts import Source
 from audit.documents.finding_tables import FINDINGS
+from audit.documents.good_practice_tables import PRACTICE
 from audit.documents.pack_sheet import put_figures, put_words
 from audit.rules.action import ordered
 from audit.rules.retention import today
 
-FOUND, PROMISED = "Findings", "Actions"
+FOUND, PROMISED, PRACTISED = "Findings", "Actions", "Good practice"
 WHOSE = "Of the whole round, as far as whoever took the pack out may see it: on paper as on the page “Findings and actions”."
 NOTHING_FOUND = "No finding of this round was raised yet, or none is yours to see."
+NOTHING_SHOWN = "No good practice of this round is shown on the page “Good practice” yet."
+TO_COPY = "Of the whole round, as on the page “Good practice”: what was done, and why it worked, for others to copy."
 NOTHING_PROMISED = "No action was promised on a finding of this round yet, or none is yours to see."
 
 
@@ -23,6 +26,15 @@ def put_findings(book: Workbook, picture: Picture) -> Source | None:
         put_words(book, picture.running, FOUND, (NOTHING_FOUND,))
         return None
     return put_figures(book, picture.running, FOUND, (WHOSE,), FINDINGS, found)
+
+
+def put_practice(book: Workbook, picture: Picture) -> Source | None:
+    """Write a row a piece of good practice that is shown in the gallery."""
+    found = picture.beside.practice
+    if not found:
+        put_words(book, picture.running, PRACTISED, (NOTHING_SHOWN,))
+        return None
+    return put_figures(book, picture.running, PRACTISED, (TO_COPY,), PRACTICE, found)
 
 
 def put_actions(book: Workbook, picture: Picture) -> Source | None:

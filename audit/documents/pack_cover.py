@@ -35,6 +35,7 @@ HOLDS = {
     "Agreement": "How far two readers of the same file agree: what a figure is worth.",
     "Findings": "What was found in the round, raised by a person or from the figures.",
     "Actions": "What was promised on the findings: by whom, until when, how far it is, and whether it helped.",
+    "Good practice": "What was done well and why it worked, for others to copy.",
     "Strengths": "Lines of evidence of practice starred as good.",
     "Gaps": "Lines of evidence of practice short of met.",
     "Ratings": "Every counted rating: what all figures are counted from.",

@@ -7,11 +7,15 @@ from audit.documents.paper_name import PAPERS, Made, file_name, pack_name
 from audit.documents.paper_pdf import check_office, to_pdf
 from audit.documents.paper_said import Paper
 from audit.documents.sheet_text import numbered_name
+from audit.model.disclosure import Audience
+from audit.model.good_practice import GoodPractice, State
 from audit.model.person import Person
+from audit.model.released import ReleasedPicture
 from audit.model.supervision import Team
 from audit.store.database import Database
 from audit.views import released as views
 from audit.views import supervision as supervision_views
+from audit.views.good_practice import gallery
 
 
 def paper(
@@ -24,11 +28,20 @@ def paper(
         check_office(ending)
     n = found.files.number or 0
     taken = exported(db, by, round_id, number, n, kind=PAPERS[kind].kind)
-    content = _written(kind, Paper(found, questions, by.name, db.clock(), taken.number))
+    practice = _practice(db, by, found)
+    content = _written(kind, Paper(found, questions, by.name, db.clock(), taken.number, practice))
     if as_pdf:
         content, ending = to_pdf(content, ending), "pdf"
     name = numbered_name(file_name(found, kind, ending), taken.number)
     return Made(name, Numbered(db, by, taken.number).fix(content))
+
+
+def _practice(db: Database, by: Person, found: ReleasedPicture) -> tuple[GoodPractice, ...]:
+    """What of the round is shown to the partnership: nothing of it for a paper that the public reads."""
+    if found.audience is Audience.PUBLICATION:
+        return ()
+    shown = (each for each in gallery(db, by) if each.state is State.SHOWN)
+    return tuple(each for each in shown if each.round_id == found.round_id)
 
 
 def _written(kind: str, made: Paper) -> bytes:

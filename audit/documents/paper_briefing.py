@@ -21,6 +21,8 @@ from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.rules.embedded import RULE
 from audit.rules.released_words import counted, headline
 
+COPIED = 2
+"""Pieces of good practice told; the page “Good practice” has them all."""
 NAMED = 4
 """Learning points told in a part: there is a minute for each."""
 
@@ -38,7 +40,7 @@ def briefing(paper: Paper) -> bytes:
     first, *others = headline(found)
     say(made, first, "Lead")
     points(made, others)
-    _works(made, found)
+    _works(made, paper)
     _not_yet(made, found)
     _good(made, found)
     _talk(made, paper)
@@ -59,14 +61,17 @@ def _looked(made: Word, found: ReleasedPicture) -> None:
     )
 
 
-def _works(made: Word, found: ReleasedPicture) -> None:
+def _works(made: Word, paper: Paper) -> None:
+    found = paper.found
     heading(made, "4. What is working")
     good = answered(found, Embedded.EMBEDDED, Embedded.IMPROVING)
     meets = [each for each in found.standards if each.figure.standing is Standing.MEETS]
     if good:
         points(made, (f"{_sign(each)}: {point_words(each)}" for each in good[:NAMED]))
     points(made, (f"{each.title} meets its target: {each.figure.words}." for each in meets[:NAMED]))
-    if not good and not meets:
+    copied = paper.practice[:COPIED]
+    points(made, (f"Seen: {short(e.done, 200)} To copy: {short(e.copy_it, 200)}" for e in copied))
+    if not good and not meets and not copied:
         say(
             made,
             "Of no learning point and of no standard the numbers say yet that it is in practice everywhere. Good"

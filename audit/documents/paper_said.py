@@ -9,6 +9,7 @@ from audit.documents.paper_text import short
 from audit.documents.paper_word import About, Cell, Picture
 from audit.model.embedded import Embedded
 from audit.model.figure import percent
+from audit.model.good_practice import GoodPractice
 from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.model.supervision import Question
 from audit.rules.headline import many
@@ -31,6 +32,8 @@ class Paper(NamedTuple):
     at: datetime
     number: str = ""
     """Of the document."""
+    practice: tuple[GoodPractice, ...] = ()
+    """Good practice of the round that is shown to the partnership; none of it for the public."""
 
 
 def about(paper: Paper, title: str) -> About:

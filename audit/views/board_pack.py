@@ -10,6 +10,7 @@ from audit.model.board import Board, Filter
 from audit.model.compare import PointRow
 from audit.model.conversation import ConversationPicture
 from audit.model.finding import Finding
+from audit.model.good_practice import GoodPractice, State
 from audit.model.learning import Learning
 from audit.model.measure import Measures
 from audit.model.person import Person
@@ -30,6 +31,7 @@ from audit.views import trend as trends
 from audit.views.counted import counts_for_board, within
 from audit.views.evidence import Lines
 from audit.views.finding_seen import seen_actions, visible
+from audit.views.good_practice import seen
 from audit.views.reach import in_reach, reaches_board
 
 
@@ -83,6 +85,8 @@ class Beside(NamedTuple):
     """What was found in the round, as far as this person may see it."""
     promised: tuple[tuple[Action, Effect | None], ...]
     """What was promised on that, with what the re-audit shows."""
+    practice: tuple[GoodPractice, ...]
+    """Good practice of the round that is shown to everybody."""
     spread: tuple[AgencyCount, ...]
     """How many of each agency's teams have had the learning."""
     cases: tuple[str, ...]
@@ -115,6 +119,7 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             coverage_sample.sample(connection, by, narrow.round_id),
             visible(connection, by, t.finding.c.round_id == narrow.round_id),
             _promised(connection, by, narrow.round_id),
+            _practice(connection, by, narrow.round_id),
             spreads.counted(connection, by, narrow),
             _cases(connection, counted),
         )
@@ -131,6 +136,11 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             () if one_by_one else _tallies(connection, counted, board),
         )
         return BoardWithLines(board, beside, behind)
+
+
+def _practice(connection: Connection, by: Person, round_id: str) -> tuple[GoodPractice, ...]:
+    found = seen(connection, by, t.good_practice.c.round_id == round_id)
+    return tuple(each for each in found if each.state is State.SHOWN)
 
 
 def _promised(

@@ -66,7 +66,7 @@ SHEETS = [
     "Criteria",
 ]
 SHEETS += ["Step by step", "Change", "Trend", "Agreement", "Findings", "Actions"]
-SHEETS += ["Strengths", "Gaps", "Ratings"]
+SHEETS += ["Good practice", "Strengths", "Gaps", "Ratings"]
 LAST = ["Check", "Method", "Data dictionary"]
 HOSTILE = '=HYPERLINK("http://example.org")\r\n\t@risk _x0041_ \x07'
 
