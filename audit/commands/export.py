@@ -37,7 +37,7 @@ def exported(
     """
     permission.require(by, "board.export")
     with db.acting(by, f"{what}.exported", f"round:{round_id}") as now:
-        _check_known(now.connection, by, "board.export", round_id)
+        check_known(now.connection, by, "board.export", round_id)
         blind = bool(kept_from(now.connection, by))
         kind = DocumentKind(what.replace("_", " "))
         told = {"about": about, "audience": audience, "handling": handling.label}
@@ -63,15 +63,15 @@ def data_exported(
     """
     permission.require(by, "data.export")
     with db.acting(by, "data_extract.exported", f"round:{round_id}") as now:
-        _check_known(now.connection, by, "data.export", round_id)
+        check_known(now.connection, by, "data.export", round_id)
         blind = bool(kept_from(now.connection, by))
         number = numbered(now, DocumentKind.DATA_EXTRACT, round_id, about=about)
         now.did(form=form, n=n, written=written, cases=db.mark_of(cases))
     return taken(now, number, blind=blind)
 
 
-def _check_known(connection: Connection, by: Person, verb: str, round_id: str) -> None:
-    """Refuse a round of which nothing is in the person's reach as one that is not there."""
+def check_known(connection: Connection, by: Person, verb: str, round_id: str) -> None:
+    """Refuse, within an act, a round of which nothing is in the person's reach as one that is not there."""
     known = select(t.round_.c.id).where(t.round_.c.id == round_id)
     if Reach.ALL not in permission.reaches(by, verb):
         known = (

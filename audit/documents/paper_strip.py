@@ -3,7 +3,8 @@
 import struct
 import zlib
 
-from audit.model.figure import percent
+from audit.model.board import Result
+from audit.model.figure import Figure, percent
 from audit.model.released import ReleasedResult
 
 WIDE, HIGH = 600, 56
@@ -23,10 +24,28 @@ def strip(result: ReleasedResult) -> bytes | None:
     share, limits = result.figure.share, result.figure.limits
     if share is None or limits is None or result.target is None:
         return None
+    return _strip(share, limits, result.target)
+
+
+def drawn(figure: Figure, target: float | None) -> bytes | None:
+    """The same of a true figure; None where nothing was applicable."""
+    share = figure.share
+    if share is None or figure.low is None or figure.high is None or target is None:
+        return None
+    return _strip(share, (figure.low, figure.high), target)
+
+
+def spoken_of(title: str, result: Result) -> str:
+    """Return what such a picture shows, for who does not see it."""
+    words = result.figure.words_against(result.target)
+    return f"{title}: {words}; target {percent(result.target)}%."
+
+
+def _strip(share: float, limits: tuple[float, float], aim: float) -> bytes:
     bar = _painted("-", MARGIN, WIDE - MARGIN, " " * WIDE)
     bar = _painted("i", _at(limits[0]), _at(limits[1]) + 1, bar)
     block = (_at(share) - 7, _at(share) + 7)
-    target = (_at(result.target) - 2, _at(result.target) + 2)
+    target = (_at(aim) - 2, _at(aim) + 2)
     rows = []
     for y in range(HIGH):
         row = bar if 18 <= y < HIGH - 18 else " " * WIDE

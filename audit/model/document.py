@@ -35,6 +35,7 @@ class DocumentKind(StrEnum):
     CASE_EXTRACT = "case extract"
     CERTIFICATE = "certificate of disposal"
     ACTIONS = "workbook of actions"
+    STORY = "story of a learning point"
     PERSON_LIST = "list of people"
 
     @property

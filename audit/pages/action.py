@@ -20,6 +20,7 @@ from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import minuted, text
 from audit.pages.parts.action_form import Among, emptied, filled, form
 from audit.pages.parts.once import once, used
+from audit.pages.story import way
 from audit.rules import permission
 from audit.rules.action import covers, state
 from audit.views.action import ActionsPage
@@ -70,6 +71,8 @@ def one(desk: Desk, page: ActionsPage, action: Action, among: Among | None) -> N
             text.draw(f"Done when: {action.done_when}")
         _progress(action)
         _helped(row)
+        for point in action.points:
+            way(action.round_id, point, label=f"The whole story of {point}")
         _acts(desk, page, action, among)
 
 

@@ -23,6 +23,7 @@ from audit.pages.parts.raising import From, raising
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
 from audit.pages.parts.which import which
+from audit.pages.story import way
 from audit.pages.suggestions import suggestions
 from audit.rules import permission
 from audit.rules.action import weak_words
@@ -118,6 +119,8 @@ def _one(desk: Desk, page: FindingsPage, cited: Cited) -> None:
             text.draw(f"Withdrawn {day_and_time(found.withdrawn_at)}.", "pointed")
             text.draw(found.withdrawn_because)
         _files(found, page)
+        for point in found.points:
+            way(page.round_id, point, label=f"The whole story of {point}")
         _actions(desk, found, page)
         if found.stands and not page.is_disposed and _may_change(desk, found):
             _change(desk, found, cited)

@@ -12,6 +12,7 @@ from audit.pages.parts import chart, text
 from audit.pages.parts.behind import behind, picked
 from audit.pages.parts.table import table
 from audit.pages.parts.terms import items
+from audit.pages.story import way
 from audit.rules import permission
 from audit.rules.change import RULE as CHANGE_RULE
 from audit.rules.change import sentence
@@ -44,7 +45,7 @@ def learning(desk: Desk, narrow: Filter, picture: Board) -> None:
         alt="Chart, a line for each learning point: share met with its 95% interval and its target."
         " The table says the same.",
     )
-    _one(found)
+    _one(narrow, found)
     behind(desk, narrow, picture, WHAT, groups)
 
 
@@ -72,7 +73,7 @@ def _groups(found: Learning) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _one(found: Learning) -> None:
+def _one(narrow: Filter, found: Learning) -> None:
     """One learning point in sentences."""
     by_key = {each.result.point.key: each for each in found.points}
     chosen = st.selectbox(
@@ -84,6 +85,7 @@ def _one(found: Learning) -> None:
     )
     if chosen in by_key:
         _draw(by_key[chosen])
+        way(narrow.round_id, chosen, label=f"The whole story of {chosen}")
 
 
 def _draw(point: PointAnswer) -> None:

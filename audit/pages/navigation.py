@@ -30,6 +30,7 @@ from audit.pages.released import released
 from audit.pages.retention import records
 from audit.pages.rounds import rounds
 from audit.pages.scrutiny import scrutiny
+from audit.pages.story import story
 from audit.pages.supervision import supervision
 from audit.pages.trail import trail
 from audit.rules import permission
@@ -61,6 +62,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("board.read",), Place("board", "Board", board)),
     (("action.read",), Place("findings", "Findings and actions", findings)),
     (("good_practice.read",), Place("good-practice", "Good practice", good_practice, listed=False)),
+    (("board.read", "release.read"), Place("story", "Story", story, listed=False)),
     (("release.read",), Place("releases", "Releases", released)),
     (("scrutiny.read",), Place("scrutiny", "Scrutiny", scrutiny)),
     # Whoever is handed a document may ask whether it is ours; an auditor takes out only their own workbook.

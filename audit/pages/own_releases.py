@@ -5,6 +5,7 @@ import streamlit as st
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.one_release import named
+from audit.pages.story import way
 from audit.rules import permission
 from audit.rules.released_words import headline
 from audit.views.released import released
@@ -30,3 +31,4 @@ def own_releases(desk: Desk) -> None:
             text.draw(each)
         if st.button("Read what was released", type="primary", key="own-releases"):
             st.switch_page(st.session_state["pages"]["releases"])
+        way(kept[0].round_id, label="The whole story of a learning point")

@@ -19,6 +19,7 @@ from audit.pages.parts.taking import no_pdf, taking
 from audit.pages.parts.telling import tell
 from audit.pages.publication import publications
 from audit.pages.spread import by_agency
+from audit.pages.story import way
 from audit.rules import permission
 from audit.views import release
 from audit.views import released as views
@@ -42,6 +43,7 @@ def released(desk: Desk) -> None:
     if leads:
         _checked(desk, found)
     _download(desk, found)
+    way(found.round_id, label="The whole story of a learning point")
     draw(found)
     by_agency(desk, found.round_id, is_small=bool(found.instead))
 

@@ -128,3 +128,18 @@ def erase_reasons(connection: Connection, round_id: str) -> int:
         t.round_move.c.round_id == round_id, t.round_move.c.reason != ""
     )
     return connection.execute(written.values(reason="")).rowcount
+
+
+def families(connection: Connection) -> dict[str, list[RowMapping]]:
+    """Return the rounds by the id of the first round of their cycle, each cycle in time; what is single stands alone."""
+    rows = connection.execute(
+        select(t.round_, t.checklist.c.review)
+        .join(t.checklist, t.checklist.c.id == t.round_.c.checklist_id)
+        .order_by(t.round_.c.opened_at, t.round_.c.id)
+    ).mappings()
+    root: dict[str, str] = {}
+    found: dict[str, list[RowMapping]] = {}
+    for row in rows:  # a round is made after the one that it follows
+        root[row["id"]] = root.get(row["follows"] or "", row["id"])
+        found.setdefault(root[row["id"]], []).append(row)
+    return found

@@ -152,6 +152,7 @@ SENTENCES: dict[str, str] = {
     "spread.held": "said that {whose} had the {handout} of {subject} on {on}: {used}{on_paper}",
     "spread.taken_back": "took back that {whose} had the {handout} of {subject} on {on}",
     "starred.given": "{starred} criterion {place} of {subject}",
+    "story.exported": "took out the story of {key} in {subject} for {audience}",
     "supervision.exported": "took out the supervision pack of {whose} on {subject}",
     "supervision.returned": "said that the supervision pack of {whose} on {subject} was used on {on}: {used}",
     "supervision.taken_back": "took back that the supervision pack of {whose} on {subject} was used on {on}",
