@@ -60,6 +60,7 @@ from audit.commands import (
     seal,
     session,
     spread,
+    story,
     supervision,
     timetable,
     trend,
@@ -83,6 +84,7 @@ from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal
 from audit.model.sample import Design, Part
 from audit.model.scoring import Filled, ScoringKey
+from audit.model.source_review import Handling
 from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
 from audit.rules.scoring import worded
@@ -136,12 +138,14 @@ from audit.views import quote as quote_views
 from audit.views import re_audit as re_audit_views
 from audit.views import release as release_views
 from audit.views import released as released_views
+from audit.views import released_story as released_story_views
 from audit.views import retention as retention_views
 from audit.views import round as round_views
 from audit.views import sample as sample_views
 from audit.views import scoring as scoring_views
 from audit.views import scrutiny as scrutiny_views
 from audit.views import spread as spread_views
+from audit.views import story as story_views
 from audit.views import supervision as supervision_views
 from audit.views import trail as trail_views
 from audit.views import trend as trend_views
@@ -149,6 +153,7 @@ from tests import builders, case_lists
 
 OWN, OTHER, GHOST = "own", "other", "ghost"
 KEPT_UNTIL = date(2026, 4, 1)
+KEPT = Handling.PROFESSIONALS_ONLY
 STAGES = ("not started", "in progress", "complete", "submitted")
 
 
@@ -1278,6 +1283,34 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("round.timetable",),
         on_a_step(lambda db, by, round_id: timetable.mark_step(db, by, round_id, 1, done=True)),
     ),
+    "views.story.told_cycles": (
+        ("board.read",),
+        lambda db, at, by, on: story_views.told_cycles(db, by),
+    ),
+    "views.story.points_of": (
+        ("board.read",),
+        lambda db, at, by, on: story_views.points_of(db, by, at.round(on)),
+    ),
+    "views.story.story": (
+        ("board.read",),
+        lambda db, at, by, on: story_views.story(db, by, at.round(on), "AS1"),
+    ),
+    "views.released_story.released_cycles": (
+        ("release.read",),
+        lambda db, at, by, on: released_story_views.released_cycles(db, by),
+    ),
+    "views.released_story.released_story": (
+        ("release.read",),
+        lambda db, at, by, on: released_story_views.released_story(db, by, at.round(on), "AS1"),
+    ),
+    "commands.story.exported": (
+        ("board.export",),
+        lambda db, at, by, on: story.exported(db, by, at.round(on), "AS1", KEPT),
+    ),
+    "commands.story.released_exported": (
+        ("release.read",),
+        lambda db, at, by, on: story.released_exported(db, by, at.round(on), "AS1", KEPT),
+    ),
     "views.re_audit.basis": (
         ("round.open",),
         lambda db, at, by, on: re_audit_views.basis(db, by, at.round(on)),
@@ -1618,6 +1651,8 @@ WITHOUT_A_THING = frozenset(
         "views.action.actions",
         "views.good_practice.gallery",
         "views.followed.followed",
+        "views.story.told_cycles",
+        "views.released_story.released_cycles",
         "commands.case.audit_one_now",
         "commands.concern.name_receivers",
         "commands.concern.set_target",

@@ -66,6 +66,27 @@ def supervision(arguments: Namespace) -> int:
     return 0
 
 
+def story(arguments: Namespace) -> int:
+    """Write the whole story of a learning point: review, rounds, findings, actions, re-audit."""
+    from audit.commands.person import local
+    from audit.documents.file_out import check_place
+    from audit.documents.story import story_document
+    from audit.views.story import points_of
+
+    out: Path = arguments.out
+    check_place(out)
+    with opened(arguments.database, there=True) as db:
+        by = local(db)
+        of = round_id(db, by, arguments.round)
+        known = points_of(db, by, of)
+        point = arguments.point.upper()
+        if point not in known:
+            hint = near(arguments.point, [*known])
+            raise refuse("story.point", point=arguments.point, known=", ".join(known), hint=hint)
+        made = story_document(db, by, of, point, as_pdf=_as_pdf(arguments))
+    return _written(out, made)
+
+
 def _chosen(known: tuple["Team", ...], name: str | None, out: Path) -> tuple["Team", ...]:
     """The team of that name, or all where a folder takes them."""
     by_name = {each.words: each for each in known} | {each.team_name: each for each in known}
@@ -115,6 +136,11 @@ def offer(verbs: object, verb: Verb, add_round: Callable[[ArgumentParser], None]
         )
         _out(each)
     jtai.offer(verbs, verb, add_round)
+    example = "export story --round 'Spring 2026' --point AS1 -o story.docx"
+    each = verb(verbs, "story", story, example)
+    add_round(each)
+    each.add_argument("--point", metavar="KEY", required=True, help="of the learning point: AS1")
+    _out(each)
     example = "export supervision --round 'Spring 2026' --team 'East team' -o pack.docx"
     each = verb(verbs, "supervision", supervision, example)
     add_round(each)

@@ -41,10 +41,8 @@ def latest(story: Story) -> Chapter | None:
 def _stands(story: Story) -> str:
     found = latest(story)
     if found is None or found.answer is None:
-        if any(each.result is None and each.answer is None for each in story.chapters[:1]):
-            why = story.chapters[0].words
-            return f"{story.point.key} cannot be answered yet: {why[:1].lower()}{why[1:]}"
-        return f"{story.point.key} has no round yet"
+        why = story.chapters[0].words
+        return f"{story.point.key} cannot be answered yet: {why[:1].lower()}{why[1:]}"
     said = f"{story.point.key} {STANDS[found.answer.embedded]}: {found.words}, in “{found.title}”"
     since = SINCE.get(found.verdict) if found.verdict is not None else None
     return f"{said}, {since}" if since else said
@@ -81,7 +79,7 @@ def scope(story: Story) -> str:
 
 def when(chapter: Chapter) -> str:
     """When a round began or is to begin, and where it stands."""
-    begun = "begins" if chapter.status == RoundStatus.PLANNED else "began"
+    begun = "Begins" if chapter.status == RoundStatus.PLANNED else "Began"
     on = f"{begun} {day(chapter.begins)}, " if chapter.begins else ""
     gone = (
         "; disposed of: its numbers stand, what was written is erased"

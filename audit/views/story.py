@@ -64,6 +64,14 @@ def story(db: Database, by: Person, round_id: str, point: str) -> Story:
         )
 
 
+def points_of(db: Database, by: Person, round_id: str) -> tuple[str, ...]:
+    """Return the keys of the learning points of a round's review; NotFound if the round is out of reach."""
+    with db.reading() as connection:
+        in_reach(connection, by, VERB, Filter(round_id=round_id))
+        review = cycle_of(connection, family_of(connection, round_id)).review
+        return tuple(each.key for each in review.learning_points)
+
+
 def family_of(connection: Connection, round_id: str) -> Rows:
     """Return the rounds of the cycle that a round is of; NotFound if there is no such round."""
     for rows in cycles.families(connection).values():

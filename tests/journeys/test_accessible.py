@@ -48,6 +48,7 @@ PAGES = (
     "releases",
     "findings",
     "findings?part=Actions",
+    "story?point=AS1",
     "concerns",
     "scrutiny",
     "records",

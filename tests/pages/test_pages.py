@@ -27,6 +27,7 @@ PATHS = {
         "board",
         "findings",
         "good-practice",
+        "story",
         "checklists",
     ],
     Role.QA_LEAD: [
@@ -41,6 +42,7 @@ PATHS = {
         "board",
         "findings",
         "good-practice",
+        "story",
         "releases",
         "scrutiny",
         "documents",
@@ -60,6 +62,7 @@ PATHS = {
         "board",
         "findings",
         "good-practice",
+        "story",
         "documents",
         "checklists",
     ],
@@ -68,6 +71,7 @@ PATHS = {
         "programme",
         "findings",
         "good-practice",
+        "story",
         "releases",
         "scrutiny",
         "documents",
@@ -78,6 +82,7 @@ PATHS = {
         "programme",
         "findings",
         "good-practice",
+        "story",
         "releases",
         "scrutiny",
         "documents",
@@ -189,6 +194,8 @@ def test_each_role_is_offered_its_own_pages(role):
     to_come_to |= {"findings"} if role is Role.ADMINISTRATOR else set()
     # It is a part of the page Findings and actions, with an address of its own.
     to_come_to |= {"good-practice"} & set(PATHS[role])
+    # A story is that of one learning point: boards, findings and releases lead to it.
+    to_come_to |= {"story"} & set(PATHS[role])
     assert hidden == set(UNLISTED) & set(PATHS[role]) | to_come_to
 
 
