@@ -37,7 +37,7 @@ def test_a_story_is_drawn_and_any_text_in_it_stays_text(pages_db):
     assert "<img" not in "".join(drawn(at))
     assert "This story (Word)" in [each.label for each in at.get("download_button")]
 
-    for path, more in (("board", {}), ("findings", {})):
+    for path, more in (("board", {}), ("findings", {"findings-round": HOSTILE[:80]})):
         leads = [each.proto.label for each in opened(path, **more).get("page_link")]
         assert any(each.startswith("The whole story of ") for each in leads), path
 
