@@ -47,5 +47,7 @@ class Today(Noun):
 
     today: date
     needed: tuple[Needed, ...]
+    coming: str
+    """What comes next, in a sentence; empty where nothing is planned."""
     is_begun: bool
     """False while the person has nothing here that could need them: no round, no action."""

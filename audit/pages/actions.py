@@ -39,7 +39,12 @@ def actions(desk: Desk) -> None:
         return
     text.draw(headline(page), "statement")
     chosen = st.segmented_control(
-        "Show", list(SHOW), default="What is open", required=True, key="actions-show"
+        "Show",
+        list(SHOW),
+        default="What is open",
+        required=True,
+        key="actions-show",
+        bind="query-params",
     )
     wanted = SHOW[chosen or "All"]
     found = [each for each in page.actions if state(each, page.today) in wanted]

@@ -24,6 +24,8 @@ from audit.views import publication as views
 from audit.views import release as releases
 
 LOOKED = "publication-looked"
+ASKED = "publication"
+"""In the address: the proposal that somebody was led to."""
 ALONE = (
     "Nobody else here can be the second person yet. On a single computer everybody is one and the same person, so"
     " nothing is published from it: set up sign-in, as the README says, and let another QA lead in on the page People."
@@ -56,6 +58,10 @@ SETTLED: tuple[Column[Publication], ...] = (
 def publications(desk: Desk) -> None:
     """Draw what waits for a second person, and what became of what was proposed before."""
     found = views.publications_of(desk.db, desk.by)
+    if asked := st.query_params.get(ASKED):
+        # Once: what is put away again stays so.
+        st.session_state[LOOKED] = asked
+        del st.query_params[ASKED]
     if found.waiting:
         st.header("Waiting for a second person", anchor=False)
     for each in found.waiting:

@@ -47,7 +47,11 @@ def _rounds(desk: Desk, page: views.Records) -> None:
     )
     known = {each.id: each for each in page.rounds}
     chosen = st.selectbox(
-        "Round", list(known), format_func=lambda key: known[key].title, key="records-round"
+        "Round",
+        list(known),
+        format_func=lambda key: known[key].title,
+        key="records-round",
+        bind="query-params",
     )
     entry = known[chosen]
     if entry.disposed_at is not None:

@@ -17,6 +17,8 @@ def what_needs_you(desk: Desk, *, has_files: bool) -> None:
         return
     st.header("What needs you today", anchor=False)
     text.draw(f"{headline(len(found.needed))}{_counts(found)}", "statement")
+    if found.coming and not found.needed:
+        text.draw(found.coming)
     for number, each in enumerate(found.needed[:IN_SIGHT]):
         _entry(number, each)
     rest = found.needed[IN_SIGHT:]

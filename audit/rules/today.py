@@ -13,7 +13,7 @@ from audit.rules import action as actions_rules
 from audit.rules import cycle
 from audit.rules.due import in_words, is_late, is_soon
 from audit.rules.headline import many
-from audit.rules.retention import day
+from audit.rules.retention import day, today
 
 IN_SIGHT = 7
 """Things drawn at once; the rest lies folded."""
@@ -35,11 +35,12 @@ def headline(n: int) -> str:
 
 
 def own_actions(mine: Sequence[Action], now: date) -> Iterator[Needed]:
-    """What somebody promised and has not done: overdue, due soon, or without a day."""
+    """What somebody promised and has not done: overdue, due soon, without a day, or under way."""
     for state, urgency in (
         (ActionState.OVERDUE, Urgency.LATE),
         (ActionState.SOON, Urgency.SOON),
         (ActionState.UNDATED, Urgency.WAITING),
+        (ActionState.LATER, Urgency.WAITING),
     ):
         found = [each for each in mine if actions_rules.state(each, now) is state]
         if found:
@@ -68,20 +69,30 @@ def _actions(
     else:
         named = f"“{first.what}”, {in_words(first.due, now)}"
         words = f"{said} {_verb(n, 'is', 'are')} {state}{': ' if n == 1 else ', the first of them '}{named}."
-    return _to_actions(urgency, words, "Open the actions", first.due)
+    return _to_actions(urgency, words, "Open the actions", first, first.due)
 
 
 def to_verify(found: Sequence[Action]) -> Iterator[Needed]:
     """What is said to be done and waits for somebody else to look."""
-    if found:
-        n = len(found)
+    done = {each.id: today(each.completed_at) for each in found if each.completed_at is not None}
+    if done:
+        n = len(done)
         words = f"{many(n, 'action')} {_verb(n, 'is', 'are')} done and {_verb(n, 'waits', 'wait')} for you to verify."
-        since = min(each.completed_at.date() for each in found if each.completed_at)
-        yield _to_actions(Urgency.WAITING, words, "Verify", since)
+        first = min(found, key=lambda each: done[each.id])
+        shown = "To be verified"
+        yield _to_actions(Urgency.WAITING, words, "Verify", first, done[first.id], shown=shown)
 
 
-def _to_actions(urgency: Urgency, words: str, button: str, since: date | None) -> Needed:
-    asked = {"part": "Actions"}
+def _to_actions(
+    urgency: Urgency,
+    words: str,
+    button: str,
+    first: Action,
+    since: date | None,
+    *,
+    shown: str = "What is open",
+) -> Needed:
+    asked = {"part": "Actions", "actions-show": shown, "action": first.id}
     return Needed(
         urgency=urgency, words=words, button=button, path="findings", asked=asked, since=since
     )
@@ -211,7 +222,44 @@ def _part(title: str, part: str) -> dict[str, str]:
     return {"round": title, "round-part": part}
 
 
-# ---- What goes out, and what has to go -------------------------------------------------------------------
+def without_auditor(title: str, n: int) -> Iterator[Needed]:
+    """Readings that are in the round and were given to nobody."""
+    if n:
+        yield Needed(
+            urgency=Urgency.WAITING,
+            words=f"{title}: {many(n, 'case file audit')} {_verb(n, 'is', 'are')} given to nobody.",
+            button=f"Allocation of {title}",
+            path="rounds",
+            asked=_part(title, "Allocation"),
+        )
+
+
+def coming(steps: Iterable[tuple[str, Step]], now: date) -> str:
+    """Say what comes next in the timetables of rounds, each step with its round's title; nothing where nothing does."""
+    ahead = [each for each in steps if each[1].done_at is None and each[1].due >= now]
+    if not ahead:
+        return ""
+    title, step = min(ahead, key=lambda each: each[1].due)
+    return f"Next: “{step.title}” of {title}, {in_words(step.due, now)}."
+
+
+# ---- Safety, what goes out, and what has to go -------------------------------------------------------------------
+
+
+def without_receiver() -> Needed:
+    """Nobody is named to whom an immediate concern goes."""
+    return Needed(
+        urgency=Urgency.WAITING,
+        words="Nobody is named to receive immediate concerns: each goes to all QA leads.",
+        button="Name receivers",
+        path="concerns",
+    )
+
+
+def unwritten(trouble: str) -> Iterator[Needed]:
+    """Why the trail's checkpoints cannot be written, where that is so."""
+    if trouble:
+        yield Needed(urgency=Urgency.LATE, words=trouble, button="Open the trail", path="trail")
 
 
 def second_person(found: Publication) -> Needed:
@@ -221,7 +269,8 @@ def second_person(found: Publication) -> Needed:
         words=f"{found.round_title}: {found.by} asks you to look at it before it is published.",
         button=f"Look at {found.round_title}",
         path="releases",
-        since=found.at.date(),
+        asked={"publication": found.id},
+        since=today(found.at),
     )
 
 
@@ -232,6 +281,7 @@ def to_dispose_of(title: str, until: date) -> Needed:
         words=f"{title}: its records were to be kept until {day(until)}.",
         button=f"Records of {title}",
         path="records",
+        asked={"records-round": title},
         since=until,
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from audit.model.action import ActionState
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.cycle import Step
 from audit.model.moderation import FileState
 from audit.model.person import Person
 from audit.model.round import RoundStatus
@@ -33,13 +34,20 @@ def today_of(db: Database, by: Person) -> Today:
     """Return what needs this person, the most urgent first; immediate concerns have a place of their own before it."""
     with db.reading() as connection:
         at = db.clock()
-        needed = chain.from_iterable(each(connection, by, today(at)) for each in KINDS)
+        found = chain.from_iterable(each(connection, by, today(at)) for each in KINDS)
         packs = waiting_at(connection, by, at)
         leads = permission.may(by, "round.read")
+        sees_trail = permission.may(by, "trail.read")
+        needed = (
+            *found,
+            *rules.without_return(packs, leads_rounds=leads),
+            *rules.unwritten(db.checkpoints.complaint() if sees_trail else ""),
+        )
         return Today(
             today=today(at),
-            needed=rules.ordered([*needed, *rules.without_return(packs, leads_rounds=leads)]),
-            is_begun=connection.execute(select(t.round_.c.id).limit(1)).first() is not None,
+            needed=rules.ordered(needed),
+            coming=_coming(connection, by, today(at)),
+            is_begun=_is_begun(connection),
         )
 
 
@@ -49,8 +57,12 @@ def _actions(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
     found = seen_actions(connection, by, "action.read")
     mine = [each for each in found if each.owner_id == by.id]
     yield from rules.own_actions(mine, now)
-    if permission.may(by, "action.plan"):
-        yield from rules.chased([each for each in found if each.owner_id != by.id], now)
+    others = [each for each in found if each.owner_id != by.id]
+    # Whoever cannot give an action its day is told of what is overdue alone.
+    plans = permission.may(by, "action.plan")
+    yield from rules.chased(
+        [each for each in others if plans or state(each, now) is ActionState.OVERDUE], now
+    )
     if permission.may(by, "action.verify"):
         done = [each for each in found if state(each, now) is ActionState.COMPLETED]
         yield from rules.to_verify(
@@ -79,9 +91,16 @@ def _rounds(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
         steps = cycles.steps(connection, round_id)
         yield from rules.of_round(title, facts, steps, row["starts"], now)
         if row["status"] != RoundStatus.PLANNED:
+            yield from rules.without_auditor(title, _given_to_nobody(connection, by, round_id))
             files = files_of(connection, by, round_id)
             ready = (FileState.READY, FileState.REOPENED)
             yield from rules.to_moderate(title, sum(each.state in ready for each in files))
+
+
+def _given_to_nobody(connection: Connection, by: Person, round_id: str) -> int:
+    nobody = (t.case_audit.c.auditor_id.is_(None), t.case_audit.c.reading != Reading.MODERATED)
+    mine = (t.case_audit.c.round_id == round_id, shown(connection, by, round_id))
+    return int(connection.execute(select(func.count()).where(*mine, *nobody)).scalar_one())
 
 
 def _unsaid(connection: Connection, round_id: str, title: str) -> Iterator[Needed]:
@@ -144,5 +163,33 @@ def _records(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
         yield rules.to_dispose_of(row.title, row.retain_until)
 
 
-KINDS = (_actions, _rounds, _own_agency, _publications, _records)
+def _receivers(connection: Connection, by: Person, _: date) -> Iterator[Needed]:
+    """Said once a round that somebody planned is on its way: a file audited by itself asks for no setting up."""
+    if not permission.may(by, "concern.receivers"):
+        return
+    named = connection.execute(select(t.concern_receiver.c.id).limit(1)).first() is not None
+    titles = select(t.round_.c.title).where(t.round_.c.status.in_(rules.LIVE))
+    live = any(not cycle_rules.is_single(each) for each in connection.execute(titles).scalars())
+    if live and not named:
+        yield rules.without_receiver()
+
+
+def _coming(connection: Connection, by: Person, now: date) -> str:
+    if not permission.may(by, "round.move"):
+        return ""
+    step = t.round_step.c
+    rows = connection.execute(
+        select(t.round_.c.title, step.number, step.title.label("step"), step.due)
+        .join(t.round_, t.round_.c.id == step.round_id)
+        .where(step.done_at.is_(None), t.round_.c.status != RoundStatus.CLOSED)
+    )
+    steps = [(row.title, Step(number=row.number, title=row.step, due=row.due)) for row in rows]
+    return rules.coming(steps, now)
+
+
+def _is_begun(connection: Connection) -> bool:
+    return connection.execute(select(t.round_.c.id).limit(1)).first() is not None
+
+
+KINDS = (_actions, _rounds, _own_agency, _publications, _records, _receivers)
 """Every kind of thing that can need somebody: a new one is a function and its name here."""

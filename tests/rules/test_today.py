@@ -88,7 +88,14 @@ def test_actions_of_a_kind_are_one_thing_with_its_n_and_the_first_of_them() -> N
     done = action(completed_at=datetime(2026, 3, 5, tzinfo=UTC))
     assert said(rules.to_verify([done])) == [("○", "1 action is done and waits for you to verify.")]
     assert said(rules.to_verify([])) == []
-    assert said(rules.chased([done, action(date(2026, 12, 1))], NOW)) == []
+    later = action(date(2026, 12, 1))
+    assert said(rules.chased([done, later], NOW)) == []
+    assert said(rules.own_actions([done, later], NOW)) == [
+        (
+            "○",
+            "1 action of yours is under way: “Ask the father”, due in 266 days, 1 December 2026.",
+        )
+    ]
 
 
 def test_a_round_says_what_is_late_in_it_and_nothing_of_what_is_kept_from_the_reader() -> None:
@@ -120,6 +127,20 @@ def test_steps_that_are_late_are_told_until_the_round_is_closed() -> None:
     done = [each.model_copy(update={"done_at": datetime(2026, 3, 3, tzinfo=UTC)}) for each in steps]
     assert of_round(facts, *done) == []
     assert of_round(Facts(status=RoundStatus.CLOSED), *steps) == []
+
+
+def test_what_comes_next_is_the_next_step_that_is_not_done() -> None:
+    steps = [
+        (title, Step(number=1, title=title, due=NOW + timedelta(days=ahead), done_at=done))
+        for title, ahead, done in (
+            ("Late", -1, None),
+            ("Done", 1, datetime(2026, 3, 9, tzinfo=UTC)),
+            ("Next", 2, None),
+            ("After", 9, None),
+        )
+    ]
+    assert rules.coming(steps, NOW) == "Next: “Next” of Next, due in 2 days, 12 March 2026."
+    assert rules.coming(steps[:2], NOW) == ""
 
 
 def test_a_round_that_can_go_on_says_so_and_one_that_should_have_begun() -> None:
@@ -165,5 +186,11 @@ def test_what_waits_for_somebody_is_counted() -> None:
         ("○", "Spring: 2 comments of a scrutineer wait for an answer.")
     ]
     assert said([*rules.to_moderate("Spring", 0), *rules.to_answer("Spring", 0)]) == []
+    assert said(rules.without_auditor("Spring", 0)) == []
+    assert said(rules.without_auditor("Spring", 1)) == [
+        ("○", "Spring: 1 case file audit is given to nobody.")
+    ]
+    assert said(rules.unwritten("")) == []
+    assert said(rules.unwritten("The disk is gone.")) == [("!", "The disk is gone.")]
     over = rules.to_dispose_of("Spring", date(2026, 3, 1))
     assert (over.urgency, over.path) == (Urgency.LATE, "records")

@@ -2,7 +2,16 @@
 
 from datetime import date, timedelta
 
-from audit.commands import action, action_done, finding, retention, scrutiny
+from audit.commands import (
+    action,
+    action_done,
+    case,
+    concern,
+    finding,
+    retention,
+    scrutiny,
+    timetable,
+)
 from audit.model.action import ActionWords
 from audit.model.case_audit import Reading
 from audit.model.finding import FindingKind, FindingWords, Origin
@@ -13,12 +22,14 @@ from audit.store.database import Database
 from audit.views.today import today_of
 from tests.builders import (
     Clock,
+    add,
     admitted,
     auditor,
     local,
     moved,
     open_round,
     planned_round,
+    published,
     started,
     submitted,
 )
@@ -28,11 +39,11 @@ NO_DAY = "1 action of yours has no day by which it is due: “Ask the father”.
 
 
 def needed(db: Database, by: Person) -> dict[str, Needed]:
-    return {each.words: each for each in today_of(db, by).needed}
+    return {each.words: each for each in today_of(db, by).needed if each.path == "findings"}
 
 
 def paths(db: Database, by: Person) -> set[tuple[str, str]]:
-    """Where it leads: the page, and what it is asked for."""
+    """Where it leads: the page, and what it is asked for last; that nobody receives concerns is told apart."""
     return {
         (each.path, next(reversed(each.asked.values()), "")) for each in today_of(db, by).needed
     }
@@ -49,6 +60,8 @@ def test_before_there_is_anything_nothing_is_said(db: Database, by: Person) -> N
 
 def test_each_role_has_its_own(db: Database) -> None:
     round_id = open_round(db, due=today(db.clock()) + timedelta(days=3))
+    receiver = auditor(db, "Receiver")
+    concern.name_receivers(db, local(db), None, [receiver.id])
     lead = admitted(db, Role.QA_LEAD, name="Lead")
     head = admitted(db, Role.AGENCY_LEAD, name="Head", agency="csc")
     other = admitted(db, Role.AGENCY_LEAD, name="Other", agency="gp")
@@ -76,7 +89,53 @@ def test_an_action_needs_its_owner_then_a_second_person(db: Database) -> None:
     assert set(needed(db, lead)) == {NO_DAY.replace("of yours", "owned by somebody else")}
     action_done.complete(db, owner, promised, "Asked", "Template")
     assert needed(db, owner) == {}
-    assert set(needed(db, lead)) == {"1 action is done and waits for you to verify."}
+    (verify,) = needed(db, lead).values()
+    assert verify.words == "1 action is done and waits for you to verify."
+    assert verify.asked == {"part": "Actions", "actions-show": "To be verified", "action": promised}
+
+
+def test_overdue_actions_of_an_agency_are_told_to_who_leads_it(db: Database) -> None:
+    lead = admitted(db, Role.QA_LEAD, name="Lead")
+    made = finding.raise_(db, lead, open_round(db), GAP, Origin.BOARD)
+    day = today(db.clock()) + timedelta(days=2)
+    for due in (None, day):
+        action.plan(
+            db,
+            lead,
+            made,
+            ActionWords(what="Ask", owner_role="Midwife", agency="csc", due=due),
+        )
+    after(db, 5)
+    told = {
+        agency: len(needed(db, admitted(db, Role.AGENCY_LEAD, name=agency, agency=agency)))
+        for agency in ("csc", "gp")
+    }
+    assert told == {"csc": 1, "gp": 0}
+    assert len(needed(db, lead)) == 2
+
+
+def test_setting_up_is_asked_of_who_leads_a_round_and_not_of_who_tries_one_file(
+    db: Database, by: Person
+) -> None:
+    case.audit_one_now(db, by, published(db), "csc")
+    assert today_of(db, by).needed == ()
+    open_round(db)
+    assert {each.path for each in today_of(db, by).needed} == {"concerns"}
+    concern.name_receivers(db, by, None, [auditor(db, "Receiver").id])
+    assert today_of(db, by).needed == ()
+
+
+def test_readings_given_to_nobody_and_what_comes_next(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    add(db, round_id)
+    assert ("rounds", "Allocation") not in paths(db, by)
+    case.add_file(db, by, round_id, "S-002", "csc")
+    assert ("rounds", "Allocation") in paths(db, by)
+    assert today_of(db, by).coming == ""
+    day = today(db.clock()) + timedelta(days=2)
+    timetable.add_step(db, by, round_id, "Panels", day)
+    assert today_of(db, by).coming.startswith("Next: “Panels” of Spring 2026, due in 2 days,")
+    assert today_of(db, admitted(db, Role.BOARD_MEMBER, name="Board")).coming == ""
 
 
 def test_a_lead_hears_of_moderation_comments_closing_and_records(db: Database) -> None:
@@ -95,9 +154,9 @@ def test_a_lead_hears_of_moderation_comments_closing_and_records(db: Database) -
     finding.raise_(db, lead, round_id, GAP, Origin.BOARD)
     assert paths(db, lead) == {("scrutiny", "Spring 2026")}
     after(db, 40)
-    assert ("records", "") in paths(db, lead)
+    assert ("records", "Spring 2026") in paths(db, lead)
     retention.hold(db, local(db), round_id, "A court asks for it")
-    assert ("records", "") not in paths(db, lead)
+    assert ("records", "Spring 2026") not in paths(db, lead)
 
 
 def test_a_plan_whose_day_has_come_is_told(db: Database) -> None:
