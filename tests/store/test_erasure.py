@@ -50,6 +50,7 @@ KEPT = {
         *("finding.origin", "finding.kind", "finding.basis", "finding.points", "finding.agency"),
         *("good_practice.points", "good_practice.agency", "good_practice.basis"),
         *("good_practice.state",),
+        *("re_audit.because", "re_audit.aims"),
         *("action.kind", "briefing_held.handout", "briefing_held.occasion"),
         *(f"finding_suggestion.{each}" for each in ("key", "basis", "decision")),
     ),
