@@ -11,6 +11,7 @@ from audit.documents.pack_drawn import add_charts, put_charts
 from audit.documents.pack_headline import of_release
 from audit.documents.pack_method import put_dictionary, put_method
 from audit.documents.pack_sheet import cell_of, lead, rows_of
+from audit.documents.released_followed import SHEET, put_followed
 from audit.documents.released_pack_name import file_name
 from audit.documents.released_pack_tables import (
     ASIDE,
@@ -22,24 +23,39 @@ from audit.documents.released_pack_tables import (
 )
 from audit.documents.sheet import new_workbook
 from audit.documents.sheet_text import numbered_name
+from audit.model.disclosure import Audience
 from audit.model.document import Taken
 from audit.model.person import Person
 from audit.model.released import ReleasedPicture
+from audit.rules.permission import may
 from audit.rules.released_words import NO_CRITERIA
 from audit.store.database import Database
+from audit.views import followed
 from audit.views import released as views
+from audit.views.followed import Followed
 
 
 def released_pack(db: Database, by: Person, round_id: str, number: int) -> BoardPack:
     """Return the workbook of a release, and leave in the trail that this person took it out."""
     found = views.one(db, by, round_id, number)
     taken = exported(db, by, round_id, number, found.files.number or 0)
-    content = Numbered(db, by, taken.number).fix(workbook(found, taken))
+    content = Numbered(db, by, taken.number).fix(workbook(found, taken, _followed(db, by, found)))
     return BoardPack(file_name=numbered_name(file_name(found), taken.number), content=content)
 
 
-def workbook(found: ReleasedPicture, taken: Taken) -> bytes:
-    """Return the bytes of the workbook: the same picture under the same number gives the same bytes."""
+def _followed(db: Database, by: Person, found: ReleasedPicture) -> Followed | None:
+    """What became of the learning, for the board alone: the public is told nothing of who promised what."""
+    if found.audience is not Audience.BOARD or not may(by, followed.VERB):
+        return None
+    reviews = followed.followed(db, by)
+    return next((each for each in reviews if each.review.key == found.review.key), None)
+
+
+def workbook(found: ReleasedPicture, taken: Taken, became: Followed | None = None) -> bytes:
+    """Return the bytes of the workbook: the same picture under the same number gives the same bytes.
+
+    `became` is what was found and promised so far; without it there is no sheet of that.
+    """
     title = f"Board pack: {found.review.title}, {found.round_title}"
     book = new_workbook(title, found.review.handling.label, found.at, taken.number)
     running = sheets.running(found, taken.number)
@@ -59,6 +75,8 @@ def workbook(found: ReleasedPicture, taken: Taken) -> bytes:
     placed["Change"] = sheets.put_results(
         book, running, found, "Change", MOVED_COLUMNS, changes, without=without, aside=1
     )
+    if became is not None:
+        placed[SHEET] = put_followed(book, running, became)
     there = {name: each for name, each in placed.items() if each is not None}
     if (check := sheets.put_check(book, running, found, there)) is not None:
         there["Check"] = check

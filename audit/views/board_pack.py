@@ -18,6 +18,7 @@ from audit.model.sample import Sample
 from audit.model.spread import AgencyCount
 from audit.model.trend import Trends
 from audit.store import tables as t
+from audit.store.cycles import families
 from audit.store.database import Database
 from audit.views import action as acted
 from audit.views import agreement as agreements
@@ -117,7 +118,7 @@ def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -
             trends.picture(connection, by, narrow, board.at),
             compare.points(connection, by, narrow, board),
             coverage_sample.sample(connection, by, narrow.round_id),
-            visible(connection, by, t.finding.c.round_id == narrow.round_id),
+            visible(connection, by, _so_far(connection, narrow.round_id)),
             _promised(connection, by, narrow.round_id),
             _practice(connection, by, narrow.round_id),
             spreads.counted(connection, by, narrow),
@@ -143,10 +144,19 @@ def _practice(connection: Connection, by: Person, round_id: str) -> tuple[GoodPr
     return tuple(each for each in found if each.state is State.SHOWN)
 
 
+def _so_far(connection: Connection, round_id: str) -> ColumnElement[bool]:
+    """Findings of the round and of those that it follows: a re-audit is read for what became of these."""
+    rounds = next(
+        each for each in families(connection).values() if round_id in {r["id"] for r in each}
+    )
+    ids = [row["id"] for row in rounds]
+    return t.finding.c.round_id.in_(ids[: ids.index(round_id) + 1])
+
+
 def _promised(
     connection: Connection, by: Person, round_id: str
 ) -> tuple[tuple[Action, Effect | None], ...]:
-    found = seen_actions(connection, by, "action.read", t.finding.c.round_id == round_id)
+    found = seen_actions(connection, by, "action.read", _so_far(connection, round_id))
     told = acted.effects(connection, by, found)
     return tuple((each, told.get(each.id)) for each in found)
 

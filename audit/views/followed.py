@@ -32,6 +32,7 @@ class Promise(Noun):
 class FollowedFinding(Noun):
     """A finding by its title, and what was promised on it."""
 
+    id: str
     kind: FindingKind
     title: str
     round_title: str
@@ -118,6 +119,7 @@ class _Board:
 
     def _laid(self, finding: Finding) -> FollowedFinding:
         return FollowedFinding(
+            id=finding.id,
             kind=finding.kind,
             title=finding.title,
             round_title=finding.round_title,

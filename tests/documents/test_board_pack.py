@@ -18,6 +18,7 @@ from audit.commands import checklist as checklists
 from audit.commands import round as rounds
 from audit.documents import board_pack_picture
 from audit.documents.board_pack import BoardPack, board_pack, workbook
+from audit.documents.board_pack_loop import NOTHING_FOUND
 from audit.documents.board_pack_name import file_name_for
 from audit.documents.board_pack_picture import picture_of
 from audit.documents.board_pack_sheets import ON_PAPER
@@ -396,6 +397,12 @@ def test_what_people_wrote_arrives_as_text(db, by):
         (row,) = rows(book, sheet)
         assert row[heading] == text, sheet
     assert (row["Finding"], row["State"]) == (row["Action"], "? no date")
+    again = opened(export(db, builders.open_round(db, "Autumn 2026", follows=round_id)))
+    for sheet in ("Findings", "Actions"):
+        (row,) = rows(again, sheet)
+        assert row["Round"] == "Spring 2026", sheet
+    other = opened(export(db, builders.open_round(db, "Another")))
+    assert other["Findings"]["A2"].value == NOTHING_FOUND
 
 
 # ---- Who may, and what they get -----------------------------------------------------------------------

@@ -6,15 +6,20 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 
+from audit.commands import action, finding
 from audit.documents.pack_for import pack_for
+from audit.documents.released_followed import NOTHING
 from audit.documents.released_pack import released_pack, workbook
+from audit.model.action import ActionWords
 from audit.model.change import Verdict
 from audit.model.checkpoint import Checkpoint, marks
 from audit.model.document import Taken
+from audit.model.finding import FindingKind, FindingWords, Origin
 from audit.model.person import Role
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.store import tables as t
 from audit.views import released as views
+from audit.views.followed import followed
 from tests import builders
 from tests.documents.packs import NOON, beside, read, rows, texts
 from tests.released import parts_of, random_round, told_in
@@ -127,7 +132,28 @@ def test_the_same_release_under_the_same_number_is_the_same_bytes(released):
     (mark,) = marks(" ".join(texts(sheets(packs["board"].content)["Cover"])))
     stood = Checkpoint(site=mark.site, seq=mark.seq, at=NOON, hash=mark.hash, key_id="")
     number = beside(sheets(packs["board"].content), "Document")
-    assert workbook(found, Taken(number, stood)) == packs["board"].content
+    became = followed(db, by)[0]
+    assert workbook(found, Taken(number, stood), became) == packs["board"].content
+    assert sheets(packs["board"].content)["Findings and actions"]["A2"].value == NOTHING
+
+
+def test_the_board_reads_what_became_of_the_learning_and_the_public_does_not(db, by):
+    round_id = random_round(db, 3, 14)
+    title = "=1+1 <b>Fathers</b> are not spoken to"
+    gap = FindingWords(kind=FindingKind.GAP, title=title, criterion="C1", points=("AS1", "RQ1"))
+    made = finding.raise_(db, by, round_id, gap, Origin.BOARD)
+    action.plan(db, by, made, ActionWords(what="=Ask them", owner_role="Named midwife"))
+    strength = FindingWords(kind=FindingKind.STRENGTH, title="Midwives refer the same day")
+    finding.raise_(db, by, round_id, strength, Origin.BOARD)
+    pack = pack_for(db, by, round_id, "board")
+    promised, bare = rows(sheets(pack.content), "Findings and actions")
+    assert (promised["Learning points"], promised["What was found"]) == ("AS1, RQ1", title)
+    assert (promised["Action"], promised["Owner"]) == ("=Ask them", "Named midwife")
+    assert (promised["State"], promised["Did it help?"]) == ("? no date", "not tested yet")
+    assert (bare["Kind"], bare["Action"]) == ("▲ strength", "nothing promised yet")
+    assert bare["Owner"] is None
+    told = [each for each in cells(pack.content) if each.value in (title, "=Ask them")]
+    assert {each.data_type for each in told} == {"s"}
 
 
 def test_a_round_of_few_has_words_in_place_of_empty_sheets(released):
