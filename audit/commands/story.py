@@ -11,13 +11,11 @@ from audit.rules import permission
 from audit.store import rounds
 from audit.store.database import Act, Database
 
-ACT = "story.exported"
-
 
 def exported(db: Database, by: Person, round_id: str, point: str, handling: Handling) -> Taken:
     """Record that this person took a story with true figures out, before it is handed over; return its number."""
     permission.require(by, "board.export")
-    with db.acting(by, ACT, f"round:{round_id}") as now:
+    with db.acting(by, "story.exported", f"round:{round_id}") as now:
         check_known(now.connection, by, "board.export", round_id)
         number = _numbered(now, round_id, point, "professionals", handling)
         blind = bool(kept_from(now.connection, by))
@@ -29,7 +27,7 @@ def released_exported(
 ) -> Taken:
     """The same of a story that tells what was released."""
     permission.require(by, "release.read")
-    with db.acting(by, ACT, f"round:{round_id}") as now:
+    with db.acting(by, "story.exported", f"round:{round_id}") as now:
         rounds.find(now.connection, round_id)
         number = _numbered(now, round_id, point, Audience.BOARD.value, handling)
         blind = bool(kept_from(now.connection, by))
