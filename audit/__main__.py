@@ -86,7 +86,7 @@ def publish(arguments: Namespace) -> int:
     if found.complaints or found.review is None:
         return _reported(found)
     with opened(arguments.database) as db:
-        ids = publish(db, local(db), found.review, found.checklists, found.practice)
+        ids = publish(db, local(db), found.review, found.checklists, found.practice, found.themes)
     print(f"{found.review.title} ({found.review.key}), {found.review.handling.value}")
     for each, made in zip(found.checklists, ids, strict=True):
         print(f"{each.title}, version {each.version}: published as {made}")

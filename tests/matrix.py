@@ -62,6 +62,7 @@ from audit.commands import (
     spread,
     story,
     supervision,
+    theme,
     timetable,
     trend,
 )
@@ -85,6 +86,7 @@ from audit.model.refusal import NotFound, Refusal
 from audit.model.sample import Design, Part
 from audit.model.scoring import Filled, ScoringKey
 from audit.model.source_review import Handling
+from audit.model.theme import ThemePoint, ThemeWords
 from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
 from audit.rules.scoring import worded
@@ -147,6 +149,7 @@ from audit.views import scrutiny as scrutiny_views
 from audit.views import spread as spread_views
 from audit.views import story as story_views
 from audit.views import supervision as supervision_views
+from audit.views import theme as theme_views
 from audit.views import trail as trail_views
 from audit.views import trend as trend_views
 from tests import builders, case_lists
@@ -178,6 +181,7 @@ class Scene:
     returns: dict[str, str] = field(default_factory=dict)
     """That the pack of the round's agency was used."""
     practices: dict[str, str] = field(default_factory=dict)
+    theme: str = ""
     """Good practice of the round's agency, a draft."""
     briefings: dict[str, str] = field(default_factory=dict)
     """That the round's agency was given the briefing."""
@@ -271,6 +275,7 @@ def scene(db: Database) -> Scene:
         )
         made.findings[which] = raise_finding(db, made, to, which)
         made.returns[which] = packed(db, made, made.people[Role.QA_LEAD], which)
+        made.theme = made.theme or theme.add(db, made.people[Role.QA_LEAD], THEME)
         made.practices[which] = practised(db, made, made.people[Role.QA_LEAD], which)
         made.briefings[which] = briefed(db, made, made.people[Role.QA_LEAD], which)
         concern.name_receivers(
@@ -399,6 +404,13 @@ def packed(db: Database, at: Scene, by: Person, on: str) -> str:
     """Return that the pack of that round's agency was used."""
     about = (at.round(on), AGENCIES.get(on, "csc"), None, date(2026, 3, 1))
     return supervision.used(db, by, *about, "team meeting", 6, "We ring fathers first")
+
+
+THEME = ThemeWords(
+    name="Fathers",
+    belongs="Every father is seen.",
+    points=(ThemePoint(review="small", point="AS1"),),
+)
 
 
 SEEN = PracticeWords(
@@ -1283,6 +1295,24 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("round.timetable",),
         on_a_step(lambda db, by, round_id: timetable.mark_step(db, by, round_id, 1, done=True)),
     ),
+    "commands.theme.add": (
+        ("theme.change",),
+        lambda db, at, by, on: theme.add(db, by, THEME.model_copy(update={"name": "Others"})),
+    ),
+    "commands.theme.change": (
+        ("theme.change",),
+        lambda db, at, by, on: theme.change(
+            db, by, at.theme, THEME.model_copy(update={"name": "All carers"}), version=1
+        ),
+    ),
+    "commands.theme.take_away": (
+        ("theme.change",),
+        lambda db, at, by, on: theme.take_away(db, by, at.theme, version=1),
+    ),
+    "views.theme.all_themes": (
+        ("theme.read",),
+        lambda db, at, by, on: theme_views.all_themes(db, by),
+    ),
     "views.story.told_cycles": (
         ("board.read",),
         lambda db, at, by, on: story_views.told_cycles(db, by),
@@ -1651,6 +1681,10 @@ WITHOUT_A_THING = frozenset(
         "views.action.actions",
         "views.good_practice.gallery",
         "views.followed.followed",
+        "commands.theme.add",
+        "commands.theme.change",
+        "commands.theme.take_away",
+        "views.theme.all_themes",
         "views.story.told_cycles",
         "views.released_story.released_cycles",
         "commands.case.audit_one_now",

@@ -5,11 +5,13 @@ import hashlib
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
+from audit.commands.theme import take_set
 from audit.model.calibration import CalibrationSet
 from audit.model.checklist import Checklist
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.source_review import SourceReview
+from audit.model.theme import ThemeSet
 from audit.rules import permission
 from audit.store import tables as t
 from audit.store.database import Act, Database
@@ -21,10 +23,12 @@ def publish(
     review: SourceReview,
     checklists: tuple[Checklist, ...],
     practice: tuple[CalibrationSet, ...] = (),
+    themes: ThemeSet | None = None,
 ) -> tuple[str, ...]:
     """Publish a review and its checklists and return their ids; what is published already is left as it is.
 
-    With them the practice sets, whose checklists are among these or published already.
+    With them the practice sets, whose checklists are among these or published already, and the themes that its
+    points are proposed for.
 
     A published version that differs is refused: a change is a new version. The caller has checked them.
     """
@@ -34,11 +38,14 @@ def publish(
         before = set(now.connection.execute(select(t.checklist.c.id)).scalars())
         ids = tuple(_put_checklist(now, each) for each in checklists)
         sets = [made for each in practice if (made := _put_set(now, each))]
-        if not fresh and before.issuperset(ids) and not sets:
+        placed = themes is not None and take_set(now, themes)
+        if not fresh and before.issuperset(ids) and not sets and not placed:
             now.nothing()
         now.did(checklists=list(ids))
         if sets:
             now.did(practice_sets=sets)
+        if placed:
+            now.did(themes=True)
         return ids
 
 

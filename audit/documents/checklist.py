@@ -11,14 +11,18 @@ from audit.model.calibration import CalibrationSet
 from audit.model.checklist import Checklist
 from audit.model.refusal import Complaint, Refusal, complaint, near, refuse
 from audit.model.source_review import SourceReview
+from audit.model.theme import ThemeSet
 from audit.rules.calibration import complaints as practice_complaints
 from audit.rules.calibration import no_checklist
 from audit.rules.checklist import Fault, complaints, review_complaints
 from audit.rules.checklist_measures import measure_complaints
+from audit.rules.theme import set_complaints
 
 REVIEW = "review.toml"
 PRACTICE = "calibration.toml"
 """How the name of a file of practice files ends."""
+THEMES = "themes.toml"
+"""The file that proposes themes for the learning points of a review."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,16 @@ class ReadReview:
     """Everything wrong, by file and line."""
     practice: tuple[CalibrationSet, ...] = ()
     """The practice sets of the right shape, in the order of their file names."""
+    themes: ThemeSet | None = None
+    """The themes proposed for its learning points, if their shape is right."""
 
 
 def read(path: Path) -> ReadReview:
     """Read the folder of a review, or one of its files; what is wrong is told and never raised."""
     refused: list[Complaint] = []
-    # Agreed answers are checked beside their checklist, so a practice file is read with its folder.
-    path = path.parent if path.name.endswith(PRACTICE) and path.is_file() else path
+    # Agreed answers are checked beside their checklist, and themes beside their review: read with their folder.
+    beside = path.name.endswith(PRACTICE) or path.name == THEMES
+    path = path.parent if beside and path.is_file() else path
     try:
         review_path, paths = _paths(path)
     except Refusal as refusal:
@@ -61,7 +68,8 @@ def _read(
     if review_file:
         told += _located(review_file, [*review.faults, *_review_faults(review)])
     sets = [each for each in files if each.name.endswith(PRACTICE)]
-    files = [each for each in files if each not in sets]
+    proposed = [each for each in files if each.name == THEMES]
+    files = [each for each in files if each not in (*sets, *proposed)]
     checklists = []
     for file in files:
         checklist = shaped(Checklist, file.data)
@@ -76,7 +84,17 @@ def _read(
         if found.noun:
             practice.append(found.noun)
     told += _same_versions(sets)
-    return ReadReview(path, review.noun, tuple(checklists), tuple(told), tuple(practice))
+    themes = None
+    for file in proposed:
+        shape = shaped(ThemeSet, file.data)
+        themes = shape.noun
+        told += _located(file, [*shape.faults, *_theme_faults(themes, review)])
+    return ReadReview(path, review.noun, tuple(checklists), tuple(told), tuple(practice), themes)
+
+
+def _theme_faults(themes: ThemeSet | None, review: Shaped[SourceReview]) -> Iterator[Fault]:
+    if themes is not None and review.noun is not None:
+        yield from set_complaints(themes, review.noun)
 
 
 def _practice_faults(

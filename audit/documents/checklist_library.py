@@ -38,7 +38,7 @@ def ready(db: Database, by: Person, folder: Path = CHECKLISTS) -> None:
             )
             there = known | {(one.review, one.key, one.version): {} for one in fresh}
             practice = tuple(one for one in each.practice if _is_new(one, there))
-            publish(db, by, each.review, fresh, practice)
+            publish(db, by, each.review, fresh, practice, each.themes)
         elif not newest:
             raise Refusal(each.complaints[0])
 

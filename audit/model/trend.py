@@ -137,6 +137,8 @@ class Kind(StrEnum):
     STANDARD = "Standard"
     POINT = "Learning point"
     CRITERION = "Criterion"
+    THEME = "Theme"
+    """Learning points that belong together; over several reviews each is a line of its own."""
 
 
 class Period(Noun):

@@ -13,6 +13,7 @@ from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.finding import Origin
 from audit.pages import look as look_page
+from audit.pages import themes as themes_page
 from audit.pages.agreement import agreement
 from audit.pages.board_conversations import conversations
 from audit.pages.change import change
@@ -63,13 +64,13 @@ def board(desk: Desk) -> None:
         if DATA in offered:
             # There are more parts than fit on the line: what people look for by name has a way of its own.
             st.button("Take out the data, rating by rating", on_click=_open, args=(DATA,))
+        themes_page.way()
     _finding(desk, narrow, picture, row)
     if not offered:
         return
     tabs = dict(zip(offered, st.tabs(list(offered), key="view", bind="query-params"), strict=True))
     for name, draw in offered.items():
-        # Only the open one is drawn: the others cost nothing.
-        if tabs[name].open:
+        if tabs[name].open:  # the others cost nothing
             with tabs[name]:
                 draw(desk, narrow, picture)
 

@@ -32,6 +32,7 @@ from audit.pages.rounds import rounds
 from audit.pages.scrutiny import scrutiny
 from audit.pages.story import story
 from audit.pages.supervision import supervision
+from audit.pages.themes import themes
 from audit.pages.trail import trail
 from audit.rules import permission
 from audit.rules.permission import Reach
@@ -63,6 +64,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("action.read",), Place("findings", "Findings and actions", findings)),
     (("good_practice.read",), Place("good-practice", "Good practice", good_practice, listed=False)),
     (("board.read", "release.read"), Place("story", "Story", story, listed=False)),
+    (("theme.read",), Place("themes", "Themes", themes, listed=False)),
     (("release.read",), Place("releases", "Releases", released)),
     (("scrutiny.read",), Place("scrutiny", "Scrutiny", scrutiny)),
     # Whoever is handed a document may ask whether it is ours; an auditor takes out only their own workbook.

@@ -8,6 +8,7 @@ from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
+from audit.pages.themes import way
 from audit.rules.headline import many
 from audit.rules.programme import quarter_in_words, year_in_words
 from audit.rules.retention import day
@@ -39,6 +40,7 @@ def programme(desk: Desk) -> None:
     for each in found.reviews:
         handling.line(each)
     text.draw(_answer(found), "lead")
+    way()
     if found.entries or found.undated:
         _quarters(found)
     if found.single:

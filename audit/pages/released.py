@@ -20,6 +20,7 @@ from audit.pages.parts.telling import tell
 from audit.pages.publication import publications
 from audit.pages.spread import by_agency
 from audit.pages.story import way
+from audit.pages.themes import way as way_to_themes
 from audit.rules import permission
 from audit.views import release
 from audit.views import released as views
@@ -44,6 +45,7 @@ def released(desk: Desk) -> None:
         _checked(desk, found)
     _download(desk, found)
     way(found.round_id, label="The whole story of a learning point")
+    way_to_themes()
     draw(found)
     by_agency(desk, found.round_id, is_small=bool(found.instead))
 

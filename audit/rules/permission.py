@@ -142,6 +142,14 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
         Role.AGENCY_LEAD: Reach.AGENCY,
     },
     "trend.rebase": LEAD,
+    # Counts of rounds, findings and actions; true numbers only for who reads trends: see views/theme.py.
+    "theme.read": {
+        Role.QA_LEAD: Reach.ALL,
+        Role.AGENCY_LEAD: Reach.AGENCY,
+        Role.BOARD_MEMBER: Reach.ALL,
+        Role.SCRUTINEER: Reach.ALL,
+    },
+    "theme.change": LEAD,
     # A pack has true numbers of few files: for who leads the team, and nobody's board.
     "supervision.read": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},
     "supervision.return": {Role.QA_LEAD: Reach.ALL, Role.AGENCY_LEAD: Reach.AGENCY},

@@ -68,6 +68,9 @@ from audit.store.session_tables import session as session
 from audit.store.session_tables import sign_in as sign_in
 from audit.store.spread_tables import briefing_held as briefing_held
 from audit.store.supervision_tables import supervision_return as supervision_return
+from audit.store.theme_tables import theme as theme
+from audit.store.theme_tables import theme_point as theme_point
+from audit.store.theme_tables import theme_set as theme_set
 from audit.store.trend_tables import trend_rebase as trend_rebase
 
 agency = Table(

@@ -18,7 +18,7 @@ from audit.rules import permission
 from audit.rules.finding_suggestion import Parted, suggestions
 from audit.rules.panel import counting, is_kept
 from audit.rules.permission import Reach
-from audit.store import checklists, findings, panels, rounds
+from audit.store import checklists, findings, panels, rounds, themes
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import agreement as agreements
@@ -39,14 +39,16 @@ class FindingsPage(Noun):
     is_disposed: bool
     findings: tuple[Finding, ...]
     """Those that stand first, gaps before strengths."""
+    offered: tuple[str, ...]
+    """Names of the themes that stand: a finding's is chosen from them, or named anew."""
     elsewhere: dict[str, int]
     """Findings that stand in other rounds, by the round's title."""
 
     @property
     def themes(self) -> tuple[str, ...]:
-        """The themes of those that stand, in the order of the alphabet."""
+        """Those that a finding may be given: the themes, and what other findings that stand are called by."""
         named = {each.theme for each in self.findings if each.stands and each.theme}
-        return tuple(sorted(named, key=str.casefold))
+        return tuple(sorted({*named, *self.offered}, key=str.casefold))
 
     def of_panel(self, panel_id: str, criterion: str) -> Finding | None:
         """What was raised at a panel on a criterion, if anything was."""
@@ -99,6 +101,7 @@ def findings_of(db: Database, by: Person, round_id: str) -> FindingsPage:
             checklist=checklist,
             is_disposed=row["disposed_at"] is not None,
             findings=tuple(each for each in known if each.round_id == round_id),
+            offered=tuple(each.name for each in themes.standing(connection)),
             elsewhere=Counter(
                 each.round_title for each in known if each.stands and each.round_id != round_id
             ),

@@ -62,12 +62,7 @@ def followed(db: Database, by: Person) -> tuple[Followed, ...]:
     permission.require(by, VERB)
     with db.reading() as connection:
         now = today(db.clock())
-        hidden = hidden_findings(connection, by)
-        stand = [
-            each
-            for each in findings.found(connection, t.finding.c.withdrawn_at.is_(None))
-            if each.id not in hidden
-        ]
+        stand = standing_findings(connection, by)
         mine = seen_actions(connection, by, VERB, t.action.c.withdrawn_at.is_(None))
         told = effects(connection, by, mine, figures=False)
         work = _Board(stand, ordered(mine, now), told)
@@ -76,6 +71,13 @@ def followed(db: Database, by: Person) -> tuple[Followed, ...]:
             work.of(review, {each for each, key in of.items() if key == review.key}, now)
             for review in reviews
         )
+
+
+def standing_findings(connection: Connection, by: Person) -> list[Finding]:
+    """Return the findings that stand, but for those that are linked to a reading that is kept from this person."""
+    hidden = hidden_findings(connection, by)
+    found = findings.found(connection, t.finding.c.withdrawn_at.is_(None))
+    return [each for each in found if each.id not in hidden]
 
 
 def _reviews(connection: Connection) -> tuple[dict[str, str], list[SourceReview]]:

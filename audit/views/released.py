@@ -1,5 +1,7 @@
 """What was released: all that a board member or a scrutineer receives of a round."""
 
+from sqlalchemy import Connection
+
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.released import ReleasedPicture
@@ -21,12 +23,17 @@ def released(db: Database, by: Person) -> tuple[ReleasedPicture, ...]:
     """
     permission.require(by, "release.read")
     with db.reading() as connection:
-        waiting = {each.round_id for each in blind_files(connection, by)}
-        kept = [each for each in releases.pictures(connection) if each.round_id not in waiting]
-        return tuple(
-            each.model_copy(update={"review": checklists.review(connection, each.review.key)})
-            for each in kept
-        )
+        return released_of(connection, by)
+
+
+def released_of(connection: Connection, by: Person) -> tuple[ReleasedPicture, ...]:
+    """The same within a transaction that reads more than this."""
+    waiting = {each.round_id for each in blind_files(connection, by)}
+    kept = [each for each in releases.pictures(connection) if each.round_id not in waiting]
+    return tuple(
+        each.model_copy(update={"review": checklists.review(connection, each.review.key)})
+        for each in kept
+    )
 
 
 def one(db: Database, by: Person, round_id: str, number: int) -> ReleasedPicture:

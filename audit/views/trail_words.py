@@ -157,6 +157,9 @@ SENTENCES: dict[str, str] = {
     "supervision.returned": "said that the supervision pack of {whose} on {subject} was used on {on}: {used}",
     "supervision.taken_back": "took back that the supervision pack of {whose} on {subject} was used on {on}",
     "timetable.laid_out": "laid out a timetable for {subject}",
+    "theme.added": "added the theme “{theme}”",
+    "theme.changed": "changed the theme “{theme}”",
+    "theme.taken_away": "took away the theme “{theme}”",
     "timetable.step_added": "added a step to the timetable of {subject}",
     "timetable.step_marked": "marked a step of the timetable of {subject}",
     "timetable.step_moved": "gave a step of the timetable of {subject} another day",
@@ -168,7 +171,6 @@ SENTENCES: dict[str, str] = {
     "watched_word.removed": "took from the list of words that point at somebody",
 }
 """Act to its words, with gaps for what it was about."""
-
 
 KINDS = {
     "agency": "Agencies",
@@ -191,6 +193,7 @@ KINDS = {
     "session": "Sign-in",
     "site": "The database",
     "source_review": "Checklists",
+    "theme": "Themes",
 }
 """What an act can be about, in words."""
 FORBIDDEN = "what their roles do not allow"
@@ -279,6 +282,7 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "kind": str(detail.get("kind", "?")),
         "which_form": str(detail.get("which", "?")),
         "origin": str(detail.get("origin", "?")),
+        "theme": str(detail.get("name", "?")),
         "handout": str(detail.get("handout", "?")),
         "on_paper": f", as document {detail['number']}" if detail.get("number") else "",
         "round_of": things.subject("round", id_),

@@ -18,6 +18,8 @@ from audit.rules.comparable import across_versions, same_since
 from audit.rules.trend import P_CHART_FROM, trend
 
 Floats = NDArray[np.float64]
+Wanted = tuple[Kind, str, str, tuple[str, ...]]
+"""Kind, key and name of a measure, and the keys of its criteria in the newest version."""
 TOGETHER = "All criteria together"
 
 
@@ -71,9 +73,23 @@ def measures(
     rebases: Sequence[Rebase],
 ) -> tuple[Measure, ...]:
     """Return every measure of a checklist in which anything is applicable."""
+    return drawn(now, _wanted(now, review), versions, audits, periods, rebases)
+
+
+def drawn(
+    now: Checklist,
+    wanted: Sequence[Wanted],
+    versions: Mapping[str, Checklist],
+    audits: Sequence[Audit],
+    periods: Sequence[Period],
+    rebases: Sequence[Rebase],
+) -> tuple[Measure, ...]:
+    """Return those of these measures in which anything is applicable, by criteria that are the same as in `now`."""
     if not audits:
         return ()
-    lines = _lines(now, review, versions, audits, periods)
+    lines = _lines(now, wanted, versions, audits, periods)
+    if not lines:
+        return ()
     counts = _counts(now, versions, audits, periods, lines)
     table = _table(counts, lines, len(periods))
     targets = {one.key: each.target for each in now.standards for one in each.criteria}
@@ -88,7 +104,7 @@ def measures(
 
 def _lines(
     now: Checklist,
-    review: SourceReview,
+    wanted: Sequence[Wanted],
     versions: Mapping[str, Checklist],
     audits: Sequence[Audit],
     periods: Sequence[Period],
@@ -109,7 +125,7 @@ def _lines(
     same = [{key for key in keys if each[key].is_same} for each in found]
     since = same_since(keys, same)
     lines = []
-    for kind, key, name, group in _wanted(now, review):
+    for kind, key, name, group in wanted:
         start = min((since[one] for one in group), default=len(periods))
         if start == len(periods):
             continue
@@ -124,8 +140,8 @@ def _worst(found: Sequence[Sameness]) -> Sameness:
     return next((each for each in found if not each.is_same), found[0])
 
 
-def _wanted(now: Checklist, review: SourceReview) -> list[tuple[Kind, str, str, tuple[str, ...]]]:
-    """Kind, key, name and criteria of each measure."""
+def _wanted(now: Checklist, review: SourceReview) -> list[Wanted]:
+    """Every measure of a checklist."""
     every = now.criteria
     return [
         (Kind.ALL, "", TOGETHER, tuple(each.key for each in every)),

@@ -43,6 +43,7 @@ PATHS = {
         "findings",
         "good-practice",
         "story",
+        "themes",
         "releases",
         "scrutiny",
         "documents",
@@ -63,6 +64,7 @@ PATHS = {
         "findings",
         "good-practice",
         "story",
+        "themes",
         "documents",
         "checklists",
     ],
@@ -72,6 +74,7 @@ PATHS = {
         "findings",
         "good-practice",
         "story",
+        "themes",
         "releases",
         "scrutiny",
         "documents",
@@ -83,6 +86,7 @@ PATHS = {
         "findings",
         "good-practice",
         "story",
+        "themes",
         "releases",
         "scrutiny",
         "documents",
@@ -196,6 +200,8 @@ def test_each_role_is_offered_its_own_pages(role):
     to_come_to |= {"good-practice"} & set(PATHS[role])
     # A story is that of one learning point: boards, findings and releases lead to it.
     to_come_to |= {"story"} & set(PATHS[role])
+    # Themes are over all reviews: the board and the programme lead to them.
+    to_come_to |= {"themes"} & set(PATHS[role])
     assert hidden == set(UNLISTED) & set(PATHS[role]) | to_come_to
 
 

@@ -70,6 +70,8 @@ TABLE = {
     "panel.read": {AUDITOR: "own", LEAD: "all", AGENCY: "own agency"},
     "trend.read": {AUDITOR: "own agency", LEAD: "all", AGENCY: "own agency"},
     "trend.rebase": {LEAD: "all"},
+    "theme.read": {LEAD: "all", AGENCY: "own agency", BOARD: "all", SCRUTINEER: "all"},
+    "theme.change": {LEAD: "all"},
     "supervision.read": {LEAD: "all", AGENCY: "own agency"},
     "supervision.return": {LEAD: "all", AGENCY: "own agency"},
     "good_practice.read": dict.fromkeys((AUDITOR, LEAD, AGENCY, BOARD, SCRUTINEER), "all"),

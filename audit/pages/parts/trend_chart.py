@@ -1,6 +1,7 @@
 """A measure over time: points, the line across, limits, target, and where the chart begins anew."""
 
 import json
+from collections.abc import Sequence
 from textwrap import shorten
 from typing import Any
 
@@ -24,10 +25,13 @@ SHAPES = {
 }
 
 
-def trend_chart(measure: Measure, name: str, *, alt: str) -> None:
-    """Draw a measure that has points."""
+def trend_chart(
+    measure: Measure, name: str, *, alt: str, shown: Sequence[str] | None = None
+) -> None:
+    """Draw a measure that has points; `shown` is what each shows, where the measure as a whole does not say it."""
     colour = chart.colours()
-    rows = [_row(n, each, shows(measure, each)) for n, each in enumerate(measure.places)]
+    said = shown or [shows(measure, each) for each in measure.places]
+    rows = [_row(n, *each) for n, each in enumerate(zip(measure.places, said, strict=True))]
     st.vega_lite_chart(
         spec={
             "height": HEIGHT,

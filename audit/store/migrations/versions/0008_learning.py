@@ -14,6 +14,7 @@ def upgrade() -> None:
     re_audits()
     spread()
     good_practice()
+    themes()
 
 
 def re_audits() -> None:
@@ -105,6 +106,39 @@ def good_practice() -> None:
     )
     op.create_index(
         "ix_good_practice_file_case_audit", "good_practice_file", ["case_audit_id"], unique=False
+    )
+
+
+def themes() -> None:
+    """Learning points of any reviews belong to themes; a review's proposals are taken once."""
+    op.create_table(
+        "theme",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("belongs", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_by", sa.String(), nullable=False),
+        sa.Column("taken_away_at", sa.DateTime(), nullable=True),
+        *_keys("theme", changed_by="person.id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
+    )
+    op.create_table(
+        "theme_point",
+        sa.Column("theme_id", sa.String(), nullable=False),
+        sa.Column("review", sa.String(), nullable=False),
+        sa.Column("point", sa.String(), nullable=False),
+        *_keys("theme_point", theme_id="theme.id", review="source_review.key"),
+        sa.PrimaryKeyConstraint("theme_id", "review", "point", name=op.f("pk_theme_point")),
+    )
+    op.create_index("ix_theme_point_review", "theme_point", ["review", "point"], unique=False)
+    op.create_table(
+        "theme_set",
+        sa.Column("review", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(), nullable=False),
+        *_keys("theme_set", review="source_review.key"),
+        sa.PrimaryKeyConstraint("review", name=op.f("pk_theme_set")),
     )
 
 

@@ -1,0 +1,48 @@
+"""The page of themes: its ways in, a theme that is added on it, and any text that stays text."""
+
+from html import unescape
+
+from audit.commands import theme
+from audit.commands.person import local
+from audit.model.person import Role
+from audit.model.theme import ThemePoint, ThemeWords
+from audit.pages.themes import NONE_YET
+from audit.views.theme import all_themes
+from tests.builders import open_round, submitted
+from tests.pages.test_pages import assert_whole, drawn, opened, pages_db
+
+__all__ = ["pages_db"]
+HOSTILE = "<img src=x onerror=alert(1)> **Fathers** ![x](http://e.x)"
+
+
+def test_a_theme_is_drawn_and_any_text_in_it_stays_text(pages_db):
+    by = local(pages_db)
+    first = open_round(pages_db, title=HOSTILE)
+    submitted(pages_db, first, "S-1", ratings={"C1": "no"})
+    at = opened("themes")
+    assert_whole(at)
+    assert NONE_YET in unescape(" ".join(drawn(at)))
+    point = ThemePoint(review="small", point="AS1")
+    made = theme.add(pages_db, by, ThemeWords(name=HOSTILE, belongs=HOSTILE, points=(point,)))
+    at.run()
+    assert_whole(at)
+    said = unescape(" ".join(drawn(at)))
+    for each in (HOSTILE, "Looked at in 1 round of 1 review.", "Newest: 1 of 2"):
+        assert each in said, each
+    assert "<img" not in "".join(drawn(at))
+    at.toggle(key=f"theme-open-{made}").set_value(True).run()
+    assert_whole(at)
+    at.text_input(key=f"theme-{made}-name").set_value("Carers").run()
+    next(each for each in at.button if each.label == "Keep the change").click().run()
+    assert_whole(at)
+    assert [each.theme.name for each in all_themes(pages_db, by).pictures] == ["Carers"]
+    next(each for each in at.button if each.label == "Take the theme away").click().run()
+    assert_whole(at)
+    assert not all_themes(pages_db, by).pictures
+    for path in ("board", "programme"):
+        leads = [each.proto.label for each in opened(path).get("page_link")]
+        assert "Themes across the reviews" in leads, path
+    at.session_state["tried"] = by.model_copy(update={"roles": (Role.BOARD_MEMBER,)})
+    at.run()
+    assert_whole(at)
+    assert not at.toggle
