@@ -96,7 +96,7 @@ def test_take_the_board(opened, demonstration):
     tab = opened(demonstration, viewport=SCREEN, color_scheme="light")
     tab.open("board")
     tab.page.locator("[data-testid=stVegaLiteChart] svg, canvas").first.wait_for()
-    tab.page.locator(".pa-lead").evaluate(BELOW_THE_TOP)
+    tab.page.locator(".pa-lead").first.evaluate(BELOW_THE_TOP)
     tab.settle(1000)
     keep("board", tab.page.screenshot())
 
