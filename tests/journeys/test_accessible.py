@@ -57,6 +57,7 @@ PAGES = (
     "identifiers",
     "checklists",
     "trail",
+    "themes",
     "people",
 )
 RATED = "fathers"
