@@ -59,7 +59,7 @@ def test_precision_and_recall_by_kind(kind):
 def test_what_the_tool_itself_says_is_clean(path):
     """The demonstration's lines and the checklist's words are written by the rule: a find here cries wolf."""
     texts = list(_texts(tomllib.loads((ROOT / path).read_text("utf-8"))))
-    assert len(texts) > 50
+    assert len(texts) > 40
     assert [each.found for text in texts for each in suspects(text)] == []
 
 

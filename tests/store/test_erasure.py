@@ -76,6 +76,9 @@ KEPT = {
         *("finding.title", "finding.theme", "finding_suggestion.title"),
         *("action.what", "action.done_when", "action.owner_role"),
     ),
+    "of a theme: what several reviews have in common, and nothing of a case": (
+        *("theme.name", "theme.belongs", "theme_point.point", "theme_set.hash"),
+    ),
     "of people who work here, and of how they come in": (
         *("agency.key", "agency.name", "team.name", "person.name", "person.roles"),
         *("person.issuer", "person.subject", "session.token_hash"),
