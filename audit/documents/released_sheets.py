@@ -182,7 +182,7 @@ def method(found: ReleasedPicture) -> Iterator[tuple[str, Sequence[Pair]]]:
         (
             ("Ratings, cases and agencies", NOT_TOLD),
             ("Agreement and trend", APART),
-            ("Findings and actions", FOLLOWED),
+            *(() if found.audience is Audience.BOARD else (("Findings and actions", FOLLOWED),)),
         ),
     )
 
@@ -196,10 +196,7 @@ APART = (
     " as each is released."
 )
 
-FOLLOWED = (
-    "They move after a release is out, and stand on the page “Findings and actions”: by their titles, how far they"
-    " are, and whether they helped."
-)
+FOLLOWED = "What was found and promised is told to the board, and moves on after a release is out."
 
 
 def running(found: ReleasedPicture, number: str) -> Running:

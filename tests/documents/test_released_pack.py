@@ -10,6 +10,7 @@ from audit.commands import action, finding
 from audit.documents.pack_for import pack_for
 from audit.documents.released_followed import NOTHING
 from audit.documents.released_pack import released_pack, workbook
+from audit.documents.released_sheets import FOLLOWED
 from audit.model.action import ActionWords
 from audit.model.change import Verdict
 from audit.model.checkpoint import Checkpoint, marks
@@ -107,6 +108,7 @@ def test_cover_and_name_say_for_whom_and_which_release(released):
     assert LEGEND in cover
     assert beside(sheets(pack.content), "Document") in pack.file_name
     assert sheets(pack.content).sheetnames == SHEETS
+    assert FOLLOWED in [each.value for each in cells(pack.content)]
 
 
 def test_the_check_counts_what_is_shown_and_names_what_is_not(released):
@@ -154,6 +156,7 @@ def test_the_board_reads_what_became_of_the_learning_and_the_public_does_not(db,
     assert bare["Owner"] is None
     told = [each for each in cells(pack.content) if each.value in (title, "=Ask them")]
     assert {each.data_type for each in told} == {"s"}
+    assert FOLLOWED not in [each.value for each in cells(pack.content)]
 
 
 def test_a_round_of_few_has_words_in_place_of_empty_sheets(released):
