@@ -113,14 +113,8 @@ def of_round(
     if late and facts.status is not RoundStatus.CLOSED:
         first = late[0]
         more = f", and {many(len(late) - 1, 'step')} after it" if len(late) > 1 else ""
-        yield Needed(
-            urgency=Urgency.LATE,
-            words=f"{title}: its step “{first.title}” is {in_words(first.due, now)}{more}.",
-            button=f"Timetable of {title}",
-            path="rounds",
-            asked=_part(title, "Plan"),
-            since=first.due,
-        )
+        words = f"{title}: its step “{first.title}” is {in_words(first.due, now)}{more}."
+        yield _in_round(title, "Plan", Urgency.LATE, words, f"Timetable of {title}", first.due)
     yield from _next(title, facts, starts, now)
 
 
@@ -135,14 +129,8 @@ def _next(title: str, facts: Facts, starts: date | None, now: date) -> Iterator[
             words = f"{title} was to begin on {day(starts or now)} and is not open yet."
         else:
             continue
-        yield Needed(
-            urgency=Urgency.WAITING if ready else Urgency.LATE,
-            words=words,
-            button=f"Plan of {title}",
-            path="rounds",
-            asked=_part(title, "Plan"),
-            since=starts,
-        )
+        urgency = Urgency.WAITING if ready else Urgency.LATE
+        yield _in_round(title, "Plan", urgency, words, f"Plan of {title}", starts)
 
 
 def _files(
@@ -168,13 +156,8 @@ def of_agency(title: str, waiting: int, due: date | None, now: date) -> Iterator
 def to_moderate(title: str, n: int) -> Iterator[Needed]:
     """Files whose readings are in and on which the readers' differences are to be settled."""
     if n:
-        yield Needed(
-            urgency=Urgency.WAITING,
-            words=f"{title}: {many(n, 'case file')} {_verb(n, 'waits', 'wait')} for moderation.",
-            button=f"Moderate in {title}",
-            path="rounds",
-            asked=_part(title, "Moderation"),
-        )
+        words = f"{title}: {many(n, 'case file')} {_verb(n, 'waits', 'wait')} for moderation."
+        yield _in_round(title, "Moderation", Urgency.WAITING, words, f"Moderate in {title}")
 
 
 def without_finding(title: str, closed_on: date) -> Needed:
@@ -218,20 +201,25 @@ def without_return(found: Sequence[Waiting], *, leads_rounds: bool) -> Iterator[
         )
 
 
-def _part(title: str, part: str) -> dict[str, str]:
-    return {"round": title, "round-part": part}
-
-
 def without_auditor(title: str, n: int) -> Iterator[Needed]:
     """Readings that are in the round and were given to nobody."""
     if n:
-        yield Needed(
-            urgency=Urgency.WAITING,
-            words=f"{title}: {many(n, 'case file audit')} {_verb(n, 'is', 'are')} given to nobody.",
-            button=f"Allocation of {title}",
-            path="rounds",
-            asked=_part(title, "Allocation"),
-        )
+        words = f"{title}: {many(n, 'case file audit')} {_verb(n, 'is', 'are')} given to nobody."
+        yield _in_round(title, "Allocation", Urgency.WAITING, words, f"Allocation of {title}")
+
+
+def _in_round(
+    title: str, part: str, urgency: Urgency, words: str, button: str, since: date | None = None
+) -> Needed:
+    """What is seen to on a part of the round's page."""
+    asked = _part(title, part)
+    return Needed(
+        urgency=urgency, words=words, button=button, path="rounds", asked=asked, since=since
+    )
+
+
+def _part(title: str, part: str) -> dict[str, str]:
+    return {"round": title, "round-part": part}
 
 
 def coming(steps: Iterable[tuple[str, Step]], now: date) -> str:
