@@ -10,6 +10,7 @@ from audit.model.refusal import NotFound, complaint
 from audit.model.spread import Handout, Held, Occasion
 from audit.model.supervision import Team
 from audit.store import tables as t
+from audit.store.teams import listed, said, team
 
 _of = t.briefing_held.c
 KINDS = {
@@ -35,41 +36,16 @@ def teams(
     wanted = wanted.outerjoin(t.team, t.team.c.agency == t.agency.c.key).where(audited)
     if agency is not None:
         wanted = wanted.where(t.agency.c.key == agency)
-    rows = connection.execute(wanted.order_by(t.agency.c.name, t.team.c.name)).all()
-    found: dict[tuple[str, str | None], Team] = {}
-    for row in rows:
-        whole = Team(agency=row.key, agency_name=row.name)
-        found.setdefault((row.key, None), whole)
-        if row.id is not None:
-            more = {"team_id": row.id, "team_name": row.team}
-            found[row.key, row.id] = whole.model_copy(update=more)
-    return tuple(each for each in found.values() if team_id in (None, each.team_id))
+    rows = connection.execute(wanted.order_by(t.agency.c.name, t.team.c.name))
+    return listed(rows.mappings(), team_id)
 
 
 def held(connection: Connection, round_id: str) -> tuple[Held, ...]:
     """Return what was held on a round and stands, the latest first."""
-    rows = connection.execute(
-        select(
-            t.briefing_held,
-            t.agency.c.name.label("agency_name"),
-            t.team.c.name.label("team_name"),
-            t.person.c.name.label("by"),
-        )
-        .join(t.agency, t.agency.c.key == _of.agency)
-        .join(t.person, t.person.c.id == _of.made_by)
-        .outerjoin(t.team, t.team.c.id == _of.team_id)
-        .where(_of.round_id == round_id, _of.taken_back_at.is_(None))
-        .order_by(_of.on.desc(), _of.made_at.desc(), _of.id)
-    ).mappings()
     return tuple(
         Held(
             id=row["id"],
-            team=Team(
-                agency=row["agency"],
-                agency_name=row["agency_name"],
-                team_id=row["team_id"],
-                team_name=row["team_name"] or "",
-            ),
+            team=team(row),
             handout=Handout(row["handout"]),
             on=row["on"],
             occasion=Occasion(row["occasion"]),
@@ -79,7 +55,7 @@ def held(connection: Connection, round_id: str) -> tuple[Held, ...]:
             made_at=row["made_at"],
             made_by=row["by"],
         )
-        for row in rows
+        for row in said(connection, t.briefing_held, round_id)
     )
 
 

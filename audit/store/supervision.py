@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
 from audit.model.refusal import NotFound, complaint
 from audit.model.supervision import Return, Setting, Team
 from audit.store import tables as t
+from audit.store.teams import listed, said, team
 
 _of = t.supervision_return.c
 
@@ -29,49 +30,24 @@ def teams(
         .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
         .where(t.case_audit.c.round_id == round_id, within)
         .order_by(t.agency.c.name, t.team.c.name)
-    ).all()
-    found: dict[tuple[str, str | None], Team] = {}
-    for row in rows:
-        whole = Team(agency=row.key, agency_name=row.name)
-        found.setdefault((row.key, None), whole)
-        if row.id is not None:
-            more = {"team_id": row.id, "team_name": row.team}
-            found[row.key, row.id] = whole.model_copy(update=more)
-    return tuple(each for each in found.values() if team_id in (None, each.team_id))
+    )
+    return listed(rows.mappings(), team_id)
 
 
 def of_round(connection: Connection, round_id: str) -> tuple[Return, ...]:
     """Return the returns of a round that stand, the latest use first."""
-    rows = connection.execute(
-        select(
-            t.supervision_return,
-            t.agency.c.name.label("agency_name"),
-            t.team.c.name.label("team_name"),
-            t.person.c.name.label("by"),
-        )
-        .join(t.agency, t.agency.c.key == _of.agency)
-        .join(t.person, t.person.c.id == _of.made_by)
-        .outerjoin(t.team, t.team.c.id == _of.team_id)
-        .where(_of.round_id == round_id, _of.taken_back_at.is_(None))
-        .order_by(_of.on.desc(), _of.made_at.desc(), _of.id)
-    )
     return tuple(
         Return(
-            id=row.id,
-            team=Team(
-                agency=row.agency,
-                agency_name=row.agency_name,
-                team_id=row.team_id,
-                team_name=row.team_name or "",
-            ),
-            on=row.on,
-            setting=Setting(row.setting),
-            people=row.people,
-            words=row.words,
-            made_at=row.made_at,
-            made_by=row.by,
+            id=row["id"],
+            team=team(row),
+            on=row["on"],
+            setting=Setting(row["setting"]),
+            people=row["people"],
+            words=row["words"],
+            made_at=row["made_at"],
+            made_by=row["by"],
         )
-        for row in rows
+        for row in said(connection, t.supervision_return, round_id)
     )
 
 
