@@ -91,13 +91,13 @@ def rounds_since(connection: Connection, since: datetime) -> dict[str, str]:
     of = t.document.c
     rows = connection.execute(
         select(t.round_.c.id, t.round_.c.title)
-        .distinct()
         .join(t.document, of.round_id == t.round_.c.id)
         .where(
             of.kind == DocumentKind.SUPERVISION_PACK.value,
             of.made_at >= since,
             t.round_.c.disposed_at.is_(None),
         )
+        .group_by(t.round_.c.id)
         .order_by(t.round_.c.opened_at, t.round_.c.id)
     )
     return {row.id: row.title for row in rows}
