@@ -10,7 +10,6 @@ from sqlalchemy.dialects.sqlite import insert
 from audit.commands.written import say_looked
 from audit.model.person import Person
 from audit.model.refusal import refuse
-from audit.model.source_review import SourceReview
 from audit.model.theme import Theme, ThemePoint, ThemeSet, ThemeWords
 from audit.rules import permission
 from audit.rules import theme as rules
@@ -102,14 +101,9 @@ def take_set(now: Act, found: ThemeSet) -> bool:
 
 def _checked(now: Act, words: ThemeWords, known: Sequence[Theme], *, looked: bool) -> ThemeWords:
     watched = identifiers.words(now.connection)
-    kept = rules.checked(words, known, _reviews(now.connection), watched, looked=looked)
+    kept = rules.checked(words, known, checklists.reviews(now.connection), watched, looked=looked)
     say_looked(now, "\n".join((kept.name, kept.belongs)), watched, looked=looked)
     return kept
-
-
-def _reviews(connection: Connection) -> list[SourceReview]:
-    keys = connection.execute(select(t.source_review.c.key).order_by(t.source_review.c.key))
-    return [checklists.review(connection, each) for each in keys.scalars()]
 
 
 def _made(now: Act, words: ThemeWords) -> str:

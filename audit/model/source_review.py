@@ -72,3 +72,9 @@ class SourceReview(Noun):
     def point(self, key: str) -> LearningPoint:
         """Return the learning point of that key; KeyError if the review has none."""
         return {point.key: point for point in self.learning_points}[key]
+
+
+def strictest(reviews: tuple[SourceReview, ...]) -> SourceReview | None:
+    """Return the review that is handled most strictly: what is told of several bears that; None for none."""
+    closed = [each for each in reviews if each.handling is Handling.PROFESSIONALS_ONLY]
+    return next(iter((*closed, *reviews)), None)

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from audit.model.finding import THEME_LIMIT, FindingKind
 from audit.model.noun import Noun
-from audit.model.source_review import Handling, Key, SourceReview
+from audit.model.source_review import Key, SourceReview, strictest
 from audit.model.trend import Measure, Place
 
 BELONGS_LIMIT = 300
@@ -168,9 +168,3 @@ class Themes(Noun):
     def handling(self) -> SourceReview | None:
         """The review whose handling this bears: the strictest of all."""
         return strictest(self.reviews)
-
-
-def strictest(reviews: tuple[SourceReview, ...]) -> SourceReview | None:
-    """Return the review that is handled most strictly, as a theme over several bears that; None for none."""
-    closed = [each for each in reviews if each.handling is Handling.PROFESSIONALS_ONLY]
-    return next(iter((*closed, *reviews)), None)

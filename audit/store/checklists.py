@@ -36,6 +36,12 @@ def _read(connection: Connection, checklist_id: str) -> Checklist:
     return _parsed[found]
 
 
+def reviews(connection: Connection) -> tuple[SourceReview, ...]:
+    """Return every published review, in the order of their keys."""
+    keys = connection.execute(select(source_review.c.key).order_by(source_review.c.key))
+    return tuple(review(connection, each) for each in keys.scalars())
+
+
 def review(connection: Connection, key: str) -> SourceReview:
     """Return the source review of that key; NotFound if there is none."""
     found = connection.execute(_REVIEW_HASH, {"key": key}).scalar_one_or_none()

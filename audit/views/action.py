@@ -10,7 +10,7 @@ from audit.model.change import Changes
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import Refusal
-from audit.model.source_review import Handling
+from audit.model.source_review import Handling, strictest
 from audit.rules import permission
 from audit.rules.action import ordered
 from audit.rules.change import sentence
@@ -56,10 +56,8 @@ def actions(db: Database, by: Person) -> ActionsPage:
 
 def handling(connection: Connection) -> Handling:
     """How all of it together may be handled: as its strictest review."""
-    keys = connection.execute(select(t.source_review.c.key)).scalars()
-    found = {checklists.review(connection, each).handling for each in keys}
-    strict = Handling.PROFESSIONALS_ONLY in found or not found
-    return Handling.PROFESSIONALS_ONLY if strict else Handling.PUBLISHED
+    found = strictest(checklists.reviews(connection))
+    return Handling.PROFESSIONALS_ONLY if found is None else found.handling
 
 
 def effects(

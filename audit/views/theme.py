@@ -48,7 +48,7 @@ def all_themes(db: Database, by: Person) -> Themes:
 def picture(connection: Connection, by: Person, at: datetime) -> Themes:
     """The same within a transaction that reads more than this."""
     has_figures = permission.may(by, "trend.read")
-    reviews = _reviews(connection)
+    reviews = checklists.reviews(connection)
     stand = themes.standing(connection)
     found, promised = _looked(connection, by)
     drawn = strands(connection, by, stand, files_in_reach(by, "trend.read")) if has_figures else {}
@@ -87,11 +87,6 @@ def picture(connection: Connection, by: Person, at: datetime) -> Themes:
 def _most_looked_at(picture: ThemePicture) -> tuple[int, int, str]:
     reviews, rounds = picture.looked_at
     return -reviews, -rounds, picture.theme.name.casefold()
-
-
-def _reviews(connection: Connection) -> tuple[SourceReview, ...]:
-    keys = connection.execute(select(t.source_review.c.key).order_by(t.source_review.c.key))
-    return tuple(checklists.review(connection, each) for each in keys.scalars())
 
 
 def _points(theme: Theme, reviews: Sequence[SourceReview]) -> tuple[tuple[str, str], ...]:
