@@ -6,6 +6,7 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.cycle import Facts, MoveMade, Step
+from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
 from audit.store import concerns, scrutiny
 from audit.store import tables as t
@@ -143,3 +144,11 @@ def families(connection: Connection) -> dict[str, list[RowMapping]]:
         root[row["id"]] = root.get(row["follows"] or "", row["id"])
         found.setdefault(root[row["id"]], []).append(row)
     return found
+
+
+def family(connection: Connection, round_id: str) -> list[RowMapping]:
+    """Return the rounds of the cycle that a round is of, in time; NotFound if there is no such round."""
+    for rows in families(connection).values():
+        if any(row["id"] == round_id for row in rows):
+            return rows
+    raise NotFound(complaint("round.not-found"))

@@ -18,7 +18,7 @@ from audit.model.sample import Sample
 from audit.model.spread import AgencyCount
 from audit.model.trend import Trends
 from audit.store import tables as t
-from audit.store.cycles import families
+from audit.store.cycles import family
 from audit.store.database import Database
 from audit.views import action as acted
 from audit.views import agreement as agreements
@@ -146,10 +146,7 @@ def _practice(connection: Connection, by: Person, round_id: str) -> tuple[GoodPr
 
 def _so_far(connection: Connection, round_id: str) -> ColumnElement[bool]:
     """Findings of the round and of those that it follows: a re-audit is read for what became of these."""
-    rounds = next(
-        each for each in families(connection).values() if round_id in {r["id"] for r in each}
-    )
-    ids = [row["id"] for row in rounds]
+    ids = [row["id"] for row in family(connection, round_id)]
     return t.finding.c.round_id.in_(ids[: ids.index(round_id) + 1])
 
 

@@ -10,7 +10,7 @@ from audit.store import cycles
 from audit.store.database import Database
 from audit.views.followed import FollowedFinding, followed
 from audit.views.released import released
-from audit.views.story import NOT_ASKED, cycle_of, family_of, heading
+from audit.views.story import NOT_ASKED, cycle_of, heading
 
 VERB = "release.read"
 NOT_RELEASED = "Nothing released yet"
@@ -35,7 +35,7 @@ def released_story(db: Database, by: Person, round_id: str, point: str) -> Story
     for each in released(db, by):  # the latest first
         pictures.setdefault(each.round_id, each)
     with db.reading() as connection:
-        rows = family_of(connection, round_id)
+        rows = cycles.family(connection, round_id)
         cycle = cycle_of(connection, rows)
         at = db.clock()
     if point not in {each.key for each in cycle.review.learning_points}:

@@ -43,7 +43,7 @@ def story(db: Database, by: Person, round_id: str, point: str) -> Story:
     """Return the story of a point in the cycle of a round; NotFound if the round or the point is not there for them."""
     with db.reading() as connection:
         narrow = in_reach(connection, by, VERB, Filter(round_id=round_id))
-        rows = _reached(connection, by, family_of(connection, round_id))
+        rows = _reached(connection, by, cycles.family(connection, round_id))
         cycle = cycle_of(connection, rows)
         at = db.clock()
         review = cycle.review
@@ -68,16 +68,8 @@ def points_of(db: Database, by: Person, round_id: str) -> tuple[str, ...]:
     """Return the keys of the learning points of a round's review; NotFound if the round is out of reach."""
     with db.reading() as connection:
         in_reach(connection, by, VERB, Filter(round_id=round_id))
-        review = cycle_of(connection, family_of(connection, round_id)).review
+        review = cycle_of(connection, cycles.family(connection, round_id)).review
         return tuple(each.key for each in review.learning_points)
-
-
-def family_of(connection: Connection, round_id: str) -> Rows:
-    """Return the rounds of the cycle that a round is of; NotFound if there is no such round."""
-    for rows in cycles.families(connection).values():
-        if any(row["id"] == round_id for row in rows):
-            return rows
-    raise NotFound(complaint("round.not-found"))
 
 
 def cycle_of(connection: Connection, rows: Rows) -> Cycle:
