@@ -1,6 +1,6 @@
 """A learning point's whole story, from true figures: for who reads a board, as far as they read it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping
@@ -23,7 +23,7 @@ from audit.views import board as boards
 from audit.views.action import effects
 from audit.views.finding_seen import seen_actions, visible
 from audit.views.learning import answered
-from audit.views.reach import in_reach
+from audit.views.reach import in_reach, rounds_in_reach
 
 VERB = "board.read"
 NOT_BEGUN, NOTHING_YET = "Not begun yet", "Nothing submitted yet"
@@ -35,7 +35,8 @@ def told_cycles(db: Database, by: Person) -> tuple[Cycle, ...]:
     """Return the cycles of which a round is in this person's reach, the newest first."""
     permission.require(by, VERB)
     with db.reading() as connection:
-        known = [_reached(connection, by, each) for each in cycles.families(connection).values()]
+        reached = rounds_in_reach(connection, by, VERB)
+        known = [_reached(each, reached) for each in cycles.families(connection).values()]
         return tuple(reversed([cycle_of(connection, each) for each in known if each]))
 
 
@@ -43,7 +44,8 @@ def story(db: Database, by: Person, round_id: str, point: str) -> Story:
     """Return the story of a point in the cycle of a round; NotFound if the round or the point is not there for them."""
     with db.reading() as connection:
         narrow = in_reach(connection, by, VERB, Filter(round_id=round_id))
-        rows = _reached(connection, by, cycles.family(connection, round_id))
+        reached = rounds_in_reach(connection, by, VERB)
+        rows = _reached(cycles.family(connection, round_id), reached)
         cycle = cycle_of(connection, rows)
         at = db.clock()
         review = cycle.review
@@ -82,23 +84,15 @@ def cycle_of(connection: Connection, rows: Rows) -> Cycle:
     )
 
 
-def _reached(connection: Connection, by: Person, rows: Rows) -> Rows:
+def _reached(rows: Rows, reached: Collection[str]) -> Rows:
     """The rounds with a file in reach; and what is planned to follow one of them, which has none yet."""
     found: list[RowMapping] = []
     for row in rows:
         before = {each["id"] for each in found}
         follows = row["status"] == RoundStatus.PLANNED and row["follows"] in before
-        if follows or _is_reached(connection, by, row["id"]):
+        if follows or row["id"] in reached:
             found.append(row)
     return found
-
-
-def _is_reached(connection: Connection, by: Person, round_id: str) -> bool:
-    try:
-        in_reach(connection, by, VERB, Filter(round_id=round_id))
-    except NotFound:
-        return False
-    return True
 
 
 # ---- Each round ----------------------------------------------------------------------------------------------
