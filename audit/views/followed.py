@@ -61,16 +61,20 @@ def followed(db: Database, by: Person) -> tuple[Followed, ...]:
     """Return what a person follows for the board, review by review: titles and standings, and no figures."""
     permission.require(by, VERB)
     with db.reading() as connection:
-        now = today(db.clock())
-        stand = standing_findings(connection, by)
-        mine = seen_actions(connection, by, VERB, t.action.c.withdrawn_at.is_(None))
-        told = effects(connection, by, mine, figures=False)
-        work = _Board(stand, ordered(mine, now), told)
-        of, reviews = _reviews(connection)
-        return tuple(
-            work.of(review, {each for each, key in of.items() if key == review.key}, now)
-            for review in reviews
-        )
+        return followed_on(connection, by, today(db.clock()))
+
+
+def followed_on(connection: Connection, by: Person, now: date) -> tuple[Followed, ...]:
+    """The same within a transaction that reads more than this."""
+    stand = standing_findings(connection, by)
+    mine = seen_actions(connection, by, VERB, t.action.c.withdrawn_at.is_(None))
+    told = effects(connection, by, mine, figures=False)
+    work = _Board(stand, ordered(mine, now), told)
+    of, reviews = _reviews(connection)
+    return tuple(
+        work.of(review, {each for each, key in of.items() if key == review.key}, now)
+        for review in reviews
+    )
 
 
 def standing_findings(connection: Connection, by: Person) -> list[Finding]:

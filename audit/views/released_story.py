@@ -1,5 +1,7 @@
 """The same story for a board: from what was released, and what may be followed; no number that was not let out."""
 
+from collections.abc import Iterable
+
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.released import ReleasedPicture, ReleasedResult
@@ -8,8 +10,9 @@ from audit.rules import permission
 from audit.rules.retention import today
 from audit.store import cycles
 from audit.store.database import Database
-from audit.views.followed import FollowedFinding, followed
-from audit.views.released import released
+from audit.views.followed import VERB as FOLLOW
+from audit.views.followed import Followed, FollowedFinding, followed_on
+from audit.views.released import released_of
 from audit.views.story import NOT_ASKED, cycle_of, heading
 
 VERB = "release.read"
@@ -18,8 +21,9 @@ NOT_RELEASED = "Nothing released yet"
 
 def released_cycles(db: Database, by: Person) -> tuple[Cycle, ...]:
     """Return the cycles of which a round was released to this person, the newest first."""
-    shown = {each.round_id for each in released(db, by)}
+    permission.require(by, VERB)
     with db.reading() as connection:
+        shown = {each.round_id for each in released_of(connection, by)}
         known = [
             rows
             for rows in cycles.families(connection).values()
@@ -31,16 +35,16 @@ def released_cycles(db: Database, by: Person) -> tuple[Cycle, ...]:
 def released_story(db: Database, by: Person, round_id: str, point: str) -> Story:
     """Return the story of a point as it was let out; NotFound if the round or the point is not there."""
     permission.require(by, VERB)
-    pictures: dict[str, ReleasedPicture] = {}
-    for each in released(db, by):  # the latest first
-        pictures.setdefault(each.round_id, each)
     with db.reading() as connection:
         rows = cycles.family(connection, round_id)
         cycle = cycle_of(connection, rows)
+        if point not in {each.key for each in cycle.review.learning_points}:
+            raise NotFound(complaint("round.not-found"))
+        pictures: dict[str, ReleasedPicture] = {}
+        for each in released_of(connection, by):  # the latest first
+            pictures.setdefault(each.round_id, each)
         at = db.clock()
-    if point not in {each.key for each in cycle.review.learning_points}:
-        raise NotFound(complaint("round.not-found"))
-    titles = {row["title"] for row in rows}
+        every = followed_on(connection, by, today(at)) if permission.may(by, FOLLOW) else ()
     return Story(
         at=at,
         today=today(at),
@@ -49,7 +53,7 @@ def released_story(db: Database, by: Person, round_id: str, point: str) -> Story
         chapters=tuple(
             _chapter(heading(row, NOT_RELEASED), pictures.get(row["id"]), point) for row in rows
         ),
-        findings=_findings(db, by, cycle.review.key, point, titles),
+        findings=_findings(every, cycle.review.key, point, {row["title"] for row in rows}),
         is_released=True,
     )
 
@@ -75,10 +79,9 @@ def _of(picture: ReleasedPicture, point: str) -> ReleasedResult | None:
 
 
 def _findings(
-    db: Database, by: Person, review: str, point: str, titles: set[str]
+    every: Iterable[Followed], review: str, point: str, titles: set[str]
 ) -> tuple[Found, ...]:
     """What they follow of it: titles and standings. Rounds have titles of their own, so these tell the cycle."""
-    every = followed(db, by) if permission.may(by, "action.follow") else ()
     return tuple(
         _found(each)
         for one in every
