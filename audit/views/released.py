@@ -36,6 +36,14 @@ def released_of(connection: Connection, by: Person) -> tuple[ReleasedPicture, ..
     )
 
 
+def latest_of(connection: Connection, by: Person) -> dict[str, ReleasedPicture]:
+    """Return of each round, by its id, what was released last."""
+    latest: dict[str, ReleasedPicture] = {}
+    for each in released_of(connection, by):  # the latest first
+        latest.setdefault(each.round_id, each)
+    return latest
+
+
 def one(db: Database, by: Person, round_id: str, number: int) -> ReleasedPicture:
     """Return one of them; NotFound if it is not among them."""
     for each in released(db, by):

@@ -12,7 +12,7 @@ from audit.store import cycles
 from audit.store.database import Database
 from audit.views.followed import VERB as FOLLOW
 from audit.views.followed import Followed, FollowedFinding, followed_on
-from audit.views.released import released_of
+from audit.views.released import latest_of
 from audit.views.story import NOT_ASKED, cycle_of, heading
 
 VERB = "release.read"
@@ -23,7 +23,7 @@ def released_cycles(db: Database, by: Person) -> tuple[Cycle, ...]:
     """Return the cycles of which a round was released to this person, the newest first."""
     permission.require(by, VERB)
     with db.reading() as connection:
-        shown = {each.round_id for each in released_of(connection, by)}
+        shown = latest_of(connection, by)
         known = [
             rows
             for rows in cycles.families(connection).values()
@@ -40,9 +40,7 @@ def released_story(db: Database, by: Person, round_id: str, point: str) -> Story
         cycle = cycle_of(connection, rows)
         if point not in {each.key for each in cycle.review.learning_points}:
             raise NotFound(complaint("round.not-found"))
-        pictures: dict[str, ReleasedPicture] = {}
-        for each in released_of(connection, by):  # the latest first
-            pictures.setdefault(each.round_id, each)
+        pictures = latest_of(connection, by)
         at = db.clock()
         every = followed_on(connection, by, today(at)) if permission.may(by, FOLLOW) else ()
     return Story(

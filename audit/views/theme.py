@@ -13,7 +13,6 @@ from sqlalchemy import Connection, select
 from audit.model.action import Action
 from audit.model.finding import Finding
 from audit.model.person import Person
-from audit.model.released import ReleasedPicture
 from audit.model.source_review import SourceReview
 from audit.model.theme import (
     FoundOn,
@@ -34,7 +33,7 @@ from audit.views.finding_seen import seen_actions, visible
 from audit.views.followed import VERB as FOLLOW
 from audit.views.followed import standing_findings
 from audit.views.reach import files_in_reach
-from audit.views.released import released_of
+from audit.views.released import latest_of
 from audit.views.theme_strands import strands
 
 
@@ -170,9 +169,7 @@ def _let_out(
 
     A sum of masked numbers could give one away.
     """
-    latest: dict[str, ReleasedPicture] = {}
-    for each in released_of(connection, by):
-        latest.setdefault(each.round_id, each)
+    latest = latest_of(connection, by)
     return {
         theme.id: tuple(
             Released(
