@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from audit.commands.person import LOCAL_ID, list_exported
+from audit.commands.person import list_exported
 from audit.documents.column import Column
 from audit.documents.document import Numbered
 from audit.documents.sheet_text import stamp, when
 from audit.model.document import STAFF as HANDLING
-from audit.model.person import Person
+from audit.model.person import LOCAL_ID, Person
 from audit.store.database import Database
 from audit.views.person import PersonEntry, people
 

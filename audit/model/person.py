@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from audit.model.noun import Noun
 
+LOCAL_ID = "local"
+"""Of the one person of a computer without sign-in: whoever sits there."""
+
 
 class Role(StrEnum):
     """What a person is here for; one person may hold several."""

@@ -5,9 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from audit.commands.person import LOCAL_ID, admit, change, identify, retire
+from audit.commands.person import admit, change, identify, retire
 from audit.documents.person_list import PEOPLE_COLUMNS, file_name, person_list, place
-from audit.model.person import Person, Role
+from audit.model.person import LOCAL_ID, Person, Role
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.once import once

@@ -27,9 +27,13 @@ LOOKED = "publication-looked"
 ASKED = "publication"
 """In the address: the proposal that somebody was led to."""
 ALONE = (
-    "Nobody else here can be the second person yet. On a single computer everybody is one and the same person, so"
-    " nothing is published from it: set up sign-in, as the README says, and let another QA lead in on the page People."
-    " Until then it waits, and the board's release needs no second person."
+    "Nobody else here can be the second person yet: let another QA lead in on the page People. Until then it waits;"
+    " the board's release needs no second person."
+)
+UNNAMED = (
+    "This waits, and cannot be agreed to: on a computer without sign-in everybody is one and the same person, so nobody"
+    " could say that two people looked. Set up sign-in, as the README says; then one QA lead proposes it, and another"
+    " one agrees. The board's release needs no second person."
 )
 EXPIRED = (
     "This has expired: what is counted has moved since it was proposed. Nothing goes out that two people have not both"
@@ -87,7 +91,9 @@ def _waiting(desk: Desk, each: views.Waiting, others: tuple[str, ...]) -> None:
     if proposed.why:
         text.draw(proposed.why, "quote")
     if each.is_mine:
-        _mine(desk, proposed, others)
+        _mine(desk, each, others)
+    elif each.is_unnamed:
+        st.info(text.plain(UNNAMED), icon=":material/group_add:")
     elif each.is_blind:
         text.draw(
             "You read a file of this round, and another reading of it is kept from you: somebody else has to look,"
@@ -110,8 +116,11 @@ def _look(publication_id: str) -> None:
     st.session_state[LOOKED] = publication_id
 
 
-def _mine(desk: Desk, proposed: Publication, others: tuple[str, ...]) -> None:
-    if others:
+def _mine(desk: Desk, each: views.Waiting, others: tuple[str, ...]) -> None:
+    proposed = each.proposed
+    if each.is_unnamed:
+        st.info(text.plain(UNNAMED), icon=":material/group_add:")
+    elif others:
         who = ", ".join(others)
         text.draw(f"It goes out once one of them has looked and agrees: {who}.")
     else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from audit.model.disclosure import Audience
+from audit.model.person import LOCAL_ID
 from audit.model.publication import (
     Outcome,
     Publication,
@@ -196,9 +197,16 @@ def require_waiting(proposed: Publication) -> None:
 
 
 def require_second(proposed: Publication, person_id: str) -> None:
-    """Refuse whoever proposes it: two people look at what the public is told."""
+    """Refuse whoever proposes it, and whom nobody can name: two people look at what the public is told."""
     if proposed.by_id == person_id:
         raise refuse("publication.own", where=proposed.round_title)
+    if is_unnamed(proposed, person_id):
+        raise refuse("publication.unnamed", where=proposed.round_title)
+
+
+def is_unnamed(proposed: Publication, person_id: str) -> bool:
+    """True if one of the two is the local person: whoever sits at a computer without sign-in may be the other, too."""
+    return LOCAL_ID in (proposed.by_id, person_id)
 
 
 def require_same(proposed: Publication, mark: str) -> None:

@@ -7,6 +7,7 @@ from audit.model.person import Person, Role
 from audit.model.publication import Publication
 from audit.model.refusal import refuse
 from audit.rules import permission
+from audit.rules.publication import is_unnamed
 from audit.store import publications
 from audit.store import tables as t
 from audit.store.database import Database
@@ -24,11 +25,13 @@ class Waiting(Noun):
     """True for whoever proposes it."""
     is_blind: bool
     """True for who reads a file of the round blind: their own reading comes first."""
+    is_unnamed: bool
+    """True if it was proposed, or is looked at, without sign-in: nobody can say that two people looked."""
 
     @property
     def is_for_me(self) -> bool:
         """True if the reader can be the second person."""
-        return not (self.is_mine or self.is_blind)
+        return not (self.is_mine or self.is_blind or self.is_unnamed)
 
 
 class Publications(Noun):
@@ -75,6 +78,7 @@ def _waiting(connection: Connection, by: Person) -> tuple[Waiting, ...]:
             proposed=_bare(each) if each.round_id in blind else each,
             is_mine=each.by_id == by.id,
             is_blind=each.round_id in blind,
+            is_unnamed=is_unnamed(each, by.id),
         )
         for each in publications.waiting(connection)
     )

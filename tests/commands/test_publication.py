@@ -74,6 +74,24 @@ def for_me(db: Database, by: Person) -> Any:
         return views.waiting_for(connection, by)
 
 
+def test_nobody_is_one_of_two_people_at_a_computer_without_sign_in(
+    db: Database, ash: Person, jo: Person
+) -> None:
+    """Whoever sits there may be the other one, too: it is not agreed to from there, nor what came from there."""
+    me = builders.local(db)
+    round_id = random_round(db, 3, 14)
+    for proposes, agrees in ((ash, me), (me, jo)):
+        made = documents.propose(db, proposes, round_id, WHY)
+        mark = views.look(db, agrees, made).mark
+        unnamed = complaint("publication.unnamed", where="Spring 2026")
+        assert refused(lambda: publication.agree(db, agrees, made, told(), mark)) == unnamed  # noqa: B023
+        assert refused(lambda: publication.decline(db, agrees, made, "No")) == unnamed  # noqa: B023
+        assert for_me(db, agrees) == ()
+        (waiting,) = views.publications_of(db, agrees).waiting
+        assert waiting.is_unnamed
+        publication.withdraw(db, proposes, made)
+
+
 def test_two_people_look_at_the_same_and_it_is_out(db: Database, ash: Person, jo: Person) -> None:
     round_id = random_round(db, 3, 14)
     made = documents.propose(db, ash, round_id, WHY)

@@ -6,7 +6,7 @@ from audit.model.disclosure import Audience
 from audit.model.person import Role
 from audit.model.refusal import complaint
 from audit.pages.parts import text
-from audit.pages.publication import ALONE
+from audit.pages.publication import UNNAMED
 from tests.builders import submitted
 from tests.pages.test_pages import assert_whole, opened, pages_db  # noqa: F401 - a fixture
 from tests.pages.test_progress import tried
@@ -102,7 +102,7 @@ def test_on_a_single_computer_the_public_is_told_nothing(pages_db):  # noqa: F81
     at.text_area[0].set_value("The chair has agreed")
     at = pressed(at, "Propose to publish Spring 2026")
     assert_whole(at)
-    assert [each.value for each in at.info] == [text.plain(ALONE)]
+    assert [each.value for each in at.info] == [text.plain(UNNAMED)]
 
 
 def test_what_was_just_released_is_what_is_shown(pages_db):  # noqa: F811
