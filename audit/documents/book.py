@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_APP
 
-from audit.documents.sheet_text import safe
+from audit.documents.sheet_text import safe, seen
 
 CREATOR = "Practice audit"
 ALT_LIMIT = 2_000
@@ -96,5 +96,5 @@ def _with_result(results: dict[str, str | float], cell: re.Match[bytes]) -> byte
 
 
 def _with_words(said: list[tuple[str, str]], chart: re.Match[bytes]) -> bytes:
-    title, words = (safe(each) for each in said[int(chart[1]) - 1])
+    title, words = (seen(each) for each in said[int(chart[1]) - 1])
     return f"name={quoteattr(title)} descr={quoteattr(words)}".encode()

@@ -20,7 +20,7 @@ from audit.documents.column import Column, Kind, Row_contra, Value
 from audit.documents.sheet_cell import cell_at, put
 from audit.documents.sheet_fit import HIGHEST, ROW, height, lines
 from audit.documents.sheet_style import SHAPE_OF, TYPEFACE, plain_font, styles
-from audit.documents.sheet_text import pieces, safe
+from audit.documents.sheet_text import pieces, safe, seen
 
 LANGUAGE = "en-GB"
 A4 = 9
@@ -93,7 +93,7 @@ def describe(book: Workbook, title: str, subject: str, at: datetime, number: str
     plain = at.astimezone(UTC).replace(tzinfo=None)
     properties = book.properties
     properties.creator = properties.lastModifiedBy = CREATOR
-    properties.title, properties.subject = safe(title), safe(subject)
+    properties.title, properties.subject = seen(title), seen(subject)
     properties.language = LANGUAGE
     properties.created = properties.modified = plain
     properties.identifier = number or None

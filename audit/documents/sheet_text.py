@@ -12,12 +12,18 @@ LONDON = ZoneInfo("Europe/London")
 
 # Excel reads _xHHHH_ as one character. The \r counts because it is itself written as _x000D_.
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}[_\r])")
-_REPLACED: dict[int, str] = {
+_SEEN: dict[int, str] = {
     **{code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"},
     **dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\N{REPLACEMENT CHARACTER}"),
-    ord("\r"): "_x000D_",
 }
 """What XML forbids: control characters become their pictures, so that a reader sees them."""
+_REPLACED = _SEEN | {ord("\r"): "_x000D_"}
+"""In a cell."""
+
+
+def seen(text: str) -> str:
+    """Return the text as a title or an alternative text holds it: there Excel reads no _xHHHH_ as a character."""
+    return text.translate(_SEEN)
 
 
 def safe(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from audit.documents.sheet_text import safe
+from audit.documents.sheet_text import seen
 
 CREATOR = "Practice audit"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -168,7 +168,7 @@ def _core(title: str, made: datetime, number: str) -> str:
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(safe(title))}</dc:title><dc:creator>{CREATOR}</dc:creator>"
+        f"<dc:title>{escape(seen(title))}</dc:title><dc:creator>{CREATOR}</dc:creator>"
         f"{named}"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{at}</dcterms:created></cp:coreProperties>'
     )

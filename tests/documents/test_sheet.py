@@ -5,13 +5,16 @@ import re
 import subprocess
 from datetime import UTC, datetime
 from io import BytesIO
+from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.chart import BarChart, Reference
 
-from audit.documents.book import to_bytes
+from audit.documents.book import draw, to_bytes
 from audit.documents.column import Column
 from audit.documents.sheet import (
     RUNNING_LIMIT,
@@ -209,6 +212,25 @@ def test_properties_name_the_tool_and_the_time():
     assert (properties.title, properties.subject) == ("Title", "Subject")
     assert properties.creator == properties.lastModifiedBy == "Practice audit"
     assert properties.created == properties.modified == AT.replace(tzinfo=None)
+
+
+def test_a_title_and_an_alternative_text_are_read_as_they_are_written():
+    """There nothing stands for another character, as it does in a cell: what is escaped would be read out so."""
+    title = "Round _x000D_ & <b>\x07"
+    book = new_workbook(title, title, AT)
+    sheet = book.create_sheet("Charts")
+    sheet.append([1])
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=1))
+    draw(sheet, chart, "B2", title, title)
+    content = to_bytes(book)
+    seen = title.replace("\x07", "␇")
+    properties = load_workbook(BytesIO(content)).properties
+    assert (properties.title, properties.subject) == (seen, seen)
+    with ZipFile(BytesIO(content)) as parts:
+        drawing = fromstring(parts.read("xl/drawings/drawing1.xml"))  # noqa: S314 - of our own making
+    (frame,) = [each for each in drawing.iter() if each.tag.endswith("}cNvPr")]
+    assert (frame.get("name"), frame.get("descr")) == (seen, seen)
 
 
 def test_an_excel_table_has_the_headings_and_a_filter():
