@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -24,6 +25,7 @@ A_FILE = 31.5
 """Ratings that a file of the filled round has, the moderated readings with the others."""
 PEERS = {
     "csv": "csv.writer, the same rows as CSV",
+    "rust": "rustpy-xlsxwriter, from a generator",
     "xlsxwriter": "XlsxWriter, constant_memory",
     "openpyxl": "openpyxl, write_only",
     "pandas": "pandas, to_excel by openpyxl",
@@ -131,6 +133,9 @@ def _peer(which: str, out: Path, rows: Iterator[list[object]]) -> None:
     if which == "xlsxwriter":
         _xlsxwriter(out, plain)
         return
+    if which == "rust":
+        _rust(out, plain)
+        return
     import openpyxl
 
     book = openpyxl.Workbook(write_only=True)
@@ -148,6 +153,15 @@ def _xlsxwriter(out: Path, rows: Iterator[list[object]]) -> None:
         sheet = book.add_worksheet("Ratings")
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
+
+
+def _rust(out: Path, rows: Iterator[list[object]]) -> None:
+    from rustpy_xlsxwriter import FastExcel
+
+    first = next(rows)
+    heads = [f"Column {number}" for number in range(len(first))]
+    records = (dict(zip(heads, row, strict=True)) for row in chain([first], rows))
+    FastExcel(out, output_format="xlsx").sheet("Ratings", records).save()
 
 
 def _peak() -> int:
