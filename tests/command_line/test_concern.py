@@ -24,6 +24,8 @@ def test_a_timer_hears_of_a_late_concern_and_of_no_other(
     assert isinstance(db.clock, Clock)
     db.clock.now = datetime(2020, 3, 2, 9, tzinfo=UTC)
     worried(db, local(db), audit)
+    db.clock.now = datetime.now(UTC)
+    worried(db, local(db), audit)
     assert main([*database, "late"]) == 1
     said = capsys.readouterr()
     (left,) = re.findall("late by .*: it was due 2 March 2020, 11:00", said.err)

@@ -128,5 +128,11 @@ def test_nothing_new_is_asked_for_on_a_round_that_is_disposed_of(pages_db):
     retention.dispose(pages_db, local(pages_db), round_id, confirm="Spring 2026")
     at = page(pages_db)
     assert_whole(at)
-    assert "Begin anew" not in {each.label for each in at.button}
+    assert not any("Begin the chart anew" in each.label for each in at.expander)
+    # Nor where another round's beginning is told.
+    other = open_round(pages_db, "Autumn 2026")
+    day = today(pages_db.clock())
+    commands.begin_anew(pages_db, local(pages_db), other, day, "The consent form changed")
+    at = opened("board", view=TREND, **{"board-round": "Spring 2026"})
+    assert "The consent form changed" in "".join(drawn(at))
     assert not any("Begin the chart anew" in each.label for each in at.expander)

@@ -49,6 +49,9 @@ def test_an_agency_sees_what_is_about_it_or_everybody_and_reads_no_others_words(
     started(db, other, "S-002")
     assert views.findings_of(db, lead, other).elsewhere == {"Spring 2026": 2}
     assert views.findings_of(db, by, other).elsewhere == {"Spring 2026": 3}
+    again = finding.raise_(db, by, round_id, GAP, Origin.BOARD)
+    finding.withdraw(db, by, again, "It was another round")
+    assert views.findings_of(db, by, other).elsewhere == {"Spring 2026": 3}
     assert views.findings_of(db, by, round_id).elsewhere == {}
 
 

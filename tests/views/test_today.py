@@ -79,6 +79,15 @@ def test_each_role_has_its_own(db: Database) -> None:
     assert [each.urgency.word for each in today_of(db, lead).needed] == ["late"]
 
 
+def test_whoever_reads_a_file_too_is_told_nothing_of_its_other_reading(db: Database) -> None:
+    round_id = open_round(db, due=today(db.clock()) + timedelta(days=3))
+    both = admitted(db, Role.AGENCY_LEAD, Role.AUDITOR, name="Both", agency="csc")
+    started(db, round_id, to=auditor(db, "One"))
+    assert [each.path for each in today_of(db, both).needed] == ["progress"]
+    started(db, round_id, to=both, reading=Reading.SECOND)
+    assert today_of(db, both).needed == ()
+
+
 def test_an_action_needs_its_owner_then_a_second_person(db: Database) -> None:
     lead, owner = admitted(db, Role.QA_LEAD, name="Lead"), auditor(db, "Owner")
     round_id = open_round(db)
