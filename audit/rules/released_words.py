@@ -39,16 +39,18 @@ def headline(found: ReleasedPicture) -> tuple[str, ...]:
 
 
 def _answer(found: ReleasedPicture) -> str:
-    answers = [each.answer.embedded for each in found.points if each.answer is not None]
+    # A point that no criterion asks about has no target, and no number that could be hidden.
+    asked = [each for each in found.points if each.target is not None]
+    answers = [each.answer.embedded for each in asked if each.answer is not None]
     if not answers:
-        return (
-            f"Of none of the {many(len(found.points), 'learning point')} the numbers can be shown."
-        )
+        return f"Of none of the {many(len(asked), 'learning point')} the numbers can be shown."
     kinds = (Embedded.EMBEDDED, Embedded.IMPROVING, Embedded.NOT_YET)
     told = ", ".join(f"{answers.count(each):,} {each.value}" for each in kinds)
-    unsaid, hidden = answers.count(Embedded.CANNOT), len(found.points) - len(answers)
+    unsaid, hidden = answers.count(Embedded.CANNOT), len(asked) - len(answers)
+    unasked = len(found.points) - len(asked)
     more = f"; of {unsaid:,} nobody can say yet" if unsaid else ""
-    more += f"; {hidden:,} are not shown, as their numbers are small" if hidden else ""
+    more += f"; of {hidden:,} the numbers are small, and not shown" if hidden else ""
+    more += f"; about {unasked:,} no criterion asks" if unasked else ""
     return f"Of {many(len(found.points), 'learning point')}: {told}{more}."
 
 

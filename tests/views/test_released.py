@@ -13,7 +13,7 @@ from audit.model.checklist import Counts
 from audit.model.disclosure import Audience
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
-from audit.rules.released_words import METHOD
+from audit.rules.released_words import METHOD, headline
 from audit.store.database import Database
 from audit.views import board as boards
 from audit.views import release as proposals
@@ -241,6 +241,23 @@ def test_the_public_is_told_of_no_change_since_what_a_board_alone_was_shown(
     let_out(db, by, first, Audience.BOARD)
     for audience in (Audience.PUBLICATION, Audience.BOARD):
         assert proposals.proposal(db, by, second, audience).picture.before == "Spring 2026"
+
+
+def test_a_point_that_no_criterion_asks_about_has_no_small_number(db: Database, by: Person) -> None:
+    found = proposals.proposal(db, by, random_round(db, 4, 22), Audience.BOARD).picture
+    assert [each.key for each in found.points if each.target is None] == ["RQ1"]
+    first = "Of 4 learning points: 0 embedded, 0 improving, 1 not yet; of 2 nobody can say yet"
+    assert headline(found)[0] == f"{first}; about 1 no criterion asks."
+    shut = found.model_copy(
+        update={
+            "points": tuple(each.model_copy(update={"answer": None}) for each in found.points[:1])
+            + found.points[1:]
+        }
+    )
+    assert "; of 1 the numbers are small, and not shown; about 1 no criterion" in headline(shut)[0]
+    none = tuple(each.model_copy(update={"answer": None}) for each in found.points)
+    said = headline(found.model_copy(update={"points": none}))[0]
+    assert said == "Of none of the 3 learning points the numbers can be shown."
 
 
 def test_the_method_says_what_an_answer_takes_beside_the_figures() -> None:
