@@ -32,9 +32,11 @@ class Needed(Noun):
     urgency: Urgency
     words: str
     """What it is, in a sentence with its n and its day."""
-    button: str
-    """What whoever presses it does there."""
-    path: str
+    command: str = ""
+    """What is typed for it on the machine where the tool runs; empty where a page sees to it."""
+    button: str = ""
+    """What whoever presses it does there; empty where no page of theirs sees to it."""
+    path: str = ""
     """The page on which it is seen to."""
     asked: dict[str, str] = Field(default_factory=dict)
     """What that page is asked for: the round, the part."""

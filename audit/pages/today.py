@@ -1,18 +1,21 @@
 """On the first page: what needs this person today, the most urgent first, each with the way to where it is done."""
 
+import os
+
 import streamlit as st
 
 from audit.model.today import Needed, Today, Urgency
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.rules.headline import many
+from audit.rules.sign_in import is_configured
 from audit.rules.today import IN_SIGHT, headline
 from audit.views import today as views
 
 
 def what_needs_you(desk: Desk, *, has_files: bool) -> None:
     """Draw the list; nothing before there is anything here, nor an empty one beside files that wait."""
-    found = views.today_of(desk.db, desk.by)
+    found = views.today_of(desk.db, desk.by, signs_in=is_configured(os.environ))
     if not found.needed and (has_files or not found.is_begun):
         return
     st.header("What needs you today", anchor=False)
@@ -39,7 +42,11 @@ def _counts(found: Today) -> str:
 
 
 def _entry(number: int, each: Needed) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        text.draw(f"{each.urgency.sign} {each.urgency.word.capitalize()}. {each.words}")
-        if st.button(text.plain(each.button), key=f"today-{number}-{each.path}-{each.button}"):
-            st.switch_page(st.session_state["pages"][each.path], query_params=each.asked)
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            text.draw(f"{each.urgency.sign} {each.urgency.word.capitalize()}. {each.words}")
+            key = f"today-{number}-{each.path}-{each.button}"
+            if each.path and st.button(text.plain(each.button), key=key):
+                st.switch_page(st.session_state["pages"][each.path], query_params=each.asked)
+        if each.command:
+            st.code(each.command, language=None, wrap_lines=True)

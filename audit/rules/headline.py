@@ -6,7 +6,7 @@ from audit.model.figure import Figure, Standing, percent
 
 NAMED = 3
 """Standards below target that are named with their figures; the table holds the others."""
-PLURALS = {"criterion": "criteria", "child": "children"}
+PLURALS = {"criterion": "criteria", "child": "children", "person": "people"}
 TOO_EARLY = "It is too early to say whether the learning is embedded"
 
 

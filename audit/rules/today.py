@@ -244,12 +244,6 @@ def without_receiver() -> Needed:
     )
 
 
-def unwritten(trouble: str) -> Iterator[Needed]:
-    """Why the trail's checkpoints cannot be written, where that is so."""
-    if trouble:
-        yield Needed(urgency=Urgency.LATE, words=trouble, button="Open the trail", path="trail")
-
-
 def second_person(found: Publication) -> Needed:
     """A proposal to tell the public, which waits for somebody else than whoever made it."""
     return Needed(

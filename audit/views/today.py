@@ -10,16 +10,17 @@ from audit.model.action import ActionState
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.cycle import Step
 from audit.model.moderation import FileState
-from audit.model.person import Person
+from audit.model.person import LOCAL_ID, Person
 from audit.model.round import RoundStatus
 from audit.model.today import Needed, Today
 from audit.rules import cycle as cycle_rules
 from audit.rules import permission
 from audit.rules import today as rules
+from audit.rules import today_site as site_rules
 from audit.rules.action import state
 from audit.rules.permission import Reach
 from audit.rules.retention import today
-from audit.store import cycles, scrutiny
+from audit.store import cycles, scrutiny, site
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.blind import kept_from, shown
@@ -29,19 +30,28 @@ from audit.views.publication import waiting_for
 from audit.views.reach import files_in_reach
 from audit.views.spread import waiting_at
 
+MINDS = "trail.rekey"
+"""Whoever may change the trail's key looks after the machine that it lies on."""
 
-def today_of(db: Database, by: Person) -> Today:
-    """Return what needs this person, the most urgent first; immediate concerns have a place of their own before it."""
+
+def today_of(db: Database, by: Person, *, signs_in: bool = False) -> Today:
+    """Return what needs this person, the most urgent first; immediate concerns have a place of their own before it.
+
+    `signs_in` where people sign in: without it, whoever cannot is no news.
+    """
     with db.reading() as connection:
         at = db.clock()
         found = chain.from_iterable(each(connection, by, today(at)) for each in KINDS)
         packs = waiting_at(connection, by, at)
         leads = permission.may(by, "round.read")
-        sees_trail = permission.may(by, "trail.read")
+        sees_trail, minds = (permission.may(by, each) for each in ("trail.read", MINDS))
         needed = (
             *found,
             *rules.without_return(packs, leads_rounds=leads),
-            *rules.unwritten(db.checkpoints.complaint() if sees_trail else ""),
+            *site_rules.unwritten(
+                db.checkpoints.complaint() if sees_trail or minds else "", sees_trail=sees_trail
+            ),
+            *(_shut_out(connection, by) if signs_in else ()),
         )
         return Today(
             today=today(at),
@@ -174,6 +184,30 @@ def _receivers(connection: Connection, by: Person, _: date) -> Iterator[Needed]:
         yield rules.without_receiver()
 
 
+def _backups(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
+    """From the first round that somebody planned on, there is something to lose."""
+    if not permission.may(by, MINDS):
+        return
+    rounds = connection.execute(select(t.round_.c.title, t.round_.c.opened_at)).all()
+    began = [each.opened_at for each in rounds if not cycle_rules.is_single(each.title)]
+    if began:
+        event = t.event.c
+        # By what it is about, of which there is an index: a long trail is not read from end to end.
+        made = (event.about == f"site:{site.find(connection)}", event.act == "backup.made")
+        last = connection.execute(select(func.max(event.at)).where(*made)).scalar_one()
+        yield from site_rules.without_backup(today(last) if last else None, today(min(began)), now)
+
+
+def _shut_out(connection: Connection, by: Person) -> Iterator[Needed]:
+    """Who is admitted and has no identity to sign in with."""
+    if not permission.may(by, "person.read"):
+        return
+    person = t.person.c
+    nobody = (person.subject.is_(None), person.retired_at.is_(None), person.id != LOCAL_ID)
+    found = connection.execute(select(person.name).where(*nobody).order_by(person.name))
+    yield from site_rules.cannot_sign_in(found.scalars().all())
+
+
 def _coming(connection: Connection, by: Person, now: date) -> str:
     if not permission.may(by, "round.move"):
         return ""
@@ -191,5 +225,5 @@ def _is_begun(connection: Connection) -> bool:
     return connection.execute(select(t.round_.c.id).limit(1)).first() is not None
 
 
-KINDS = (_actions, _rounds, _own_agency, _publications, _records, _receivers)
+KINDS = (_actions, _rounds, _own_agency, _publications, _records, _receivers, _backups)
 """Every kind of thing that can need somebody: a new one is a function and its name here."""

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from audit.commands import person
-from audit.model.person import Person, Role
+from audit.model.person import LOCAL_ID, Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint, refuse
 from audit.store import tables as t
 from audit.store.database import Database
@@ -19,7 +19,7 @@ from tests.builders import add, admitted, local, open_round, published, started,
 
 def test_the_local_person_holds_every_role_and_is_admitted_once(db: Database) -> None:
     first, second = person.local(db), person.local(db)
-    assert first == second == person.acting_as(db, person.LOCAL_ID)
+    assert first == second == person.acting_as(db, LOCAL_ID)
     assert set(first.roles) == set(Role)
     assert db.version() == 1
 
@@ -40,7 +40,7 @@ def test_two_starts_at_once_admit_the_local_person_once(fresh_file: Path, tmp_pa
     with first.reading() as connection:
         people = connection.execute(select(t.person.c.id)).scalars().all()
         acts = connection.execute(select(t.event.c.act)).scalars().all()
-    assert people == [person.LOCAL_ID]
+    assert people == [LOCAL_ID]
     assert "person.admitted" not in acts
     first.close()
     second.close()

@@ -10,6 +10,7 @@ from audit.model.spread import Waiting
 from audit.model.supervision import Team
 from audit.model.today import Needed, Urgency
 from audit.rules import today as rules
+from audit.rules import today_site
 
 NOW = date(2026, 3, 10)
 READY = {"case_files": 2, "due": date(2026, 4, 30), "retain_until": date(2030, 1, 1)}
@@ -178,6 +179,31 @@ def test_a_pack_without_a_return_leads_to_where_the_person_keeps_returns() -> No
     assert said(rules.without_return([], leads_rounds=True)) == []
 
 
+def test_who_minds_the_machine_is_told_of_backups_checkpoints_and_who_cannot_sign_in() -> None:
+    week = NOW - timedelta(days=7)
+    (none,) = today_site.without_backup(None, week, NOW)
+    assert (none.urgency, none.since, none.path) == (Urgency.WAITING, week, "")
+    assert none.words.startswith("No backup is on record: ")
+    assert none.command == today_site.BACKUP
+    assert said(today_site.without_backup(week, date(2025, 1, 1), NOW)) == []
+    (old,) = today_site.without_backup(week - timedelta(days=1), date(2025, 1, 1), NOW)
+    assert old.urgency is Urgency.LATE
+    assert old.words.startswith("The last backup on record is of 2 March 2026: ")
+    (late,) = today_site.without_backup(None, week - timedelta(days=1), NOW)
+    assert late.urgency is Urgency.LATE
+    assert said(today_site.unwritten("", sees_trail=True)) == []
+    for sees, path in ((True, "trail"), (False, "")):
+        (found,) = today_site.unwritten("The disk is gone.", sees_trail=sees)
+        assert (found.words, found.path, bool(found.button)) == ("The disk is gone.", path, sees)
+    assert said(today_site.cannot_sign_in([])) == []
+    assert said(
+        [*today_site.cannot_sign_in(["Ash"]), *today_site.cannot_sign_in(["Ash", "Robin"])]
+    ) == [
+        ("○", "1 person is admitted and cannot sign in yet: Ash."),
+        ("○", "2 people are admitted and cannot sign in yet: Ash and 1 more."),
+    ]
+
+
 def test_what_waits_for_somebody_is_counted() -> None:
     assert said(rules.to_moderate("Spring", 1)) == [
         ("○", "Spring: 1 case file waits for moderation.")
@@ -190,7 +216,5 @@ def test_what_waits_for_somebody_is_counted() -> None:
     assert said(rules.without_auditor("Spring", 1)) == [
         ("○", "Spring: 1 case file audit is given to nobody.")
     ]
-    assert said(rules.unwritten("")) == []
-    assert said(rules.unwritten("The disk is gone.")) == [("!", "The disk is gone.")]
     over = rules.to_dispose_of("Spring", date(2026, 3, 1))
     assert (over.urgency, over.path) == (Urgency.LATE, "records")

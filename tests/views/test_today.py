@@ -1,10 +1,14 @@
 """What needs whom today, on a real database: each role its own things, and where they lead."""
 
 from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
 
 from audit.commands import (
     action,
     action_done,
+    backup,
     case,
     concern,
     finding,
@@ -18,6 +22,7 @@ from audit.model.finding import FindingKind, FindingWords, Origin
 from audit.model.person import Person, Role
 from audit.model.today import Needed
 from audit.rules.retention import today
+from audit.store import backup_key
 from audit.store.database import Database
 from audit.views.today import today_of
 from tests.builders import (
@@ -129,9 +134,10 @@ def test_setting_up_is_asked_of_who_leads_a_round_and_not_of_who_tries_one_file(
     case.audit_one_now(db, by, published(db), "csc")
     assert today_of(db, by).needed == ()
     open_round(db)
-    assert {each.path for each in today_of(db, by).needed} == {"concerns"}
+    lead = admitted(db, Role.QA_LEAD, name="Lead")
+    assert {each.path for each in today_of(db, lead).needed} == {"concerns"}
     concern.name_receivers(db, by, None, [auditor(db, "Receiver").id])
-    assert today_of(db, by).needed == ()
+    assert today_of(db, lead).needed == ()
 
 
 def test_readings_given_to_nobody_and_what_comes_next(db: Database, by: Person) -> None:
@@ -166,6 +172,40 @@ def test_a_lead_hears_of_moderation_comments_closing_and_records(db: Database) -
     assert ("records", "Spring 2026") in paths(db, lead)
     retention.hold(db, local(db), round_id, "A court asks for it")
     assert ("records", "Spring 2026") not in paths(db, lead)
+
+
+def test_an_administrator_hears_of_the_machine_and_of_who_cannot_sign_in(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    administrator = admitted(
+        db, Role.ADMINISTRATOR, name="Ada", issuer="https://id.example", subject="a"
+    )
+    lead = admitted(db, Role.QA_LEAD, name="Lead")
+    case.audit_one_now(db, local(db), published(db), "csc")
+    assert today_of(db, administrator).needed == (), "one file is tried"
+    open_round(db)
+    (none,) = today_of(db, administrator).needed
+    assert none.words.startswith("No backup is on record")
+    assert "backup" in none.command
+    assert not any(each.command for each in today_of(db, lead).needed)
+    after(db, 8)
+    assert [each.urgency.word for each in today_of(db, administrator).needed] == ["late"]
+    locks = backup_key.make(tmp_path / "opens.key", db.clock())
+    backup.make(db, tmp_path, backup_key.recipients([locks], []))
+    assert today_of(db, administrator).needed == ()
+    after(db, 8)
+    (old,) = today_of(db, administrator).needed
+    assert old.words.startswith("The last backup on record is of 10 March 2026")
+    admitted(db, Role.AUDITOR, name="Gone", issuer="https://id.example", subject="g")
+    (_, waits) = today_of(db, administrator, signs_in=True).needed
+    assert waits.words == "1 person is admitted and cannot sign in yet: Lead."
+    assert waits.path == "people"
+    assert not any(each.path == "people" for each in today_of(db, lead, signs_in=True).needed)
+    monkeypatch.setattr(db.checkpoints, "path", tmp_path / "nowhere" / "checkpoints.txt")
+    told = {each.words: each.path for each in today_of(db, administrator).needed}
+    assert told[db.checkpoints.complaint()] == ""
+    told = {each.words: each.path for each in today_of(db, lead).needed}
+    assert told[db.checkpoints.complaint()] == "trail"
 
 
 def test_a_plan_whose_day_has_come_is_told(db: Database) -> None:
