@@ -225,6 +225,7 @@ def scene(db: Database) -> Scene:
     gp = builders.admitted(db, Role.AUDITOR, name="Another auditor", agency="gp")
     made.somebody = builders.admitted(db, Role.SCRUTINEER, name="Somebody")
     third = builders.admitted(db, Role.AUDITOR, name="A third auditor", agency="police")
+    proposer = builders.admitted(db, Role.QA_LEAD, name="Who proposes")
     for which, agency, to in ((OWN, "csc", made.people[Role.AUDITOR]), (OTHER, "gp", gp)):
         made.rounds[which] = builders.open_round(
             db,
@@ -236,7 +237,7 @@ def scene(db: Database) -> Scene:
         )
         made.auditors[which] = to.id
         made.proposals[which] = publications.propose(
-            db, builders.local(db), made.rounds[which], PUBLIC, "0", "It is out"
+            db, proposer, made.rounds[which], PUBLIC, "0", "It is out"
         )
         made.comments[which] = scrutiny.comment(
             db, made.people[Role.SCRUTINEER], made.rounds[which], "How were they chosen?"
