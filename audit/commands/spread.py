@@ -1,16 +1,17 @@
 """Keep that a team was given the briefing or the one-pager; put that right, or take it back, with a reason."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, update
 
+from audit.commands.written import say_looked
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.spread import HeldWords
 from audit.model.supervision import Team
 from audit.rules import permission
 from audit.rules import spread as rules
-from audit.rules.identifier import named
 from audit.rules.permission import Reach
 from audit.rules.retention import gone, today
 from audit.store import identifiers, rounds, spread
@@ -92,7 +93,7 @@ def change(
             .where(t.briefing_held.c.id == held_id)
             .values(**_values(words), because=because, version=version + 1)
         )
-        now.did(result=None, **_said(team, words), reason=db.mark_of([because]))
+        now.did(**_said(team, words), reason=db.mark_of([because]))
 
 
 def take_back(
@@ -163,10 +164,9 @@ def _checked(
 
 
 def _because(now: Act, because: str, *, looked: bool) -> str:
-    because = rules.check_because(because)
-    found = "" if looked else named(because, identifiers.words(now.connection))
-    if found:
-        raise refuse("spread.identifier", where=f"{rules.WHERE}, reason", found=found)
+    watched = identifiers.words(now.connection)
+    because = rules.check_because(because, watched, looked=looked)
+    say_looked(now, because, watched, looked=looked)
     return because
 
 
@@ -175,7 +175,7 @@ def _values(words: HeldWords) -> dict[str, object]:
     return {"on": words.on, "people": words.people, "document": words.document or None} | kinds
 
 
-def _said(team: Team, words: HeldWords) -> dict[str, str | int]:
+def _said(team: Team, words: HeldWords) -> dict[str, Any]:
     return {
         "whose": rules.named(team),
         "handout": words.handout.value,

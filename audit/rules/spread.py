@@ -14,6 +14,7 @@ from audit.model.spread import (
     Stage,
 )
 from audit.model.supervision import MOST_PEOPLE, Team
+from audit.rules import identifier
 from audit.rules.cycle import line
 from audit.rules.headline import many
 from audit.rules.retention import day
@@ -55,11 +56,15 @@ def check_document(number: str, known: Collection[str], handout: Handout) -> Non
         raise refuse("spread.document", where=WHERE, number=number, what=handout.value)
 
 
-def check_because(because: str) -> str:
-    """Return why it is changed or taken back, as one line; refuse none."""
-    because = line(f"{WHERE}, reason", because, REASON_LIMIT)
+def check_because(because: str, watched: Iterable[str], *, looked: bool) -> str:
+    """Return why it is changed or taken back, as one line; refuse none, and what looks like an identifier."""
+    where = f"{WHERE}, reason"
+    because = line(where, because, REASON_LIMIT)
     if not because:
         raise refuse("spread.no-reason", where=WHERE)
+    found = "" if looked else identifier.named(because, watched)
+    if found:
+        raise refuse("spread.identifier", where=where, found=found)
     return because
 
 
