@@ -6,6 +6,7 @@ from sqlalchemy import Connection, true, update
 
 from audit.commands.blind import kept_from
 from audit.commands.document import numbered, taken
+from audit.commands.written import say_looked
 from audit.model.document import DocumentKind, Taken
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
@@ -49,6 +50,7 @@ def used(
         kind = setting(where)
         watched = identifiers.words(now.connection)
         words = check(on, people, words, now=today(now.at), watched=watched, looked=looked)
+        say_looked(now, words, watched, looked=looked)
         made = now.new_id()
         now.connection.execute(
             t.supervision_return.insert().values(

@@ -113,6 +113,8 @@ def test_what_looks_like_an_identifier_is_pointed_out_first(
     assert refused.value.complaint.code == "supervision.identifier"
     used(db, lead, round_id, words="Mrs Kowalski 07700 900123 helped us", looked=True)
     assert len(views.returns(db, lead, round_id)) == 1
+    (told,) = trail(db, local(db), TrailFilter(act="supervision.returned")).entries
+    assert told.words.endswith("; looked at 2 places that may identify a person, and kept the text")
 
 
 def test_of_a_disposed_round_the_use_stands_and_the_words_do_not(db: Database) -> None:
