@@ -182,5 +182,5 @@ def _said(team: Team, words: HeldWords) -> dict[str, Any]:
         "on": words.on.isoformat(),
         "setting": words.occasion.value,
         "people": words.people,
-        "number": words.document,
+        "document": words.document,
     }

@@ -149,7 +149,7 @@ SENTENCES: dict[str, str] = {
     "sign_in.answered": "came back from signing in",
     "sign_in.began": "began to sign in",
     "spread.changed": "put right that {whose} had the {handout} of {subject}: now {on}, {used}",
-    "spread.held": "said that {whose} had the {handout} of {subject} on {on}: {used}{on_paper}",
+    "spread.held": "said that {whose} had the {handout} of {subject} on {on}: {used}",
     "spread.taken_back": "took back that {whose} had the {handout} of {subject} on {on}",
     "starred.given": "{starred} criterion {place} of {subject}",
     "story.exported": "took out the story of {key} in {subject} for {audience}",
@@ -284,7 +284,6 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "origin": str(detail.get("origin", "?")),
         "theme": str(detail.get("name", "?")),
         "handout": str(detail.get("handout", "?")),
-        "on_paper": f", as document {detail['number']}" if detail.get("number") else "",
         "round_of": things.subject("round", id_),
     }
 
