@@ -6,6 +6,7 @@ from typing import NamedTuple
 from audit.documents.column import Column
 from audit.model.spread import AgencyCount, Handout, Held, Reached
 from audit.model.supervision import Return
+from audit.rules.headline import many
 from audit.rules.retention import day
 from audit.rules.spread import named, stage
 
@@ -24,7 +25,7 @@ def held_words(held: tuple[Held, ...]) -> str:
     if not held:
         return NOT_YET
     return "\n".join(
-        f"{day(each.on)}: {each.occasion}, {people(each.people)}"
+        f"{day(each.on)}: {each.occasion}, {many(each.people, 'person')}"
         + (f" ({each.document})" if each.document else "")
         for each in held
     )
@@ -34,12 +35,9 @@ def return_words(returns: tuple[Return, ...]) -> str:
     """For instance "10 March 2026: supervision, 2 people"."""
     if not returns:
         return NOT_YET
-    return "\n".join(f"{day(each.on)}: {each.setting}, {people(each.people)}" for each in returns)
-
-
-def people(n: int) -> str:
-    """For instance "1 person"."""
-    return "1 person" if n == 1 else f"{n:,} people"
+    return "\n".join(
+        f"{day(each.on)}: {each.setting}, {many(each.people, 'person')}" for each in returns
+    )
 
 
 def stage_words(row: SpreadRow) -> str:

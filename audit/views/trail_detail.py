@@ -130,7 +130,7 @@ def warned(detail: dict[str, Any]) -> str:
 def used(detail: dict[str, Any]) -> str:
     """Where a supervision pack was used, and with how many."""
     people = detail.get("people")
-    n = f", {people:,} {'person' if people == 1 else 'people'}" if isinstance(people, int) else ""
+    n = f", {many(people, 'person')}" if isinstance(people, int) else ""
     return f"{detail.get('setting', '?')}{n}"
 
 
