@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from audit.commands.written import say_looked
 from audit.model.person import Person
@@ -75,14 +74,14 @@ def take_set(now: Act, found: ThemeSet) -> bool:
     """
     mark = hashlib.sha256(found.model_dump_json().encode()).hexdigest()
     taken = t.theme_set.c
-    known = select(taken.hash).where(taken.review == found.review)
-    if now.connection.execute(known).scalar_one_or_none() == mark:
+    known = now.connection.execute(select(taken.hash).where(taken.review == found.review)).scalar()
+    if known == mark:
         return False
     row = {"hash": mark, "taken_at": now.at}
     now.connection.execute(
-        insert(t.theme_set)
-        .values(review=found.review, **row)
-        .on_conflict_do_update(index_elements=["review"], set_=row)
+        t.theme_set.insert().values(review=found.review, **row)
+        if known is None
+        else update(t.theme_set).where(taken.review == found.review).values(**row)
     )
     stand = themes.standing(now.connection)
     placed = {point for each in stand for point in each.points}
