@@ -45,6 +45,8 @@ class GoodPractice(PracticeWords):
     id: str
     round_id: str
     round_title: str
+    finding_id: str | None
+    """The strength that it was made of; None where it was starred."""
     standard: str
     """Title; empty without a criterion."""
     agency_name: str

@@ -17,6 +17,7 @@ _PLAIN = (
     *(
         "id",
         "round_id",
+        "finding_id",
         "criterion",
         "agency",
         "basis",

@@ -54,14 +54,16 @@ def sources(db: Database, by: Person, round_id: str) -> tuple[PracticeSource, ..
         made = seen(connection, by, t.good_practice.c.round_id == round_id)
         strengths = visible(connection, by, t.finding.c.round_id == round_id)
     whose = "" if Reach.ALL in permission.reaches(by, "good_practice.draft") else by.agency or ""
-    taken = {each.criterion for each in made if each.agency in ("", whose) or not whose}
+    mine = [each for each in made if each.agency in ("", whose) or not whose]
+    starred = {each.criterion for each in mine if each.finding_id is None}
+    found_in = {each.finding_id for each in mine}
     found = [
         PracticeSource(
             key=f"starred/{each.criterion.key}",
             about=f"{each.criterion.key}  {each.criterion.statement}",
             basis=rules.basis(each.starred, each.figure.applicable),
             words=_words(each.criterion.key, each.criterion.learning_points, whose),
-            is_taken_up=each.criterion.key in taken,
+            is_taken_up=each.criterion.key in starred,
         )
         for each in board.criteria
         if each.starred
@@ -73,7 +75,7 @@ def sources(db: Database, by: Person, round_id: str) -> tuple[PracticeSource, ..
             basis="A strength that was found",
             words=_words(each.criterion, each.points, each.agency or whose),
             finding_id=each.id,
-            is_taken_up=each.criterion in taken and each.criterion != "",
+            is_taken_up=each.id in found_in,
         )
         for each in strengths
         if each.stands and each.kind is FindingKind.STRENGTH

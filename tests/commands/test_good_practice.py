@@ -89,10 +89,13 @@ def test_a_strength_that_was_found_is_a_source_too(db: Database, by: Person, rou
     other = finding.raise_(db, by, round_id, gap, Origin.BOARD)
     found = {each.key: each for each in views.sources(db, by, round_id)}
     assert found.keys() == {"starred/C2", f"finding/{made}"}
+    assert not any(each.is_taken_up for each in found.values())
     given = WORDS.model_copy(update={"criterion": "", "points": ("AS1",), "agency": ""})
     good_practice.draft(db, by, round_id, given, finding_id=made)
     (entry,) = views.gallery(db, by)
     assert (entry.basis, entry.points, entry.agency_name, entry.standard) == ("", ("AS1",), "", "")
+    taken = {each.key: each.is_taken_up for each in views.sources(db, by, round_id)}
+    assert taken == {"starred/C2": False, f"finding/{made}": True}
     with pytest.raises(NotFound):
         good_practice.draft(db, by, round_id, given, finding_id=other)
 
