@@ -25,8 +25,9 @@ from audit.documents.story_tables import (
     PROMISES,
     PromiseRow,
 )
-from audit.model.action import CITATION
+from audit.model.action import STRENGTHS
 from audit.model.document import Taken
+from audit.model.finding import FindingKind
 from audit.model.story import Chapter, Found, Story
 from audit.rules.change import RULE as CHANGE_RULE
 from audit.rules.embedded import RULE
@@ -106,7 +107,7 @@ def _finding(made: Word, story: Story, found: Found) -> None:
         said = f"What was promised: {each.action.what}"
         table(made, ("Action", rows[0][1]), rows[1:], (3.4, WIDE - 3.4), said)
         say(made, "", "Gap")
-    if not found.promises and found.kind.value == "gap":
+    if not found.promises and found.kind is FindingKind.GAP:
         say(made, "Nothing was promised on it.")
 
 
@@ -114,7 +115,7 @@ def _how(made: Word, taken: Taken) -> None:
     heading(made, "How it is counted")
     say(made, RULE, "Small")
     say(made, CHANGE_RULE, "Small")
-    say(made, f"Strength of actions: ○ weak, ◐ intermediate, ● strong. {CITATION}", "Small")
+    say(made, STRENGTHS, "Small")
     if taken.checkpoint is not None:
         stood = taken.checkpoint
         trail = f"site {stood.site}, entry {stood.seq:,}, {when(stood.at)}, hash {stood.hash}"

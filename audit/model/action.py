@@ -31,6 +31,12 @@ class Strength(StrEnum):
         return {"weak": "○", "intermediate": "◐", "strong": "●"}[self]
 
 
+STRENGTHS = (
+    f"Strength of actions: {', '.join(f'{each.sign} {each}' for each in Strength)}. {CITATION}"
+)
+"""What the signs mean, wherever actions stand with theirs."""
+
+
 class ActionKind(StrEnum):
     """What sort of thing is done, the strongest first."""
 

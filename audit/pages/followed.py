@@ -10,7 +10,7 @@ from audit.documents.action_tables import (
     strength_words,
 )
 from audit.documents.column import Column
-from audit.model.action import CITATION
+from audit.model.action import STRENGTHS
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.table import table
@@ -34,7 +34,7 @@ def followed(desk: Desk) -> None:
         " re-audit shows on the criterion by which it is tested, by the rules of change.",
         "muted",
     )
-    text.draw(f"Strength of actions: ○ weak, ◐ intermediate, ● strong. {CITATION}", "muted")
+    text.draw(STRENGTHS, "muted")
 
 
 def _review(found: Followed) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit.documents.story import ENDING, file_name, may_take, story_document, told
 from audit.documents.story_tables import AGREEMENT, CHAPTERS, FOLLOWED, PROMISES, PromiseRow
-from audit.model.action import CITATION
+from audit.model.action import STRENGTHS
 from audit.model.finding import FindingKind
 from audit.model.story import Cycle, Found, Story
 from audit.pages.desk import Desk
@@ -132,4 +132,4 @@ def _rules() -> None:
     with st.expander("How it is counted"):
         for each in (RULE, CHANGE_RULE):
             text.draw(each)
-        text.draw(f"Strength of actions: ○ weak, ◐ intermediate, ● strong. {CITATION}", "muted")
+        text.draw(STRENGTHS, "muted")
