@@ -49,18 +49,14 @@ def test_precision_and_recall_by_kind(kind):
     assert score.recall >= (0.9 if kind is Kind.NAME else 0.95), misses()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *sorted(ROOT.glob("audit/demonstration/[em]*.toml")),
-        *sorted(ROOT.glob("checklists/child-s/*.toml")),
-    ],
-)
-def test_what_the_tool_itself_says_is_clean(path):
+def test_what_the_tool_itself_says_is_clean():
     """The demonstration's lines and the checklist's words are written by the rule: a find here cries wolf."""
-    texts = list(_texts(tomllib.loads((ROOT / path).read_text("utf-8"))))
-    assert len(texts) > 40
-    assert [each.found for text in texts for each in suspects(text)] == []
+    paths = {*ROOT.glob("audit/demonstration/*.toml"), *ROOT.glob("checklists/*/*.toml")}
+    paths.remove(ROOT / "audit/demonstration/partnership.toml")  # which names those who work there
+    texts = {each.name: list(_texts(tomllib.loads(each.read_text("utf-8")))) for each in paths}
+    assert all(texts.values())
+    assert sum(map(len, texts.values())) > 2_200
+    assert [each.found for said in texts.values() for one in said for each in suspects(one)] == []
 
 
 def _texts(said: object) -> Iterator[str]:
