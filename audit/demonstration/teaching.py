@@ -53,6 +53,6 @@ def copied(work: Workshop, lead: Person, round_id: str) -> None:
     told = [each for each in known if each["criterion"] in starred]
     for place, said in enumerate(told):
         words = starred[said["criterion"]].model_copy(update=said)
-        made = draft(work.db, lead, round_id, words, looked=True)
+        made = draft(work.db, lead, round_id, words)
         if place < gallery()["shown"]:
             show(work.db, lead, made, version=1)
