@@ -182,19 +182,14 @@ def _change(desk: Desk, action: Action, among: Among) -> None:
     if not st.toggle("Plan it anew", key=f"anew-{action.id}", persist_state="session"):
         return
     name = f"action-change-{action.id}"
-    began = st.session_state.setdefault(f"{name}-began", action.version)
+    moved = minuted.is_overtaken(name, action.version)
     words = ActionWords(**action.model_dump(include=set(ActionWords.model_fields)))
     typed = form(desk, name, among, words)
-    moved = began != action.version
     if moved:
-        st.warning(
-            "This was changed while you wrote. Yours stands above and is not kept; what stands there now"
-            " is at the head of this box.",
-            icon=":material/warning:",
-        )
+        minuted.overtaken("What stands there now is at the head of this box.")
     minuted.keep(
         name,
-        "Keep mine, in place of what stands there" if moved else "Keep the plan",
+        minuted.over("Keep the plan", moved=moved),
         partial(_changed, desk, action, name),
         typed=typed,
     )

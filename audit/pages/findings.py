@@ -179,19 +179,16 @@ def _change(desk: Desk, found: Finding, cited: Cited) -> None:
     if not st.toggle("Change or withdraw it", key=f"change-{found.id}", persist_state="session"):
         return
     name = f"finding-change-{found.id}"
-    began = st.session_state.setdefault(f"{name}-began", found.version)
+    moved = minuted.is_overtaken(name, found.version)
     typed = form(
         name, cited, FindingWords(**found.model_dump(include=set(FindingWords.model_fields)))
     )
-    if began != found.version:
-        st.warning(
-            "This was changed while you wrote. Yours stands above and is not kept. What stands there now:",
-            icon=":material/warning:",
-        )
+    if moved:
+        minuted.overtaken("What stands there now:")
         said(found)
     minuted.keep(
         name,
-        "Keep the change" if began == found.version else "Keep mine, in place of what stands there",
+        minuted.over("Keep the change", moved=moved),
         partial(_changed, desk, found, cited, name),
         typed=typed,
     )

@@ -153,18 +153,13 @@ def _show(desk: Desk, entry_id: str, version: int) -> None:
 
 def _change(desk: Desk, found: GoodPractice) -> None:
     name = f"practice-words-{found.id}"
-    began = st.session_state.setdefault(f"{name}-began", found.version)
+    moved = minuted.is_overtaken(name, found.version)
     _boxes(name, found)
-    moved = began != found.version
     if moved:
-        st.warning(
-            "This was changed while you wrote. Yours stands in the boxes and is not kept; what stands there now is"
-            " above.",
-            icon=":material/warning:",
-        )
+        minuted.overtaken("What stands there now is above.")
     minuted.keep(
         name,
-        "Keep mine, in place of what stands there" if moved else "Keep the change, as a draft",
+        minuted.over("Keep the change, as a draft", moved=moved),
         partial(_changed, desk, found, name),
         typed=f"{name}-done",
         done="Kept as a draft: it is shown again once somebody has read it.",

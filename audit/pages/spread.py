@@ -195,12 +195,11 @@ def _put_right(desk: Desk, found: Spread) -> None:
     )
     stands = known[chosen]
     name = f"spread-change-{stands.id}"
-    began = st.session_state.setdefault(f"{name}-began", stands.version)
+    moved = minuted.is_overtaken(name, stands.version)
     with st.container(border=True):
         _form(desk, name, stands)
-        if began != stands.version:
-            said = f"This was changed while you wrote. What stands there now: {_called(stands)}."
-            st.warning(text.plain(said), icon=":material/warning:")
+        if moved:
+            minuted.overtaken(f"What stands there now: {_called(stands)}.")
         because = f"{name}-because"
         st.text_input(
             "Why, in a sentence that names nobody",
@@ -208,10 +207,9 @@ def _put_right(desk: Desk, found: Spread) -> None:
             max_chars=rules.REASON_LIMIT,
             persist_state="session",
         )
-        moved = began != stands.version
         minuted.keep(
             f"{name}-kept",
-            "Keep mine, in place of what stands there" if moved else "Keep it as it is now",
+            minuted.over("Keep it as it is now", moved=moved),
             partial(_change, desk, stands, name),
             typed=because,
             done="Put right.",

@@ -151,17 +151,13 @@ UNTHEMED: tuple[Column[Unthemed], ...] = (
 
 def _change(desk: Desk, found: Themes, theme: Theme) -> None:
     name = f"theme-{theme.id}"
-    moved = st.session_state.setdefault(f"{name}-began", theme.version) != theme.version
+    moved = minuted.is_overtaken(name, theme.version)
     _boxes(name, found, theme)
     if moved:
-        st.warning(
-            "This was changed while you wrote. Yours stands in the boxes and is not kept; what stands there now is"
-            " above.",
-            icon=":material/warning:",
-        )
+        minuted.overtaken("What stands there now is above.")
     minuted.keep(
         f"{name}-change",
-        "Keep mine, in place of what stands there" if moved else "Keep the change",
+        minuted.over("Keep the change", moved=moved),
         partial(_changed, desk, theme, name),
         typed=f"{name}-done",
         done="The theme is changed.",

@@ -106,6 +106,22 @@ def both(name: str, theirs: str) -> None:
         st.text(theirs or "Nothing.")
 
 
+def is_overtaken(name: str, version: int) -> bool:
+    """True if somebody changed it since the writing began: of a form of several boxes, before they are drawn."""
+    return bool(st.session_state.setdefault(f"{name}-began", version) != version)
+
+
+def overtaken(where: str) -> None:
+    """Say so below the boxes, and `where` what stands there now is to be read."""
+    said = f"This was changed while you wrote. Yours stands in the boxes and is not kept. {where}"
+    st.warning(text.plain(said), icon=":material/warning:")
+
+
+def over(label: str, *, moved: bool) -> str:
+    """Return what a button says that keeps such a form: in place of what somebody else kept, or simply keeping."""
+    return "Keep mine, in place of what stands there" if moved else label
+
+
 def unkept(name: str, stored: str) -> None:
     """Draw what was written here and not kept, where no box stands any more as somebody else came first."""
     draft: _Draft | None = st.session_state.get(f"draft-{name}")
