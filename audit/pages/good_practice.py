@@ -161,7 +161,7 @@ def _change(desk: Desk, found: GoodPractice) -> None:
         name,
         minuted.over("Keep the change, as a draft", moved=moved),
         partial(_changed, desk, found, name),
-        typed=f"{name}-done",
+        typed=tuple(f"{name}-{part}" for part in ASKS),
         done="Kept as a draft: it is shown again once somebody has read it.",
     )
     because = f"{name}-because"
@@ -215,7 +215,7 @@ def _write(desk: Desk) -> None:
         "practice-draft",
         "Keep it as a draft",
         partial(_drafted, desk, round_id, known[chosen], name, token),
-        typed=f"{name}-done",
+        typed=tuple(f"{name}-{part}" for part in ASKS),
         done="Kept as a draft. Nobody but its writers sees it before it is shown.",
     )
 

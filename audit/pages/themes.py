@@ -138,7 +138,7 @@ def _lead(desk: Desk, found: Themes, chosen: ThemePicture | None) -> None:
             "theme-add",
             "Add the theme",
             partial(_added, desk, name, token),
-            typed=f"{name}-done",
+            typed=_texts(name),
             done="The theme is added.",
         )
 
@@ -159,7 +159,7 @@ def _change(desk: Desk, found: Themes, theme: Theme) -> None:
         f"{name}-change",
         minuted.over("Keep the change", moved=moved),
         partial(_changed, desk, theme, name),
-        typed=f"{name}-done",
+        typed=_texts(name),
         done="The theme is changed.",
     )
     st.button("Take the theme away", key=f"{name}-away", on_click=_taken_away, args=(desk, theme))
@@ -192,6 +192,10 @@ def _boxes(name: str, found: Themes, words: ThemeWords) -> None:
         key=f"{name}-points",
         persist_state="session",
     )
+
+
+def _texts(name: str) -> tuple[str, ...]:
+    return f"{name}-name", f"{name}-belongs"
 
 
 def _typed(name: str) -> ThemeWords:

@@ -12,6 +12,7 @@ from tests.builders import open_round, submitted
 from tests.pages.test_pages import assert_whole, drawn, opened, pages_db
 
 __all__ = ["pages_db"]
+LOOKED = "It identifies nobody: keep it"
 HOSTILE = "<img src=x onerror=alert(1)> **Fathers** ![x](http://e.x)"
 
 
@@ -30,10 +31,10 @@ def test_a_theme_is_drawn_and_any_text_in_it_stays_text(pages_db):
     at.toggle(key=f"theme-open-{made}").set_value(True).run()
     assert_whole(at)
     at.text_input(key=f"theme-{made}-name").set_value("Carers").run()
-    next(each for each in at.button if each.label == "Keep the change").click().run()
+    press(at, "Keep the change")
     assert_whole(at)
     assert "Carers" in names(pages_db)
-    next(each for each in at.button if each.label == "Take the theme away").click().run()
+    press(at, "Take the theme away")
     assert_whole(at)
     assert names(pages_db)
     assert "Carers" not in names(pages_db)
@@ -49,6 +50,26 @@ def test_a_theme_is_drawn_and_any_text_in_it_stays_text(pages_db):
     at.run()
     assert_whole(at)
     assert "Add a theme" not in [each.label for each in at.toggle]
+
+
+def test_what_seems_an_identifier_is_pointed_out_in_these_very_words(pages_db):
+    """Whoever changes any of them meanwhile has not looked at what they keep."""
+    open_round(pages_db)
+    at = opened("themes")
+    at.toggle(key="theme-new").set_value(True).run()
+    at.text_input[0].set_value("Calls").run()
+    at.text_area[0].set_value("Ring 07700 900123.").run()
+    press(at, "Add the theme")
+    at.text_input[0].set_value("Phone calls").run()
+    press(at, LOOKED)
+    assert "Phone calls" not in names(pages_db)
+    press(at, LOOKED)
+    assert_whole(at)
+    assert "Phone calls" in names(pages_db)
+
+
+def press(at, label):
+    next(each for each in at.button if each.label == label).click().run()
 
 
 def names(db):

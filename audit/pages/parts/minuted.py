@@ -152,10 +152,12 @@ def out_of_sight(about: str) -> None:
             st.text(each.words())
 
 
-def keep(name: str, label: str, verb: Keep, *, typed: str, done: str = "Kept.") -> None:
+def keep(
+    name: str, label: str, verb: Keep, *, typed: str | tuple[str, ...], done: str = "Kept."
+) -> None:
     """Draw the button that keeps; where something was pointed out, it says what pressing again means.
 
-    `typed` is the key under which the text stands. Over what somebody else kept it is another button, so
+    `typed` is the key under which the text stands, or the keys of several. Over what somebody else kept it is another button, so
     that a press meant for the first goes over nothing unseen.
     """
     told, moved = st.session_state.get(f"told-{name}"), _is_moved(name)
@@ -174,7 +176,11 @@ def keep(name: str, label: str, verb: Keep, *, typed: str, done: str = "Kept.") 
 
 
 def attempt(
-    name: str, verb: Keep, typed: str, done: str, told: tuple[str, object] | None = None
+    name: str,
+    verb: Keep,
+    typed: str | tuple[str, ...],
+    done: str,
+    told: tuple[str, object] | None = None,
 ) -> None:
     """Keep it; what looks like an identifier only when it was pointed out in these very words.
 
@@ -188,7 +194,8 @@ def attempt(
         except Refusal as refusal:
             if not refusal.complaint.code.endswith(".identifier"):
                 raise
-            pointed = (str(refusal), state.get(typed))
+            keys = (typed,) if isinstance(typed, str) else typed
+            pointed = (str(refusal), [state.get(each) for each in keys])
             if told != pointed:
                 state[f"told-{name}"] = pointed
                 raise
