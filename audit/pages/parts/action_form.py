@@ -23,8 +23,8 @@ class Among(NamedTuple):
     """Id and name of who has an account."""
 
 
-def form(desk: Desk, name: str, among: Among, words: ActionWords) -> str:
-    """Draw the boxes, each filled where it is new, and what would make it better; return the key of the promise's."""
+def form(desk: Desk, name: str, among: Among, words: ActionWords) -> tuple[str, ...]:
+    """Draw the boxes, each filled where it is new, and what would make it better; return the keys of the texts."""
     keys = {part: f"{name}-{part}" for part in PARTS}
     for part, key in keys.items():
         st.session_state.setdefault(key, _filled(words, part))
@@ -50,7 +50,7 @@ def form(desk: Desk, name: str, among: Among, words: ActionWords) -> str:
     if given.what:
         for each in hints(given, today(desk.db.clock())):
             text.draw(f"→ {each}", "muted")
-    return keys["what"]
+    return keys["what"], keys["done_when"], keys["owner_role"]
 
 
 def _kind(key: str) -> None:

@@ -24,8 +24,8 @@ class Cited(NamedTuple):
     """Those of the round's other findings: one is chosen, or named anew."""
 
 
-def form(name: str, cited: Cited, words: FindingWords, *, chosen: bool = True) -> str:
-    """Draw the boxes of a finding, each filled where it is new, and return the key of the title's.
+def form(name: str, cited: Cited, words: FindingWords, *, chosen: bool = True) -> tuple[str, ...]:
+    """Draw the boxes of a finding, each filled where it is new, and return the keys of those one writes in.
 
     What is typed stays with the session until the finding is kept. Where its kind is not `chosen` yet, none is.
     """
@@ -56,7 +56,7 @@ def form(name: str, cited: Cited, words: FindingWords, *, chosen: bool = True) -
         persist_state="session",
     )
     _about(keys, cited)
-    return keys["title"]
+    return keys["title"], keys["detail"], keys["theme"]
 
 
 def _about(keys: dict[str, str], cited: Cited) -> None:
