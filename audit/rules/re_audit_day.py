@@ -48,10 +48,11 @@ def _of_actions(basis: Basis) -> dict[str, date]:
     if not known:
         return {}
     last = max(known)
+    is_open = [each for each, on in days.items() if on == last and each.completed_at is None]
     when = (
-        f"the last action {'is due' if last > basis.today else 'was done'} on {day(last)}, and then"
-        if last != basis.today
-        else "an action is open past its day: were it done today,"
+        "an action is open past its day: were it done today,"
+        if any(each.due is not None and each.due < basis.today for each in is_open)
+        else f"the last action {'is due' if is_open else 'was done'} on {day(last)}, and then"
     )
     return {f"{when} practice has {TO_MOVE.days // 7} weeks to move": last + TO_MOVE}
 
