@@ -60,6 +60,9 @@ def test_what_was_starred_becomes_an_entry_that_everybody_sees_once_it_is_shown(
     assert [each.state for each in views.gallery(db, lead)] == [State.DRAFT]
     for each in (*readers.values(), other):
         assert views.gallery(db, each) == ()
+    with pytest.raises(NotFound):
+        good_practice.take_down(db, other, made, "It is not ours")
+    assert len({each.sign for each in State}) == len(State)
     with pytest.raises(Refusal) as moved:
         good_practice.show(db, by, made, version=2)
     assert moved.value.complaint.code == "good_practice.moved-on"

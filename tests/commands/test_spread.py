@@ -176,6 +176,9 @@ def test_an_agency_or_team_lead_keeps_their_own(db: Database, by: Person, round_
     for team in (of["West"], None):
         with pytest.raises(NotFound):
             held(db, east, round_id, team)
+    with pytest.raises(NotFound):
+        spread.held(db, east, round_id, "gp", None, **GIVEN)  # type: ignore[arg-type]
+    assert len({each.sign for each in Stage}) == len(Stage)
     nowhere = admitted(db, Role.AGENCY_LEAD, name="Nobody's")
     assert views.waiting(db, nowhere) == ()
 

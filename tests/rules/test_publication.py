@@ -65,6 +65,7 @@ def test_what_two_releases_tell_together_blocks_everybody() -> None:
         (ok, shut) = [checks(FINE, new, [earlier])[1] for new in (same, more)]
         assert ok.found == "Held against 1 release: together they give nothing away."
         assert (ok.key, ok.outcome, shut.outcome) == ("ledger", Outcome.PASSED, Outcome.BLOCKS)
+        assert len({each.sign for each in Outcome}) == len(Outcome)
         facts = {"title": "Board pack 3", "day": "3 March 2026", "then": "All"}
         said = complaint("release.few-files", where="All", **facts)
         assert (shut.found, shut.to_do) == (said.what, said.to_do)

@@ -12,6 +12,7 @@ from audit.model.action import ActionWords
 from audit.model.board import Filter
 from audit.model.case_audit import Reading
 from audit.model.change import Compared, Verdict
+from audit.model.embedded import Embedded
 from audit.model.figure import Figure
 from audit.model.finding import FindingKind, FindingWords, Origin
 from audit.model.person import Person, Role
@@ -81,6 +82,22 @@ def test_what_was_found_and_promised_decides_once_there_is_any(
     assert any("but no gap was found on it and nothing promised" in e for e in rules.left(found))
 
 
+def test_what_cannot_be_seen_or_is_embedded_need_not_decide(
+    db: Database, by: Person, first: str
+) -> None:
+    found = told(db, by, first)
+    point = found.learning.points[0]
+    sure = point.answer.model_copy(update={"embedded": Embedded.EMBEDDED})
+    none = point.result.model_copy(update={"figure": Figure(met=0, applicable=0, cases=0)})
+    for change, said in (
+        ({"answer": sure}, "embedded, with no gap found and nothing promised"),
+        ({"result": none}, "nothing was applicable: it takes files to which its criteria apply"),
+    ):
+        alone = found.learning.model_copy(update={"points": (point.model_copy(update=change),)})
+        key = point.result.point.key
+        assert rules.left(found.model_copy(update={"learning": alone})) == (f"{key}: {said}.",)
+
+
 def test_nothing_counted_proposes_nothing(db: Database, by: Person) -> None:
     round_id = open_round(db)
     assert basis(db, by, round_id) is None
@@ -114,6 +131,18 @@ def test_the_day_is_the_latest_of_what_has_to_be_waited_for(
     open_ = later.actions[0].model_copy(update={"completed_at": None, "due": found.today})
     past = later.model_copy(update={"actions": (open_,)})
     assert days.beginning(past, 12).because.startswith("An action is open past its day")
+    # Done on the very day, or due on it, is neither late nor open past its day.
+    at = db.clock() + timedelta(days=400)
+    for change, said in (
+        ({"completed_at": at}, "The last action was done on"),
+        ({"completed_at": None, "due": later.today}, "The last action is due on"),
+    ):
+        only = later.actions[0].model_copy(update=change)
+        when = days.beginning(later.model_copy(update={"actions": (only,)}), 12)
+        assert when.because.startswith(said)
+    undated = open_.model_copy(update={"due": None})
+    none = days.beginning(later.model_copy(update={"actions": (undated,)}), 12)
+    assert "4 weeks to prepare" in none.because
     done = days.beginning(later.model_copy(update={"today": found.today + days.NOTICE * 5}), 12)
     assert done.because.startswith("Half a year")
 

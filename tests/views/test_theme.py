@@ -245,6 +245,7 @@ def test_what_is_wrong_beside_a_review_is_told_by_its_place() -> None:
     twice = each.model_copy(update={"points": ("GP1",)})
     found = ThemeSet(review="another", themes=(each, twice))
     told = {(fault.code, fault.place) for fault in rules.set_complaints(found, small_review())}
+    assert not [*rules.set_complaints(proposed("small"), small_review())]
     assert told == {
         ("theme.other-review", ("review",)),
         ("theme.twice", ("themes", 1, "name")),

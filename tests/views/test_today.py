@@ -1,6 +1,6 @@
 """What needs whom today, on a real database: each role its own things, and where they lead."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -215,4 +215,4 @@ def test_a_plan_whose_day_has_come_is_told(db: Database) -> None:
     assert today_of(db, lead).needed == ()
     after(db, 3)
     assert ("rounds", "Plan") in paths(db, lead)
-    assert isinstance(today_of(db, lead).today, date)
+    assert today_of(db, lead).today == today(db.clock())
