@@ -105,36 +105,11 @@ COVERING = {
 """Whose tests are to reach every branch that is counted: the others would only be slowed by counting."""
 
 
-LONG = {"journeys", "benchmarks", "test_gates.py"}
-"""Whose tests take seconds each: they come first, a share on each worker, so that none of them is left for the end."""
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Count coverage in the tests of the floors that are counted, and of the views that stand on them."""
     for each in items:
-        if COVERING.isdisjoint(parts(each)):
+        if COVERING.isdisjoint(each.path.relative_to(Path(__file__).parent).parts):
             each.add_marker(pytest.mark.no_cover)
-    if (workers := getattr(config, "workerinput", {}).get("workercount", 1)) > 1:
-        items[:] = dealt(items, workers)
-
-
-def parts(item: pytest.Item) -> tuple[str, ...]:
-    """The folders and the file of a test."""
-    return item.path.relative_to(Path(__file__).parent).parts
-
-
-def dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
-    """Return them so that each worker, which is given one piece of the whole, begins with modules of long tests."""
-    long = [each for each in items if not LONG.isdisjoint(parts(each))]
-    modules = list(dict.fromkeys(each.path for each in long))
-    rest = [each for each in items if LONG.isdisjoint(parts(each))]
-    found: list[pytest.Item] = []
-    for nth in range(workers):
-        mine = [each for each in long if modules.index(each.path) % workers == nth]
-        size = max(0, (len(items) - len(found)) // (workers - nth) - len(mine))
-        found += mine + rest[:size]
-        del rest[:size]
-    return found
 
 
 def pytest_xdist_auto_num_workers() -> int:
