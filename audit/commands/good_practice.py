@@ -104,7 +104,9 @@ def take_down(
             now.nothing()
             return
         watched = _watched(now.connection)
-        because = check_because(rules.WHERE, because, watched, looked=looked)
+        because = check_because(
+            rules.WHERE, because, watched, looked=looked, code="good_practice.identifier"
+        )
         say_looked(now, because, watched, looked=looked)
         if rounds.find(now.connection, stands.round_id)["disposed_at"] is None:
             _set(now, stands, State.TAKEN_DOWN, because=because)

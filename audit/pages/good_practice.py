@@ -153,7 +153,7 @@ def _show(desk: Desk, entry_id: str, version: int) -> None:
 
 def _change(desk: Desk, found: GoodPractice) -> None:
     name = f"practice-words-{found.id}"
-    moved = minuted.is_overtaken(name, found.version)
+    moved = minuted.is_overtaken(name, found.version, {part: getattr(found, part) for part in ASKS})
     _boxes(name, found)
     if moved:
         minuted.overtaken("What stands there now is above.")
@@ -179,7 +179,7 @@ def _changed(desk: Desk, found: GoodPractice, name: str, *, looked: bool) -> Non
     words = PracticeWords(**found.model_dump(include=set(PracticeWords.model_fields)))
     words = words.model_copy(update=_typed(name))
     commands.change(desk.db, desk.by, found.id, words, version=found.version, looked=looked)
-    for part in (*ASKS, "began"):
+    for part in (*ASKS, "began", "stood"):
         st.session_state.pop(f"{name}-{part}", None)
 
 
@@ -242,5 +242,6 @@ def _drafted(
 ) -> None:
     words = source.words.model_copy(update=_typed(name))
     about = {"finding_id": source.finding_id, "key": token}
-    commands.draft(desk.db, desk.by, round_id, words, looked=looked, **about)
+    made = commands.draft(desk.db, desk.by, round_id, words, looked=looked, **about)
+    st.query_params["practice"] = made  # what was just written is what is read next
     used(f"practice-{source.key}")

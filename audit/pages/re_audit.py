@@ -152,8 +152,8 @@ def _form(desk: Desk, found: CyclePage, known: Basis | None, plan: Plan | None) 
             chosen = f"Chosen by whoever planned it. Proposed was {day(proposed)}: {plan.because}"
             plan = plan.model_copy(update={"because": chosen})
     titles = frozenset(each.title for each in rounds(desk.db, desk.by))
-    title = f"{name}-title-{starts}"
-    st.text_input("Its title", value=re_audit_title(starts, titles), key=title, max_chars=80)
+    title = _titled(name, re_audit_title(starts, titles))
+    st.text_input("Its title", key=title, max_chars=80, persist_state="session")
     newest = f"{name}-newest"
     if found.newest_version != found.version:
         st.radio(
@@ -175,6 +175,15 @@ def _form(desk: Desk, found: CyclePage, known: Basis | None, plan: Plan | None) 
         on_click=_planned,
         args=(desk, found, plan, Wanted(starts, title, newest), once(name)),
     )
+
+
+def _titled(name: str, proposed: str) -> str:
+    """Return the key of the title: it follows the day until somebody writes one of their own."""
+    state, key, last = st.session_state, f"{name}-title", f"{name}-title-proposed"
+    if state.get(key, state.get(last)) == state.get(last):
+        state[key] = proposed
+    state[last] = proposed
+    return key
 
 
 def _first_day(found: CyclePage, known: Basis | None, plan: Plan | None) -> date:

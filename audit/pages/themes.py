@@ -35,8 +35,8 @@ NONE_YET = (
     "There is no theme yet. A review that is published may bring some, and a QA lead adds others."
 )
 MASKED = (
-    "Figures are those that were released, each learning point by itself: they are not added up, as a sum of masked"
-    " numbers could give one away, and no change is read from them."
+    "Figures are those that were released, small numbers hidden (c), each learning point by itself: they are not added"
+    " up, as a sum of masked numbers could give one away, and no change is read from them."
 )
 
 

@@ -65,11 +65,16 @@ def _check_known(
             raise refuse("finding.unknown", where=where, value=value, hint=near(value, [*known]))
 
 
-def check_because(where: str, because: str, watched: Iterable[str], *, looked: bool) -> str:
+def check_because(
+    where: str,
+    because: str,
+    watched: Iterable[str],
+    *,
+    looked: bool,
+    code: str = "finding.identifier",
+) -> str:
     """Return why a finding is withdrawn or a suggestion declined; refuse none, and what looks like an identifier."""
-    kept = check_written(
-        where, because, watched, looked=looked, limit=DETAIL_LIMIT, code="finding.identifier"
-    )
+    kept = check_written(where, because, watched, looked=looked, limit=DETAIL_LIMIT, code=code)
     if not kept:
         raise refuse("finding.no-reason", where=where)
     return kept

@@ -73,18 +73,12 @@ def shown(by: Person, entry: GoodPractice, *, blind: bool) -> GoodPractice | Non
     Its numbers are true ones: they go as far as the board does for the person, and to nobody who reads a file
     of the round blind.
     """
-    mine = writes(by, entry.agency)
-    if entry.state is not State.SHOWN and not mine:
+    if entry.state is not State.SHOWN and not writes(by, entry.agency):
         return None
     far = reaches(by, "board.read")
     own = Reach.AGENCY in far and by.team_id is None and by.agency == (entry.agency or None)
     counts = not blind and (Reach.ALL in far or (own and by.agency is not None))
-    return entry.model_copy(
-        update={
-            "basis": entry.basis if counts else "",
-            "because": entry.because if mine else "",
-        }
-    )
+    return entry if counts else entry.model_copy(update={"basis": ""})
 
 
 def basis(starred: int, of: int) -> str:

@@ -16,7 +16,6 @@ STANDS = {
     Embedded.EMBEDDED: "is embedded",
     Embedded.IMPROVING: "is improving",
     Embedded.NOT_YET: "is not yet embedded",
-    Embedded.CANNOT: "cannot be answered yet",
 }
 SINCE = {
     Verdict.IMPROVED: "better than in the round before, and not by chance",
@@ -43,9 +42,11 @@ def _stands(story: Story) -> str:
     if found is None or found.answer is None:
         why = story.chapters[0].words
         return f"{story.point.key} cannot be answered yet: {why[:1].lower()}{why[1:]}"
-    said = f"{story.point.key} {STANDS[found.answer.embedded]}: {found.words}, in “{found.title}”"
     since = SINCE.get(found.verdict) if found.verdict is not None else None
-    return f"{said}, {since}" if since else said
+    shown = ", ".join(filter(None, (found.words, f"in “{found.title}”", since)))
+    if found.answer.embedded is Embedded.CANNOT:
+        return f"{story.point.key} is at {shown}, and nobody can say yet whether it is embedded"
+    return f"{story.point.key} {STANDS[found.answer.embedded]}: {shown}"
 
 
 def _done(story: Story) -> str:
@@ -70,7 +71,7 @@ def scope(story: Story) -> str:
     """Say whose figures these are."""
     if story.is_released:
         return (
-            "Figures as they were released, small numbers hidden; titles and standings of actions, and no number of"
+            "Figures as they were released, small numbers hidden (c); titles and standings of actions, and no number of"
             " any file beside."
         )
     whose = f" of {story.narrowed_to} alone" if story.narrowed_to else ""

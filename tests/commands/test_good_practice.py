@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from audit.commands import finding, good_practice, retention
+from audit.model.case_audit import Reading
 from audit.model.finding import FindingKind, FindingWords, Origin
 from audit.model.good_practice import PracticeWords, State
 from audit.model.person import Person, Role
@@ -16,7 +17,7 @@ from audit.store.database import Database
 from audit.views import good_practice as views
 from audit.views.case_extract import case_extract
 from audit.views.trail import TrailFilter, trail
-from tests.builders import admitted, open_round, submitted
+from tests.builders import admitted, open_round, started, submitted
 
 WORDS = PracticeWords(
     done="Both parents were rung first",
@@ -72,6 +73,8 @@ def test_what_was_starred_becomes_an_entry_that_everybody_sees_once_it_is_shown(
     counts = {role: views.gallery(db, each)[0].basis for role, each in readers.items()}
     true = "Starred in 2 of 3 files"
     assert counts == {Role.AUDITOR: true, Role.BOARD_MEMBER: "", Role.SCRUTINEER: ""}
+    team = admitted(db, Role.AUDITOR, name="Of a team", agency="csc", team="East")
+    assert views.gallery(db, team)[0].basis == "", "it counts files of the other teams"
     (found,) = views.gallery(db, other)
     assert (found.basis, found.points, found.standard) == (
         "",
@@ -122,6 +125,34 @@ def test_what_it_may_not_say(db: Database, by: Person, round_id: str) -> None:
     assert told[0] != "wrote down good practice that was seen in the round “Spring 2026”"
 
 
+def test_who_reads_a_file_blind_has_nothing_from_its_other_reading(
+    db: Database, by: Person, round_id: str
+) -> None:
+    other = admitted(db, Role.AUDITOR, name="Other", agency="csc")
+    lead = admitted(db, Role.QA_LEAD, Role.AUDITOR, name="Lead", agency="csc")
+    made = good_practice.draft(db, by, round_id, WORDS)
+    good_practice.show(db, by, made, version=1)
+    assert views.gallery(db, lead)[0].basis == "Starred in 2 of 3 files"
+    submitted(db, round_id, "S-7", agency="csc", to=other, stars=("S2",))
+    started(db, round_id, "S-7", agency="csc", to=lead, reading=Reading.SECOND)
+    assert views.gallery(db, lead)[0].basis == "", "it may count the other's reading"
+    theirs = WORDS.model_copy(update={"criterion": "S2"})
+    with pytest.raises(Refusal) as nothing:
+        good_practice.draft(db, lead, round_id, theirs)
+    assert nothing.value.complaint.code == "good_practice.nothing"
+    hidden = good_practice.draft(db, by, round_id, theirs)
+    assert [each.id for each in views.gallery(db, lead)] == [made]
+    for verb in (
+        lambda: good_practice.show(db, lead, hidden, version=1),
+        lambda: good_practice.take_down(db, lead, hidden, "It is theirs"),
+    ):
+        with pytest.raises(NotFound):
+            verb()
+    with pytest.raises(Refusal) as pointed:
+        good_practice.take_down(db, by, hidden, "Ask 07700 900123")
+    assert pointed.value.complaint.code == "good_practice.identifier"
+
+
 def test_other_words_are_a_draft_again_and_what_is_taken_down_says_why(
     db: Database, by: Person, round_id: str
 ) -> None:
@@ -156,6 +187,8 @@ def test_disposed_of_what_was_shown_stands_and_leads_to_no_case(
         for each in ("It was shown", "It was not")
     )
     good_practice.show(db, by, stands, version=1)
+    away = good_practice.draft(db, by, round_id, WORDS.model_copy(update={"done": "It was not"}))
+    good_practice.take_down(db, by, away, "One family has a dog like that")
     assert {each.done for each in case_extract(db, by, "S-0").good_practice} == {
         "It was shown",
         "It was not",
@@ -167,6 +200,8 @@ def test_disposed_of_what_was_shown_stands_and_leads_to_no_case(
     with db.reading() as connection:
         links = select(func.count()).select_from(t.good_practice_file)
         assert connection.execute(links).scalar_one() == 0
+        because = connection.execute(select(t.good_practice.c.because)).scalars()
+        assert set(because) == {""}
     with pytest.raises(Refusal):
         good_practice.draft(db, by, round_id, WORDS)
     with pytest.raises(NotFound):

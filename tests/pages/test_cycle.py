@@ -212,6 +212,21 @@ def test_a_re_audit_is_planned_and_shown(pages_db):  # noqa: F811
     assert starts >= TODAY + timedelta(weeks=4)
 
 
+def test_a_title_of_ones_own_stands_when_the_day_is_moved(pages_db):  # noqa: F811
+    first = open_round(pages_db)
+    at = at_re_audit(first)
+    title = f"re-audit-{first}-title"
+    day = next(each for each in at.date_input if each.label == "It begins on")
+    key, later = day.key, day.value + timedelta(days=400)
+    assert at.text_input(key=title).value.endswith("re-audit")
+    at.date_input(key=key).set_value(later).run()
+    assert str(later.year) in at.text_input(key=title).value
+    at.text_input(key=title).set_value("Fathers again").run()
+    at.date_input(key=key).set_value(later + timedelta(days=200)).run()
+    assert at.text_input(key=title).value == "Fathers again"
+    assert_whole(at)
+
+
 def test_a_title_that_is_taken_is_told(pages_db):  # noqa: F811
     first = open_round(pages_db)
     at = at_re_audit(first)

@@ -174,6 +174,11 @@ def test_a_board_is_told_what_was_released_and_no_number_beside(db: Database, at
     assert first.words
     assert again.words == NOT_RELEASED
     assert (again.result, again.answer, again.agreement) == (None, None, ())
+    alone = open_round(db, title="Alone")
+    elsewhere = FOUND.model_copy(update={"title": "Of another cycle"})
+    finding.raise_(db, by, alone, elsewhere, Origin.BOARD)
+    told_now = released_story(db, at.board, at.again, "AS1")
+    assert told_now.findings == found.findings, "the story is of one cycle"
     (gap, *_) = found.findings
     assert (gap.title, gap.raised) == (FOUND.title, "")
     text = repr(found)

@@ -91,6 +91,19 @@ def test_whoever_reads_a_file_too_is_told_nothing_of_its_other_reading(db: Datab
     assert [each.path for each in today_of(db, both).needed] == ["progress"]
     started(db, round_id, to=both, reading=Reading.SECOND)
     assert today_of(db, both).needed == ()
+    lead = admitted(db, Role.QA_LEAD, Role.AUDITOR, name="Lead")
+    started(db, round_id, "S-002", to=lead, reading=Reading.SECOND)
+    add(db, round_id, "S-002", to=auditor(db, "Two"))
+    case.add_file(db, local(db), round_id, "S-003", "csc")
+    words = {
+        each.words.partition(", due")[0]
+        for each in today_of(db, lead).needed
+        if each.path == "rounds"
+    }
+    assert words == {
+        "Spring 2026: 4 case file audits are not submitted",
+        "Spring 2026: 1 case file audit is given to nobody.",
+    }
 
 
 def test_an_action_needs_its_owner_then_a_second_person(db: Database) -> None:
@@ -106,6 +119,13 @@ def test_an_action_needs_its_owner_then_a_second_person(db: Database) -> None:
     (verify,) = needed(db, lead).values()
     assert verify.words == "1 action is done and waits for you to verify."
     assert verify.asked == {"part": "Actions", "actions-show": "To be verified", "action": promised}
+    by_hand = action.plan(db, lead, made, words)
+    action_done.complete(db, lead, by_hand, "Asked", "Template")
+    told = {who: len(needed(db, who)) for who in (lead, owner)}
+    assert told == {lead: 1, owner: 0}
+    assert set(needed(db, lead)) == {verify.words}, "nobody verifies what they said is done"
+    second = admitted(db, Role.QA_LEAD, name="Second")
+    assert set(needed(db, second)) == {"2 actions are done and wait for you to verify."}
 
 
 def test_overdue_actions_of_an_agency_are_told_to_who_leads_it(db: Database) -> None:

@@ -4,6 +4,7 @@ What is written and not kept yet stays with the session, whatever else is drawn 
 else keeps another text first, both are shown, and yours goes over theirs only by a button that says so.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -106,9 +107,29 @@ def both(name: str, theirs: str) -> None:
         st.text(theirs or "Nothing.")
 
 
-def is_overtaken(name: str, version: int) -> bool:
-    """True if somebody changed it since the writing began: of a form of several boxes, before they are drawn."""
-    return bool(st.session_state.setdefault(f"{name}-began", version) != version)
+def is_overtaken(name: str, version: int, stands: Mapping[str, object] | None = None) -> bool:
+    """True if somebody changed it since the writing began: of a form of several boxes, before they are drawn.
+
+    Told what `stands` in each of the boxes, nothing is overtaken while that is what stood there, as where one
+    shows or takes down oneself what is open for a change; and where nothing was written, the boxes are filled afresh.
+    """
+    state, now = st.session_state, dict(stands or {})
+    began, stood = (
+        state.setdefault(f"{name}-began", version),
+        state.setdefault(f"{name}-stood", now),
+    )
+    if began == version:
+        return False
+    is_blank = all(
+        (state.get(f"{name}-{part}") or None) == (was or None) for part, was in stood.items()
+    )
+    if not now or (stood != now and not is_blank):
+        return True
+    state[f"{name}-began"], state[f"{name}-stood"] = version, now
+    if stood != now:
+        for part in now:
+            state.pop(f"{name}-{part}", None)
+    return False
 
 
 def overtaken(where: str) -> None:
