@@ -118,8 +118,11 @@ def test_good_practice_is_written_pointed_out_shown_and_read(pages_db) -> None:
     press("Keep it as a draft")
     press("It identifies nobody: keep it")
     assert_whole(at)
+    # Open for a change meanwhile: what one shows oneself, nobody changed while one wrote.
+    next(each for each in at.toggle if each.label == "Change or take it down").set_value(True).run()
     press("Show it to everybody")
     assert_whole(at)
+    assert not at.warning
     words = " ".join(drawn(at))
     assert "rings &lt;b&gt;both&lt;/b&gt; **first**" in words
     assert "1 piece of good practice on 2 learning points." in words
