@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -67,6 +68,15 @@ class Server:
     def process_id(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+    @contextmanager
+    def standing_still(self) -> Iterator[Callable[[], None]]:
+        """Answer nothing, as a server does that has far too much to do, until it is told to go on."""
+        os.kill(self.process_id, signal.SIGSTOP)
+        try:
+            yield lambda: os.kill(self.process_id, signal.SIGCONT)
+        finally:
+            os.kill(self.process_id, signal.SIGCONT)
 
     def end(self) -> None:
         """Stop, never to start again."""

@@ -171,6 +171,10 @@ class Tab:
     def choice(self, key: str, place: int) -> Locator:
         return self.choices(key).nth(place)
 
+    def behind(self) -> Locator:
+        """The lines that say that something is not saved yet."""
+        return self.page.locator(".pa-saved[data-pa-now=behind]")
+
     def missing(self) -> Locator:
         """The lines of what is still missing."""
         return self.page.locator('[class*="st-key-missing-"] button')

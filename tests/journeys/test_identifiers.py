@@ -108,7 +108,7 @@ def test_every_box_is_looked_at(tab, book):
 
 
 def test_a_replacement_waits_out_a_broken_line(tab, book, app):
-    """Pressed where nothing arrives, it must neither be called saved nor lose what was typed."""
+    """Pressed where nothing arrives, it must neither be called saved nor lose what was typed, and is done in the end."""
     from tests.journeys.wire import Wire
 
     wire = Wire(app.port)
@@ -123,12 +123,10 @@ def test_a_replacement_waits_out_a_broken_line(tab, book, app):
     tab.press("End")
     tab.type(" twice")
     replace(tab, "H1").click()
-    tab.page.wait_for_timeout(3000)  # longer than the click is held back for what is not kept yet
+    tab.page.wait_for_timeout(3000)
     expect(tab.line("H1")).to_have_text("Not saved yet")
-    wire.mend()
-    expect(tab.line("H1")).to_have_text(SAVED)
     expect(tab.box("H1")).to_have_value("Told by Mrs Smith twice")
-    replace(tab, "H1").click()
+    wire.mend()
     expect(tab.box("H1")).to_have_value("Told by [name] twice")
     until(lambda: book.answer(audit, "H1").evidence == "Told by [name] twice")
     wire.close()

@@ -122,7 +122,7 @@ def test_newcomer(opened, new_app, new_book):
         tab.to_step(step)
         rate_step(tab, book, audit, written)
         if step == HALFWAY:
-            tab.settle()
+            expect(tab.behind()).to_have_count(0)
             tab.page.close()
             tab = opened(new_app)
             tab.open()

@@ -155,6 +155,41 @@ def test_a_broken_line_is_said_in_words(tab, book, wire):
     expect(said).to_be_hidden()
 
 
+@pytest.mark.parametrize("seconds", [0.5, 4])
+def test_on_to_the_next_standard_while_the_server_is_slow(tab, book, app, seconds):
+    """A text and a step in one request lose one of the two: the step waits, however long it takes."""
+    audit = book.new_audit()
+    tab.go(audit, STANDARD)
+    with app.standing_still() as goes_on:
+        tab.press("1", "p", "e")
+        tab.type("Seen on p. 3")
+        tab.press("Escape", "Shift+N", "Shift+N", "5")
+        tab.page.wait_for_timeout(1000 * seconds)
+        assert tab.page.get_by_role("heading", name="History").is_visible()
+        held = tab.page.locator("[data-pa-held]")
+        assert held.count() == (seconds > 2)
+        goes_on()
+        tab.to_step("sharing")
+    assert (book.answer(audit, "H1").rating, book.answer(audit, "H1").evidence) == (
+        "met",
+        "Seen on p. 3",
+    )
+    assert held.count() == 0
+
+
+def test_stays_on_this_standard_after_all(tab, book, app):
+    """Whoever is kept waiting can say that they stay, and goes on writing."""
+    audit = book.new_audit()
+    tab.go(audit, STANDARD)
+    with app.standing_still() as goes_on:
+        tab.press("1", "p", "Shift+N", "Escape", "e")
+        tab.type("One more line")
+        goes_on()
+        expect(tab.line("H1")).to_have_text(SAVED)
+    assert book.answer(audit, "H1").evidence == "One more line"
+    assert "step=history" in tab.page.url
+
+
 def test_closing_a_tab_in_a_tunnel_warns(tab, book, wire):
     """What has not arrived would be gone with the tab."""
     audit = book.new_audit()

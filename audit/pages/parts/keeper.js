@@ -2,7 +2,9 @@
 // kept: until then its line says "Not saved yet", closing the tab warns, and where the server has
 // forgotten it (started anew, say) it is entered again. `keys.js` is put before this file.
 const REST = 1200; // a text is sent after this long without a key
-const HOLD = 2000; // a way off the step waits this long at most for what is not kept yet
+const HOLD = 60000; // a way off the step waits this long at most for what is not kept yet
+const GOES = 2000; // a button that goes away with what it did has gone after this long
+const WAITS = 'Not saved yet. Goes on once it is. Esc: stay here.';
 const CHANGE = '[class*="st-key-replace-"] button'; // it changes a text, so that must be kept first
 const WAY = `a[href], [class*="st-key-go-"] button, [class*="st-key-step-"] button, ${CHANGE}`;
 const ASK = 1500; // after this long a redraw is asked for, in case one was passed over
@@ -82,6 +84,7 @@ function sendAll() { [...state.resting.keys()].forEach(send); }
 function onInput(event) {
   const el = event.target;
   if (!isOurs(el)) return;
+  letGo(); // who goes on writing stays
   clearTimeout(state.resting.get(el));
   state.resting.set(el, setTimeout(() => send(el), REST));
   remember(el, el.value);
@@ -107,7 +110,7 @@ function onClick(event) {
 // A button that goes away with what it did takes the focus with it: back to the card, for its keys.
 function backTo(card) {
   const name = [...card.classList].find((each) => each.startsWith('st-key-criterion-'));
-  const until = Date.now() + HOLD;
+  const until = Date.now() + GOES;
   const look = () => {
     const on = document.activeElement;
     if (on === document.body) focusOn(document.querySelector(`.${CSS.escape(name)}`), false);
@@ -118,25 +121,43 @@ function backTo(card) {
 const unkept = () => criteria().flatMap(parts).filter((part) => state.entered.has(part.name));
 
 // Streamlit sends a page switch before a text, and makes one request of a text and a click in the same
-// moment, in which the click's page is not drawn. So what leads off the step waits until all is kept.
+// moment, in which the click's page is not drawn, nor the text kept. So what leads off the step waits
+// until all is kept, however slow the server is; of several ways the last one is taken.
 function hold(event) {
   const way = event.target.closest?.(WAY);
-  if (!way || way.dataset.paHeld || way.target === '_blank' || event.ctrlKey || event.metaKey) return false;
+  if (!way || state.goes || way.target === '_blank' || event.ctrlKey || event.metaKey) return false;
   sendAll();
   const waits = () => unkept().some((part) => !part.isRefused);
-  if (!waits()) return false;
+  if (!waits()) { letGo(); return false; }
   event.preventDefault();
   event.stopImmediatePropagation();
-  way.dataset.paHeld = '1';
-  const until = Date.now() + HOLD;
+  if (state.way === way) return true;
+  letGo();
+  state.way = way;
+  const begun = Date.now();
   const go = () => {
+    if (state.way !== way) return;
     look();
-    if (waits() && Date.now() < until) { setTimeout(go, 50); return; }
-    if (!waits() || !way.matches(CHANGE)) way.click();
-    delete way.dataset.paHeld;
+    const past = Date.now() - begun;
+    if (past > GOES && !way.dataset.paHeld) { way.dataset.paHeld = '1'; state.tell?.(WAITS); }
+    if (waits() && past < HOLD) { setTimeout(go, 50); return; }
+    letGo();
+    if (waits() && way.matches(CHANGE)) return;
+    state.goes = true;
+    again(way).click();
+    state.goes = false;
   };
   setTimeout(go, 0); // a click within a click of the same thing does nothing
   return true;
+}
+function letGo() {
+  delete state.way?.dataset.paHeld;
+  state.way = null;
+}
+// The same way, where a redraw has put another element in its place.
+function again(way) {
+  const key = [...(way.closest('[class*="st-key-"]')?.classList ?? [])].find((each) => each.startsWith('st-key-'));
+  return way.isConnected || !key ? way : document.querySelector(`.${CSS.escape(key)} button`) ?? way;
 }
 
 // ---- Looking whether it is kept ----------------------------------------------------------------------
@@ -200,6 +221,13 @@ function say(line, behind, all) {
   const words = lost || 'Not saved yet';
   if (place && place.textContent !== words) place.textContent = words;
 }
+function sayAgain() {
+  const isBehind = (part) => state.entered.has(part.name) && mark(state.entered.get(part.name).value) !== part.held;
+  for (const card of criteria()) {
+    const line = lineOf(card);
+    if (line) say(line, parts(card).filter(isBehind), parts(card));
+  }
+}
 function lookSoon(after) {
   const at = Date.now() + after;
   if (state.lookAt <= at) return;
@@ -232,6 +260,7 @@ function watch(live) {
   }, 1000);
   const observer = new MutationObserver((changes) => {
     addUp();
+    if (state.entered.size) sayAgain(); // before it is painted: a new line knows nothing of what is behind
     lookSoon(50);
     for (const change of changes) {
       const node = change.target.nodeType === 3 ? change.target.parentElement : change.target;
@@ -239,6 +268,7 @@ function watch(live) {
       if (line && !line.dataset.paNow) tell((line.querySelector('.pa-is') ?? line).textContent.trim());
     }
   });
+  state.tell = tell;
   observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   return () => { observer.disconnect(); clearInterval(late); };
 }

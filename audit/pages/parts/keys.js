@@ -46,6 +46,11 @@ function onKey(event) {
     if (key === 'Escape') { event.preventDefault(); focusOn(card); }
     return;
   }
+  if (state.way && key !== 'N' && key !== 'P') { // on the way to the next step: meant for that one
+    if (key.length === 1 || key === 'Escape') event.preventDefault();
+    if (key === 'Escape') letGo();
+    return;
+  }
   const all = choices(card);
   const digit = /^[0-9]$/.test(key) ? Number(key) : NaN;
   const does = {
