@@ -24,6 +24,7 @@ class CheckpointFile:
         self.trouble: str | None = None
         """Why the last line could not be written; None when all is well."""
         self._newest: Checkpoint | None = None
+        self._seq = 0
         self._written_at = -PAUSE
         self._guard = threading.Lock()
         self._timer: threading.Timer | None = None
@@ -33,7 +34,9 @@ class CheckpointFile:
         if self.path is None:
             return
         with self._guard:
-            self._newest = newest
+            if newest.seq <= self._seq:  # of acts kept together the last one may come here first
+                return
+            self._newest, self._seq = newest, newest.seq
             if self._timer is None:
                 wait = max(0.0, self._written_at + PAUSE - monotonic())
                 self._timer = threading.Timer(wait, self._write)

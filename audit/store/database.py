@@ -3,8 +3,6 @@
 import json
 import secrets
 import sqlite3
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +18,7 @@ from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.store import site, sqlite, trail
 from audit.store.checkpoint import CheckpointFile
+from audit.store.line import Line
 from audit.store.seal import KeyFile, place
 
 SCHEME = "sqlite:///"
@@ -78,43 +77,6 @@ class Act:
         self.changed = False
 
 
-class FairLock:
-    """A lock handed on in the order of asking; SQLite's own waiting is unfair."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._waiting: deque[threading.Lock] = deque()
-        self._held = False
-
-    def __enter__(self) -> None:
-        with self._guard:
-            if not self._held:
-                self._held = True
-                return
-            mine = threading.Lock()
-            mine.acquire()
-            self._waiting.append(mine)
-        try:
-            mine.acquire()
-        except BaseException:  # interrupted: leave the line, or hand on what has just come
-            with self._guard:
-                if mine in self._waiting:
-                    self._waiting.remove(mine)
-                else:
-                    self._hand_on()
-            raise
-
-    def __exit__(self, *_: object) -> None:
-        with self._guard:
-            self._hand_on()
-
-    def _hand_on(self) -> None:
-        if self._waiting:
-            self._waiting.popleft().release()
-        else:
-            self._held = False
-
-
 class Database:
     """A partnership's database. `clock` and `new_id` can be given, so that a run can be repeated exactly."""
 
@@ -131,10 +93,10 @@ class Database:
         self.path = Path(url.removeprefix(SCHEME)).absolute()
         self.clock = clock
         self.new_id = new_id
-        self._queue = FairLock()
         with sqlite.plain_words(self.path):
             sqlite.prepare(self.path)
             self._writer: Engine = sqlite.engine(self.path, writing=True)
+            self._line = Line(self._writer)
             self._reader: Engine = sqlite.engine(self.path, writing=False)
             self.key_file = KeyFile(place(self.path))
             self.checkpoints = CheckpointFile()
@@ -166,17 +128,17 @@ class Database:
 
     @contextmanager
     def acting(
-        self, by: Person, act: str, about: str = "", *, key: str | None = None
+        self, by: Person, act: str, about: str = "", *, key: str | None = None, shares: bool = False
     ) -> Iterator[Act]:
         """Yield the act of a command in one transaction with its event; a refusal rolls both back.
 
-        No `st.` call may stand inside: Streamlit ends a script at one, and the change with it.
+        One that `shares` is so short that others of its kind may be committed with it. No `st.` call may
+        stand inside: Streamlit ends a script at one, and the change with it.
         """
         stood = None
         with (
-            self._queue,
             sqlite.plain_words(self.path),
-            self._writer.begin() as connection,
+            self._line.transaction(shares=shares) as connection,
         ):
             # The key is one of this person, for this act on this thing: it answers for nothing else.
             mark = None if key is None else f"{by.id} {act} {about} {key}"
@@ -221,7 +183,7 @@ class Database:
 
         For upkeep of the file alone, such as VACUUM: nothing that is changed through it leaves an event.
         """
-        with self._queue, sqlite.plain_words(self.path):
+        with self._line, sqlite.plain_words(self.path):
             borrowed = self._writer.raw_connection()
             try:
                 yield cast("sqlite3.Connection", borrowed.driver_connection)

@@ -1,6 +1,7 @@
-"""Measure, and print a table: `python -m tests.benchmarks [NAME …] [--markdown] [--quick]`."""
+"""Measure, and print a table: `python -m tests.benchmarks [NAME …] [--markdown] [--quick] [--json FILE]`."""
 
 import argparse
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.benchmarks.board import board
 from tests.benchmarks.browser import NoChromium
 from tests.benchmarks.case_list import case_list
 from tests.benchmarks.click import rating_click
+from tests.benchmarks.crowd import crowd
 from tests.benchmarks.extract import data_extract
 from tests.benchmarks.rating import durable_rating
 from tests.benchmarks.sample import drawn_sample
@@ -21,6 +23,7 @@ from tests.benchmarks.trail import whole_trail
 
 BENCHMARKS = {
     "rating": durable_rating,
+    "crowd": crowd,
     "click": rating_click,
     "board": board,
     "agreement": agreement,
@@ -49,11 +52,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--markdown", action="store_true", help="for the README")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="the same as JSON, in seconds")
     parser.add_argument("--quick", action="store_true", help="the smallest size, once")
     given = parser.parse_args()
     if unknown := set(given.names) - set(BENCHMARKS):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
     rows = list(measured(given.names or BENCHMARKS, quick=given.quick))
+    if given.json:
+        given.json.write_text(json.dumps([row._asdict() for row in rows], indent=2), "utf-8")
     print((markdown if given.markdown else plain)(rows))
 
 

@@ -9,7 +9,7 @@ from types import FrameType
 
 import pytest
 
-from audit.store.database import FairLock
+from audit.store.line import FairLock
 
 
 def waiting(lock: FairLock, number: int) -> None:
