@@ -100,14 +100,19 @@ class Server:
         return self.log.read_text("utf-8", errors="replace")
 
     def _wait_for_health(self) -> None:
-        assert self._process is not None
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            assert self._process.poll() is None, f"the app has ended: {self.said()}"
-            try:
-                with urlopen(f"{self.url}/_stcore/health", timeout=1) as answer:  # noqa: S310
-                    if answer.status == 200:
-                        return
-            except (URLError, OSError):
-                time.sleep(0.1)
-        raise AssertionError(f"the app did not start: {self.said()}")
+        answers(f"{self.url}/_stcore/health", self.log, self._process)
+
+
+def answers(url: str, log: Path, process: subprocess.Popen[bytes] | None = None) -> None:
+    """Wait until something answers there; its process must not end meanwhile."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        ended = process is not None and process.poll() is not None
+        assert not ended, f"it has ended: {log.read_text('utf-8', errors='replace')}"
+        try:
+            with urlopen(url, timeout=1) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"it did not start: {log.read_text('utf-8', errors='replace')}")

@@ -1,78 +1,27 @@
 """Signing in through a real provider, in a real browser: who gets in, what they keep, and when it is over."""
 
 import re
-import subprocess
-import sys
-import time
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from audit.commands import case_audit, person
-from audit.commands.person import local
-from audit.model.person import Role
+from audit.commands import case_audit
 from audit.model.refusal import CATALOGUE
 from audit.store import tables as t
-from audit.store.database import Database
-from tests.journeys.book import Book, until
+from tests.journeys.book import until
 from tests.journeys.conftest import _running
-from tests.journeys.server import PATIENCE, Server, free_port
+from tests.journeys.signing import came, gated, issuer
 from tests.journeys.test_accessible import faults
 from tests.journeys.test_nothing_lost import SAVED
 
+__all__ = ("came", "issuer", "tool")
 pytestmark = pytest.mark.browser
 
 STANDARD, HERE, THERE = "history", "H1", "H2"
 IDLE, WARNING = 14, 8
 """Seconds, where the test waits for the end."""
 OVER = CATALOGUE["session.over"][0]
-
-
-@pytest.fixture(scope="module")
-def issuer(tmp_path_factory):
-    """A provider in a process of its own, which signs in whoever names themselves."""
-    port = free_port()
-    log = tmp_path_factory.mktemp("provider") / "log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)],
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=out,
-        )
-    made = f"http://localhost:{port}"
-    until_ = time.monotonic() + PATIENCE
-    while True:
-        try:
-            urlopen(made, timeout=1).close()
-            break
-        except (URLError, OSError):
-            assert time.monotonic() < until_, log.read_text("utf-8")
-            time.sleep(0.1)
-    yield made
-    process.terminate()
-    process.wait(PATIENCE)
-
-
-def gated(folder, issuer, **times):
-    """The tool behind that provider, with two people admitted; and its book, read in the name of one."""
-    server = Server(folder, host="localhost")
-    server.told = {
-        "AUDIT_OIDC_ISSUER": issuer,
-        "AUDIT_OIDC_CLIENT_ID": "audit",
-        "AUDIT_OIDC_CLIENT_SECRET": "a secret",
-        "AUDIT_PUBLIC_URL": server.url,
-        **times,
-    }
-    db = Database(server.database)
-    by = local(db)
-    roles = (Role.AUDITOR, Role.QA_LEAD)
-    robin = person.admit(db, by, "Robin Hall", roles, issuer=issuer, subject="robin")
-    person.admit(db, by, "Sam Field", roles, issuer=issuer, subject="sam")
-    return server, Book(db, robin)
 
 
 @pytest.fixture(scope="module")
@@ -92,33 +41,6 @@ def server(tool):
 def signed(tool):
     """The book, in the name of Robin."""
     return tool[1]
-
-
-@pytest.fixture
-def came(opened):
-    """Brings somebody to a page of the tool through the provider; afterwards nothing broke the policy."""
-    broken = []
-
-    def one(server, subject, path="", *, admitted=True, **settings):
-        tab = opened(server, **settings)
-        tab.page.on("console", lambda said: broken.append(said.text) if is_policy(said) else None)
-        tab.page.route(lambda url: "//localhost:" not in url, lambda route: route.abort())
-        tab.page.goto(f"{server.url}/{path}")
-        tab.page.fill("input[name=sub]", subject)
-        tab.page.keyboard.press("Enter")
-        tab.page.wait_for_url(f"{server.url}/**")
-        tab.foreign.clear()  # the provider's own page
-        tab.page.wait_for_selector("h1")
-        if admitted:
-            tab.settle()
-        return tab
-
-    yield one
-    assert broken == []
-
-
-def is_policy(said):
-    return "Content Security Policy" in said.text
 
 
 def beside(tab):
