@@ -27,6 +27,7 @@ class CheckpointFile:
         self._seq = 0
         self._written_at = -PAUSE
         self._guard = threading.Lock()
+        self._at_work = threading.Lock()
         self._timer: threading.Timer | None = None
 
     def note(self, newest: Checkpoint) -> None:
@@ -44,26 +45,29 @@ class CheckpointFile:
                 self._timer.start()
 
     def _write(self) -> None:
-        with self._guard:
-            newest, self._newest = self._newest, None
-            self._timer, self._written_at = None, monotonic()
-        if self.path is None or newest is None:
-            return
-        try:
-            add_line(self.path, newest)
-            self.trouble = None
-        except OSError as fault:
-            self.trouble = (fault.strerror or "no reason given").lower()
+        with self._at_work:  # who closes waits for a line that is being written
+            with self._guard:
+                newest, self._newest = self._newest, None
+                self._timer, self._written_at = None, monotonic()
+            if self.path is None or newest is None:
+                return
+            try:
+                add_line(self.path, newest)
+                self.trouble = None
+            except OSError as fault:
+                self.trouble = (fault.strerror or "no reason given").lower()
 
     def close(self) -> None:
         """Write what waits; a disk that does not answer is left behind after a few seconds."""
+        if self.path is None:
+            return
         with self._guard:
             timer = self._timer
         if timer is not None:
             timer.cancel()
-            last = threading.Thread(target=self._write, daemon=True)
-            last.start()
-            last.join(PATIENCE)
+        last = threading.Thread(target=self._write, daemon=True)
+        last.start()
+        last.join(PATIENCE)
 
     def held(self) -> tuple[Mark, ...]:
         """Return every checkpoint in the file; none where it cannot be read, of which `complaint` tells."""

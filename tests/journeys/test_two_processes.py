@@ -55,9 +55,7 @@ def test_a_process_ends_in_the_middle_of_work(pair, came):
         tab.box("H1").click()
         tab.press("Control+End")
         tab.type(f"Seen {turn} ")
-        tab.page.evaluate(
-            f"clicks => {{ window.__clicks = ({CLICK_ON})(clicks); }}", [clicks, 150]
-        )
+        tab.page.evaluate(f"clicks => {{ window.__clicks = ({CLICK_ON})(clicks); }}", [clicks, 150])
         here.stop(roughly=True)
         expect(tab.line("H1")).to_have_text(SAVED, timeout=LATER)
         expect(tab.line(clicks[0][0])).to_have_text(SAVED, timeout=LATER)

@@ -1,5 +1,7 @@
 """Checkpoints leave the machine: written beside the work, read again in any wording, never in a save's way."""
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,24 @@ def test_closing_twice_writes_once(file: Path, tmp_path: Path) -> None:
     before = file.read_text()
     db.close()
     assert file.read_text() == before
+
+
+def test_closing_waits_for_the_line_that_is_being_written(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, add_line = threading.Event(), store.add_line
+
+    def slowly(path: Path, newest: Checkpoint) -> None:
+        begun.set()
+        time.sleep(0.3)
+        add_line(path, newest)
+
+    monkeypatch.setattr(store, "add_line", slowly)
+    db = opened(tmp_path)
+    local(db)
+    begun.wait(5)
+    db.close()
+    assert len(store.read(file)) == 1
 
 
 def test_without_a_file_there_is_nothing_to_say(tmp_path: Path) -> None:
