@@ -15,7 +15,7 @@ from audit.documents.sheet import (
     put_pair,
     set_up_pages,
 )
-from audit.documents.sheet_text import slug, stamp, when
+from audit.documents.sheet_text import when
 from audit.model.person import Person
 from audit.rules.panel_summary import sections
 from audit.rules.retention import day
@@ -23,7 +23,6 @@ from audit.store.database import Database
 from audit.views.panel import PanelPage
 from audit.views.panel import panel as view
 
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_SIGNED_OFF = "Draft: the panel is not signed off."
 
 
@@ -32,12 +31,6 @@ def case_summary(db: Database, by: Person, panel_id: str) -> bytes:
     number = exported(db, by, panel_id)
     content = workbook(view(db, by, panel_id), by, db.clock(), number)
     return Numbered(db, by, number).fix(content)
-
-
-def file_name(page: PanelPage, at: datetime) -> str:
-    """Return a name that says what it is even when it is all that one sees."""
-    reference, handled = slug(page.panel.reference), slug(page.review.handling)
-    return f"learning-summary_{reference}_{handled}_{stamp(at)}.xlsx"
 
 
 def workbook(page: PanelPage, by: Person, at: datetime, number: str) -> bytes:

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from audit.commands.panel_summary import summarise
-from audit.documents import case_summary
+from audit.documents.case_summary_name import WORKBOOK, file_name
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.minuted import box, keep
@@ -35,9 +35,9 @@ def summary(desk: Desk, page: PanelPage) -> None:
     if page.can_hold:
         st.download_button(
             "Take the learning summary out as a workbook",
-            data=partial(case_summary.case_summary, desk.db, desk.by, panel.id),
-            file_name=case_summary.file_name(page, desk.db.clock()),
-            mime=case_summary.MIME,
+            data=partial(_made, desk, panel.id),
+            file_name=file_name(page, desk.db.clock()),
+            mime=WORKBOOK,
             on_click="ignore",
             key="panel-summary-out",
         )
@@ -92,3 +92,9 @@ def _printed(page: PanelPage) -> str:
         " .stButton, .stDownloadButton, .stTextArea, [data-testid='stHeader'] { display: none; } }</style>"
         f'<article class="pa-paper"><h2>Learning summary of case {escape(panel.reference)}</h2>{parts}</article>'
     )
+
+
+def _made(desk: Desk, panel_id: str) -> bytes:
+    from audit.documents.case_summary import case_summary
+
+    return case_summary(desk.db, desk.by, panel_id)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.agreement import agreement
 from tests.benchmarks.allocation import allocation
+from tests.benchmarks.auditors import auditors_at_once
 from tests.benchmarks.board import board
 from tests.benchmarks.browser import NoChromium
 from tests.benchmarks.case_list import case_list
@@ -25,6 +26,7 @@ BENCHMARKS = {
     "rating": durable_rating,
     "crowd": crowd,
     "click": rating_click,
+    "auditors": auditors_at_once,
     "board": board,
     "agreement": agreement,
     "cases": case_list,

@@ -52,6 +52,12 @@ class Running:
         user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / TICKS
 
+    def memory(self) -> float:
+        """What the process holds now, in megabytes."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        line = next(each for each in status.splitlines() if each.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+
     def stop(self) -> None:
         """End the process that was started here."""
         self.process.terminate()

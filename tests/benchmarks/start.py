@@ -21,12 +21,13 @@ def first_page(folder: Path, *, quick: bool) -> list[Row]:
     """Start the process until it answers, and until its first page is painted."""
     runs = 1 if quick else 7
     log, kept, fresh = folder / "log", folder / "kept.db", count()
+    held: dict[Path, float] = {}
     with chromium() as browser:
 
         def painted(script: Path, *, new: bool = False) -> Callable[[], float]:
             def one() -> float:
                 database = folder / f"new-{next(fresh)}.db" if new else kept
-                return _until_painted(browser, script, database, log)
+                return _until_painted(browser, script, database, log, held)
 
             return one
 
@@ -40,9 +41,10 @@ def first_page(folder: Path, *, quick: bool) -> list[Row]:
             warm=not quick,
         )
     against = "a script with one title"
+    ours, theirs = (f"({held[script]:,.0f} MB)" for script in (APP, FLOOR))
     return [
         Row("Process start to an answer", answers, against, floor_answers, runs),
-        Row("Process start to the home page", again, against, floor, runs),
+        Row(f"Process start to the home page {ours}", again, f"{against} {theirs}", floor, runs),
         Row("The same, making a new database", first, against, floor, runs),
     ]
 
@@ -54,10 +56,14 @@ def _until_answering(script: Path, database: Path, log: Path) -> float:
         return perf_counter() - start
 
 
-def _until_painted(browser: Browser, script: Path, database: Path, log: Path) -> float:
+def _until_painted(
+    browser: Browser, script: Path, database: Path, log: Path, held: dict[Path, float]
+) -> float:
     start = perf_counter()
     with running(script, database, log) as server, page(browser) as tab:
         server.health()
         tab.goto(server.url, wait_until="commit")
         tab.get_by_role("heading", name=TITLE, exact=True).wait_for()
-        return perf_counter() - start
+        took = perf_counter() - start
+        held[script] = server.memory()
+        return took

@@ -6,6 +6,7 @@ from openpyxl import load_workbook
 
 from audit.commands import panel, panel_summary
 from audit.documents import case_summary
+from audit.documents.case_summary_name import file_name
 from audit.store.database import Database
 from audit.views import panel as views
 from audit.views.trail import TrailFilter, trail
@@ -38,7 +39,7 @@ def test_it_holds_what_was_written_and_stands_in_the_trail_first(db: Database) -
     signed(db, by, made)
     assert "Signed off" in told(case_summary.case_summary(db, by, made))
     page = views.panel(db, by, made)
-    name = case_summary.file_name(page, START)
+    name = file_name(page, START)
     assert name.startswith("learning-summary_s-001_professionals-only_2026-03-02")
     one, other = (case_summary.workbook(page, by, START, "2026-0001") for _ in range(2))
     assert one == other
