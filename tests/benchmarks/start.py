@@ -27,7 +27,7 @@ def first_page(folder: Path, *, quick: bool) -> list[Row]:
         def painted(script: Path, *, new: bool = False) -> Callable[[], float]:
             def one() -> float:
                 database = folder / f"new-{next(fresh)}.db" if new else kept
-                return _until_painted(browser, script, database, log, held)
+                return _until_painted(browser, script, database, log, {} if new else held)
 
             return one
 
