@@ -14,6 +14,7 @@ from audit.model.person import Person
 from audit.pages.collector import govern
 from audit.store.database import Database
 from tests.builders import Clock, audit_at, local, numbered
+from tests.postgresql import Cluster, started
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder there that is its own
 """Where a file needs no disk: each of the tests' many thousand commits waits for one elsewhere."""
@@ -55,14 +56,41 @@ def fresh_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A PostgreSQL server, started when a test first asks for one."""
+    with started(tmp_path_factory.mktemp("postgresql")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def fresh_name(cluster: Cluster) -> str:
+    """A new database on it, for copies."""
+    name = cluster.made()
+    Database(cluster.url(name)).close()
+    return name
+
+
 @pytest.fixture
-def db(fresh_file: Path, tmp_path: Path) -> Iterator[Database]:
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database with a stepping clock and numbered ids."""
-    path = tmp_path / "audit.db"
+    if ON_SERVER:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        name = cluster.made(request.getfixturevalue("fresh_name"))
+        made = Database(cluster.url(name), clock=Clock(), new_id=numbered())
+        yield made
+        made.close()
+        cluster.dropped(name)
+        return
+    path, fresh_file = tmp_path / "audit.db", request.getfixturevalue("fresh_file")
     shutil.copyfile(fresh_file, path)
     made = Database(f"sqlite:///{path}", clock=Clock(), new_id=numbered())
     yield made
     made.close()
+
+
+ON_SERVER = os.environ.get("PRACTICE_AUDIT_TESTS_ON") == "postgresql"
+"""Run on PostgreSQL whatever is not about a file."""
 
 
 @pytest.fixture
@@ -82,10 +110,25 @@ def begun(fresh_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     return path, audit
 
 
+@pytest.fixture(scope="session")
+def begun_name(cluster: Cluster, fresh_name: str) -> tuple[str, str]:
+    """The same on the server."""
+    name = cluster.made(fresh_name)
+    made = Database(cluster.url(name), clock=Clock())
+    audit = audit_at(made, "in progress")
+    made.close()
+    return name, audit
+
+
 @pytest.fixture
-def audit(db: Database, begun: tuple[Path, str]) -> str:
+def audit(request: pytest.FixtureRequest, db: Database) -> str:
     """The local person's case audit of S-001 for csc, in progress, in the test's own database."""
-    path, made = begun
+    if ON_SERVER:
+        name, made = request.getfixturevalue("begun_name")
+        db.close()
+        request.getfixturevalue("cluster").renewed(db.beside.stem, name)
+        return str(made)
+    path, made = request.getfixturevalue("begun")
     db.close()
     shutil.copyfile(path, db.path)
     return made

@@ -18,9 +18,10 @@ def health(arguments: Namespace) -> int:
     from audit.store.verify import first_broken
 
     with opened(arguments.database, there=True) as db, db.reading() as connection:
-        where = str(db.path)
+        where = db.where
+        is_file = connection.dialect.name == "sqlite"
         print(f"Database: {where}, schema step {HEAD}")
-        if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+        if is_file and connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
             raise refuse("database.damaged", where)
         broken = first_broken(connection)
         if broken is not None:
@@ -37,8 +38,13 @@ def health(arguments: Namespace) -> int:
         if miscounted is not None:
             raise refuse("health.miscounted", f"{where}: {miscounted}")
         print("Counts: every answer and every submission counts as its ratings and case facts say")
-        free = shutil.disk_usage(db.path.parent).free / 1e9
-        print(f"Disk: {disk.kind_of(db.path) or 'of a kind unknown'}, {free:,.1f} GB free")
+        if is_file:
+            free = shutil.disk_usage(db.path.parent).free / 1e9
+            print(f"Disk: {disk.kind_of(db.path) or 'of a kind unknown'}, {free:,.1f} GB free")
+        else:
+            print(
+                f"Server: PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar()}"
+            )
         last = trail.last(connection, db.site)
         print(f"Clock: {_clock(db.clock(), last.at if last else None)}")
     return 0

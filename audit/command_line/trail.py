@@ -28,7 +28,7 @@ def verify(arguments: Namespace) -> int:
             last = trail.last(connection, db.site)
         if found.broken is not None:
             said = found.broken.complaint
-            raise Refusal(replace(said, where=f"{db.path}: {said.where}"))
+            raise Refusal(replace(said, where=f"{db.where}: {said.where}"))
     sealed = f", sealed with the key {last.key_id}" if last else ", none of them sealed"
     held = f" {_many(found.marks, 'checkpoint')} agreed." if found.marks else ""
     print(f"The trail holds: {found.entries:,} entries{sealed}.{held}")
@@ -43,7 +43,7 @@ def checkpoint(arguments: Namespace) -> int:
     with opened(arguments.database, there=True) as db, db.reading() as connection:
         last = trail.last(connection, db.site)
     if last is None:
-        raise refuse("checkpoint.empty", str(db.path))
+        raise refuse("checkpoint.empty", db.where)
     if arguments.out is None:
         print(last.line)
         return 0

@@ -1,7 +1,5 @@
 """What a round asks of its auditors before live files, and letting somebody in without it."""
 
-from sqlalchemy.dialects.sqlite import insert
-
 from audit.commands import round as rounds
 from audit.model.person import Person
 from audit.model.refusal import refuse
@@ -12,6 +10,7 @@ from audit.rules.rating import is_text
 from audit.store import calibrations, persons
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.store.dialect import insert
 from audit.store.trail import fingerprint
 
 REASON_LIMIT = 300

@@ -1,7 +1,5 @@
 """State a case fact: what it rules out, and what comes back, is worked out in the same transaction."""
 
-from sqlalchemy.dialects.sqlite import insert
-
 from audit.commands.case_audit import changed, to_change, where_of
 from audit.commands.rating import write
 from audit.model.case_audit import CaseAudit, FactAnswer
@@ -13,6 +11,7 @@ from audit.rules.rating import counts_as
 from audit.store import case_audits
 from audit.store import tables as t
 from audit.store.database import Act, Database
+from audit.store.dialect import insert
 
 
 def state(

@@ -3,7 +3,6 @@
 import hashlib
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from audit.commands.theme import take_set
 from audit.model.calibration import CalibrationSet
@@ -15,6 +14,7 @@ from audit.model.theme import ThemeSet
 from audit.rules import permission
 from audit.store import tables as t
 from audit.store.database import Act, Database
+from audit.store.dialect import insert
 
 
 def publish(

@@ -3,7 +3,6 @@
 from datetime import date
 
 from sqlalchemy import Connection, update
-from sqlalchemy.dialects.sqlite import insert
 
 from audit.commands.case_audit import changed, to_change, where_of
 from audit.commands.round import standing
@@ -29,6 +28,7 @@ from audit.rules.retention import today
 from audit.store import case_audits, conversations, identifiers, moderations
 from audit.store import tables as t
 from audit.store.database import Act, Database
+from audit.store.dialect import insert
 from audit.store.trail import fingerprint
 
 Value = str | None

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Literal, assert_never
 
-from sqlalchemy.dialects.sqlite import insert
-
 from audit.commands.case_audit import changed, to_change, where_of
 from audit.model.case_audit import Judgement
 from audit.model.checklist import Checklist
@@ -16,6 +14,7 @@ from audit.rules.rating import check_text
 from audit.store import case_audits
 from audit.store import tables as t
 from audit.store.database import Act, Database
+from audit.store.dialect import insert
 from audit.store.trail import fingerprint
 
 JudgementField = Literal["value", "rationale"]

@@ -1,7 +1,6 @@
 """Within an act: write a moderated reading as it follows from the readings and the decisions."""
 
 from sqlalchemy import Connection, delete
-from sqlalchemy.dialects.sqlite import insert
 
 from audit.commands.quote import put
 from audit.model.case_audit import CaseAudit, Reading
@@ -14,6 +13,7 @@ from audit.rules.quote import together
 from audit.store import checklists, identifiers, moderations
 from audit.store import tables as t
 from audit.store.database import Act
+from audit.store.dialect import insert
 
 TEXTS = ("evidence", "reason", "overrule")
 

@@ -1,7 +1,6 @@
 """Practise on a file with agreed answers: begin an attempt, rate, hand it in once. None of it counts anywhere."""
 
 from sqlalchemy import Connection, update
-from sqlalchemy.dialects.sqlite import insert
 
 from audit.model.calibration import Attempt, CalibrationSet, PracticeFile
 from audit.model.person import Person
@@ -12,6 +11,7 @@ from audit.rules import cycle, permission
 from audit.store import calibrations, checklists, rounds
 from audit.store import tables as t
 from audit.store.database import Act, Database
+from audit.store.dialect import insert
 
 
 def begin(db: Database, by: Person, round_id: str) -> str:

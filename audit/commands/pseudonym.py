@@ -15,7 +15,7 @@ def key(db: Database, by: Person) -> Key:
     permission.require(by, "frame.take")
     with db.acting(by, "pseudonym_key.made", f"site:{db.site}") as now:
         known = pseudonym.taken_up(now.connection)
-        found = pseudonym.key(db.path, known)
+        found = pseudonym.key(db.beside, known)
         if known:
             now.nothing()
         now.did(key=found.id)

@@ -13,7 +13,7 @@ def change(db: Database, by: Person) -> str:
     with db.acting(by, "trail.key_changed", f"site:{db.site}") as now:
         last = trail.last(now.connection, db.site)
         if last is None:
-            raise refuse("checkpoint.empty", str(db.path))
+            raise refuse("checkpoint.empty", db.where)
         keys = db.key_file.add(after=last.seq)
         now.did(result=keys[-1].id, old=last.key_id, new=keys[-1].id)
         return keys[-1].id

@@ -58,7 +58,7 @@ def build(
     clock = WorkingClock(seed, openings[0] - TO_PREPARE - timedelta(days=7))
     with whole(url) as place, closing(Database(place, clock=clock, new_id=ids(seed))) as db:
         if rounds_of(db, LOCAL):
-            raise refuse("demonstration.in-use", where=str(db.path))
+            raise refuse("demonstration.in-use", where=db.where)
         by = local(db)
         ready(db, by, folder)
         found = _checklist(db)

@@ -6,11 +6,10 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from audit.model.person import Person
 from audit.store import tables as t
+from audit.store.dialect import beyond_ascii
 
 CHUNK = 500
 """References asked for at once."""
-BEYOND_ASCII = "*[^ -~]*"
-"""What SQLite knows no small letters of."""
 
 
 def own_agency(by: Person) -> ColumnElement[bool]:
@@ -24,7 +23,7 @@ def find(connection: Connection, reference: str) -> str | None:
     # SQLite compares ASCII letters capitals aside; a wildcard stands for the others until Python has looked.
     pattern = "".join(each if each.isascii() and each not in "%_" else "_" for each in reference)
     alike = connection.execute(
-        select(t.case.c.id, t.case.c.reference).where(t.case.c.reference.like(pattern))
+        select(t.case.c.id, t.case.c.reference).where(t.case.c.reference.ilike(pattern))
     )
     for each in alike:
         if each.reference.casefold() == reference.casefold():
@@ -42,7 +41,7 @@ def find_all(connection: Connection, references: Iterable[str]) -> dict[str, str
             select(t.case.c.id, t.case.c.reference).where(
                 or_(
                     func.lower(t.case.c.reference).in_(some),
-                    t.case.c.reference.op("GLOB")(BEYOND_ASCII),
+                    beyond_ascii(t.case.c.reference),
                 )
             )
         )

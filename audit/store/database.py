@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from audit.model.checkpoint import Checkpoint
 from audit.model.person import Person
 from audit.model.refusal import refuse
-from audit.store import site, sqlite, trail
+from audit.store import postgresql, site, sqlite, trail
 from audit.store.checkpoint import CheckpointFile
 from audit.store.line import Line
 from audit.store.seal import KeyFile, place
@@ -77,6 +77,14 @@ class Act:
         self.changed = False
 
 
+def _held(url: str) -> sqlite.File | postgresql.Server:
+    if postgresql.is_meant(url):
+        return postgresql.Server(url)
+    if not url.startswith(SCHEME):
+        raise refuse("database.url", url=url.split(":", 1)[0])
+    return sqlite.File(Path(url.removeprefix(SCHEME)).absolute())
+
+
 class Database:
     """A partnership's database. `clock` and `new_id` can be given, so that a run can be repeated exactly."""
 
@@ -88,19 +96,28 @@ class Database:
         new_id: Callable[[], str] = random_id,
     ) -> None:
         """Open the database at the URL, make or upgrade its tables; Refusal if it cannot be used."""
-        if not url.startswith(SCHEME):
-            raise refuse("database.url", url=url.split(":", 1)[0])
-        self.path = Path(url.removeprefix(SCHEME)).absolute()
+        self._held = _held(url)
+        self.where = self._held.where
+        """What a sentence calls it."""
+        self.beside = self._held.beside
+        """Beside what its key files stand."""
         self.clock = clock
         self.new_id = new_id
-        with sqlite.plain_words(self.path):
-            sqlite.prepare(self.path)
-            self._writer: Engine = sqlite.engine(self.path, writing=True)
+        with self._held.plain_words():
+            self._held.prepare()
+            self._writer: Engine = self._held.engine(writing=True)
             self._line = Line(self._writer)
-            self._reader: Engine = sqlite.engine(self.path, writing=False)
-            self.key_file = KeyFile(place(self.path))
+            self._reader: Engine = self._held.engine(writing=False)
+            self.key_file = KeyFile(place(self.beside))
             self.checkpoints = CheckpointFile()
             self.site = self._settled()
+
+    @property
+    def path(self) -> Path:
+        """The file of it; Refusal where it stands on a server, which has ways of its own for what needs a file."""
+        if isinstance(self._held, sqlite.File):
+            return self._held.path
+        raise refuse("database.no-file", where=self.where)
 
     def _settled(self) -> str:
         """Give a new database its id and its key; return the id.
@@ -123,7 +140,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a connection that cannot write, seeing one state of the database throughout."""
-        with sqlite.plain_words(self.path), self._reader.connect() as connection:
+        with self._held.plain_words(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -137,7 +154,7 @@ class Database:
         """
         stood = None
         with (
-            sqlite.plain_words(self.path),
+            self._held.plain_words(),
             self._line.transaction(shares=shares) as connection,
         ):
             # The key is one of this person, for this act on this thing: it answers for nothing else.
@@ -183,7 +200,9 @@ class Database:
 
         For upkeep of the file alone, such as VACUUM: nothing that is changed through it leaves an event.
         """
-        with self._line, sqlite.plain_words(self.path):
+        if not isinstance(self._held, sqlite.File):
+            raise refuse("database.no-file", where=self.where)
+        with self._line, self._held.plain_words():
             borrowed = self._writer.raw_connection()
             try:
                 yield cast("sqlite3.Connection", borrowed.driver_connection)

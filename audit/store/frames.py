@@ -184,7 +184,7 @@ def holds(connection: Connection, reference: str) -> Sequence[RowMapping]:
 def alike(column: ColumnElement[str], reference: str) -> ColumnElement[bool]:
     """What is like the reference, capitals aside, and a little more: Python looks again."""
     pattern = "".join(each if each.isascii() and each not in "%_" else "_" for each in reference)
-    return column.like(pattern)
+    return column.ilike(pattern)  # PostgreSQL's LIKE tells capitals apart
 
 
 def erase(connection: Connection, round_id: str, neutral: str) -> int:

@@ -106,16 +106,13 @@ class Group:
         except BaseException as fault:
             if savepoint is None:
                 self._transaction.rollback()
-            elif self._stands():
+                raise
+            try:
                 savepoint.rollback()
-            else:  # a full disk, say: SQLite has taken back the acts before it, too
+            except DatabaseError:  # a full disk, say: those before it are taken back, too
                 self._fault = _told(fault)
             raise
         self.acts += 1
-
-    def _stands(self) -> bool:
-        driver = self.connection.connection.driver_connection
-        return driver is not None and bool(driver.in_transaction)
 
     def end(self) -> None:
         """Commit and wake all who wait; what went wrong is raised by `wait`, an interruption here, too."""

@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +28,7 @@ from audit.model.moderation import (
 )
 from audit.store import case_audits, quotes
 from audit.store import tables as t
+from audit.store.dialect import among
 from audit.store.trail import fingerprint
 
 _STATE = (
@@ -78,12 +78,6 @@ def shared_by(
     if not ids:
         return ()
     return _files(connection, t.case_audit.c.id.in_(among(ids)))
-
-
-def among(ids: Collection[str]) -> Any:  # noqa: ANN401 - a query of ids
-    """Return ids as a query: as many as there are, in one parameter."""
-    listed = func.json_each(json.dumps(sorted(ids))).table_valued("value")
-    return select(listed.c.value)
 
 
 def _files(connection: Connection, wanted: ColumnElement[bool]) -> tuple[FileReadings, ...]:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
+from audit.store.dialect import insert
 from audit.store.tables import site
 
 _ID = select(site.c.id)

@@ -3,7 +3,7 @@
 import sqlite3
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from types import ModuleType
@@ -53,6 +53,28 @@ FAULTS = {
     "not a database": "database.foreign",
     "disk i/o error": "database.disk",
 }
+
+
+class File:
+    """A database in a file of its own."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the path of it, which need not be there yet."""
+        self.path = path
+        self.where = str(path)
+        self.beside = path
+
+    def engine(self, *, writing: bool) -> Engine:
+        """Return an engine, see `engine`."""
+        return engine(self.path, writing=writing)
+
+    def prepare(self) -> None:
+        """Make or upgrade it, see `prepare`."""
+        prepare(self.path)
+
+    def plain_words(self) -> AbstractContextManager[None]:
+        """Turn its faults into plain sentences, see `plain_words`."""
+        return plain_words(self.path)
 
 
 def engine(path: Path, *, writing: bool) -> Engine:
@@ -109,7 +131,12 @@ def _prepare(path: Path) -> None:
                 raise refuse("database.foreign", where=str(path))
     found = _revision(path, fresh=fresh)
     if found != HEAD:
-        _upgrade(path, found)
+        made = engine(path, writing=True)
+        try:
+            with made.begin() as connection:
+                upgrade(connection, str(path), found)
+        finally:
+            made.dispose()
 
 
 def _revision(path: Path, *, fresh: bool) -> str | None:
@@ -135,7 +162,8 @@ def _revision(path: Path, *, fresh: bool) -> str | None:
         connection.close()
 
 
-def _upgrade(path: Path, found: str | None) -> None:
+def upgrade(connection: Connection, where: str, found: str | None) -> None:
+    """Take the schema from the step that was found to HEAD, in the caller's transaction; Refusal if it is newer."""
     # Alembic is slow to import and seldom needed.
     from alembic import command
     from alembic.config import Config
@@ -148,14 +176,9 @@ def _upgrade(path: Path, found: str | None) -> None:
     steps = ScriptDirectory.from_config(config)
     known = {step.revision for step in steps.walk_revisions()}
     if found is not None and found not in known:
-        raise refuse("database.newer", where=str(path), found=found, known=HEAD)
-    made = engine(path, writing=True)
-    try:
-        with made.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    finally:
-        made.dispose()
+        raise refuse("database.newer", where=where, found=found, known=HEAD)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -167,7 +168,7 @@ round_ = Table(
         Boolean(name="conversation_expected"),
         nullable=False,
         default=False,
-        server_default=text("0"),
+        server_default=false(),
     ),
 )
 
@@ -250,7 +251,12 @@ answer = Table(
         "counts IN ('met', 'partly', 'not met', 'not evidenced', 'out')", name="counts"
     ),
 )
-Index("ix_answer_overruled", answer.c.case_audit_id, sqlite_where=answer.c.overrule != "")
+Index(
+    "ix_answer_overruled",
+    answer.c.case_audit_id,
+    sqlite_where=answer.c.overrule != "",
+    postgresql_where=answer.c.overrule != "",
+)
 
 judgement = Table(
     "judgement",

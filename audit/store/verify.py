@@ -129,8 +129,14 @@ def checked(
 
 def _keys_beside(connection: Connection) -> tuple[seal.Key, ...]:
     if connection.execute(select(event.c.seq).where(event.c.key_id.is_not(None)).limit(1)).first():
-        return seal.KeyFile(seal.place(Path(str(connection.engine.url.database)))).keys()
+        return seal.KeyFile(seal.place(beside(connection))).keys()
     return ()
+
+
+def beside(connection: Connection) -> Path:
+    """Beside what the key files of a connection's database stand."""
+    name = Path(str(connection.engine.url.database))
+    return name if connection.dialect.name == "sqlite" else Path("data").absolute() / f"{name}.db"
 
 
 def _in_chain(
@@ -198,6 +204,8 @@ def _fetched(connection: Connection, rows: Select[Any]) -> Iterator[tuple[Any, .
 def _seal_of(raw: tuple[Any, ...], key: seal.Key | None) -> str:
     """The seal that the row should have; nothing where what stands there could not have been written."""
     at = raw[1]
+    if isinstance(at, datetime):  # from PostgreSQL
+        at = at.isoformat(timespec="microseconds")
     if not isinstance(at, str):
         return ""
     try:
@@ -258,6 +266,11 @@ def _last(connection: Connection) -> int:
 
 
 def _shown(connection: Connection, seq: int) -> Shown:
+    if connection.dialect.name == "postgresql":
+        plain = connection.execute(
+            select(*(event.c[name] for name in _SHOWN)).where(event.c.seq == seq)
+        ).first()
+        return Shown(*plain) if plain else Shown(NEVER, "", "")
     columns = [cast(func.coalesce(event.c[name], ""), LargeBinary) for name in _SHOWN]
     row = connection.execute(select(*columns).where(event.c.seq == seq)).first()
     at, act, about = (bytes(each).decode("utf-8", "replace") for each in row or (b"", b"", b""))

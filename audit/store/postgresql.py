@@ -1,0 +1,160 @@
+"""PostgreSQL as this tool needs it: how it is reached and set, what keeps its trail, and its faults in plain words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+
+from audit.model.refusal import refuse
+from audit.store.sqlite import HEAD, PATIENCE, upgrade
+from audit.store.tables import metadata
+
+SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
+LINE = 0x50524144
+"""The advisory lock that stands for the writing line: one act, or one group of them, at a time."""
+READERS, MORE = 4, 16
+"""Connections that stay open for reading, and how many more there may be at once."""
+SETTINGS = {
+    "timezone": "UTC",
+    "lock_timeout": f"{PATIENCE:.0f}s",
+    "statement_timeout": "300s",
+    "idle_in_transaction_session_timeout": "300s",
+    "synchronous_commit": "on",  # off loses what was acknowledged when the server is killed
+    "application_name": "practice audit",
+}
+FAULTS = {
+    "53100": "database.full",
+    "25006": "database.read-only",
+    "42501": "database.read-only",
+    "55P03": "database.busy",
+    "57014": "database.busy",
+    "40001": "database.busy",
+    "40P01": "database.busy",
+    "53300": "database.busy",
+    "3D000": "database.no-such",
+    "28P01": "database.shut",
+    "28000": "database.shut",
+}
+"""SQLSTATE of a fault, and the sentence for it."""
+TRIGGERS = """
+CREATE FUNCTION event_refused() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN RAISE EXCEPTION 'the trail is never changed'; END $$;
+CREATE FUNCTION event_at_the_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event)
+    OR NEW.previous <> coalesce((SELECT hash FROM event ORDER BY seq DESC LIMIT 1), repeat('0', 64))
+  THEN RAISE EXCEPTION 'the trail grows at its end only'; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER event_kept BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION event_refused();
+CREATE TRIGGER event_whole BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION event_refused();
+CREATE TRIGGER event_at_the_end BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION event_at_the_end();
+"""
+
+
+def is_meant(url: str) -> bool:
+    """True if the address is one of a PostgreSQL database."""
+    return url.split(":", 1)[0] in SCHEMES
+
+
+class Server:
+    """A database on a PostgreSQL server."""
+
+    def __init__(self, url: str) -> None:
+        """Take the address of it; Refusal if it names none."""
+        try:
+            self._url = make_url(url).set(drivername="postgresql+psycopg")
+        except (ArgumentError, ValueError):
+            raise refuse("database.address") from None
+        if not self._url.database:
+            raise refuse("database.address")
+        self.where = f"PostgreSQL database {self._url.database}"
+        self.beside = Path("data").absolute() / f"{self._url.database}.db"
+        """Where key files stand unless the environment names another place."""
+
+    def engine(self, *, writing: bool) -> Engine:
+        """Return an engine: one writing connection, as on SQLite, or a few that can only read."""
+        made = create_engine(
+            self._url,
+            pool_size=1 if writing else READERS,
+            max_overflow=0 if writing else MORE,
+            pool_timeout=PATIENCE,
+            pool_pre_ping=True,  # a server that was started anew is found again without a fault
+            hide_parameters=True,
+            isolation_level="READ COMMITTED" if writing else "REPEATABLE READ",
+            connect_args={
+                "connect_timeout": 5,
+                "options": " ".join(
+                    f"-c {name}={value.replace(' ', chr(92) + ' ')}"
+                    for name, value in SETTINGS.items()
+                ),
+            },
+        )
+
+        @event.listens_for(made, "begin")
+        def _begin(connection: Connection) -> None:
+            # Acts read before they write: one at a time, whichever process they come from, as on SQLite.
+            first = (
+                f"SELECT pg_advisory_xact_lock({LINE})" if writing else "SET TRANSACTION READ ONLY"
+            )
+            connection.exec_driver_sql(first)
+
+        return made
+
+    def prepare(self) -> None:
+        """Make the tables where there are none, bring older ones up to HEAD; refuse what is not ours or newer."""
+        made = self.engine(writing=True)
+        try:
+            with made.begin() as connection:
+                tables = set(inspect(connection).get_table_names())
+                if not tables:
+                    self._make(connection)
+                elif "alembic_version" not in tables:
+                    raise refuse("database.foreign", where=self.where)
+                else:
+                    found = connection.execute(
+                        text("SELECT version_num FROM alembic_version")
+                    ).scalar()
+                    if found != HEAD:
+                        upgrade(connection, self.where, str(found))
+        finally:
+            made.dispose()
+
+    def _make(self, connection: Connection) -> None:
+        # Texts are to stand in the same order, and capitals to count the same, as on SQLite.
+        told = "SELECT datcollate, datctype FROM pg_database WHERE datname = current_database()"
+        if not set(connection.execute(text(told)).one()) <= {"C", "POSIX"}:
+            raise refuse("database.collation", where=self.where, name=str(self._url.database))
+        metadata.create_all(connection)
+        connection.exec_driver_sql(TRIGGERS)
+        connection.exec_driver_sql(
+            "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"
+        )
+        connection.execute(text("INSERT INTO alembic_version VALUES (:step)"), {"step": HEAD})
+
+    @contextmanager
+    def plain_words(self) -> Iterator[None]:
+        """Turn the server's own faults into one plain sentence each."""
+        try:
+            yield
+        except DBAPIError as fault:
+            code = _code(fault)
+            if code is None:
+                raise
+            raise refuse(code, where=self.where) from fault
+        except TimeoutError as fault:
+            raise refuse("database.busy", where=self.where) from fault
+
+
+def _code(fault: DBAPIError) -> str | None:
+    """Return the code of the sentence for a fault, or None if it is one of ours."""
+    state = getattr(fault.orig, "sqlstate", None)
+    if state in FAULTS:
+        return FAULTS[state]
+    if state is None or state.startswith(("08", "57P", "58")):
+        lost = fault.connection_invalidated or isinstance(fault, (OperationalError, InterfaceError))
+        return "database.away" if lost else None
+    return None
