@@ -1,8 +1,8 @@
 """The tables of the conversation with the practitioner: what stood before it, what was said, whose views were sought."""
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text
 
-from audit.store.schema import Moment, metadata
+from audit.store.schema import Json, Moment, metadata
 
 conversation = Table(
     "conversation",
@@ -18,7 +18,7 @@ conversation = Table(
     Column("without", Text, nullable=False, default=""),
     Column("comment", Text, nullable=False, default=""),
     Column("agreed", String),
-    Column("visits", JSON, nullable=False, default=dict),
+    Column("visits", Json, nullable=False, default=dict),
     Column("kept_at", Moment),
     # How the ratings moved, counted when the case audit is submitted: no picture has to compare them again.
     Column("ratings", Integer),
@@ -51,6 +51,6 @@ family_view = Table(
     Column("standing", String),
     Column("reason", Text, nullable=False, default=""),
     Column("said", Text, nullable=False, default=""),
-    Column("visits", JSON, nullable=False, default=dict),
+    Column("visits", Json, nullable=False, default=dict),
     Column("kept_at", Moment),
 )

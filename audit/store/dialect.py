@@ -10,9 +10,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import column
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
-from sqlalchemy.types import Boolean, Integer
+from sqlalchemy.types import Boolean, Integer, LargeBinary
 
-__all__ = ("among", "beyond_ascii", "insert", "place_of")
+__all__ = ("among", "as_bytes", "beyond_ascii", "insert", "place_of")
 # `insert` is PostgreSQL's: SQLite's compiler takes its ON CONFLICT, too.
 
 
@@ -27,6 +27,13 @@ class beyond_ascii(FunctionElement[bool]):  # noqa: N801 - a function of the dat
     """True for a text with a letter that the database does not know the capital of: `beyond_ascii(text)`."""
 
     type = Boolean()
+    inherit_cache = True
+
+
+class as_bytes(FunctionElement[bytes]):  # noqa: N801 - a function of the database
+    """A column's value as the bytes of its text, whatever stands there: `as_bytes(column)`."""
+
+    type = LargeBinary()
     inherit_cache = True
 
 
@@ -69,3 +76,17 @@ def _json_each(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: 
 @compiles(_Listed, "postgresql")
 def _json_elements(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
     return f"json_array_elements_text(CAST({compiler.process(element.clauses, **kw)} AS json))"
+
+
+@compiles(as_bytes)
+def _blob(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
+    return f"CAST({compiler.process(element.clauses, **kw)} AS BLOB)"
+
+
+@compiles(as_bytes, "postgresql")
+def _converted(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
+    (column,) = element.clauses
+    made = compiler.process(column, **kw)
+    if isinstance(column.type, Boolean):  # 0 or 1, as SQLite has it
+        made = f"CAST({made} AS integer)"
+    return f"convert_to(CAST({made} AS text), 'UTF8')"

@@ -56,7 +56,8 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
     Its case lists too: references, kept columns and names of files; their hashes and numbers stand. And its
     draws: references, reasons, seeds and names of strata; what became of how many cases stands.
     """
-    connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
     mine = select(t.case_audit.c.id).where(t.case_audit.c.round_id == round_id)
     texts = 0
     for owner, columns in TEXTS.items():

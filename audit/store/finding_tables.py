@@ -1,8 +1,8 @@
 """The tables of findings: what a round shows, the case files that each is linked to, and what became of suggestions."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
-from audit.store.schema import Moment, metadata
+from audit.store.schema import Json, Moment, metadata
 
 finding = Table(
     "finding",
@@ -15,7 +15,7 @@ finding = Table(
     # It may speak of cases, and goes with them.
     Column("detail", Text, nullable=False, default=""),
     Column("criterion", String, nullable=False, default=""),
-    Column("points", JSON, nullable=False),
+    Column("points", Json, nullable=False),
     Column("theme", String, nullable=False, default=""),
     # Empty where it is about the partnership.
     Column("agency", String, nullable=False, default=""),

@@ -1,8 +1,8 @@
 """The tables of good practice that is shown: its words apart from the case audits that it rests on."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
-from audit.store.schema import Moment, metadata
+from audit.store.schema import Json, Moment, metadata
 
 good_practice = Table(
     "good_practice",
@@ -12,7 +12,7 @@ good_practice = Table(
     # The finding that it was made of; None where it was starred.
     Column("finding_id", ForeignKey("finding.id")),
     Column("criterion", String, nullable=False),
-    Column("points", JSON, nullable=False),
+    Column("points", Json, nullable=False),
     Column("agency", String, nullable=False),
     Column("basis", String, nullable=False),
     Column("done", Text, nullable=False),

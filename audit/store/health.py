@@ -8,11 +8,12 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, Table, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from audit.model.checklist import NOT_ASKED, Counts
 from audit.store import moderations
 from audit.store import tables as t
+from audit.store.dialect import as_bytes
 from audit.store.trail import fingerprint
 
 _ANSWER = ("rating", "starred", "evidence", "reason", "overrule")
@@ -107,7 +108,7 @@ def _files(connection: Connection, told: _Trail) -> tuple[dict[str, str], set[st
     rows = _as_text(
         connection,
         _plain(t.case_audit, "id", "round_id")
-        .add_columns(cast(t.case.c.reference, LargeBinary).label("reference"))
+        .add_columns(as_bytes(t.case.c.reference).label("reference"))
         .join(t.case_file, t.case_file.c.id == t.case_audit.c.case_file_id)
         .join(t.case),
     )
@@ -118,9 +119,7 @@ def _files(connection: Connection, told: _Trail) -> tuple[dict[str, str], set[st
 
 def _plain(table: Table, *names: str) -> Select[Any]:
     """Ask for columns as bytes: one that the disk spoilt must not keep the rest from being looked at."""
-    columns: list[ColumnElement[Any]] = [
-        cast(table.c[name], LargeBinary).label(name) for name in names
-    ]
+    columns: list[ColumnElement[Any]] = [as_bytes(table.c[name]).label(name) for name in names]
     return select(*columns)
 
 

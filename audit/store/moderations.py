@@ -7,10 +7,8 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    LargeBinary,
     RowMapping,
     and_,
-    cast,
     func,
     select,
 )
@@ -28,7 +26,7 @@ from audit.model.moderation import (
 )
 from audit.store import case_audits, quotes
 from audit.store import tables as t
-from audit.store.dialect import among
+from audit.store.dialect import among, as_bytes
 from audit.store.trail import fingerprint
 
 _STATE = (
@@ -176,7 +174,7 @@ def draws(connection: Connection, round_id: str) -> tuple[Draw, ...]:
         .join(t.person, t.person.c.id == draw.c.drawn_by)
         .outerjoin(drawn, same)
         .where(draw.c.round_id == round_id)
-        .group_by(draw.c.number)
+        .group_by(draw.c.round_id, draw.c.number, t.person.c.name)
         .order_by(draw.c.number)
     )
     return tuple(
@@ -217,7 +215,7 @@ def marks(connection: Connection, case_audit_id: str) -> tuple[str, str]:
             [(value or b"").decode("utf-8", "replace") for value in row]
             for table, names in tables
             for row in connection.execute(
-                select(*(cast(table.c[name], LargeBinary) for name in names))
+                select(*(as_bytes(table.c[name]) for name in names))
                 .where(table.c.case_audit_id == case_audit_id)
                 .order_by(*(table.c[name] for name in names))
             )

@@ -1,7 +1,6 @@
 """The tables of a panel: one case in one round, who met, what they make of it, and what they agree happened."""
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
     Date,
@@ -14,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from audit.store.schema import Moment, metadata
+from audit.store.schema import Json, Moment, metadata
 
 panel = Table(
     "panel",
@@ -86,7 +85,7 @@ panel_happening = Table(
     # A year, a month or a day: no finer than is needed.
     Column("day", String, nullable=False),
     Column("what", Text, nullable=False),
-    Column("agencies", JSON, nullable=False),
+    Column("agencies", Json, nullable=False),
     Column("disputed", Boolean(name="disputed"), nullable=False),
     Column("version", Integer, nullable=False, default=1),
     Column("kept_at", Moment, nullable=False),

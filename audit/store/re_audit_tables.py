@@ -1,8 +1,8 @@
 """The table of re-audits as they were planned: what each is to show, of how much, and how many files that takes."""
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Integer, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Integer, Table, Text
 
-from audit.store.schema import Moment, metadata
+from audit.store.schema import Json, Moment, metadata
 
 re_audit = Table(
     "re_audit",
@@ -16,7 +16,7 @@ re_audit = Table(
     # Why it begins on its day, in words of the tool.
     Column("because", Text, nullable=False),
     # What it is to show, each with the figure then: counts, and nothing of a case.
-    Column("aims", JSON, nullable=False),
+    Column("aims", Json, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("made_by", ForeignKey("person.id"), nullable=False),
 )

@@ -1,7 +1,6 @@
 """The ledger of releases: which numbers of which case files left for whom, as they were shown; and what came before."""
 
 from sqlalchemy import (
-    JSON,
     Column,
     ForeignKey,
     Index,
@@ -12,7 +11,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from audit.store.schema import Moment, metadata
+from audit.store.schema import Json, Moment, metadata
 
 release = Table(
     "release",
@@ -25,9 +24,9 @@ release = Table(
     # Which release of its round it is, from 1: it stands on what was handed over.
     Column("number", Integer, nullable=False),
     # What was shown, whole, as its audience saw it: numbers and marks, nothing that is hidden.
-    Column("picture", JSON, nullable=True),
+    Column("picture", Json, nullable=True),
     # Slices and sums; case files by their ids, each with that of its case, numbers as they were shown and no others.
-    Column("content", JSON, nullable=False),
+    Column("content", Json, nullable=False),
     Column("released_at", Moment, nullable=False),
     Column("released_by", ForeignKey("person.id"), nullable=False),
     UniqueConstraint("round_id", "number"),
@@ -39,7 +38,7 @@ release_check = Table(
     metadata,
     # What was looked at before a release went out, and how each came out: as it was then.
     Column("release_id", ForeignKey("release.id"), primary_key=True),
-    Column("checks", JSON, nullable=False),
+    Column("checks", Json, nullable=False),
 )
 
 publication = Table(
@@ -50,7 +49,7 @@ publication = Table(
     # What tells the proposed picture from any other.
     Column("mark", String, nullable=False),
     Column("why", Text, nullable=False),
-    Column("checks", JSON, nullable=False),
+    Column("checks", Json, nullable=False),
     Column("proposed_at", Moment, nullable=False),
     Column("proposed_by", ForeignKey("person.id"), nullable=False),
     Column("standing", String, nullable=False),

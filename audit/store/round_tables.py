@@ -1,7 +1,6 @@
 """The tables of a round's design: its moves and timetable, the list drawn from, what was drawn, who audits."""
 
 from sqlalchemy import (
-    JSON,
     Column,
     Date,
     ForeignKey,
@@ -13,7 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from audit.store.schema import Moment, metadata
+from audit.store.schema import Json, Moment, metadata
 
 round_move = Table(
     "round_move",
@@ -49,7 +48,7 @@ frame = Table(
     # Over what was kept of each case, in an order of its own: the same list has the same hash.
     Column("hash", String, nullable=False),
     # Headings of the columns that were carried over, in the order of frame_case.carried.
-    Column("columns", JSON, nullable=False),
+    Column("columns", Json, nullable=False),
     Column("cases", Integer, nullable=False),
     Column("taken_at", Moment, nullable=False),
     Column("taken_by", ForeignKey("person.id"), nullable=False),
@@ -69,8 +68,8 @@ frame_case = Table(
     Column("team", String, nullable=False, default=""),
     Column("age_band", String, nullable=False),
     # Every agency involved with its team: [["csc", "North"], ["police", ""]].
-    Column("involved", JSON, nullable=False),
-    Column("carried", JSON, nullable=False),
+    Column("involved", Json, nullable=False),
+    Column("carried", Json, nullable=False),
     Index("ix_frame_case_reference", "reference"),
 )
 
@@ -79,7 +78,7 @@ list_layout = Table(
     metadata,
     # What the columns of a case list mean, remembered by their headings.
     Column("headings", String, primary_key=True),
-    Column("layout", JSON, nullable=False),
+    Column("layout", Json, nullable=False),
     Column("kept_at", Moment, nullable=False),
     Column("kept_by", ForeignKey("person.id"), nullable=False),
 )
@@ -96,8 +95,8 @@ sample = Table(
     # tool or person
     Column("seed_from", String, nullable=False),
     # What each stratum came to: its name, cases, and how many were drawn of it.
-    Column("strata", JSON, nullable=False),
-    Column("design", JSON, nullable=False),
+    Column("strata", Json, nullable=False),
+    Column("design", Json, nullable=False),
     Column("drawn_at", Moment, nullable=False),
     Column("drawn_by", ForeignKey("person.id"), nullable=False),
     # Why it was set aside for another draw; empty while it stands.
@@ -136,7 +135,7 @@ round_auditor = Table(
     Column("away_from", Date),
     Column("away_until", Date),
     # Keys of the standards in which the person is expert.
-    Column("expert_in", JSON, nullable=False),
+    Column("expert_in", Json, nullable=False),
     # Who comes late gets a fair part of what is not begun then, not all that is left.
     Column("joined_at", Moment, nullable=False),
 )

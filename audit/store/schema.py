@@ -1,8 +1,10 @@
 """What every table is declared with: the metadata that names its constraints, and times with their zone."""
 
+import json
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, Text
 from sqlalchemy.types import TypeDecorator
 
 
@@ -20,6 +22,24 @@ class Moment(TypeDecorator[datetime]):
         """Give the zone back."""
         return None if value is None else value.replace(tzinfo=UTC)
 
+
+class _Written(TypeDecorator[Any]):
+    """JSON as its text: what is equal is the same text, and the driver hands it out as SQLite's does."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ANN401, ARG002
+        """Write it down."""
+        return json.dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+        """Read it."""
+        return None if value is None else json.loads(value)
+
+
+Json = JSON().with_variant(_Written(), "postgresql")
+"""What has no columns of its own."""
 
 metadata = MetaData(
     naming_convention={

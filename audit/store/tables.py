@@ -1,7 +1,6 @@
 """The tables. Ids are short random text: they may stand in an address, and tell nothing."""
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -62,6 +61,7 @@ from audit.store.round_tables import round_move as round_move
 from audit.store.round_tables import round_step as round_step
 from audit.store.round_tables import sample as sample
 from audit.store.round_tables import sample_case as sample_case
+from audit.store.schema import Json
 from audit.store.schema import Moment as Moment
 from audit.store.schema import metadata as metadata
 from audit.store.scrutiny_tables import scrutiny as scrutiny
@@ -244,7 +244,7 @@ answer = Table(
     Column("counts", String),
     Column("version", Integer, nullable=False, default=0),
     # For each part, the opening of the page from which it was last kept.
-    Column("visits", JSON, nullable=False, default=dict),
+    Column("visits", Json, nullable=False, default=dict),
     Column("kept_at", Moment),
     Column("kept_by", ForeignKey("person.id")),
     CheckConstraint(
@@ -268,7 +268,7 @@ judgement = Table(
     Column("rationale", Text, nullable=False, default=""),
     Column("version", Integer, nullable=False, default=1),
     # For each part, the opening of the page from which it was last kept.
-    Column("visits", JSON, nullable=False, default=dict),
+    Column("visits", Json, nullable=False, default=dict),
     Column("kept_at", Moment, nullable=False),
 )
 
