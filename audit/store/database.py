@@ -209,6 +209,17 @@ class Database:
             finally:
                 borrowed.close()
 
+    @property
+    def is_file(self) -> bool:
+        """True for a file, false for a database on a server."""
+        return isinstance(self._held, sqlite.File)
+
+    def rewrite(self) -> None:
+        """On a server: write every table anew, so that none holds what was erased."""
+        if isinstance(self._held, postgresql.Server):
+            with self._line, self._held.plain_words():
+                self._held.rewrite()
+
     def mark_of(self, ids: Iterable[str]) -> str:
         """Return a keyed hash of a set of ids or of a few words: equal for equal ones, and nobody can try them out without the key."""
         words = "\n".join(["set", *sorted(set(ids))])

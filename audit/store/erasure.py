@@ -179,19 +179,30 @@ def overwrite(db: Database, where: str) -> None:
     What was erased is gone from every page and every frame. It can be done again at any time.
     """
     try:
-        with db.alone() as connection:
-            patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
-            connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
-            try:
-                # The log begins again where it stands, so that the new file goes over its old frames.
-                log = connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
-                if not log[0]:
-                    connection.execute("VACUUM")
-                    log = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            finally:
-                connection.execute(f"PRAGMA busy_timeout={patience}")
+        whole = _over(db) if db.is_file else _anew(db)
     except Refusal as refusal:
         what = refusal.complaint.what
         raise refuse("disposal.unfinished", where=where, reason=what) from refusal
-    if log[0]:
+    if not whole:
         raise refuse("disposal.unfinished", where=where, reason="Somebody was reading the file.")
+
+
+def _anew(db: Database) -> bool:
+    db.rewrite()
+    return True
+
+
+def _over(db: Database) -> bool:
+    """True once the log is empty, too."""
+    with db.alone() as connection:
+        patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+        connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
+        try:
+            # The log begins again where it stands, so that the new file goes over its old frames.
+            log = connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+            if not log[0]:
+                connection.execute("VACUUM")
+                log = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={patience}")
+    return not log[0]

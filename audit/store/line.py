@@ -109,7 +109,10 @@ class Group:
                 raise
             try:
                 savepoint.rollback()
-            except DatabaseError:  # a full disk, say: those before it are taken back, too
+                stands = not self.connection.invalidated
+            except DatabaseError:
+                stands = False
+            if not stands:  # a full disk, a lost server: those before it are taken back, too
                 self._fault = _told(fault)
             raise
         self.acts += 1

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import NullPool
 
 from audit.model.refusal import refuse
 from audit.store.sqlite import HEAD, PATIENCE, upgrade
@@ -15,6 +16,8 @@ from audit.store.tables import metadata
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 LINE = 0x50524144
 """The advisory lock that stands for the writing line: one act, or one group of them, at a time."""
+ERASING = "2s"
+"""How long erasing waits for whoever still reads an earlier state."""
 READERS, MORE = 4, 16
 """Connections that stay open for reading, and how many more there may be at once."""
 SETTINGS = {
@@ -39,6 +42,12 @@ FAULTS = {
     "28000": "database.shut",
 }
 """SQLSTATE of a fault, and the sentence for it."""
+SHUT_OUT = {
+    '" does not exist': "database.no-such",
+    "authentication failed": "database.shut",
+    "no pg_hba.conf entry": "database.shut",
+}
+"""Words with which a server turns somebody away at the door, where it gives no code."""
 TRIGGERS = """
 CREATE FUNCTION event_refused() RETURNS trigger LANGUAGE plpgsql AS
   $$ BEGIN RAISE EXCEPTION 'the trail is never changed'; END $$;
@@ -135,6 +144,16 @@ class Server:
         )
         connection.execute(text("INSERT INTO alembic_version VALUES (:step)"), {"step": HEAD})
 
+    def rewrite(self) -> None:
+        """Write every table anew without what was erased; nobody reads or writes them meanwhile."""
+        made = create_engine(
+            self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool, hide_parameters=True
+        )
+        with made.connect() as connection:
+            connection.exec_driver_sql(f"SET lock_timeout = '{ERASING}'")
+            connection.exec_driver_sql("VACUUM (FULL, ANALYZE)")
+        made.dispose()
+
     @contextmanager
     def plain_words(self) -> Iterator[None]:
         """Turn the server's own faults into one plain sentence each."""
@@ -152,8 +171,15 @@ class Server:
 def _code(fault: DBAPIError) -> str | None:
     """Return the code of the sentence for a fault, or None if it is one of ours."""
     state = getattr(fault.orig, "sqlstate", None)
+    if "NUL (0x00)" in str(fault.orig):
+        return "database.nul"
     if state in FAULTS:
         return FAULTS[state]
+    if state is None:  # it did not come to a conversation
+        told = str(fault.orig)
+        found = next((code for words, code in SHUT_OUT.items() if words in told), None)
+        if found is not None:
+            return found
     if state is None or state.startswith(("08", "57P", "58")):
         lost = fault.connection_invalidated or isinstance(fault, (OperationalError, InterfaceError))
         return "database.away" if lost else None

@@ -117,7 +117,7 @@ def _own_criteria(counted: Mapping[_Round, list[Compared]]) -> tuple[CriterionDr
 def _rounds(connection: Connection, mine: ColumnElement[bool]) -> list[_Round]:
     """The rounds of which something is signed off, the newest first."""
     rows = connection.execute(
-        select(t.round_.c.id, t.round_.c.title, t.round_.c.checklist_id)
+        select(t.round_.c.id, t.round_.c.title, t.round_.c.checklist_id, t.round_.c.opened_at)
         .select_from(_readings)
         .where(_signed_off, mine)
         .distinct()

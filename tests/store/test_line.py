@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, insert, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from audit.model.person import Person
 from audit.model.refusal import Refusal, refuse
@@ -208,6 +208,13 @@ def test_who_is_interrupted_while_committing_tells_the_others_so(db: Database, b
     event.remove(db._writer, "commit", fails)
     assert {type(each) for each in faults} == {Interrupted, Refusal}
     assert_whole(db, by, set())
+
+
+def test_a_broken_rule_of_the_database_takes_back_that_act_alone(db: Database, by: Person) -> None:
+    came = together(db, by, [puts("a0"), puts("a1"), puts("a0"), puts("a3")])
+    assert isinstance(came.pop(2), IntegrityError)
+    assert all(isinstance(each, float) for each in came)
+    assert_whole(db, by, {"a0", "a1", "a3"})
 
 
 def test_an_act_that_loses_the_transaction_fails_the_group(db: Database, by: Person) -> None:

@@ -1,0 +1,267 @@
+"""PostgreSQL in bad weather, and what it must refuse as SQLite does."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
+
+from audit.model.person import Person
+from audit.model.refusal import Refusal
+from audit.store import tables as t
+from audit.store import trail
+from audit.store.database import Act, Database
+from tests.builders import Clock, audit_at, local, numbered
+from tests.postgresql import Cluster, started
+
+
+@pytest.fixture
+def server(cluster: Cluster, fresh_name: str) -> Iterator[Database]:
+    """An empty database on a PostgreSQL server."""
+    name = cluster.made(fresh_name)
+    made = Database(cluster.url(name), clock=Clock(), new_id=numbered())
+    yield made
+    made.close()
+    cluster.dropped(name)
+
+
+@pytest.fixture
+def person(server: Database) -> Person:
+    return local(server)
+
+
+def put(now: Act, key: str) -> None:
+    now.connection.execute(insert(t.agency).values(key=key, name=key))
+
+
+def kept(db: Database) -> set[str]:
+    with db.reading() as connection:
+        return set(connection.execute(select(t.agency.c.key)).scalars())
+
+
+def code(refused: pytest.ExceptionInfo[Refusal]) -> str:
+    return refused.value.complaint.code
+
+
+def test_reading_cannot_write(server: Database) -> None:
+    with pytest.raises(Refusal) as refused, server.reading() as connection:
+        connection.execute(insert(t.agency).values(key="x", name="x"))
+    assert code(refused) == "database.read-only"
+
+
+def test_a_reader_sees_one_state_throughout(server: Database, person: Person) -> None:
+    count = select(func.count()).select_from(t.agency)
+    with server.reading() as connection:
+        before = connection.execute(count).scalar_one()
+        with server.acting(person, "agency.added") as now:
+            put(now, "x")
+        assert connection.execute(count).scalar_one() == before
+    assert kept(server) == {"x"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET act = 'another'",
+        "DELETE FROM event",
+        "TRUNCATE event",
+        "INSERT INTO event SELECT seq + 5, at, person, roles, act, about, detail, NULL, result, previous, hash, key_id"
+        " FROM event LIMIT 1",
+    ],
+)
+def test_the_trail_is_neither_changed_nor_shortened(
+    server: Database, person: Person, statement: str
+) -> None:
+    with server.acting(person, "agency.added") as now:
+        put(now, "x")
+    with pytest.raises(DBAPIError, match="the trail"), server._writer.begin() as connection:
+        connection.execute(text(statement))
+
+
+def test_several_processes_keep_one_chain(
+    server: Database, person: Person, cluster: Cluster
+) -> None:
+    """Each has a line of its own; between them stands a lock of the server."""
+    others = [Database(cluster.url(server.beside.stem)) for _ in range(3)]
+    doors = [server, *others]
+
+    def act(number: int) -> None:
+        with doors[number % 4].acting(person, "agency.added", shares=True) as now:
+            count = now.connection.execute(select(func.count()).select_from(t.agency)).scalar_one()
+            now.connection.execute(insert(t.agency).values(key=f"a{number}", name=str(count)))
+
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(act, range(80)))
+    finally:
+        for each in others:
+            each.close()
+    with server.reading() as connection:
+        names = connection.execute(select(t.agency.c.name)).scalars()
+        assert sorted(map(int, names)) == list(range(80))
+        assert trail.first_broken(connection) is None
+
+
+def test_a_connection_that_is_ended_within_an_act_keeps_nothing_and_the_next_act_works(
+    server: Database, person: Person
+) -> None:
+    with pytest.raises(Refusal) as refused, server.acting(person, "agency.added") as now:  # noqa: PT012
+        put(now, "x")
+        ended(server, now.connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
+        put(now, "y")
+    assert code(refused) == "database.away"
+    assert kept(server) == set()
+    with server.acting(person, "agency.added") as now:
+        put(now, "z")
+    assert kept(server) == {"z"}
+
+
+def test_a_connection_that_is_ended_in_a_group_fails_all_of_it(
+    server: Database, person: Person
+) -> None:
+    """Those before it in the same transaction are gone with it: none of them may be told that it is saved."""
+    told: list[str] = []
+    threads: list[threading.Thread] = []
+
+    def act(key: str, *, ends: bool = False, waits: bool = False) -> None:
+        try:
+            with server.acting(person, "agency.added", shares=True) as now:
+                put(now, key)
+                if waits:
+                    line_up()
+                if ends:
+                    pid = now.connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+                    ended(server, pid)
+                    put(now, "more")
+            told.append(f"{key} kept")
+        except Refusal as refused:
+            told.append(f"{key} {refused.complaint.code}")
+
+    def line_up() -> None:
+        threads.append(threading.Thread(target=act, args=("b",), kwargs={"ends": True}))
+        threads[0].start()
+        while not server._line._waiting:
+            pass
+
+    act("a", waits=True)
+    threads[0].join(10)
+    assert sorted(told) == ["a database.away", "b database.away"]
+    assert kept(server) == set()
+
+
+def ended(db: Database, pid: int) -> None:
+    with db._reader.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+
+
+def test_idle_connections_that_were_ended_are_replaced_unseen(
+    server: Database, person: Person
+) -> None:
+    with server.acting(person, "agency.added") as now:
+        put(now, "x")
+    assert kept(server) == {"x"}
+    others = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    made = create_engine(server._writer.url)
+    with made.connect() as connection:
+        connection.execute(text(others))
+    made.dispose()
+    with server.acting(person, "agency.added") as now:
+        put(now, "y")
+    assert kept(server) == {"x", "y"}
+
+
+def test_a_server_that_is_stopped_and_started_anew(tmp_path: Path) -> None:
+    """Nothing is kept meanwhile, in plain words; afterwards all works without a restart of the tool."""
+    with started(tmp_path / "server") as cluster:
+        db = Database(cluster.url(cluster.made()))
+        by = local(db)
+        with db.acting(by, "agency.added") as now:
+            put(now, "before")
+        cluster.stop()
+        with pytest.raises(Refusal) as refused, db.reading():
+            pass
+        assert code(refused) == "database.away"
+        with pytest.raises(Refusal) as refused, db.acting(by, "agency.added"):
+            pass
+        assert code(refused) == "database.away"
+        cluster.start()
+        with db.acting(by, "agency.added") as now:
+            put(now, "after")
+        assert kept(db) == {"before", "after"}
+        with db.reading() as connection:
+            assert trail.first_broken(connection) is None
+        db.close()
+
+
+def test_two_that_start_at_once_make_one_database(cluster: Cluster) -> None:
+    url = cluster.url(cluster.made())
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: Database(url), range(4)))
+    assert len({each.site for each in made}) == 1
+    for each in made:
+        each.close()
+
+
+def test_what_is_no_address_of_a_database(cluster: Cluster) -> None:
+    for url, wanted in (
+        ("postgresql://host", "database.address"),
+        ("postgresql://me:secret@host:port/db", "database.address"),
+        (cluster.url("nobody_made_it"), "database.no-such"),
+        ("postgresql://me:secret@127.0.0.1:1/db", "database.away"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            Database(url)
+        assert code(refused) == wanted, url
+        assert "secret" not in str(refused.value)
+
+
+def test_tables_of_another_program_are_left_alone(cluster: Cluster) -> None:
+    name = cluster.made()
+    made = create_engine(cluster.url(name).replace("postgresql:", "postgresql+psycopg:", 1))
+    with made.begin() as connection:
+        connection.execute(text("CREATE TABLE theirs (id integer)"))
+    made.dispose()
+    with pytest.raises(Refusal) as refused:
+        Database(cluster.url(name))
+    assert code(refused) == "database.foreign"
+
+
+def test_a_database_that_sorts_by_a_language_is_refused(cluster: Cluster) -> None:
+    name = cluster.made()
+    cluster.dropped(name)
+    cluster.renewed(name, "template0", "ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")
+    with pytest.raises(Refusal) as refused:
+        Database(cluster.url(name))
+    assert code(refused) == "database.collation"
+
+
+def test_a_text_with_a_character_of_code_zero_is_refused_whole(
+    server: Database, person: Person
+) -> None:
+    with pytest.raises(Refusal) as refused, server.acting(person, "agency.added") as now:
+        put(now, "a\0b")
+    assert code(refused) == "database.nul"
+    assert kept(server) == set()
+
+
+def test_what_needs_a_file_says_so(server: Database) -> None:
+    with pytest.raises(Refusal) as refused, server.alone():
+        pass
+    assert code(refused) == "database.no-file"
+
+
+def test_the_same_acts_leave_the_same_trail_on_both(server: Database, db: Database) -> None:
+    """Entry by entry."""
+
+    def entries(of: Database) -> list[tuple[str, str, str]]:
+        with of.reading() as connection:
+            rows = connection.execute(select(t.event).order_by(t.event.c.seq))
+            return [(row.act, row.about, row.detail) for row in rows]
+
+    for each in (server, db):
+        each.new_id, each.clock = numbered(), Clock()
+        audit_at(each, "submitted")
+    assert entries(server) == entries(db)
