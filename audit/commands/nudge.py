@@ -13,10 +13,10 @@ from audit.model.round import RoundStatus
 from audit.rules import cycle, permission
 from audit.rules.permission import Reach
 from audit.rules.retention import gone
-from audit.store import moderations
 from audit.store import tables as t
 from audit.store.cases import own_agency
 from audit.store.database import Database
+from audit.store.dialect import among
 
 Kind = Literal["email", "text", "calendar"]
 """What was taken out."""
@@ -63,7 +63,7 @@ def _in_reach(by: Person) -> list[ColumnElement[bool]]:
 def _seen(connection: Connection, by: Person) -> ColumnElement[bool]:
     """What is kept from a second reader is not counted either."""
     kept = kept_from(connection, by)
-    return t.case_audit.c.id.not_in(moderations.among(kept)) if kept else true()
+    return t.case_audit.c.id.not_in(among(kept)) if kept else true()
 
 
 def _how_many(connection: Connection, which: Sequence[ColumnElement[bool]]) -> int:

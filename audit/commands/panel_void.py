@@ -2,9 +2,9 @@
 
 from sqlalchemy import select, update
 
-from audit.store import moderations
 from audit.store import tables as t
 from audit.store.database import Act
+from audit.store.dialect import among
 
 
 def void_panel(now: Act, round_id: str, *case_file_ids: str) -> None:
@@ -12,7 +12,7 @@ def void_panel(now: Act, round_id: str, *case_file_ids: str) -> None:
 
     A panel that stayed signed off would go on showing its readers what a second reader is not to know.
     """
-    files = moderations.among(case_file_ids)
+    files = among(case_file_ids)
     case_ids = select(t.case_file.c.case_id).where(t.case_file.c.id.in_(files))
     done = now.connection.execute(
         update(t.panel)

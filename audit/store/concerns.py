@@ -10,7 +10,7 @@ from audit.model.concern import Counting, ImmediateConcern, Receiver, Target
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.store import tables as t
-from audit.store.moderations import among
+from audit.store.dialect import among
 from audit.store.persons import person_of, persons
 
 _of = t.concern.c

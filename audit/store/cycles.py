@@ -10,7 +10,7 @@ from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
 from audit.store import concerns, scrutiny
 from audit.store import tables as t
-from audit.store.moderations import among
+from audit.store.dialect import among
 
 
 def facts(connection: Connection, row: RowMapping, kept: frozenset[str]) -> Facts:

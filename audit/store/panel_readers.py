@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, and_, select
 
 from audit.model.case_audit import Reading
-from audit.store import moderations
 from audit.store import tables as t
+from audit.store.dialect import among
 
 Reader = tuple[str, str, Reading]
 """A file, who reads it, and which of its readings that is."""
@@ -41,7 +41,7 @@ def _opened(connection: Connection, about: Mapping[str, str]) -> dict[str, set[s
     """Who did anything with the panel on each case: to open it is recorded as well as to change it."""
     found: dict[str, set[str]] = defaultdict(set)
     of = t.event.c
-    query = select(of.about, of.person).where(of.about.in_(moderations.among(about))).distinct()
+    query = select(of.about, of.person).where(of.about.in_(among(about))).distinct()
     for row in connection.execute(query):
         found[about[row.about]].add(row.person)
     return found

@@ -10,7 +10,7 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.frame import FrameCase
 from audit.store import cases as kept
 from audit.store import tables as t
-from audit.store.moderations import among
+from audit.store.dialect import among
 
 CHUNK = 500
 """References asked for at once."""

@@ -9,7 +9,7 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.moderation import RULED_OUT, Kind
 from audit.model.person import Person
 from audit.store import tables as t
-from audit.store.moderations import among
+from audit.store.dialect import among
 from audit.views.blind_rating import Before, File
 from audit.views.counted import within
 

@@ -7,6 +7,7 @@ from audit.model.person import Person
 from audit.rules import visibility
 from audit.store import moderations
 from audit.store import tables as t
+from audit.store.dialect import among
 
 
 def blind_files(
@@ -25,4 +26,4 @@ def kept_from(connection: Connection, by: Person, round_id: str | None = None) -
 def shown(connection: Connection, by: Person, round_id: str | None = None) -> ColumnElement[bool]:
     """The case audits that are not kept from this person, for any query over case_audit."""
     ids = kept_from(connection, by, round_id)
-    return t.case_audit.c.id.not_in(moderations.among(ids)) if ids else true()
+    return t.case_audit.c.id.not_in(among(ids)) if ids else true()

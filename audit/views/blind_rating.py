@@ -12,7 +12,7 @@ from audit.rules.applicability import criteria_asked, facts_asked
 from audit.rules.blind_rating import Change, Rated, Step, all_in, before
 from audit.store import moderations
 from audit.store import tables as t
-from audit.store.moderations import among
+from audit.store.dialect import among
 
 Before = Mapping[str, Rated]
 """Reading to what it said; only of readings in which a rating was changed."""

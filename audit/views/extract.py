@@ -20,9 +20,10 @@ from audit.model.identifier import Place
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.model.source_review import SourceReview
-from audit.store import checklists, moderations
+from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.store.dialect import among
 from audit.views import identifier as identifiers
 from audit.views.board import narrowed_to
 from audit.views.counted import counts_for_board, within
@@ -248,7 +249,7 @@ class _Ratings:
     def of(self, ids: list[str]) -> dict[str, list[Line]]:
         """Return the ratings of these readings, each one's in the order of the checklist."""
         found: dict[str, list[Line]] = defaultdict(list)
-        query = self._query.where(t.answer.c.case_audit_id.in_(moderations.among(ids)))
+        query = self._query.where(t.answer.c.case_audit_id.in_(among(ids)))
         for row in self._connection.execute(query).all():
             said = row[2:7]
             rated = self._said.get(said) or self._new(said)

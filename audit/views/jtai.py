@@ -18,9 +18,10 @@ from audit.model.refusal import NotFound, complaint
 from audit.rules import jtai as rules
 from audit.rules import panel as panel_rules
 from audit.rules.permission import require
-from audit.store import checklists, identifiers, moderations, panels, rounds
+from audit.store import checklists, identifiers, panels, rounds
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.store.dialect import among
 from audit.views.identifier import Held, still_waiting
 from audit.views.panel_cases import drawn_in, file_of, readings_in
 from audit.views.reach import in_reach
@@ -170,7 +171,7 @@ def printed(files: Iterable[panels.FileOfCase]) -> list[str]:
 
 def held_back(connection: Connection, files: Iterable[panels.FileOfCase]) -> tuple[Held, ...]:
     """Return where something in what is printed of these files waits for a QA lead."""
-    wanted = t.case_audit.c.id.in_(moderations.among(printed(files)))
+    wanted = t.case_audit.c.id.in_(among(printed(files)))
     texts = (
         (each.reference, each.place, each.text)
         for each in identifiers.written(connection, wanted)

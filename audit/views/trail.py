@@ -13,8 +13,7 @@ from audit.store import tables as t
 from audit.store import trail as store
 from audit.store import verify as verifying
 from audit.store.database import Database
-from audit.store.dialect import place_of
-from audit.store.moderations import among
+from audit.store.dialect import among, place_of
 from audit.views.blind import blind_files
 from audit.views.trail_things import Things
 from audit.views.trail_words import facts, in_words

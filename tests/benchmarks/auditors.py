@@ -93,6 +93,8 @@ class Auditor:
         if "-rating-" in group.id and "-judgement-" not in group.id:
             self._ratings[group.id] = [each.content for each in group.options]
             self._part[group.id] = heard.delta.fragment_id
+            if group.default:  # given on an earlier page
+                self._chosen.setdefault(group.id, group.options[group.default[0]].content)
 
 
 def auditors_at_once(folder: Path, *, quick: bool) -> list[Row]:
