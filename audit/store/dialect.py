@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import String, Text, bindparam, select
+from sqlalchemy import ColumnElement, String, Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import column
@@ -12,7 +12,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 from sqlalchemy.types import Boolean, Integer, LargeBinary
 
-__all__ = ("among", "as_bytes", "beyond_ascii", "insert", "place_of")
+__all__ = ("among", "as_bytes", "beyond_ascii", "insert", "place_of", "thing_of")
 # `insert` is PostgreSQL's: SQLite's compiler takes its ON CONFLICT, too.
 
 
@@ -46,6 +46,12 @@ def among(ids: Collection[str]) -> Any:  # noqa: ANN401 - a query of ids
     """Return ids as a query: as many as there are, in one parameter."""
     given = bindparam(None, json.dumps(sorted(ids)), type_=String, unique=True)
     return select(_Listed(given).table_valued(column("value", Text)).c.value)
+
+
+def thing_of(about: ColumnElement[str]) -> ColumnElement[str]:
+    """The id of the whole thing that an entry of the trail is about: "answer:ab12/C1" is about ab12."""
+    subject = func.substr(about, place_of(about, ":") + 1)
+    return func.substr(subject, 1, place_of(subject.concat("/"), "/") - 1)
 
 
 @compiles(place_of)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, or_, select
 
 from audit.model.case_audit import CaseAudit
 from audit.model.checklist import Checklist
@@ -14,7 +14,7 @@ from audit.rules import permission
 from audit.store import case_audits, cases, checklists, frames
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.store.dialect import place_of
+from audit.store.dialect import thing_of
 from audit.views.blind import blind_files
 from audit.views.case_extract_concern import HeldConcern, worried
 from audit.views.case_extract_conversation import HeldTalk, talked
@@ -284,8 +284,7 @@ def _entries(
 ) -> tuple[HeldEntry, ...]:
     """Every entry about one of these, or a part of one: "answer:ab12/C1" is about ab12; or about one of the panels."""
     about = t.event.c.about
-    subject = func.substr(about, place_of(about, ":") + 1)
-    whole = func.substr(subject, 1, place_of(subject + "/", "/") - 1)
+    whole = thing_of(about)
     wanted = or_(whole.in_(ids), about.in_(panels))
     rows = connection.execute(select(t.event).where(wanted).order_by(t.event.c.seq))
     return tuple(

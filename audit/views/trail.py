@@ -13,7 +13,7 @@ from audit.store import tables as t
 from audit.store import trail as store
 from audit.store import verify as verifying
 from audit.store.database import Database
-from audit.store.dialect import among, place_of
+from audit.store.dialect import among, thing_of
 from audit.views.blind import blind_files
 from audit.views.trail_things import Things
 from audit.views.trail_words import facts, in_words
@@ -154,8 +154,7 @@ def _seen(connection: Connection, by: Person) -> tuple[ColumnElement[bool], bool
     ids = set(visibility.hidden(by.id, files))
     ids |= {each.round_id for each in files} | {each.case_id for each in files}
     about = t.event.c.about
-    subject = func.substr(about, place_of(about, ":") + 1)
-    whole = func.substr(subject, 1, place_of(subject.concat("/"), "/") - 1)
+    whole = thing_of(about)
     return or_(t.event.c.person == by.id, whole.not_in(among(ids))), True
 
 

@@ -118,7 +118,7 @@ def test_opening_again_finds_what_was_kept(tmp_path: Path) -> None:
     assert "Robin" in names
 
 
-@pytest.mark.parametrize("url", ["postgresql://me:secret@host/db", "audit.db", "", "sqlite://x"])
+@pytest.mark.parametrize("url", ["mysql://me:secret@host/db", "audit.db", "", "sqlite://x"])
 def test_another_kind_of_address_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(Refusal) as refused:
         Database(url)
