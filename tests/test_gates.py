@@ -30,7 +30,7 @@ def test_gate(gate: list[str]) -> None:
 def pinned(name: str) -> dict[str, str]:
     """Name to version of everything that a requirements file pins."""
     text = (ROOT / name).read_text("utf-8")
-    found = re.findall(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)", text, re.MULTILINE)
+    found = re.findall(r"^([a-z0-9][a-z0-9._-]*)(?:\[[a-z,]+\])?==([^ ;\\]+)", text, re.MULTILINE)
     return dict(found)
 
 

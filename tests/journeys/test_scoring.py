@@ -43,7 +43,9 @@ def test_a_workbook_goes_out_and_comes_back_with_a_conflict(opened, new_app, new
         give(book.db, book.by, audit, key, "evidence", "As it was")
 
     def bring() -> None:
-        tab.page.locator("input[type=file]").set_input_files(place)
+        box = tab.page.locator("input[type=file]")
+        expect(box).to_have_count(1)  # the one before stays until the page is drawn to its end
+        box.set_input_files(place)
 
     def home() -> None:
         tab.open()
