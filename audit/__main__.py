@@ -100,6 +100,7 @@ def demo(arguments: Namespace) -> int:
     from tqdm import tqdm
 
     from audit.demonstration.partnership import build
+    from audit.store.database import called
 
     # Without a terminal at the other end there is nobody to draw a bar for.
     with tqdm(unit=" case audits", disable=None, leave=False) as bar:
@@ -117,7 +118,7 @@ def demo(arguments: Namespace) -> int:
         )
     print(
         f"Rounds: {built.rounds:,}, cases: {built.cases:,}, case audits: {built.case_audits:,}"
-        f" in {arguments.database}"
+        f" in {called(arguments.database)}"
     )
     return DONE
 

@@ -12,9 +12,9 @@ from audit.commands.person import local
 from audit.model.backup import Manifest
 from audit.model.refusal import refuse
 from audit.store import backup as copies
-from audit.store import backup_file, backup_key, seal
+from audit.store import backup_file, backup_key, postgresql, seal
 from audit.store import tables as t
-from audit.store.database import Database
+from audit.store.database import Database, called
 from audit.store.exchange import exchange, held
 from audit.store.private_folder import private_folder
 from audit.store.sqlite import driver, plain_words
@@ -51,6 +51,8 @@ class Restored:
 
 def restore(file: Path, identity: Path, url: str, *, over: bool = False) -> Restored:
     """Check a backup whole beside the database, then put it there in one step; refused, nothing has changed."""
+    if postgresql.is_meant(url):
+        raise refuse("database.no-file", where=called(url))
     if not url.startswith(SQLITE):
         raise refuse("database.url", url=url.split(":", 1)[0])
     path = Path(url.removeprefix(SQLITE)).absolute()

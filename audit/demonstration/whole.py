@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from audit.model.refusal import refuse
-from audit.store.database import SCHEME, built_beside
+from audit.store.database import SCHEME, built_beside, called
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def whole(url: str) -> Iterator[str]:
         try:
             yield url
         except KeyboardInterrupt:
-            raise refuse("demonstration.in-part", where=str(path)) from None
+            raise refuse("demonstration.in-part", where=called(url)) from None
         return
     try:
         with built_beside(path) as part:

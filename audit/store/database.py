@@ -85,6 +85,11 @@ def _held(url: str) -> sqlite.File | postgresql.Server:
     return sqlite.File(Path(url.removeprefix(SCHEME)).absolute())
 
 
+def called(url: str) -> str:
+    """Return what a sentence calls the database at the URL: never with the password that the URL may hold."""
+    return _held(url).where
+
+
 class Database:
     """A partnership's database. `clock` and `new_id` can be given, so that a run can be repeated exactly."""
 

@@ -534,8 +534,10 @@ def test_whatever_is_wrong_with_it_the_live_database_stays(
     argv: list[str | Path] = ["restore", path, "--identity", opens, "--over"]
     refuse(capsys, argv, "backup.unreadable", path, **told)
     refuse(capsys, [*argv[:3], path, "--over"], "backup.unreadable", path, **told)
-    argv = ["restore", path, "--identity", opens, "--database", "postgresql://x"]
-    refuse(capsys, argv, "database.url", url="postgresql")
+    argv = ["restore", path, "--identity", opens, "--database", "mysql://x"]
+    refuse(capsys, argv, "database.url", url="mysql")
+    server = "postgresql://me:secret@there/audit"
+    refuse(capsys, [*argv[:-1], server], "database.no-file", "PostgreSQL database audit")
     assert leftovers(used.path.parent) == []
     assert not list(used.path.parent.glob("*.before-restore-*"))
 

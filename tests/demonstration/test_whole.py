@@ -95,3 +95,11 @@ def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
 def test_what_is_no_file_is_left_to_the_database_to_refuse() -> None:
     with whole("postgresql://there/audit") as place:
         assert place == "postgresql://there/audit"
+
+
+def test_stopped_on_a_server_it_does_not_say_the_password() -> None:
+    with pytest.raises(Refusal) as refused, whole("postgresql://me:secret@there/audit"):
+        raise KeyboardInterrupt
+    assert str(refused.value) == str(
+        complaint("demonstration.in-part", "PostgreSQL database audit")
+    )

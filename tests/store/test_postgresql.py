@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import create_engine, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from audit.__main__ import main
 from audit.model.person import Person
 from audit.model.refusal import Refusal
 from audit.store import tables as t
 from audit.store import trail
 from audit.store.database import Act, Database
+from audit.store.seal import VARIABLE
 from tests.builders import Clock, audit_at, local, numbered
 from tests.postgresql import Cluster, started
 
@@ -245,6 +247,23 @@ def test_a_text_with_a_character_of_code_zero_is_refused_whole(
         put(now, "a\0b")
     assert code(refused) == "database.nul"
     assert kept(server) == set()
+
+
+def test_the_demonstration_does_not_print_the_password(
+    cluster: Cluster,
+    fresh_name: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "audit.key"))
+    name = cluster.made(fresh_name)
+    url = cluster.url(name).replace("postgres:@", "postgres:secret@")
+    assert "secret" in url
+    assert main(["demo", "--rounds", "1", "--cases", "1", "--database", url]) == 0
+    said = capsys.readouterr().out
+    assert said.endswith(f" in PostgreSQL database {name}\n")
+    cluster.dropped(name)
 
 
 def test_what_needs_a_file_says_so(server: Database) -> None:
