@@ -1,5 +1,7 @@
 """Trying the tool in each role, on a single machine: the commands and views then refuse what it may not."""
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from audit.model.person import Person, Role
@@ -22,57 +24,58 @@ def tried(person: Person) -> Person:
 
 
 def foot(db: Database, by: Person, person: Person) -> None:
-    """Draw the line that says that this is a single machine, and the choice of a role to try."""
+    """Draw the line that says that this is a single machine, and the choice of a role to try.
+
+    What is chosen is read where it is drawn, in every run: a callback that a second message overtakes
+    is cut short, and is not called again.
+    """
     narrowed = by.roles != person.roles
     who = f"Tried as {by.roles[0]} in this tab." if narrowed else "One local person, every role."
+    now = by if narrowed else person
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<div class="pa-muted">On this computer only, no sign-in. {who}</div>')
         with st.popover("Try a role", key="try"):
-            _choices(agencies(db), by if narrowed else None, person)
+            chosen = _chosen(agencies(db), now, person)
+    if chosen != now:
+        st.session_state["tried"] = chosen
+        st.rerun()
 
 
-def _choices(known: dict[str, AgencyEntry], now: Person | None, person: Person) -> None:
-    """Draw the choices; what is tried stands in them again where a page ended before they were drawn."""
-    st.session_state.setdefault("try-role", now.roles[0] if now else ALL)
-    st.selectbox("Role", [ALL, *Role], key="try-role", on_change=_choose, args=(known, person))
-    if now is None or now.roles[0] not in BY_AGENCY:
-        return
-    st.session_state.setdefault("try-agency", now.agency or NONE)
-    st.selectbox(
-        "Agency",
-        [NONE, *known],
-        format_func=lambda key: known[key].name if key in known else NONE,
-        key="try-agency",
-        on_change=_choose,
-        args=(known, person),
-    )
-    teams = known[now.agency].teams if now.agency in known else {}
-    if teams:
-        st.session_state.setdefault(f"try-team-{now.agency}", now.team_id or NONE)
-        st.selectbox(
-            "Team",
-            [NONE, *teams],
-            format_func=lambda team_id: teams.get(team_id, NONE),
-            key=f"try-team-{now.agency}",
-            on_change=_choose,
-            args=(known, person),
-        )
-
-
-def _choose(known: dict[str, AgencyEntry], person: Person) -> None:
-    """Remember the choice apart from its widgets, which are forgotten where a page ends early."""
-    role = st.session_state["try-role"]
+def _chosen(known: dict[str, AgencyEntry], now: Person, person: Person) -> Person:
+    """Draw the choices, and return the person as they say; what is tried stands in them already."""
+    role = _choice("Role", [ALL, *Role], ALL if now is person else now.roles[0], "try-role")
     if role == ALL:
-        st.session_state.pop("tried", None)
-        return
-    agency = st.session_state.get("try-agency", NONE) if role in BY_AGENCY else NONE
-    teams = known[agency].teams if agency in known else {}
-    team_id = st.session_state.get(f"try-team-{agency}", NONE)
-    st.session_state["tried"] = person.model_copy(
+        return person
+    agency: str | None = None
+    teams: dict[str, str] = {}
+    if role in BY_AGENCY:
+        names = {key: each.name for key, each in known.items()}
+        agency = _choice("Agency", [NONE, *known], now.agency, "try-agency", names)
+        teams = known[agency].teams if agency in known else {}
+    team = NONE
+    if teams:
+        team = _choice("Team", [NONE, *teams], now.team_id, f"try-team-{agency}", teams)
+    return person.model_copy(
         update={
             "roles": (Role(role),),
             "agency": agency if agency in known else None,
-            "team": teams.get(team_id),
-            "team_id": team_id if team_id in teams else None,
+            "team": teams.get(team),
+            "team_id": team if team in teams else None,
         }
     )
+
+
+def _choice(
+    label: str,
+    options: Sequence[str],
+    now: str | None,
+    key: str,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    if st.session_state.get(key) not in options:  # the first time, or where a page ended before it
+        st.session_state[key] = now if now in options else options[0]
+    called = names or {}
+    chosen: str = st.selectbox(
+        label, options, format_func=lambda each: called.get(each, each), key=key
+    )
+    return chosen
