@@ -208,20 +208,6 @@ def test_trying_a_role_on_a_single_machine(opened, new_app, new_book):
     tab.page.wait_for_selector("text=One local person, every role")
 
 
-def test_a_role_chosen_before_the_last_one_has_come(opened, new_app, new_book):
-    """Whatever overtakes what, the line says in the end what the box says."""
-    tab = opened(new_app)
-    tab.open("rounds")
-    box = tab.page.get_by_role("combobox", name="Role", exact=True)
-    tab.page.get_by_role("button", name="Try a role").click()
-    for role in ("auditor", "QA lead", "All roles", "board member", "QA lead"):
-        box.click()
-        tab.page.get_by_role("option", name=role, exact=True).click()
-        expect(box).to_have_value(role)
-    tab.settle()
-    expect(tab.page.get_by_text("Tried as QA lead in this tab")).to_be_visible()
-
-
 def choose(tab, label, option):
     box = tab.page.get_by_role("combobox", name=label, exact=True)
     tab.page.get_by_role("button", name="Try a role").click()
