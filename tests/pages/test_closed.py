@@ -57,6 +57,17 @@ def test_a_role_tried_where_its_page_is_shut_leads_home(pages_db):  # noqa: F811
     assert acts(pages_db, "access.refused") == []
 
 
+def test_a_role_whose_choice_was_overtaken_is_tried_all_the_same(pages_db):  # noqa: F811
+    """Its box says it, and no callback was called: what the box says is what holds."""
+    at = opened("home")
+    at.session_state["try-role"] = Role.QA_LEAD
+    at.run()
+    assert at.session_state["tried"].roles == (Role.QA_LEAD,)
+    at.session_state["try-role"] = "All roles"
+    at.run()
+    assert at.session_state["tried"].roles == local(pages_db).roles
+
+
 def test_no_page_is_shut_to_everybody_and_each_is_shut_to_somebody_or_open_to_all():
     """A page that nobody may open would be found by nobody; one that is neither would not be there."""
     every = {each.path for each in places(EVERYBODY)}

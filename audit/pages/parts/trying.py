@@ -36,8 +36,8 @@ def foot(db: Database, by: Person, person: Person) -> None:
         st.html(f'<div class="pa-muted">On this computer only, no sign-in. {who}</div>')
         with st.popover("Try a role", key="try"):
             chosen = _chosen(agencies(db), now, person)
-    if chosen != st.session_state.setdefault("chosen", chosen):
-        st.session_state["tried"] = st.session_state["chosen"] = chosen
+    if chosen != st.session_state.setdefault("try-stood", chosen):
+        st.session_state["tried"] = st.session_state["try-stood"] = chosen
         st.rerun()
 
 
