@@ -128,6 +128,7 @@ class Tab:
         self.page.wait_for_url("**/case-audit?*id=*")
         self.page.wait_for_function(ON_A_CARD)
         self.settle()
+        self.page.wait_for_function(ON_A_CARD)  # a late redraw may have swept it away
         return parse_qs(urlsplit(self.page.url).query)["id"][0]
 
     def go(self, case_audit_id: str, step: str = "") -> None:

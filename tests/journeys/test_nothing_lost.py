@@ -155,6 +155,26 @@ def test_a_broken_line_is_said_in_words(tab, book, wire):
     expect(said).to_be_hidden()
 
 
+def test_a_digit_after_a_redraw_swept_the_keyboard_away(tab, book):
+    """It falls on the card that the keyboard was on; after writing or a click beside, on none."""
+    audit = book.new_audit()
+    tab.go(audit, STANDARD)
+    lose = "() => document.activeElement.blur()"  # as when what has the focus is drawn anew
+    tab.press("n")
+    tab.page.evaluate(lose)
+    tab.press("2")
+    assert_all_kept(tab, book, audit, {"H2": 1})
+    assert tab.focused_card() == "H3"
+    tab.press("e")
+    tab.page.evaluate(lose)
+    tab.press("1")
+    tab.page.get_by_role("heading", name="History").click()
+    tab.press("1")
+    tab.settle()
+    assert_all_kept(tab, book, audit, {"H2": 1})
+    assert [key for key in tab.cards() if tab.chosen(key) >= 0] == ["H2"]
+
+
 @pytest.mark.parametrize("seconds", [0.5, 4])
 def test_on_to_the_next_standard_while_the_server_is_slow(tab, book, app, seconds):
     """A text and a step in one request lose one of the two: the step waits, however long it takes."""

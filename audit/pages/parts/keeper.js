@@ -164,8 +164,8 @@ function again(way) {
 
 // The server has forgotten it: another visit drew this card, or it left the screen before it was kept.
 function isForgotten(part, entered) {
-  const isWriting = state.resting.has(part.el.querySelector('textarea'));
-  if (isWriting || !isIdle() || mark(shown(part.el)) === mark(entered.value)) return false;
+  const rests = state.resting.has(part.el.querySelector('textarea'));
+  if (rests || !isIdle() || mark(shown(part.el)) === mark(entered.value)) return false;
   return part.visit !== entered.visit || (entered.gone && typeof entered.value === 'string');
 }
 function putBack(part, entered) {
@@ -281,6 +281,7 @@ function listen() {
   for (const kind of ['keydown', 'pointerdown']) {
     document.addEventListener(kind, () => { state.acted = Date.now(); }, true);
   }
+  for (const kind of ['focusin', 'pointerdown']) document.addEventListener(kind, noteCard, true);
   document.addEventListener('keydown', onKey, true);
   document.addEventListener('visibilitychange', () => { if (document.hidden) sendAll(); });
   window.addEventListener('pagehide', sendAll);

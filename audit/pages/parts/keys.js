@@ -23,9 +23,21 @@ function step(card, by) {
 function press(part) {
   document.querySelector(`[class*="st-key-${part}"] button`)?.click();
 }
+const isWriting = (el) => el instanceof HTMLTextAreaElement
+  || (el instanceof HTMLInputElement && el.type === 'text');
+// A late redraw can take what has the keyboard off the page: the keys are then those of the card that
+// has come in its place. Whoever was writing, or has clicked beside the cards, does not mean a card.
+function noteCard({ type, target }) {
+  const card = type === 'focusin' && isWriting(target) ? null : within(target);
+  if (card) helpedFrom = null;
+  state.on = [...(card?.classList ?? [])].find((each) => each.startsWith('st-key-criterion-'));
+}
+function swept(el) {
+  return el === document.body && state.on ? document.querySelector(`.${CSS.escape(state.on)}`) : null;
+}
 let helpedFrom = null; // the card from which the list of keys was opened
 function onKey(event) {
-  const card = within(event.target);
+  const card = within(event.target) ?? (helpedFrom ? null : swept(event.target));
   if (!card && helpedFrom && (event.key === 'Escape' || event.key === '?')) {
     if (event.key === '?') press('keys-help');
     setTimeout(focusOn, 100, helpedFrom);
@@ -39,10 +51,8 @@ function onKey(event) {
     press(event.key === 'N' ? 'go-next' : 'go-previous');
   }
   if (!card) return;
-  const writing = event.target instanceof HTMLTextAreaElement
-    || (event.target instanceof HTMLInputElement && event.target.type === 'text');
   const key = event.key;
-  if (writing) {
+  if (isWriting(event.target)) {
     if (key === 'Escape') { event.preventDefault(); focusOn(card); }
     return;
   }
