@@ -805,6 +805,10 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("case_audit.own",),
         lambda db, at, by, on: scoring_views.scoring(db, by, at.round(on)),
     ),
+    "views.scoring.received": (
+        ("case_audit.own",),
+        lambda db, at, by, on: scoring_views.received(db, by, at.round(on)),
+    ),
     "views.scoring.layout": (
         ("case_audit.own",),
         lambda db, at, by, on: scoring_views.layout(

@@ -8,7 +8,8 @@ import json
 from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
-from audit.documents.form import AGENCY, ANSWERED, REFERENCE, Form, Group, Question, form
+from audit.documents.form import form
+from audit.documents.form_shape import AGENCY, ANSWERED, REFERENCE, Form, Group, Question
 from audit.model.checklist import Checklist
 from audit.rules.enabling import Answered, Clauses
 

@@ -7,7 +7,8 @@ from typing import Any
 from audit.commands.scoring import exported
 from audit.documents.document import Numbered
 from audit.documents.fhir_questionnaire import Item, Release, address, system, written
-from audit.documents.form import (
+from audit.documents.form import form
+from audit.documents.form_shape import (
     AGENCY,
     ANSWERED,
     REFERENCE,
@@ -15,7 +16,6 @@ from audit.documents.form import (
     Form,
     Group,
     Question,
-    form,
     version,
 )
 from audit.documents.scoring_name import HANDLING

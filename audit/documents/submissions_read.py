@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from audit.documents.form import AGENCY, REFERENCE, VERSION, Group, form
+from audit.documents.form import form
+from audit.documents.form_shape import AGENCY, REFERENCE, VERSION, Group
 from audit.documents.submitted import Read, Submission, ready
 from audit.documents.workbook_in import Sheet, Sheets, rows, text_of
 from audit.documents.workbook_limits import LIMITS, letters

@@ -6,7 +6,8 @@ They are taken as those of a scoring workbook are (commands/scoring.py): whole o
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from audit.documents.form import AGENCY, REFERENCE, STARRED, VERSION, Question, form
+from audit.documents.form import form
+from audit.documents.form_shape import AGENCY, REFERENCE, STARRED, VERSION, Question
 from audit.documents.scoring_layout import lines
 from audit.documents.scoring_read import key_of
 from audit.model.case_audit import EVIDENCE_LIMIT

@@ -8,7 +8,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.book import to_bytes
-from audit.documents.form import ANSWERED, VERSION, Form, Group, Question, form
+from audit.documents.form import form
+from audit.documents.form_shape import ANSWERED, VERSION, Form, Group, Question
 from audit.documents.sheet_text import safe
 from audit.model.checklist import Checklist
 from audit.rules.enabling import Answered, Clauses

@@ -11,7 +11,8 @@ from pyxform.xls2xform import convert
 
 from audit.documents.checklist import read
 from audit.documents.checklist_library import CHECKLISTS
-from audit.documents.form import form, name_of
+from audit.documents.form import form
+from audit.documents.form_shape import name_of
 from audit.documents.xlsform import not_carried, relevant, shown, xlsform
 from audit.model.case_fact import All, CaseFact, FactValue, Is, Some
 from audit.model.checklist import Checklist
