@@ -33,16 +33,17 @@ KINDS = {
 def share(kind: str, arguments: Namespace) -> int:
     """Write a published checklist in one of the formats, and say what it does not carry."""
     from audit.documents.file_out import check_place, write_whole
-    from audit.documents.shared import shared
+    from audit.documents.shared import file_name, not_carried, shared
 
     out: Path = arguments.out
     check_place(out)
     with opened(arguments.database, there=True) as db:
-        made = shared(_chosen(db, arguments.checklist), kind, db.clock())
-    place = out / made.file_name if out.is_dir() else out
-    write_whole(place, made.content)
+        chosen = _chosen(db, arguments.checklist)
+        content = shared(chosen, kind, db.clock())
+    place = out / file_name(chosen, kind) if out.is_dir() else out
+    write_whole(place, content)
     print(place)
-    _not_carried(made.not_carried)
+    _not_carried(not_carried(chosen, kind))
     return 0
 
 

@@ -1,7 +1,6 @@
-"""A published checklist in a format of other programs: its file, and in words what the file does not carry."""
+"""A published checklist in the formats of other programs: the file, its name, and in words what it does not carry."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from audit.documents import checklist_bundle, checklist_csv, fhir_questionnaire, xlsform
 from audit.documents.sheet_text import slug
@@ -16,33 +15,41 @@ ENDINGS = {
 }
 
 
-class Shared(NamedTuple):
-    """A file to be handed over."""
+WORDS = {
+    "bundle": "Bundle: checklist and review, for another installation",
+    "xlsform": "XLSForm for ODK and Kobo",
+    "fhir-r4": "FHIR Questionnaire, R4",
+    "fhir-r5": "FHIR Questionnaire, R5",
+    "csv": "Table, one row a criterion (CSV)",
+}
 
-    file_name: str
-    content: bytes
-    not_carried: tuple[str, ...]
-    """In sentences."""
 
-
-def shared(of: Published, kind: str, at: datetime) -> Shared:
+def shared(of: Published, kind: str, at: datetime) -> bytes:
     """Return the checklist in that format."""
-    checklist = of.checklist
-    left: tuple[str, ...]
     match kind:
         case "bundle":
-            content = checklist_bundle.bundle(of.review, (checklist,))
-            left = checklist_bundle.NOT_CARRIED
+            return checklist_bundle.bundle(of.review, (of.checklist,))
         case "csv":
-            content = checklist_csv.checklist_csv(checklist)
-            left = checklist_csv.NOT_CARRIED
+            return checklist_csv.checklist_csv(of.checklist)
         case "xlsform":
-            content = xlsform.xlsform(checklist, at)
-            left = xlsform.not_carried(checklist)
-        case _:
-            release: fhir_questionnaire.Release = "R5" if kind == "fhir-r5" else "R4"
-            content = fhir_questionnaire.questionnaire(checklist, release)
-            left = fhir_questionnaire.not_carried(checklist)
-    handled = slug(of.review.handling.value)
+            return xlsform.xlsform(of.checklist, at)
+    return fhir_questionnaire.questionnaire(of.checklist, "R5" if kind == "fhir-r5" else "R4")
+
+
+def not_carried(of: Published, kind: str) -> tuple[str, ...]:
+    """Return in sentences what that format cannot carry."""
+    match kind:
+        case "bundle":
+            return checklist_bundle.NOT_CARRIED
+        case "csv":
+            return checklist_csv.NOT_CARRIED
+        case "xlsform":
+            return xlsform.not_carried(of.checklist)
+    return fhir_questionnaire.not_carried(of.checklist)
+
+
+def file_name(of: Published, kind: str) -> str:
+    """Return the name of the file: which checklist and version it is, and how its review is handled."""
+    checklist, handled = of.checklist, slug(of.review.handling.value)
     stem = f"{slug(checklist.review)}_{slug(checklist.key)}_v{checklist.version}_{handled}"
-    return Shared(f"{stem}.{ENDINGS[kind]}", content, left)
+    return f"{stem}.{ENDINGS[kind]}"

@@ -55,10 +55,9 @@ def _clauses(rule: Rule, values: Values, *, wanted: bool, unanswered: bool) -> C
             return (_met_by(rule, values, wanted=wanted, unanswered=unanswered),)
         case Not():
             return _clauses(rule.not_, values, wanted=not wanted, unanswered=unanswered)
-        case All():
-            within, every = rule.all, wanted
-        case Some():
-            within, every = rule.any, not wanted
+        case All() | Some():
+            within = rule.all if isinstance(rule, All) else rule.any
+            every = isinstance(rule, All) is wanted
     found = [_clauses(each, values, wanted=wanted, unanswered=unanswered) for each in within]
     return _least(each for one in found for each in one) if every else _crossed(found)
 
