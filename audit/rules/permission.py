@@ -27,6 +27,7 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "person.change": ADMINISTRATOR,
     "person.retire": ADMINISTRATOR,
     "session.end": ADMINISTRATOR,
+    "counts.recount": ADMINISTRATOR,
     "round.open": LEAD,
     "round.move": LEAD,
     "round.timetable": LEAD,

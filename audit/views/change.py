@@ -18,8 +18,9 @@ from audit.rules.change import changes, read_again
 from audit.rules.comparable import across_versions
 from audit.store import checklists, rounds
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.reach import in_reach
 
 Groups = dict[str, Collection[str]]

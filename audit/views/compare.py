@@ -21,8 +21,9 @@ from audit.rules.compare import chance
 from audit.rules.standing import standing
 from audit.store import checklists
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.reach import in_reach
 
 Name = Callable[[Row[*tuple[Any, ...]]], str]

@@ -22,11 +22,12 @@ from audit.model.refusal import refuse
 from audit.model.source_review import SourceReview
 from audit.store import checklists
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.store.dialect import among
 from audit.views import identifier as identifiers
 from audit.views.board import narrowed_to
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.identifier import Held
 from audit.views.reach import in_reach
 

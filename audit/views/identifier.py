@@ -19,9 +19,10 @@ from audit.rules import permission
 from audit.rules.identifier import suspects
 from audit.store import checklists, identifiers
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views.blind import shown
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.evidence import GAPS, Line
 from audit.views.reach import in_reach, reaches_board
 

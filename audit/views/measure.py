@@ -12,8 +12,9 @@ from audit.rules.applicability import counting
 from audit.rules.ladder import CountedFile
 from audit.store import checklists
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.reach import in_reach
 
 

@@ -11,9 +11,10 @@ from audit.model.refusal import NotFound, complaint
 from audit.store import checklists
 from audit.store import quotes as store
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views.case_audit import can_change, reach
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.reach import in_reach
 
 

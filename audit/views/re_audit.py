@@ -11,11 +11,12 @@ from audit.model.re_audit import Basis, Plan
 from audit.rules.retention import today
 from audit.store import frames, re_audits, rounds
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views import agreement as agreements
 from audit.views import board as boards
 from audit.views.blind import kept_from
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.finding_seen import seen_actions
 from audit.views.learning import answered
 from audit.views.reach import in_reach

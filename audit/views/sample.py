@@ -31,9 +31,9 @@ from audit.rules import cycle, permission
 from audit.rules import sample as rules
 from audit.store import checklists, frames, round_files, samples
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views.blind import kept_from, shown
-from audit.views.counted import counts_for_board
 
 EXCLUDED_SHOWN = 300
 """Cases left out that are told with a page; the whole log tells all."""

@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "conversation.view_standing.given": "said what became of views ({place}) on {subject}: {old} → {new}",
     "conversation.why.given": "{wrote} why the conversation changed {settled} of {subject}",
     "conversation.without.given": "{wrote} why no conversation was held on {subject}",
+    "counts.recounted": "counted anew what the boards of all rounds show: {n}",
     "data_extract.exported": "took out the data of {subject}: {n} ratings{with_texts}",
     "document.made": "made {subject}: SHA-256 {sha256}",
     "evidence.given": "{wrote} the line of evidence on criterion {place} of {subject}",

@@ -20,9 +20,10 @@ from audit.rules.cycle import is_single
 from audit.rules.retention import today
 from audit.store import checklists, rounds, trends
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views.blind import shown
-from audit.views.counted import counts_for_board, narrowed
+from audit.views.counted import narrowed
 from audit.views.reach import in_reach
 from audit.views.trend_measures import Audit, measures
 

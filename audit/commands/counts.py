@@ -1,0 +1,95 @@
+"""Keeping what boards total: whatever moves a count says so, and the kept counts move in the same transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, and_, select
+
+from audit.analysis.counts import Layout, Rows, added, rolled_up
+from audit.model.checklist import Checklist
+from audit.model.person import Person
+from audit.rules import permission
+from audit.store import checklists, rounds
+from audit.store import counts as kept
+from audit.store import tables as t
+from audit.store.database import Act, Database
+
+PART = 20_000
+"""Case audits worked out at once when a round is counted whole: so many take no room to speak of."""
+
+
+@contextmanager
+def moving(now: Act, round_id: str, case_file_id: str) -> Iterator[None]:
+    """Within an act: whatever is done inside may move what this file's case counts for in the round.
+
+    What the case counted for before is taken away, and what it counts for then is added: the whole case,
+    for ratings of one case hang together. A round that counts are not kept of yet is counted whole.
+    """
+    connection = now.connection
+    if not kept.is_kept(connection, round_id):
+        yield
+        count_whole(connection, round_id)
+        return
+    checklist = checklists.published(connection, rounds.find(connection, round_id)["checklist_id"])
+    before = _of_case(connection, checklist, round_id, case_file_id)
+    yield
+    moved = added(_of_case(connection, checklist, round_id, case_file_id), before, times=-1)
+    moved = {place: row for place, row in moved.items() if row.any()}
+    if moved:
+        stands = kept.kept(connection, round_id, moved)
+        rows = {
+            place: (row + stands[place] if place in stands else row).tolist()
+            for place, row in moved.items()
+        }
+        kept.put(connection, round_id, rows)
+
+
+def _of_case(connection: Connection, checklist: Checklist, round_id: str, file_id: str) -> Rows:
+    case = select(t.case_file.c.case_id).where(t.case_file.c.id == file_id).scalar_subquery()
+    chosen = and_(t.case_audit.c.round_id == round_id, t.case_file.c.case_id == case)
+    return rolled_up(Layout(checklist), kept.lying(connection, checklist, chosen))
+
+
+def count_whole(connection: Connection, round_id: str) -> None:
+    """Within an act that moved many files at once: count the round anew."""
+    rows = counted_whole(connection, round_id)
+    kept.forget(connection, round_id)
+    kept.put(connection, round_id, {place: row.tolist() for place, row in rows.items()})
+
+
+def counted_whole(connection: Connection, round_id: str) -> Rows:
+    """Return what the round's case audits count for in each place; the whole is always among them."""
+    checklist = checklists.published(connection, rounds.find(connection, round_id)["checklist_id"])
+    layout = Layout(checklist)
+    found: Rows = layout.nothing()
+    for part in kept.by_parts(connection, checklist, round_id, PART):
+        found = added(found, rolled_up(layout, part))
+    return found
+
+
+def recount(db: Database, by: Person) -> int:
+    """Count every round anew in one act, whatever was kept; return how many rounds there are."""
+    permission.require(by, "counts.recount")
+    with db.acting(by, "counts.recounted") as now:
+        every = kept.rounds(now.connection)
+        for round_id, _ in every:
+            count_whole(now.connection, round_id)
+        now.did(n=len(every))
+        return len(every)
+
+
+def first_wrong(db: Database) -> str | None:
+    """Return the first round of which other counts are kept than its case audits come to; None if there is none."""
+    with db.reading() as connection:
+        for round_id, title in kept.rounds(connection):
+            stands = kept.kept(connection, round_id)
+            if not stands:
+                continue  # counted from its case audits until its first act
+            rows = {
+                place: row.tolist()
+                for place, row in counted_whole(connection, round_id).items()
+                if row.any() or place in stands
+            }
+            if rows != stands:
+                return f"Round {title}"
+    return None
