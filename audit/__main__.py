@@ -203,6 +203,7 @@ def _parser() -> ArgumentParser:
     example = "admit --subject 4f1c… --name 'Robin Hall' --role administrator"
     people.admit_arguments(_verb(verbs, "admit", people.admit, example))
     _verb(verbs, "health", health.health, "health")
+    _verb(verbs, "recount", health.recount, "recount")
     _verb(verbs, "late", concern.late, "late 2>late.txt || mail -s Late duty@example.org <late.txt")
     backup.offer(verbs, _verb, _up_to(1_000))
     example = "dispose --round 'Spring 2026' --confirm 'Spring 2026'"

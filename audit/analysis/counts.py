@@ -78,7 +78,8 @@ class Counted:
 
     def of_criteria(self, name: str) -> Ints:
         """Ratings of each criterion that count as what, that are starred, or cases in which it applies."""
-        return self._each[_EACH.index(name)]
+        found: Ints = self._each[_EACH.index(name)]
+        return found
 
     @cached_property
     def applicable(self) -> Ints:
@@ -196,7 +197,8 @@ def _clustered(layout: Layout, lying: Lying, up: Ints, found: Ints) -> None:
     here = np.flatnonzero(up >= 0)
     cases: dict[str, int] = {}
     case = np.array([cases.setdefault(each.case, len(cases)) for each in lying.tallied])[here]
-    pairs, pair = np.unique(up[here] * len(cases) + case, return_inverse=True)
+    pairs, at = np.unique(up[here] * len(cases) + case, return_inverse=True)
+    pair = at.tolist()
     place = pairs // len(cases)
     cells = counting.letters([each.tally for each in lying.tallied], len(layout.criteria))[here]
     alone = np.eye(len(layout.criteria), dtype=bool)

@@ -1,4 +1,4 @@
-"""The verb that looks a database over: schema, trail, contents, disk and clock, a line each."""
+"""The verbs that look a database over, a line for each part of it, and that count it anew."""
 
 import shutil
 from argparse import Namespace
@@ -12,6 +12,7 @@ from audit.model.refusal import Refusal, refuse
 def health(arguments: Namespace) -> int:
     """Look the database over: schema, trail, contents, disk, clock; name the first thing that is wrong."""
     from audit.command_line.recount import first_miscounted
+    from audit.commands.counts import first_wrong
     from audit.store import disk, trail
     from audit.store.health import first_altered
     from audit.store.sqlite import HEAD
@@ -38,6 +39,10 @@ def health(arguments: Namespace) -> int:
         if miscounted is not None:
             raise refuse("health.miscounted", f"{where}: {miscounted}")
         print("Counts: every answer and every submission counts as its ratings and case facts say")
+        wrong = first_wrong(db)
+        if wrong is not None:
+            raise refuse("health.wrong-counts", f"{where}: {wrong}")
+        print("Boards: what is kept of each round is what its case audits come to")
         if is_file:
             free = shutil.disk_usage(db.path.parent).free / 1e9
             print(f"Disk: {disk.kind_of(db.path) or 'of a kind unknown'}, {free:,.1f} GB free")
@@ -47,6 +52,17 @@ def health(arguments: Namespace) -> int:
             )
         last = trail.last(connection, db.site)
         print(f"Clock: {_clock(db.clock(), last.at if last else None)}")
+    return 0
+
+
+def recount(arguments: Namespace) -> int:
+    """Count anew, in one act, what the boards of all rounds show; it must come to the same."""
+    from audit.commands.counts import recount
+    from audit.commands.person import local
+
+    with opened(arguments.database, there=True) as db:
+        n = recount(db, local(db))
+    print(f"Counted anew, rounds: {n:,}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """Keeping what boards total: whatever moves a count says so, and the kept counts move in the same transaction."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from sqlalchemy import Connection, and_, select
 
@@ -19,13 +19,17 @@ PART = 20_000
 
 
 @contextmanager
-def moving(now: Act, round_id: str, case_file_id: str) -> Iterator[None]:
-    """Within an act: whatever is done inside may move what this file's case counts for in the round.
+def moving(now: Act, round_id: str, case_file_id: str, *, moves: bool = True) -> Iterator[None]:
+    """Within an act: what is done inside may move what this file's case counts for in the round.
 
     What the case counted for before is taken away, and what it counts for then is added: the whole case,
-    for ratings of one case hang together. A round that counts are not kept of yet is counted whole.
+    for ratings of one case hang together. A round of which no counts are kept yet is counted whole.
+    With `moves` false nothing of the kind is done, and nothing is looked at.
     """
     connection = now.connection
+    if not moves:
+        yield
+        return
     if not kept.is_kept(connection, round_id):
         yield
         count_whole(connection, round_id)
@@ -35,13 +39,21 @@ def moving(now: Act, round_id: str, case_file_id: str) -> Iterator[None]:
     yield
     moved = added(_of_case(connection, checklist, round_id, case_file_id), before, times=-1)
     moved = {place: row for place, row in moved.items() if row.any()}
-    if moved:
-        stands = kept.kept(connection, round_id, moved)
-        rows = {
-            place: (row + stands[place] if place in stands else row).tolist()
-            for place, row in moved.items()
-        }
-        kept.put(connection, round_id, rows)
+    stands = kept.kept(connection, round_id, moved)
+    kept.put(
+        connection,
+        round_id,
+        {place: (row + stands.get(place, 0)).tolist() for place, row in moved.items()},
+    )
+
+
+@contextmanager
+def moving_file(now: Act, case_file_id: str) -> Iterator[None]:
+    """Within an act: the same in every round that the file is in."""
+    with ExitStack() as stack:
+        for round_id in kept.rounds_of(now.connection, case_file_id):
+            stack.enter_context(moving(now, round_id, case_file_id))
+        yield
 
 
 def _of_case(connection: Connection, checklist: Checklist, round_id: str, file_id: str) -> Rows:

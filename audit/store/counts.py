@@ -159,6 +159,8 @@ def kept(
 
 def put(connection: Connection, round_id: str, rows: Mapping[Place, Sequence[int]]) -> None:
     """Within a transaction: write these rows of a round; one of nothing but zeros goes, but for the whole."""
+    if not rows:
+        return
     there = set(kept(connection, round_id, rows))
     full = {place for place, row in rows.items() if place == WHOLE or any(row)}
     made = [
@@ -166,7 +168,7 @@ def put(connection: Connection, round_id: str, rows: Mapping[Place, Sequence[int
         for place in rows
         if place in full - there
     ]
-    at = {name: bindparam(f"at_{name}") for name in Place._fields}
+    at: dict[str, ColumnElement[str]] = {name: bindparam(f"at_{name}") for name in Place._fields}
     here = and_(_kept.round_id == round_id, *(_kept[name] == each for name, each in at.items()))
     changed = [
         {**_at(place), "counts": list(rows[place])} for place in rows if place in full & there
@@ -193,3 +195,10 @@ def rounds(connection: Connection) -> list[tuple[str, str]]:
     """Return id and title of every round."""
     query = select(t.round_.c.id, t.round_.c.title).order_by(t.round_.c.opened_at, t.round_.c.id)
     return [(row.id, row.title) for row in connection.execute(query)]
+
+
+def rounds_of(connection: Connection, case_file_id: str) -> list[str]:
+    """Return the ids of the rounds that a file is in."""
+    mine = t.case_audit.c.case_file_id == case_file_id
+    query = select(t.case_audit.c.round_id).distinct().where(mine).order_by("round_id")
+    return list(connection.execute(query).scalars())
