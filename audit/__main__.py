@@ -202,8 +202,7 @@ def _parser() -> ArgumentParser:
     _trail(_group(verbs, "trail", "Check the trail.", "trail verify"))
     example = "admit --subject 4f1c… --name 'Robin Hall' --role administrator"
     people.admit_arguments(_verb(verbs, "admit", people.admit, example))
-    _verb(verbs, "health", health.health, "health")
-    _verb(verbs, "recount", health.recount, "recount")
+    health.offer(verbs, _verb)
     _verb(verbs, "late", concern.late, "late 2>late.txt || mail -s Late duty@example.org <late.txt")
     backup.offer(verbs, _verb, _up_to(1_000))
     example = "dispose --round 'Spring 2026' --confirm 'Spring 2026'"

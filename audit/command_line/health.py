@@ -5,8 +5,15 @@ from argparse import Namespace
 from dataclasses import replace
 from datetime import datetime
 
+from audit.command_line.backup import Verb
 from audit.command_line.database import opened
 from audit.model.refusal import Refusal, refuse
+
+
+def offer(verbs: object, verb: Verb) -> None:
+    """Add the verbs that look over and count anew."""
+    for each in (health, recount):
+        verb(verbs, each.__name__, each, each.__name__)
 
 
 def health(arguments: Namespace) -> int:

@@ -94,6 +94,9 @@ KEPT = {
     "of a release: how many of what was found before it went out, and no word of a person": (
         *("release_check.checks", "publication.checks", "publication.mark", "publication.standing"),
     ),
+    "of a board: whole numbers, and where they were counted": (
+        *(f"board_count.{each}" for each in ("agency", "team", "age_band", "counts")),
+    ),
     "a keyed hash or a fingerprint": ("identifier_cleared.fingerprint", "identifier_cleared.kind"),
     "the trail: texts stand in it by their hash, and it can only be added to": tuple(
         f"event.{each.name}" for each in t.event.c if isinstance(each.type, String)
