@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from audit.commands.counts import first_wrong
 from audit.model.person import Person
 from audit.pages.collector import govern
 from audit.store.database import Database
@@ -86,8 +87,13 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     shutil.copyfile(fresh_file, path)
     made = Database(f"sqlite:///{path}", clock=Clock(), new_id=numbered())
     yield made
+    wrong = first_wrong(made) if request.path.parent.name in MOVING else None
     made.close()
+    assert wrong is None, f"{wrong}: other counts are kept than its case audits come to"
 
+
+MOVING = {"commands", "views"}
+"""Where whatever a test has done, the kept counts of every round are compared with a recount."""
 
 ON_SERVER = os.environ.get("PRACTICE_AUDIT_TESTS_ON") == "postgresql"
 """Run on PostgreSQL whatever is not about a file."""
