@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, create_engine, event
 
-from audit.commands.counts import first_wrong
+from audit.command_line.recount import first_wrong
 from audit.model.person import Person
 from audit.pages.collector import govern
 from audit.store.database import Database

@@ -29,6 +29,7 @@ from audit.commands import (
     case_fact,
     concern,
     conversation,
+    counts,
     cycle,
     document,
     export,
@@ -1374,6 +1375,10 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     ),
     "commands.retention.release": (("round.hold",), release),
     "commands.retention.dispose": (("round.dispose",), dispose),
+    "commands.counts.recount": (
+        ("counts.recount",),
+        lambda db, at, by, on: counts.recount(db, by),
+    ),
     "commands.retention.finish": (("round.dispose",), finish),
     "commands.document.fixed": (("document.own",), fix_document),
     "views.document.register": (
@@ -1678,6 +1683,7 @@ EVERYBODY: dict[str, str] = {
 
 WITHOUT_A_THING = frozenset(
     {
+        "commands.counts.recount",
         "commands.action_book.exported",
         "views.action.actions",
         "views.good_practice.gallery",

@@ -18,8 +18,7 @@ def offer(verbs: object, verb: Verb) -> None:
 
 def health(arguments: Namespace) -> int:
     """Look the database over: schema, trail, contents, disk, clock; name the first thing that is wrong."""
-    from audit.command_line.recount import first_miscounted
-    from audit.commands.counts import first_wrong
+    from audit.command_line.recount import first_miscounted, first_wrong
     from audit.store import disk, trail
     from audit.store.health import first_altered
     from audit.store.sqlite import HEAD

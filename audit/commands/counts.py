@@ -88,20 +88,3 @@ def recount(db: Database, by: Person) -> int:
             count_whole(now.connection, round_id)
         now.did(n=len(every))
         return len(every)
-
-
-def first_wrong(db: Database) -> str | None:
-    """Return the first round of which other counts are kept than its case audits come to; None if there is none."""
-    with db.reading() as connection:
-        for round_id, title in kept.rounds(connection):
-            stands = kept.kept(connection, round_id)
-            if not stands:
-                continue  # counted from its case audits until its first act
-            rows = {
-                place: row.tolist()
-                for place, row in counted_whole(connection, round_id).items()
-                if row.any() or place in stands
-            }
-            if rows != stands:
-                return f"Round {title}"
-    return None

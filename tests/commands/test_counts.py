@@ -5,6 +5,7 @@ from random import Random
 import pytest
 from sqlalchemy import select, update
 
+from audit.command_line.recount import first_wrong
 from audit.commands import case_audit, counts, moderation
 from audit.commands import round as opening
 from audit.model.board import Board, Filter
@@ -136,7 +137,7 @@ def test_what_is_kept_is_what_a_recount_gives_after_every_act(
     done = set()
     for _ in range(60):
         done.add(drive(db, random.choice(rounds), (robin, sam), random))
-        assert counts.first_wrong(db) is None
+        assert first_wrong(db) is None
     assert done >= {"add", "submit", "return", "read twice"}, "too tame to show anything"
     for narrow in random.sample(filters(db, rounds[0]), 25):
         for who in (by, robin, sam):
@@ -152,12 +153,12 @@ def test_a_round_without_kept_counts_is_counted_and_kept_from_its_next_act_on(
         kept.forget(now.connection, round_id)
     narrow = Filter(round_id=round_id)
     assert board(db, by, narrow).submitted == 1
-    assert counts.first_wrong(db) is None
+    assert first_wrong(db) is None
     add(db, round_id, "S-002")
     with db.reading() as connection:
         assert kept.is_kept(connection, round_id)
     assert board(db, by, narrow).case_audits[CaseAuditStatus.NOT_STARTED] == 1
-    assert counts.first_wrong(db) is None
+    assert first_wrong(db) is None
 
 
 def test_a_refused_act_moves_no_count(db: Database, by: Person) -> None:
@@ -167,7 +168,7 @@ def test_a_refused_act_moves_no_count(db: Database, by: Person) -> None:
     with pytest.raises(Refusal):
         case_audit.submit(db, by, made)
     assert same(board(db, by, Filter(round_id=round_id)), before)
-    assert counts.first_wrong(db) is None
+    assert first_wrong(db) is None
 
 
 def test_a_count_that_was_changed_is_found_and_counted_anew(db: Database, by: Person) -> None:
@@ -175,9 +176,9 @@ def test_a_count_that_was_changed_is_found_and_counted_anew(db: Database, by: Pe
     submitted(db, round_id)
     with db.acting(by, "test.changed") as now:
         now.connection.execute(update(t.board_count).values(counts=[7]))
-    assert counts.first_wrong(db) == "Round Spring 2026"
+    assert first_wrong(db) == "Round Spring 2026"
     assert counts.recount(db, by) == 1
-    assert counts.first_wrong(db) is None
+    assert first_wrong(db) is None
     assert board(db, by, Filter(round_id=round_id)).submitted == 1
 
 
