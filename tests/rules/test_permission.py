@@ -85,6 +85,7 @@ TABLE = {
     "document.own": dict.fromkeys(Role, "own"),
     "trail.read": {LEAD: "all"},
     "trail.rekey": {ADMINISTRATOR: "all"},
+    "counts.recount": {ADMINISTRATOR: "all"},
     "identifier.clear": {LEAD: "all"},
     "watched_word.change": {LEAD: "all", ADMINISTRATOR: "all"},
     "round.retain": {LEAD: "all"},
@@ -135,6 +136,7 @@ def test_an_administrator_reaches_no_case_content() -> None:
     assert {verb.partition(".")[0] for verb in theirs} == {
         "action",  # one that they own, as whoever owns one
         "checklist",
+        "counts",  # that they are counted anew, not what they come to
         "document",  # that they took the list of people out, and which bytes it was
         "person",
         "session",

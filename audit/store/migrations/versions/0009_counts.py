@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("agency", sa.String(), nullable=False),
         sa.Column("team", sa.String(), nullable=False),
         sa.Column("age_band", sa.String(), nullable=False),
-        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("counts", sa.JSON().with_variant(sa.Text(), "postgresql"), nullable=False),
         sa.ForeignKeyConstraint(
             ["round_id"], ["round.id"], name=op.f("fk_board_count_round_id_round")
         ),
