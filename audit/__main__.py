@@ -187,15 +187,12 @@ def _parser() -> ArgumentParser:
     example = "export board --round 'Spring 2026' -o board.xlsx"
     exports = _group(verbs, "export", "Write a document.", example)
     _board(_verb(exports, "board", board, example))
-    example = "export data --round latest --format csv -o ratings.csv"
-    each = _verb(exports, "data", data.data, example)
+    each = _verb(exports, "data", data.data, "export data --format csv -o ratings.csv")
     _round(each)
     data.data_arguments(each)
-    example = "export scoring --round latest -o scoring.xlsx"
-    each = _verb(exports, "scoring", scoring.export_scoring, example)
+    each = _verb(exports, "scoring", scoring.export_scoring, "export scoring -o scoring.xlsx")
     _round(each)
-    words = "or a folder to put it in"
-    each.add_argument("-o", dest="out", metavar="FILE", type=Path, required=True, help=words)
+    _out(each)
     papers.offer(exports, _verb, _round)
     scoring.take_arguments(_verb(verbs, "take", scoring.take, "take scoring.xlsx --check"))
     _verb(verbs, "schema", schema, "schema > checklist.schema.json")
@@ -273,9 +270,12 @@ def _board(parser: ArgumentParser) -> None:
         default="professionals",
         help="professionals: true numbers; else the latest release, or a first one, small numbers hidden",
     )
-    parser.add_argument(
-        "-o", dest="out", metavar="FILE", type=Path, required=True, help="or a folder to put it in"
-    )
+    _out(parser)
+
+
+def _out(parser: ArgumentParser) -> None:
+    words = "or a folder to put it in"
+    parser.add_argument("-o", dest="out", metavar="FILE", type=Path, required=True, help=words)
 
 
 def _trail(verbs: "Verbs") -> None:

@@ -1677,6 +1677,7 @@ EVERYBODY: dict[str, str] = {
     "commands.sign_in.expect": "anybody may begin to sign in",
     "commands.sign_in.answered": "what the provider answers is held against what was begun",
     "commands.backup.make": "whoever may run the command line there holds the files themselves",
+    "commands.copy.copy": "whoever may run the command line there holds the database itself",
     "commands.person.acting_as": "who is asking is looked up before anything else",
 }
 """What asks for no verb, and why."""

@@ -4,7 +4,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,7 +77,8 @@ class Act:
         self.changed = False
 
 
-def _held(url: str) -> sqlite.File | postgresql.Server:
+def held(url: str) -> sqlite.File | postgresql.Server:
+    """Return what holds the database at the URL: a file, or a database on a server."""
     if postgresql.is_meant(url):
         return postgresql.Server(url)
     if not url.startswith(SCHEME):
@@ -87,7 +88,7 @@ def _held(url: str) -> sqlite.File | postgresql.Server:
 
 def called(url: str) -> str:
     """Return what a sentence calls the database at the URL: never with the password that the URL may hold."""
-    return _held(url).where
+    return held(url).where
 
 
 class Database:
@@ -101,7 +102,7 @@ class Database:
         new_id: Callable[[], str] = random_id,
     ) -> None:
         """Open the database at the URL, make or upgrade its tables; Refusal if it cannot be used."""
-        self._held = _held(url)
+        self._held = held(url)
         self.where = self._held.where
         """What a sentence calls it."""
         self.beside = self._held.beside
@@ -139,6 +140,11 @@ class Database:
             found = site.settle(connection, random_id(), utc_now())
             # Within the transaction: of two programs that start at once, the second finds the first's.
             if not self.key_file.is_there and not trail.is_sealed(connection):
+                if (
+                    self.key_file.path.parent == self.beside.parent
+                ):  # else somebody has named a folder
+                    with suppress(OSError):  # then the key says what is wrong
+                        self.beside.parent.mkdir(parents=True, exist_ok=True)
                 self.key_file.make(after=trail.length(connection))
         return found
 
@@ -257,6 +263,8 @@ def built_beside(path: Path) -> Iterator[Path]:
         if path.exists():
             raise FileExistsError(path)
         key = place(part)
-        if key.parent == part.parent:  # else it stands where the environment says, and stays there
+        if (
+            key.parent == part.parent and key.exists()
+        ):  # else it stands where the environment says, and stays there
             key.replace(place(path))
         part.replace(path)

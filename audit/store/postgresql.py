@@ -1,10 +1,11 @@
 """PostgreSQL as this tool needs it: how it is reached and set, what keeps its trail, and its faults in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import NullPool
@@ -67,6 +68,25 @@ CREATE TRIGGER event_at_the_end BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNC
 def is_meant(url: str) -> bool:
     """True if the address is one of a PostgreSQL database."""
     return url.split(":", 1)[0] in SCHEMES
+
+
+def copied_in(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """Within a transaction: put rows in by COPY, the server's own way for many of them."""
+    making = [
+        column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        for column in table.columns
+    ]
+    quoted = connection.dialect.identifier_preparer.quote
+    names = ", ".join(quoted(column.name) for column in table.columns)
+    statement = f"COPY {quoted(table.name)} ({names}) FROM STDIN"
+    faults = connection.dialect.loaded_dbapi.Error
+    try:
+        with connection.connection.cursor().copy(statement) as copy:
+            for row in rows:
+                pairs = zip(making, row, strict=True)
+                copy.write_row([made(value) if made else value for made, value in pairs])
+    except faults as fault:
+        raise DBAPIError.instance(statement, None, fault, faults) from fault
 
 
 class Server:

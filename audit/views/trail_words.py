@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "allocation.given": "gave out {n} readings of {subject}{drawn}",
     "allocation.taken_back": "took back {n} readings of {subject} that nobody had begun",
     "backup.made": "made a backup",
+    "database.copied": "copied the database into another",
     "backup.removed": "removed a backup whose time was over",
     "backup.restored": "restored a backup",
     "board.released": "let numbers of {subject} out for {audience}: {title}",
