@@ -15,7 +15,7 @@ from audit.model.person import Person
 from audit.pages.collector import govern
 from audit.store.database import Database
 from tests.builders import Clock, audit_at, local, numbered
-from tests.postgresql import Cluster, started
+from tests.postgresql import ROLE, Cluster, started
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder there that is its own
 """Where a file needs no disk: each of the tests' many thousand commits waits for one elsewhere."""
@@ -69,6 +69,7 @@ def fresh_name(cluster: Cluster) -> str:
     """A new database on it, for copies."""
     name = cluster.made()
     Database(cluster.url(name)).close()
+    cluster.with_role(name)
     return name
 
 
@@ -78,7 +79,7 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     if ON_SERVER:
         cluster: Cluster = request.getfixturevalue("cluster")
         name = cluster.made(request.getfixturevalue("fresh_name"))
-        made = Database(cluster.url(name), clock=Clock(), new_id=numbered())
+        made = Database(cluster.url(name, ROLE), clock=Clock(), new_id=numbered())
         yield made
         made.close()
         cluster.dropped(name)

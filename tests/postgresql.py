@@ -11,7 +11,11 @@ from typing import Any
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
+from audit.store.postgresql import rights
+
 LIKE_SQLITE = "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+ROLE = "audit_app"
+"""A role with the least rights, behind the wall."""
 _number = count(1)
 
 
@@ -22,9 +26,18 @@ class Cluster:
         self._server = server
         self._uri = server.get_uri()
 
-    def url(self, name: str) -> str:
-        """The address of a database."""
-        return make_url(self._uri).set(database=name).render_as_string(hide_password=False)
+    def url(self, name: str, role: str | None = None) -> str:
+        """The address of a database, for whoever owns the server or for a role."""
+        made = make_url(self._uri).set(database=name)
+        return (made.set(username=role) if role else made).render_as_string(hide_password=False)
+
+    def with_role(self, name: str) -> str:
+        """Make a role, unless there is one, that may run the tool on this database and no more; return it."""
+        with self._alone(name) as run:
+            if not run(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'").first():
+                run(f"CREATE ROLE {ROLE} LOGIN")
+            run(rights(self.url(name), ROLE))
+        return ROLE
 
     def made(self, template: str = "template0") -> str:
         """Make a database like that one, and return its name."""
@@ -55,9 +68,9 @@ class Cluster:
         self._server.ensure_postgres_running()
 
     @contextmanager
-    def _alone(self):  # type: ignore[no-untyped-def]
+    def _alone(self, name: str = "postgres"):  # type: ignore[no-untyped-def]
         engine = create_engine(
-            self.url("postgres").replace("postgresql://", "postgresql+psycopg://", 1),
+            self.url(name).replace("postgresql://", "postgresql+psycopg://", 1),
             isolation_level="AUTOCOMMIT",
         )
         with engine.connect() as connection:

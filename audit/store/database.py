@@ -140,18 +140,22 @@ class Database:
             found = site.settle(connection, random_id(), utc_now())
             # Within the transaction: of two programs that start at once, the second finds the first's.
             if not self.key_file.is_there and not trail.is_sealed(connection):
-                if (
-                    self.key_file.path.parent == self.beside.parent
-                ):  # else somebody has named a folder
+                # Elsewhere somebody has named a folder, which should be there.
+                if self.key_file.path.parent == self.beside.parent:
                     with suppress(OSError):  # then the key says what is wrong
                         self.beside.parent.mkdir(parents=True, exist_ok=True)
                 self.key_file.make(after=trail.length(connection))
         return found
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Yield a connection that cannot write, seeing one state of the database throughout."""
+    def reading(self, by: Person | None = None) -> Iterator[Connection]:
+        """Yield a connection that cannot write, seeing one state of the database throughout.
+
+        What is read for a person is read as that person: on a server a second wall stands behind the
+        views. Without one it is the tool itself that looks.
+        """
         with self._held.plain_words(), self._reader.connect() as connection:
+            self._held.reads_for(connection, by)
             yield connection
 
     @contextmanager
@@ -238,7 +242,7 @@ class Database:
 
     def version(self) -> int:
         """A number that moves with every change, whoever made it: cheap enough for every click."""
-        with self.reading() as connection:
+        with self._held.plain_words(), self._reader.connect() as connection:
             return trail.length(connection)
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.store.disk import check_own
 
@@ -71,6 +72,9 @@ class File:
     def prepare(self) -> None:
         """Make or upgrade it, see `prepare`."""
         prepare(self.path)
+
+    def reads_for(self, connection: Connection, by: Person | None) -> None:
+        """Nothing: who can open the file has all of it."""
 
     def plain_words(self) -> AbstractContextManager[None]:
         """Turn its faults into plain sentences, see `plain_words`."""

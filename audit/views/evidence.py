@@ -72,7 +72,7 @@ def lines(
     limit: int | None = None,
 ) -> Lines:
     """Return the counted ratings of a round: strengths are starred, gaps are anything applicable but met."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "board.lines", narrow)
         return found(
             connection, by, narrow, which=which, criteria=criteria, counts=counts, limit=limit

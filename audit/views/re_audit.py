@@ -25,7 +25,7 @@ from audit.views.reach import in_reach
 def basis(db: Database, by: Person, round_id: str) -> Basis | None:
     """Return what a round's re-audit is proposed from; None while nothing is counted in it."""
     narrow = Filter(round_id=round_id)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "round.open", narrow)
         board = boards.picture(connection, by, narrow, db.clock())
         if not board.submitted:
@@ -67,7 +67,7 @@ def planned(db: Database, by: Person, round_id: str) -> Plan | None:
     files alone.
     """
     narrow = Filter(round_id=round_id)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "round.read", narrow)
         plan = re_audits.find(connection, round_id)
         follows = rounds.find(connection, round_id)["follows"]

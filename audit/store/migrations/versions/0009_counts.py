@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from audit.store.wall import WALL
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
@@ -25,3 +27,5 @@ def upgrade() -> None:
             "round_id", "agency", "team", "age_band", name=op.f("pk_board_count")
         ),
     )
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(WALL)
