@@ -34,7 +34,7 @@ class Cluster:
     def with_role(self, name: str) -> str:
         """Make a role, unless there is one, that may run the tool on this database and no more; return it."""
         with self._alone(name) as run:
-            if not run(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'").first():
+            if not run("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).first():
                 run(f"CREATE ROLE {ROLE} LOGIN")
             run(rights(self.url(name), ROLE))
         return ROLE
