@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection
 
 from audit.analysis.counts import Layout, Rows, added, rolled_up
 from audit.model.checklist import Checklist
@@ -11,7 +11,6 @@ from audit.model.person import Person
 from audit.rules import permission
 from audit.store import checklists, rounds
 from audit.store import counts as kept
-from audit.store import tables as t
 from audit.store.database import Act, Database
 
 PART = 20_000
@@ -57,9 +56,8 @@ def moving_file(now: Act, case_file_id: str) -> Iterator[None]:
 
 
 def _of_case(connection: Connection, checklist: Checklist, round_id: str, file_id: str) -> Rows:
-    case = select(t.case_file.c.case_id).where(t.case_file.c.id == file_id).scalar_subquery()
-    chosen = and_(t.case_audit.c.round_id == round_id, t.case_file.c.case_id == case)
-    return rolled_up(Layout(checklist), kept.lying(connection, checklist, chosen))
+    found = kept.of_case(connection, checklist, round_id, file_id)
+    return rolled_up(Layout(checklist), found)
 
 
 def count_whole(connection: Connection, round_id: str) -> None:
