@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -58,9 +59,11 @@ def fresh_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server, started when a test first asks for one."""
-    with started(tmp_path_factory.mktemp("postgresql")) as made:
+    # Not in pytest's own place: each run that starts shuts that to all but its user, and the server is another.
+    within = os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    with TemporaryDirectory("-postgresql", dir=within) as folder, started(Path(folder)) as made:
         yield made
 
 
