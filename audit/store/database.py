@@ -19,6 +19,7 @@ from audit.model.refusal import refuse
 from audit.store import postgresql, site, sqlite, trail
 from audit.store.checkpoint import CheckpointFile
 from audit.store.line import Line
+from audit.store.replica import Replica
 from audit.store.seal import KeyFile, place
 
 SCHEME = "sqlite:///"
@@ -100,8 +101,12 @@ class Database:
         *,
         clock: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = random_id,
+        replica: str | None = None,
     ) -> None:
-        """Open the database at the URL, make or upgrade its tables; Refusal if it cannot be used."""
+        """Open the database at the URL, make or upgrade its tables; Refusal if it cannot be used.
+
+        `replica` is the address of a copy that the server keeps up to date, to read pictures from.
+        """
         self._held = held(url)
         self.where = self._held.where
         """What a sentence calls it."""
@@ -117,6 +122,13 @@ class Database:
             self.key_file = KeyFile(place(self.beside))
             self.checkpoints = CheckpointFile()
             self.site = self._settled()
+        self._replica: Replica | None = None
+        if replica:
+            try:
+                self._replica = Replica(replica, self.site)
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def path(self) -> Path:
@@ -148,15 +160,22 @@ class Database:
         return found
 
     @contextmanager
-    def reading(self, by: Person | None = None) -> Iterator[Connection]:
+    def reading(
+        self, by: Person | None = None, *, takes_long: bool = False
+    ) -> Iterator[Connection]:
         """Yield a connection that cannot write, seeing one state of the database throughout.
 
         What is read for a person is read as that person: on a server a second wall stands behind the
-        views. Without one it is the tool itself that looks.
+        views. Without one it is the tool itself that looks. What `takes_long` is read from the replica
+        where there is one and it has caught up with all that was done until now.
         """
-        with self._held.plain_words(), self._reader.connect() as connection:
+        with self._held.plain_words(), self._connected(takes_long=takes_long) as connection:
             self._held.reads_for(connection, by)
             yield connection
+
+    def _connected(self, *, takes_long: bool) -> Connection:
+        found = self._replica.at(self.version()) if takes_long and self._replica else None
+        return found or self._reader.connect()
 
     @contextmanager
     def acting(
@@ -250,6 +269,8 @@ class Database:
         self.checkpoints.close()
         self._writer.dispose()
         self._reader.dispose()
+        if self._replica is not None:
+            self._replica.close()
 
 
 @contextmanager

@@ -33,7 +33,7 @@ from audit.views.reach import in_reach
 
 def board(db: Database, by: Person, narrow: Filter) -> Board:
     """Return the picture of a round; NotFound if there is no such round."""
-    with db.reading(by) as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
         return picture(connection, by, narrow, db.clock())
 

@@ -105,7 +105,7 @@ class BoardWithLines(NamedTuple):
 
 def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -> BoardWithLines:
     """Return the picture of a round and what is behind it, of one and the same moment."""
-    with db.reading(by) as connection:
+    with db.reading(by, takes_long=True) as connection:
         for verb in ("board.export", "board.read"):
             narrow = in_reach(connection, by, verb, narrow)
         board = boards.picture(connection, by, narrow, db.clock())

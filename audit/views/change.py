@@ -39,7 +39,7 @@ class _Read(NamedTuple):
 
 def change(db: Database, by: Person, narrow: Filter) -> Changes:
     """Return what changed in a round within reach since the round that it follows; NotFound if there is none such."""
-    with db.reading(by) as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
         return picture(connection, by, narrow)
 

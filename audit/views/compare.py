@@ -51,7 +51,7 @@ class _Files(NamedTuple):
 
 def compare(db: Database, by: Person, narrow: Filter, standard: str = "") -> Comparison:
     """Return the agencies and teams of a round within reach, on one standard or, without, on all of it."""
-    with db.reading(by) as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
         checklist = _checklist(connection, narrow)
         asked = {each.key: each for each in checklist.standards}

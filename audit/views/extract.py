@@ -108,7 +108,7 @@ def extract(
     db: Database, by: Person, narrow: Filter, *, written: bool = False
 ) -> Iterator[Extract]:
     """Yield the ratings in the person's reach, of one moment however long they take to write."""
-    with db.reading(by) as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "data.export", narrow)
         of = connection.execute(select(t.round_).where(t.round_.c.id == narrow.round_id)).one()
         if of.disposed_at is not None:

@@ -20,7 +20,7 @@ from audit.views.reach import in_reach
 
 def measures(db: Database, by: Person, narrow: Filter) -> Measures:
     """Return the counts of a round; NotFound if there is no such round in reach."""
-    with db.reading(by) as connection:
+    with db.reading(by, takes_long=True) as connection:
         return picture(connection, by, in_reach(connection, by, "board.read", narrow))
 
 

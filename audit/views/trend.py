@@ -39,7 +39,7 @@ class _Round(NamedTuple):
 
 def trend(db: Database, by: Person, narrow: Filter) -> Trends:
     """Return the trends that lead to a round within reach; NotFound if there is no such round."""
-    with db.reading(by) as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "trend.read", narrow)
         return picture(connection, by, narrow, db.clock())
 
