@@ -76,10 +76,36 @@ def fresh_name(cluster: Cluster) -> str:
     return name
 
 
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+ON_BOTH = {
+    "commands/test_case_fact.py",
+    "commands/test_judgement.py",
+    "commands/test_permission.py",
+    "commands/test_rating.py",
+    "commands/test_session.py",
+    "views/test_board.py",
+    "views/test_case_audit.py",
+    "views/test_panel.py",
+}
+"""Modules of which every run tries each test on both kinds of database."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have these modules tried on both."""
+    if "db" in metafunc.fixturenames and "/".join(metafunc.definition.path.parts[-2:]) in ON_BOTH:
+        metafunc.parametrize("kind", [SQLITE, POSTGRESQL], indirect=True)
+
+
 @pytest.fixture
-def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database that a test is on."""
+    return getattr(request, "param", POSTGRESQL if ON_SERVER else SQLITE)
+
+
+@pytest.fixture
+def db(request: pytest.FixtureRequest, tmp_path: Path, kind: str) -> Iterator[Database]:
     """An empty database with a stepping clock and numbered ids."""
-    if ON_SERVER:
+    if kind == POSTGRESQL:
         cluster: Cluster = request.getfixturevalue("cluster")
         name = cluster.made(request.getfixturevalue("fresh_name"))
         made = Database(cluster.url(name, ROLE), clock=Clock(), new_id=numbered())
@@ -131,9 +157,9 @@ def begun_name(cluster: Cluster, fresh_name: str) -> tuple[str, str]:
 
 
 @pytest.fixture
-def audit(request: pytest.FixtureRequest, db: Database) -> str:
+def audit(request: pytest.FixtureRequest, db: Database, kind: str) -> str:
     """The local person's case audit of S-001 for csc, in progress, in the test's own database."""
-    if ON_SERVER:
+    if kind == POSTGRESQL:
         name, made = request.getfixturevalue("begun_name")
         db.close()
         request.getfixturevalue("cluster").renewed(db.beside.stem, name)

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from types import ModuleType
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -106,7 +107,17 @@ def engine(path: Path, *, writing: bool) -> Engine:
         # A deferred BEGIN that later wants to write fails at once instead of waiting.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
+    if writing:
+        event.listen(made, "before_cursor_execute", _check)
     return made
+
+
+def _check(*given: Any) -> None:  # noqa: ANN401 - what SQLAlchemy hands to all that listen
+    """Refuse a text that a server could not keep: a file could, and could then not be moved to one."""
+    parameters, is_many = given[3], given[5]
+    for each in parameters if is_many else (parameters,):
+        if any(type(value) is str and "\0" in value for value in each):
+            raise refuse("database.nul", where=given[0].engine.url.database)
 
 
 def prepare(path: Path) -> None:

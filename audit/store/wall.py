@@ -42,6 +42,8 @@ _AUDITS = f"""
 _PANELS = f"SELECT p.id FROM panel p WHERE p.case_id IN ({_CASES})"  # noqa: S608
 _SENT = f"SELECT s.concern_id FROM concern_sent s WHERE s.person_id = {_SAID['person']}"  # noqa: S608
 
+_NAMED = f"{_SAID['person']} IN (SELECT c.escalation_id FROM concern_target c)"  # noqa: S608
+
 
 def _policy(table: str, mine: str) -> str:
     return (
@@ -55,8 +57,8 @@ WALL = "".join(
     [
         *(_policy(each, f"case_audit_id IN ({_AUDITS})") for each in WALLED),
         *(_policy(each, f"panel_id IN ({_PANELS})") for each in OF_A_PANEL),
-        # Whoever a concern was sent to may have to do with the case in no other way.
-        _policy("concern", f"case_audit_id IN ({_AUDITS}) OR id IN ({_SENT})"),
+        # Whoever a concern was sent to, or is named for late ones, may have to do with the case in no other way.
+        _policy("concern", f"case_audit_id IN ({_AUDITS}) OR id IN ({_SENT}) OR {_NAMED}"),
     ]
 )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Table, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from audit.__main__ import main
+from audit.commands import concern
 from audit.model.person import LOCAL_ID, Person, Role
 from audit.model.refusal import Refusal
 from audit.store import tables as t
@@ -118,9 +119,11 @@ def test_a_connection_that_says_nothing_sees_nothing(db: Database) -> None:
     engine.dispose()
 
 
-def test_who_was_sent_a_concern_sees_it_without_the_file(db: Database) -> None:
+def test_who_was_sent_a_concern_or_is_named_for_late_ones_sees_it_without_the_file(
+    db: Database,
+) -> None:
     audit = audit_at(db, "in progress")
-    kim = admitted(db, Role.AUDITOR, name="Kim")
+    kim, lou = admitted(db, Role.AUDITOR, name="Kim"), admitted(db, Role.AUDITOR, name="Lou")
     with db.acting(local(db), "concern.raised", "concern:x") as now:
         row = dict.fromkeys(each.name for each in t.concern.c if each.nullable)
         at = {"raised_at": now.at, "acknowledge_by": now.at, "close_by": now.at}
@@ -130,7 +133,9 @@ def test_who_was_sent_a_concern_sees_it_without_the_file(db: Database) -> None:
         now.connection.execute(t.concern_sent.insert().values(concern_id="x", person_id=kim.id))
     assert count(db, kim, t.concern) == 1
     assert count(db, kim, t.answer) == 0
-    assert count(db, person(Role.AUDITOR), t.concern) == 0
+    assert count(db, lou, t.concern) == 0
+    concern.set_target(db, local(db), 1, 4, "hours, day and night", lou.id)
+    assert count(db, lou, t.concern) == 1, "once it is late, they are told"
 
 
 def test_every_table_of_a_case_with_words_is_behind_the_wall() -> None:
