@@ -84,10 +84,17 @@ def _draw(
 
 def _state(desk: Desk, tab: Tab, case_audit_id: str, asked: Criterion) -> views.CriterionState:
     """How the criterion stands: as this run's own command has just left it, else read."""
-    answer = tab.answers.pop(f"{case_audit_id}/{asked.key}", None)
-    if answer is None or answer.ruled_out_by:
-        return views.criterion(desk.db, desk.by, case_audit_id, asked.key)
-    return views.CriterionState(criterion=asked, answer=answer, ruled_out_by=(), can_change=True)
+    place = f"{case_audit_id}/{asked.key}"
+    answer = tab.answers.pop(place, None)
+
+    def read() -> views.CriterionState:
+        if answer is None or answer.ruled_out_by:
+            return views.criterion(desk.db, desk.by, case_audit_id, asked.key)
+        return views.CriterionState(
+            criterion=asked, answer=answer, ruled_out_by=(), can_change=True
+        )
+
+    return tab.read(place, read)
 
 
 def _status(
