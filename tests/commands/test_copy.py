@@ -1,6 +1,7 @@
 """A database moved whole from a file to a server and back, and every way in which that is refused."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -35,19 +36,30 @@ def url(cluster: Cluster) -> Iterator[str]:
     cluster.dropped(name)
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the invented partnership in a file, key files of its own beside it, and a text of every kind."""
+    folder = tmp_path_factory.mktemp("built")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(VARIABLE, raising=False)
+        url = f"sqlite:///{folder / 'audit.db'}"
+        build(url, rounds=2, cases=2, seed=3)
+        with closing(Database(url)) as db:
+            audit = audit_at(db, "in progress", "S-900", round_id=open_round(db, "Another round"))
+            give(db, local(db), audit, "C1", "evidence", WORDS)
+            pseudonym.key(db.path, "")
+    return folder
+
+
 @pytest.fixture
-def full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """The invented partnership in a file, with key files of its own beside it, and a text of every kind."""
+def full(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A copy of that folder, opened."""
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.chdir(
         tmp_path
     )  # what belongs to a server's database stands in a folder "data" of it
-    path = tmp_path / "from" / "audit.db"
-    build(f"sqlite:///{path}", rounds=2, cases=2, seed=3)
-    with closing(Database(f"sqlite:///{path}")) as db:
-        audit = audit_at(db, "in progress", "S-900", round_id=open_round(db, "Another round"))
-        give(db, local(db), audit, "C1", "evidence", WORDS)
-        pseudonym.key(db.path, "")
+    shutil.copytree(built, tmp_path / "from")
+    with closing(Database(f"sqlite:///{tmp_path / 'from' / 'audit.db'}")) as db:
         yield db
 
 

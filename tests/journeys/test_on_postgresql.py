@@ -13,14 +13,15 @@ from tests.journeys.test_nothing_lost import (
     STANDARD,
     assert_all_kept,
     test_a_double_click_does_a_thing_once,
-    test_ratings_clicked_in_quick_succession,
     test_text_typed_just_before_another_page_is_opened,
+)
+from tests.journeys.test_nothing_lost import (
+    test_ratings_clicked_in_quick_succession as clicked,
 )
 from tests.postgresql import ROLE, started
 
 __all__ = (
     "test_a_double_click_does_a_thing_once",
-    "test_ratings_clicked_in_quick_succession",
     "test_text_typed_just_before_another_page_is_opened",
 )
 pytestmark = pytest.mark.browser
@@ -49,6 +50,11 @@ def book(app):
     db = Database(app.database)
     yield Book(db, local(db))
     db.close()
+
+
+@pytest.mark.parametrize("gap", [20, 80])
+def test_ratings_in_quick_succession(tab, book, gap):
+    clicked(tab, book, gap)
 
 
 def test_the_database_server_is_away_for_a_while(tab, book, server):

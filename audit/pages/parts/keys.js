@@ -87,6 +87,8 @@ function onKey(event) {
   }
 }
 
+// The browser fetches what draws the choices only once they are wanted: a digit pressed before would be lost.
+const isComing = (card) => Boolean(card?.querySelector('[class*="st-key-rating-"]')) && !choices(card).length;
 // A new `focus` puts the keyboard on the card `place`, or on the first one. Once all is drawn and that
 // one is ruled out, on the next that can be rated, or on itself, so that the keys work there too.
 function focusFirst({ focus, place, card: onCard = true } = {}, state) {
@@ -108,6 +110,7 @@ function focusFirst({ focus, place, card: onCard = true } = {}, state) {
     const all = place
       ? [document.querySelector(`.st-key-criterion-${CSS.escape(place)}`)].filter(Boolean)
       : onCard ? criteria() : [];
+    if (isComing(all[0])) { tries = 0; return; }
     const canRate = (card) => choices(card).length > 0;
     const card = all.slice(0, 1).find(canRate) ?? (drawn > 4 ? all.find(canRate) ?? all[0] : undefined);
     const ahead = document.querySelector('[class*="st-key-missing-"] button, .st-key-submit button')
