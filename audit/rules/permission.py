@@ -22,6 +22,9 @@ ADMINISTRATOR = {Role.ADMINISTRATOR: Reach.ALL}
 
 ALLOWED: dict[str, dict[Role, Reach]] = {
     "checklist.publish": LEAD | ADMINISTRATOR,
+    "checklist.draft": LEAD,
+    # Two of them: who proposed it may not agree to it.
+    "checklist.agree": LEAD,
     "person.read": ADMINISTRATOR,
     "person.admit": ADMINISTRATOR,
     "person.change": ADMINISTRATOR,

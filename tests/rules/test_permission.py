@@ -10,6 +10,8 @@ AUDITOR, LEAD, AGENCY, BOARD, SCRUTINEER, ADMINISTRATOR = Role
 OWN = dict.fromkeys(Role, "own")
 TABLE = {
     "checklist.publish": {LEAD: "all", ADMINISTRATOR: "all"},
+    "checklist.draft": {LEAD: "all"},
+    "checklist.agree": {LEAD: "all"},
     "person.read": {ADMINISTRATOR: "all"},
     "person.admit": {ADMINISTRATOR: "all"},
     "person.change": {ADMINISTRATOR: "all"},
