@@ -54,6 +54,10 @@ KEPT = {
         *("action.kind", "briefing_held.handout", "briefing_held.occasion"),
         *(f"finding_suggestion.{each}" for each in ("key", "basis", "decision")),
     ),
+    "of a checklist, which is about no case": (
+        *(f"draft.{each}" for each in ("review", "status", "proposed", "sent_back_because")),
+        *(f"draft_item.{each}" for each in ("kind", "parent", "fields", "visits")),
+    ),
     "of a practice file, in which everybody is invented, or chosen from its scale": (
         *(f"calibration_set.{each}" for each in ("key", "content", "hash")),
         *("calibration_attempt.file",),

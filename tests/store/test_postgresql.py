@@ -220,7 +220,7 @@ def test_two_upgrades_at_once_are_one(cluster: Cluster, fresh_name: str) -> None
             for each in (*WALLED, *OF_A_PANEL, "concern"):
                 connection.execute(text(f"DROP POLICY of_the_case ON {each}"))
                 connection.execute(text(f"ALTER TABLE {each} DISABLE ROW LEVEL SECURITY"))
-            connection.execute(text("DROP TABLE board_count"))
+            connection.execute(text("DROP TABLE board_count, draft_item, draft"))
             connection.execute(text("UPDATE alembic_version SET version_num = '0008'"))
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda _: Database(url), range(4)))

@@ -15,15 +15,14 @@ from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.criterion_heading import heading
 from audit.pages.parts.fault import plain_fragment
-from audit.pages.parts.kept import Kept, Tab, Value, this_tab
+from audit.pages.parts.kept import this_tab
 from audit.pages.parts.rule_editor import rule
-from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.pages.parts.telling import act
+from audit.pages.parts.written_fields import Fields
 from audit.rules import draft as rules
 from audit.views import draft as views
 
 POINT_KINDS = {"GP": "Good practice", "AS": "Area to strengthen", "RQ": "Reflective question"}
-TALL = {"introduction", "review_summary"}
 GAP = "…"
 
 
@@ -55,8 +54,8 @@ def _draw(desk: Desk, draft_id: str, item_id: str, offers: Offers, *, open_: boo
         return views.item(desk.db, desk.by, draft_id, item_id)
 
     item = tab.read(place, read)
-    fields = _Fields(desk, tab, draft_id, item, open_=open_)
-    if fields.settle(offers):
+    fields = Fields(desk, tab, draft_id, item, open_=open_)
+    if fields.settle(_all(item, offers)):
         item = fields.item = tab.read(place, read)
     tab.redraw_if_moved(f"drafts/{place}", _bearing(item))
     if item.kind is ItemKind.CRITERION:
@@ -79,107 +78,6 @@ def _bearing(item: Item) -> object:
     return item.keys("learning_points"), tuple(item.text(name) for name in names)
 
 
-class _Fields:
-    """The fields of one item, each a widget that is kept."""
-
-    def __init__(self, desk: Desk, tab: Tab, draft_id: str, item: Item, *, open_: bool) -> None:
-        self.desk, self.tab, self.draft_id, self.item, self.open = desk, tab, draft_id, item, open_
-        self._kept: dict[str, Kept] = {}
-        self._newer: set[str] = set()
-
-    def kept(self, name: str, like: Kind) -> Kept:
-        """The keeper of a field that holds a value like that one."""
-        if name not in self._kept:
-
-            def save(value: Value, was: Value) -> None:
-                now, before = (_plain(each, like) for each in (value, was))
-                db, by = self.desk.db, self.desk.by
-                item, visit = self.item.id, self.tab.visit
-                commands.keep(db, by, self.draft_id, item, name, now, was=before, visit=visit)
-
-            called = f"{name.replace('.', '-')}-{self.item.id}"
-            self._kept[name] = Kept(self.tab, called, self.draft_id, save)
-        return self._kept[name]
-
-    def settle(self, offers: Offers) -> bool:
-        """Settle every field before any is drawn; True if that kept something."""
-        for name, like in _all(self.item, offers).items():
-            kept, stored = self.kept(name, like), self.stored(name, like)
-            mine = self.item.visits.get(name) == self.tab.visit
-            if kept.settle(stored, mine=mine, text=isinstance(like, str), locked=not self.open):
-                self._newer.add(name)
-        return any(each.moved for each in self._kept.values())
-
-    def stored(self, name: str, like: Kind) -> Value:
-        """What is kept in a field, as its widget holds it."""
-        found = rules.stands(self.item, name, like)
-        return list(found) if isinstance(found, tuple) else found
-
-    def text(self, name: str, label: str) -> None:
-        """Draw a field that is written."""
-        kept = self.kept(name, "")
-        height = 200 if name in TALL else 68
-        st.text_area(
-            text.plain(label),
-            key=kept.place(),
-            on_change=kept.on_change,
-            height=height,
-            disabled=not self.open,
-        )
-        trouble(kept, self.stored(name, ""))
-        if name in self._newer:
-            changed_elsewhere(kept, self.stored(name, ""))
-
-    def many(self, name: str, label: str, options: Mapping[str, str], none: str) -> None:
-        """Draw a field of several keys."""
-        kept = self.kept(name, ())
-        gone = [each for each in self.stored(name, ()) if each not in options]
-        words = {key: text.plain(said) for key, said in options.items()}
-        words |= {key: f"{key} (not there any more)" for key in gone}
-        st.multiselect(
-            label,
-            list(words),
-            format_func=words.__getitem__,
-            key=kept.place(),
-            on_change=kept.on_change,
-            placeholder=none,
-            disabled=not self.open,
-        )
-        trouble(kept, self.stored(name, ()))
-
-    def one(self, name: str, label: str, options: Mapping[str, str]) -> None:
-        """Draw a field of one word."""
-        kept = self.kept(name, "")
-        st.selectbox(
-            label,
-            list(options),
-            format_func=options.__getitem__,
-            key=kept.place(),
-            on_change=kept.on_change,
-            disabled=not self.open,
-        )
-        trouble(kept, self.stored(name, ""))
-
-    def switch(self, name: str, label: str) -> None:
-        """Draw a switch."""
-        kept = self.kept(name, like=False)
-        st.checkbox(label, key=kept.place(), on_change=kept.on_change, disabled=not self.open)
-        trouble(kept, self.stored(name, like=False))
-
-    def status(self) -> None:
-        """Say whether all is saved."""
-        written = [
-            each for name, each in self._kept.items() if name not in ("learning_points", "asked_of")
-        ]
-        saved_line(self.item.kept_at, *written)
-
-
-def _plain(value: Value, like: Kind) -> Kind:
-    if isinstance(like, tuple):
-        return tuple(value or ())
-    return bool(value) if isinstance(like, bool) else str(value or "")
-
-
 def _all(item: Item, offers: Offers) -> dict[str, Kind]:
     """Every field of an item that is kept, with a value of its kind."""
     fields: dict[str, Kind] = dict.fromkeys(offers.names[item.kind], "")
@@ -193,12 +91,12 @@ def _all(item: Item, offers: Offers) -> dict[str, Kind]:
     return fields
 
 
-def _texts(fields: _Fields, offers: Offers) -> None:
+def _texts(fields: Fields, offers: Offers) -> None:
     for name in offers.names[fields.item.kind]:
         fields.text(name, rules.TEXTS[fields.item.kind][name])
 
 
-def _choices(fields: _Fields, offers: Offers) -> None:
+def _choices(fields: Fields, offers: Offers) -> None:
     kind = fields.item.kind
     if kind is ItemKind.POINT:
         fields.one("kind", "Kind", POINT_KINDS)
@@ -210,7 +108,7 @@ def _choices(fields: _Fields, offers: Offers) -> None:
         _rule(fields, name, offers)
 
 
-def _rule(fields: _Fields, name: str, offers: Offers) -> None:
+def _rule(fields: Fields, name: str, offers: Offers) -> None:
     own = fields.item.text("key")
     facts = {key: each for key, each in offers.facts.items() if key != own}
     rule(
@@ -223,14 +121,14 @@ def _rule(fields: _Fields, name: str, offers: Offers) -> None:
     )
 
 
-def _set_rule(fields: _Fields, name: str, value: str) -> None:
+def _set_rule(fields: Fields, name: str, value: str) -> None:
     was, visit = fields.item.text(name), fields.tab.visit
     db, by, draft_id, item_id = fields.desk.db, fields.desk.by, fields.draft_id, fields.item.id
     keep = partial(commands.keep, db, by, draft_id, item_id, name, value, was=was, visit=visit)
     act(keep)
 
 
-def _criterion(fields: _Fields, offers: Offers) -> None:
+def _criterion(fields: Fields, offers: Offers) -> None:
     words = rules.TEXTS[ItemKind.CRITERION]
     fields.text("statement", words["statement"])
     points = {key: f"{key}  {each.text}" for key, each in offers.points.items()}
