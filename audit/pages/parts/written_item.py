@@ -73,9 +73,10 @@ def _draw(desk: Desk, draft_id: str, item_id: str, offers: Offers, *, open_: boo
 
 
 def _bearing(item: Item) -> object:
-    """What of an item bears on the rest of the page: what is covered, and what other cards choose from."""
+    """What of an item bears on the rest of the page: what is covered and missing, and what other cards choose from."""
     names = ("key", "title", "name", "question", "answers")
-    return item.keys("learning_points"), tuple(item.text(name) for name in names)
+    written = sorted(name for name, value in item.fields.items() if value)
+    return item.keys("learning_points"), tuple(item.text(name) for name in names), written
 
 
 def _all(item: Item, offers: Offers) -> dict[str, Kind]:
