@@ -138,7 +138,7 @@ def _audited(tab, book):
     audit = case.audit_one_now(book.db, book.by, there.id, "midwifery")
     tab.go(audit)
     tab.press("2")
-    tab.click(re.compile("^Looking"))
+    tab.click(re.compile("^Looking 0"))
     tab.to_step("looking")
     tab.press("1")
     expect(tab.line("L1")).to_contain_text(SAVED)
