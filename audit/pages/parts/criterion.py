@@ -73,7 +73,7 @@ def _draw(
     given = scale.rating(state.answer.rating) if state.answer.rating else None
     _rating(state, parts, scale)
     _status(state, parts, pointer, scale, given)
-    trouble(parts["rating"], state.answer.rating, _labels(scale))
+    trouble(parts["rating"], state.answer.rating, scale.keyed)
     _evidence(state, parts, newer, pointer)
     if (given is not None and given.needs_reason) or state.answer.reason:
         _reason(state, parts, newer, pointer, given)
@@ -184,7 +184,7 @@ def _rating(
     state: views.CriterionState, parts: dict[RatingField, Kept], scale: RatingScale
 ) -> None:
     kept = parts["rating"]
-    labels = {key: text.plain(label) for key, label in _labels(scale).items()}
+    labels = {key: text.plain(label) for key, label in scale.keyed.items()}
     st.segmented_control(
         f"Rating of {state.criterion.key}",
         list(labels),
@@ -195,13 +195,6 @@ def _rating(
         label_visibility="collapsed",
         wrap=True,
     )
-
-
-def _labels(scale: RatingScale) -> dict[str, str]:
-    """The ratings by key, each with the digit that gives it."""
-    return {
-        each.key: f"{number} {each.label}" for number, each in enumerate(scale.ratings, start=1)
-    }
 
 
 def _evidence(

@@ -62,7 +62,9 @@ function onKey(event) {
     return;
   }
   const all = choices(card);
-  const digit = /^[0-9]$/.test(key) ? Number(key) : NaN;
+  // Every rating is drawn with its digit before it; in a scale from 0 to 3 that is its own number.
+  const meant = /^[0-9]$/.test(key)
+    ? all.find((el) => new RegExp(`^${key}(?![0-9])`).test(el.textContent.trim())) : undefined;
   const does = {
     n: () => step(card, 1),
     p: () => step(card, -1),
@@ -74,11 +76,11 @@ function onKey(event) {
       ?? card.querySelector('[class*="st-key-overrule-"] textarea'))?.focus(),
     '?': () => { helpedFrom = card; press('keys-help'); },
   };
-  if (digit >= 1 && digit <= all.length) {
+  if (meant) {
     event.preventDefault();
-    if (!isChosen(all[digit - 1])) all[digit - 1].click();
+    if (!isChosen(meant)) meant.click();
     step(card, 1);
-  } else if (digit === 0 || key === 'Backspace' || key === 'Delete') {
+  } else if (key === '0' || key === 'Backspace' || key === 'Delete') {
     event.preventDefault();
     all.find(isChosen)?.click();
   } else if (does[key]) {
