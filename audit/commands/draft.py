@@ -122,7 +122,8 @@ def keep(
         if stands != was and item.visits.get(name) != visit:
             told = complaint("draft.conflict", where)
             raise Conflict(told, theirs=rules.words(stands), mine=rules.words(value))
-        fields, visits = {**item.fields, name: value}, {**item.visits, name: visit}
+        key = rules.keyed(draft, item, name, value)
+        fields, visits = {**item.fields, **key, name: value}, {**item.visits, name: visit}
         drafts.keep(now.connection, item_id, fields, visits, now.at)
         drafts.touch(now.connection, draft_id, now.at)
         now.did(field=name, new=fingerprint(rules.words(value)))

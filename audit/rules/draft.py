@@ -115,6 +115,18 @@ def slug(words: str, taken: Iterable[str]) -> str:
     return key
 
 
+NAMED = {ItemKind.STANDARD: "title", ItemKind.AGENCY: "name", ItemKind.FACT: "question"}
+"""The field that says what an item is; its key is made of it once it is first written."""
+
+
+def keyed(draft: Draft, item: Item, name: str, value: Value) -> dict[str, Value]:
+    """Return the key that an item is given as what it is called is written first; nothing at any other time."""
+    if NAMED.get(item.kind) != name or item.text(name) or not isinstance(value, str):
+        return {}
+    others = [each.text("key") for each in draft.items if each.kind is item.kind]
+    return {"key": slug(value, [each for each in others if each != item.text("key")])}
+
+
 def first_fields(draft: Draft, kind: ItemKind, parent: str) -> dict[str, Value]:
     """Return what a new item begins with: a key of its own, which answers will be kept by."""
     every = [each.text("key") for each in draft.items if each.kind is kind]

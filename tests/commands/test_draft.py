@@ -66,7 +66,7 @@ def criterion(db: Database, made: str, standard: str) -> str:
         f"descriptor__{each.key}": each.label for each in small_checklist().rating_scale.ratings
     }
     words |= {"statement": "Seen undressed.", "where_to_look": "Notes", "evidence_prompt": "Page"}
-    rule = '{"fact": "case-fact", "is": ["no", "not-known"]}'
+    rule = '{"fact": "can-the-baby-move", "is": ["no", "not-known"]}'
     write(db, made, item, learning_points=("P1",), critical=False, applies_when=rule, **words)
     return item
 
@@ -100,6 +100,7 @@ def test_from_nothing_to_a_round_that_is_audited_with_it(db: Database, base: str
     assert there.checklist == found.checklist
     assert there.review == found.review
     assert there.checklist.standards[0].target == 0.85
+    assert there.checklist.standards[0].key == "look"
     assert [each.key for each in there.checklist.case_facts[0].values] == ["yes", "no", "not-known"]
     with pytest.raises(Refusal, match="does not wait"):
         draft_publish.agree(db, second, made)
