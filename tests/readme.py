@@ -113,16 +113,16 @@ def shipped() -> str:
     for folder in library():
         assert folder.review is not None
         assert not folder.complaints
-        for each in folder.checklists:
-            rows.append(
-                [
-                    f"`{folder.review.key}`",
-                    each.title,
-                    folder.review.handling.value,
-                    str(len(each.criteria)),
-                    " / ".join(one.label for one in each.rating_scale.ratings),
-                ]
-            )
+        rows += [
+            [
+                f"`{folder.review.key}`",
+                each.title,
+                folder.review.handling.value,
+                str(len(each.criteria)),
+                " / ".join(one.label for one in each.rating_scale.ratings),
+            ]
+            for each in folder.checklists
+        ]
     return table(["folder", "checklist", "handling", "criteria", "rated"], rows)
 
 
