@@ -7,6 +7,12 @@ const radios = (el) => [...el.querySelectorAll('[role="radio"]')];
 const isChosen = (el) => el.getAttribute('aria-checked') === 'true';
 const choices = (card) => [...card.querySelectorAll('[class*="st-key-rating-"] [role="radio"]')];
 
+// A rating is drawn with its digit before it: in a scale from 0 to 3 that is its own number. What is drawn
+// without one has its place's.
+function byDigit(all, key) {
+  const digits = all.map((el) => /^[0-9](?![0-9])/.exec(el.textContent.trim())?.[0]);
+  return digits.some(Boolean) ? all[digits.indexOf(key)] : all[Number(key) - 1];
+}
 function focusOn(card, scroll = true) {
   if (!card) return;
   const all = choices(card).filter((el) => !el.disabled); // once submitted, what can be opened is left
@@ -62,9 +68,7 @@ function onKey(event) {
     return;
   }
   const all = choices(card);
-  // Every rating is drawn with its digit before it; in a scale from 0 to 3 that is its own number.
-  const meant = /^[0-9]$/.test(key)
-    ? all.find((el) => new RegExp(`^${key}(?![0-9])`).test(el.textContent.trim())) : undefined;
+  const meant = /^[0-9]$/.test(key) ? byDigit(all, key) : undefined;
   const does = {
     n: () => step(card, 1),
     p: () => step(card, -1),
