@@ -6,20 +6,27 @@ from itertools import groupby
 import streamlit as st
 
 from audit.commands import draft_publish as commands
+from audit.documents.column import Column
 from audit.documents.draft import Checked
+from audit.model.change import Sameness
+from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftStatus, Item, ItemKind
 from audit.model.person import LOCAL_ID
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
+from audit.rules.comparable import across_versions
 from audit.rules.headline import many
 
 PARTS = {ItemKind.POINT: "points", ItemKind.AGENCY: "agencies", ItemKind.FACT: "facts"}
 
 
-def publish(desk: Desk, draft: Draft, found: Checked | None) -> None:
+def publish(desk: Desk, draft: Draft, base: Checklist, found: Checked | None) -> None:
     """List what is to mend, each with the way to it; once nothing is, propose, read, agree."""
     st.header("Mend and publish", anchor=False)
+    if found is not None and draft.head.switch("carries"):
+        _changed(base, found.checklist)
     if draft.status is DraftStatus.PROPOSED:
         _proposed(desk, draft)
     elif draft.status is DraftStatus.PUBLISHED:
@@ -31,6 +38,25 @@ def publish(desk: Desk, draft: Draft, found: Checked | None) -> None:
         st.button("Take it up again", on_click=act, args=(again,))
     else:
         _open(desk, draft, found)
+
+
+def _changed(base: Checklist, now: Checklist) -> None:
+    """What of the next version can be compared with the one before, and what cannot, and why."""
+    every = across_versions(now, base)
+    other = [each for each in every if each.why]
+    same = len(every) - len(other)
+    words = (
+        f"{same} of {many(len(every), 'criterion')} can be compared with version {base.version}."
+    )
+    text.draw(words, "statement")
+    text.draw(f"Rounds that were opened on version {base.version} stay on it.", "muted")
+    if other:
+        known = {each.key: each.statement for each in (*base.criteria, *now.criteria)}
+        columns: tuple[Column[Sameness], ...] = (
+            Column("Criterion", lambda each: f"{each.key}  {known[each.key]}", "text"),
+            Column("Not compared, because", lambda each: "; ".join(each.why), "text"),
+        )
+        table(other, columns, f"What is another thing than in version {base.version}")
 
 
 def _open(desk: Desk, draft: Draft, found: Checked | None) -> None:

@@ -50,7 +50,7 @@ def writing(desk: Desk, draft_id: str) -> None:
     if part == TRIAL:
         trial(found.checklist if found else None)
     elif part == PUBLISH:
-        publish(desk, draft, found)
+        publish(desk, draft, base, found)
     elif part in (HEAD, POINTS, AGENCIES, FACTS):
         _list(desk, draft, part, offers, open_=open_)
     else:
