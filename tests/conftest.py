@@ -177,6 +177,7 @@ COVERING = {
     "commands",
     "views",
     "test_checklist.py",
+    "test_draft.py",
     "test_calibration.py",
     "test_scoring.py",
     "test_jtai.py",
