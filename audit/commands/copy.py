@@ -48,9 +48,8 @@ def copy(db: Database, to: str, tick: Callable[[int], object] = lambda _: None) 
             ):
                 with db.reading() as source:
                     read = copies.moved(source, into, there, tick)
-                if (
-                    copies.content(into, tick) != read
-                ):  # pragma: no cover - a database that loses rows
+                came = copies.content(into, tick)
+                if came != read:  # pragma: no cover - a database that loses rows
                     raise refuse("copy.otherwise", there.where)
                 if trail.length(into) != entries or db.version() != entries:
                     raise refuse("copy.changed", db.where)

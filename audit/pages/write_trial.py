@@ -58,7 +58,7 @@ def trial(checklist: Checklist | None) -> None:
 
 
 def _files(checklist: Checklist) -> list[Imagined]:
-    names = {each.key: text.plain(each.name) for each in checklist.agencies}
+    names = {each.key: each.name for each in checklist.agencies}
     files = []
     for number, first in enumerate(imagined(checklist)):
         with st.expander(f"File {number + 1}"):
@@ -83,7 +83,7 @@ def _answer(fact: CaseFact, number: int, first: str | None) -> str:
         least, most = fact.number.least, fact.number.most
         at = int(first) if first and first.isdecimal() else least
         return str(st.number_input(question, least, most, at, key=key))
-    known = {each.key: text.plain(each.label) for each in fact.values}
+    known = {each.key: each.label for each in fact.values}
     at = list(known).index(first) if first in known else 0
     chosen: str = st.selectbox(
         question, list(known), index=at, format_func=known.__getitem__, key=key

@@ -42,6 +42,17 @@ def test_every_part_is_drawn_and_any_text_in_it_stays_text(pages_db):
     assert HOSTILE in said(opened("write", draft=made, part=standard))
 
 
+def test_what_is_chosen_from_stands_in_its_own_words(pages_db):
+    """A list draws its options as they are: what is escaped for it is shown with the escapes."""
+    made = begun(pages_db)
+    standard = views.draft(pages_db, local(pages_db), made)[0].of(ItemKind.STANDARD)[0].id
+    at = opened("write", draft=made, part=standard)
+    assert at.multiselect
+    offered = [each for one in (*at.multiselect, *at.selectbox) for each in one.options]
+    assert any("." in each for each in offered)
+    assert not [each for each in offered if "\\" in each]
+
+
 def test_a_next_version_says_what_can_be_compared(pages_db):
     by = local(pages_db)
     made = begun(pages_db)

@@ -53,12 +53,12 @@ def _boxes(key: str, facts: Facts, chosen: list[dict[str, Any]]) -> list[dict[st
             f"Case fact {number + 1}",
             names,
             index=names.index(now["fact"]) if now["fact"] in names else 0,
-            format_func=lambda each: text.plain(facts[each][0]) if each else "–",
+            format_func=lambda each: facts[each][0] if each else "–",
             key=f"{key}-fact-{number}",
         )
         if not fact:
             continue
-        answers = {one: text.plain(said) for one, said in facts[fact][1].items()}
+        answers = facts[fact][1]
         picked = st.multiselect(
             "is one of",
             list(answers),

@@ -71,8 +71,7 @@ class Fields:
         """Draw a field of several keys."""
         kept = self.kept(name, ())
         gone = [each for each in self.stored(name, ()) if each not in options]
-        words = {key: text.plain(said) for key, said in options.items()}
-        words |= {key: f"{key} (not there any more)" for key in gone}
+        words = {**options, **{key: f"{key} (not there any more)" for key in gone}}
         st.multiselect(
             label,
             list(words),
