@@ -2,7 +2,9 @@
 
 from audit.documents.checklist import read
 from audit.documents.checklist_library import CHECKLISTS
+from audit.model.case_fact import Is
 from audit.model.checklist import Checklist
+from audit.rules.applicability import criteria_asked
 from audit.rules.draft_trial import ASKED, FILES, OTHERS, OUT, Imagined, imagined, trial
 from tests.builders import criterion, small_checklist
 
@@ -50,3 +52,21 @@ def test_what_never_applies_is_told_from_what_is_always_ruled_out() -> None:
     assert not found["X1"].always_out
     out = [each for each in found.values() if each.always_out]
     assert all(OUT in each.verdicts and ASKED not in each.verdicts for each in out)
+
+
+def test_a_rule_is_seen_both_ways() -> None:
+    """The answers that a standard's rule names let it in; any other rules all of it out."""
+    checklist = child_s()
+    standard = next(each for each in checklist.standards if isinstance(each.applies_when, Is))
+    rule = standard.applies_when
+    assert isinstance(rule, Is)
+    values = [each.key for each in checklist.fact(rule.fact).values]
+    asked = {each.key for each in criteria_asked(checklist, "midwifery")}
+    keys = asked & {each.key for each in standard.criteria if each.applies_when is None}
+    assert keys
+    assert set(values) - set(rule.is_)
+    files = [Imagined("midwifery", {rule.fact: value}) for value in values]
+    for each in trial(checklist, files).tried:
+        if each.criterion in keys:
+            wanted = tuple(ASKED if value in rule.is_ else OUT for value in values)
+            assert each.verdicts == wanted, each.criterion
