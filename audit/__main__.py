@@ -187,12 +187,10 @@ def _parser() -> ArgumentParser:
     example = "export board --round 'Spring 2026' -o board.xlsx"
     exports = _group(verbs, "export", "Write a document.", example)
     _board(_verb(exports, "board", board, example))
-    example = "export data --round latest --format csv -o ratings.csv"
-    each = _verb(exports, "data", data.data, example)
+    each = _verb(exports, "data", data.data, "export data --format csv -o ratings.csv")
     _round(each)
     data.data_arguments(each)
-    example = "export scoring --round latest -o scoring.xlsx"
-    each = _verb(exports, "scoring", scoring.export_scoring, example)
+    each = _verb(exports, "scoring", scoring.export_scoring, "export scoring -o scoring.xlsx")
     _round(each)
     share.out_argument(each)
     papers.offer(exports, _verb, _round)
@@ -202,7 +200,7 @@ def _parser() -> ArgumentParser:
     _trail(_group(verbs, "trail", "Check the trail.", "trail verify"))
     example = "admit --subject 4f1c… --name 'Robin Hall' --role administrator"
     people.admit_arguments(_verb(verbs, "admit", people.admit, example))
-    _verb(verbs, "health", health.health, "health")
+    health.offer(verbs, _verb)
     _verb(verbs, "late", concern.late, "late 2>late.txt || mail -s Late duty@example.org <late.txt")
     backup.offer(verbs, _verb, _up_to(1_000))
     example = "dispose --round 'Spring 2026' --confirm 'Spring 2026'"

@@ -4,17 +4,19 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from audit.command_line.recount import first_wrong
 from audit.model.person import Person
 from audit.pages.collector import govern
 from audit.store.database import Database
 from tests.builders import Clock, audit_at, local, numbered
-from tests.postgresql import Cluster, started
+from tests.postgresql import ROLE, Cluster, started
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder there that is its own
 """Where a file needs no disk: each of the tests' many thousand commits waits for one elsewhere."""
@@ -57,9 +59,11 @@ def fresh_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server, started when a test first asks for one."""
-    with started(tmp_path_factory.mktemp("postgresql")) as made:
+    # Not in pytest's own place: each run that starts shuts that to all but its user, and the server is another.
+    within = os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    with TemporaryDirectory("-postgresql", dir=within) as folder, started(Path(folder)) as made:
         yield made
 
 
@@ -68,16 +72,43 @@ def fresh_name(cluster: Cluster) -> str:
     """A new database on it, for copies."""
     name = cluster.made()
     Database(cluster.url(name)).close()
+    cluster.with_role(name)
     return name
 
 
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+ON_BOTH = {
+    "commands/test_case_fact.py",
+    "commands/test_judgement.py",
+    "commands/test_permission.py",
+    "commands/test_rating.py",
+    "commands/test_session.py",
+    "views/test_board.py",
+    "views/test_case_audit.py",
+    "views/test_panel.py",
+}
+"""Modules of which every run tries each test on both kinds of database."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have these modules tried on both."""
+    if "db" in metafunc.fixturenames and "/".join(metafunc.definition.path.parts[-2:]) in ON_BOTH:
+        metafunc.parametrize("kind", [SQLITE, POSTGRESQL], indirect=True)
+
+
 @pytest.fixture
-def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database that a test is on."""
+    return getattr(request, "param", POSTGRESQL if ON_SERVER else SQLITE)
+
+
+@pytest.fixture
+def db(request: pytest.FixtureRequest, tmp_path: Path, kind: str) -> Iterator[Database]:
     """An empty database with a stepping clock and numbered ids."""
-    if ON_SERVER:
+    if kind == POSTGRESQL:
         cluster: Cluster = request.getfixturevalue("cluster")
         name = cluster.made(request.getfixturevalue("fresh_name"))
-        made = Database(cluster.url(name), clock=Clock(), new_id=numbered())
+        made = Database(cluster.url(name, ROLE), clock=Clock(), new_id=numbered())
         yield made
         made.close()
         cluster.dropped(name)
@@ -86,8 +117,13 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     shutil.copyfile(fresh_file, path)
     made = Database(f"sqlite:///{path}", clock=Clock(), new_id=numbered())
     yield made
+    wrong = first_wrong(made) if request.path.parent.name in MOVING else None
     made.close()
+    assert wrong is None, f"{wrong}: other counts are kept than its case audits come to"
 
+
+MOVING = {"commands", "views"}
+"""Where whatever a test has done, the kept counts of every round are compared with a recount."""
 
 ON_SERVER = os.environ.get("PRACTICE_AUDIT_TESTS_ON") == "postgresql"
 """Run on PostgreSQL whatever is not about a file."""
@@ -121,9 +157,9 @@ def begun_name(cluster: Cluster, fresh_name: str) -> tuple[str, str]:
 
 
 @pytest.fixture
-def audit(request: pytest.FixtureRequest, db: Database) -> str:
+def audit(request: pytest.FixtureRequest, db: Database, kind: str) -> str:
     """The local person's case audit of S-001 for csc, in progress, in the test's own database."""
-    if ON_SERVER:
+    if kind == POSTGRESQL:
         name, made = request.getfixturevalue("begun_name")
         db.close()
         request.getfixturevalue("cluster").renewed(db.beside.stem, name)
@@ -141,6 +177,7 @@ COVERING = {
     "commands",
     "views",
     "test_checklist.py",
+    "test_draft.py",
     "test_calibration.py",
     "test_scoring.py",
     "test_jtai.py",

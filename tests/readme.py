@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from audit.documents.checklist import read
+from audit.documents.checklist_library import library
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.cycle import Facts
 from audit.model.person import Role
@@ -106,6 +107,25 @@ def child_s() -> str:
     )
 
 
+def shipped() -> str:
+    """The reviews in the library, and how each rates."""
+    rows = []
+    for folder in library():
+        assert folder.review is not None
+        assert not folder.complaints
+        rows += [
+            [
+                f"`{folder.review.key}`",
+                each.title,
+                folder.review.handling.value,
+                str(len(each.criteria)),
+                " / ".join(one.label for one in each.rating_scale.ratings),
+            ]
+            for each in folder.checklists
+        ]
+    return table(["folder", "checklist", "handling", "criteria", "rated"], rows)
+
+
 def identifiers() -> str:
     """How well what looks like an identifier is found in the labelled lines."""
     rows = [
@@ -135,6 +155,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "cycle": cycle,
     "identifiers": identifiers,
     "keys": keys,
+    "library": shipped,
     "lifecycle": lifecycle,
     "permissions": permissions,
     "standings": standings,

@@ -124,7 +124,7 @@ def test_the_library_is_published_once(db: Database) -> None:
     ready(db, local(db))
     with db.reading() as connection:
         assert trail.length(connection) == before
-    assert [each.review.key for each in published(db)] == ["child-s", "child-s"]
+    assert [each.review.key for each in published(db)].count("child-s") == 2
 
 
 def test_an_empty_database_is_refused_a_library_with_a_fault(db: Database, broken: Path) -> None:

@@ -1,4 +1,4 @@
-"""The verbs of backup and restore: take one, check one, put one back, make a key, and the drill."""
+"""The verbs of backup, restore and copy: take one, check one, put one back, make a key, and the drill."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audit.command_line import copy
 from audit.command_line.database import opened
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _moment(at: datetime) -> str:
 
 
 def offer(verbs: object, verb: Verb, number: Callable[[str], int]) -> None:
-    """Add the verbs of backup and restore, and what each of them takes."""
+    """Add the verbs of backup, restore and copy, and what each of them takes."""
     example = "backup --to /mnt/backups --recipient-file keys.txt --keep 14"
     made = verb(verbs, "backup", make, example)
     made.set_defaults(wrong=made.error)
@@ -163,6 +164,7 @@ def offer(verbs: object, verb: Verb, number: Callable[[str], int]) -> None:
     words = "take the place of the database that is there; it is kept beside under another name"
     each.add_argument("--over", action="store_true", help=words)
     verb(verbs, "drill", drill, "drill")
+    copy.offer(verbs, verb)
 
 
 def _opens(parser: ArgumentParser) -> None:

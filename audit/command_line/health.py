@@ -1,18 +1,29 @@
-"""The verb that looks a database over: schema, trail, contents, disk and clock, a line each."""
+"""The verbs that look a database over, a line for each part of it, and that count it anew."""
 
 import shutil
 from argparse import Namespace
 from dataclasses import replace
 from datetime import datetime
 
+from audit.command_line.backup import Verb
 from audit.command_line.database import opened
 from audit.model.refusal import Refusal, refuse
 
 
+def offer(verbs: object, verb: Verb) -> None:
+    """Add the verbs that look over and count anew, and the one that says what a role needs."""
+    for each in (health, recount):
+        verb(verbs, each.__name__, each, each.__name__)
+    made = verb(verbs, "rights", rights, "rights audit_app | psql audit")
+    made.add_argument(
+        "role", metavar="ROLE", help="that every process of the tool is to sign in as"
+    )
+
+
 def health(arguments: Namespace) -> int:
     """Look the database over: schema, trail, contents, disk, clock; name the first thing that is wrong."""
-    from audit.command_line.recount import first_miscounted
-    from audit.store import disk, trail
+    from audit.command_line.recount import first_miscounted, first_wrong
+    from audit.store import disk, trail, wall
     from audit.store.health import first_altered
     from audit.store.sqlite import HEAD
     from audit.store.verify import first_broken
@@ -38,15 +49,38 @@ def health(arguments: Namespace) -> int:
         if miscounted is not None:
             raise refuse("health.miscounted", f"{where}: {miscounted}")
         print("Counts: every answer and every submission counts as its ratings and case facts say")
+        wrong = first_wrong(db)
+        if wrong is not None:
+            raise refuse("health.wrong-counts", f"{where}: {wrong}")
+        print("Boards: what is kept of each round is what its case audits come to")
         if is_file:
             free = shutil.disk_usage(db.path.parent).free / 1e9
             print(f"Disk: {disk.kind_of(db.path) or 'of a kind unknown'}, {free:,.1f} GB free")
         else:
-            print(
-                f"Server: PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar()}"
-            )
+            version = connection.exec_driver_sql("SHOW server_version").scalar()
+            holds = "holds" if wall.is_held(connection) else "does not hold, for it owns the tables"
+            print(f"Server: PostgreSQL {version}; the wall behind this role {holds}")
         last = trail.last(connection, db.site)
         print(f"Clock: {_clock(db.clock(), last.at if last else None)}")
+    return 0
+
+
+def recount(arguments: Namespace) -> int:
+    """Count anew, in one act, what the boards of all rounds show; it must come to the same."""
+    from audit.commands.counts import recount
+    from audit.commands.person import local
+
+    with opened(arguments.database, there=True) as db:
+        n = recount(db, local(db))
+    print(f"Counted anew, rounds: {n:,}")
+    return 0
+
+
+def rights(arguments: Namespace) -> int:
+    """Print the statements that let a role of a PostgreSQL server run the tool, and no more than that."""
+    from audit.store.postgresql import rights
+
+    print(rights(arguments.database, arguments.role), end="")
     return 0
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from audit.commands.counts import counted_whole
 from audit.model.case_audit import Answer
 from audit.model.checklist import Checklist
 from audit.rules.applicability import Answers, counting, ruled_out
 from audit.rules.rating import counts_as
 from audit.rules.tally import tally
 from audit.store import case_audits, checklists
+from audit.store import counts as kept
 from audit.store.database import Database
 
 
@@ -36,3 +38,20 @@ def _miscounted(
             yield f"criterion {key}, what it counts as"
     if word is not None and word != tally(checklist, answers):
         yield "what it counts as"
+
+
+def first_wrong(db: Database) -> str | None:
+    """Return the first round of which other counts are kept than its case audits come to; None if there is none."""
+    with db.reading() as connection:
+        for round_id, title in kept.rounds(connection):
+            stands = kept.kept(connection, round_id)
+            if not stands:
+                continue  # counted from its case audits until its first act
+            rows = {
+                place: row.tolist()
+                for place, row in counted_whole(connection, round_id).items()
+                if row.any() or place in stands
+            }
+            if rows != stands:
+                return f"Round {title}"
+    return None

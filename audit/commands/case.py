@@ -5,6 +5,7 @@ from itertools import count
 
 from sqlalchemy import Connection, select, update
 
+from audit.commands import counts
 from audit.commands import round as rounds
 from audit.commands.case_audit import against, begin, check_auditor, check_rules
 from audit.commands.panel_void import void_panel
@@ -174,18 +175,19 @@ def put(
     if now.connection.execute(taken).first():
         raise refuse("case_file.taken", where=where, agency=checklist.agency(agency).name)
     made = now.new_id()
-    now.connection.execute(
-        t_audit.insert().values(
-            id=made,
-            round_id=round_id,
-            case_file_id=file_id,
-            age_band=age_band,
-            reading=reading,
-            auditor_id=auditor_id,
-            status=CaseAuditStatus.NOT_STARTED,
-            added_at=now.at,
+    with counts.moving(now, round_id, file_id):
+        now.connection.execute(
+            t_audit.insert().values(
+                id=made,
+                round_id=round_id,
+                case_file_id=file_id,
+                age_band=age_band,
+                reading=reading,
+                auditor_id=auditor_id,
+                status=CaseAuditStatus.NOT_STARTED,
+                added_at=now.at,
+            )
         )
-    )
     now.about = f"case_audit:{made}"
     now.did(result=made, round=round_id, case_file=file_id, auditor=auditor_id, reading=reading)
     void_panel(now, round_id, file_id)
@@ -208,7 +210,8 @@ def _file(now: Act, reference: str, agency: Agency, team: str) -> str:
     if team and found.team is None:
         team_id = _team(now, agency, team)
         same = t.case_file.c.id == found.id
-        now.connection.execute(update(t.case_file).where(same).values(team_id=team_id))
+        with counts.moving_file(now, found.id):
+            now.connection.execute(update(t.case_file).where(same).values(team_id=team_id))
         now.did(team=team_id)
     elif team and team.casefold() != found.team.casefold():
         told = {"agency": agency.name, "kept": found.team, "given": team}

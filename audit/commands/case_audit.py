@@ -4,6 +4,7 @@ from collections import Counter
 
 from sqlalchemy import Connection, update
 
+from audit.commands import counts
 from audit.commands.blind import seen
 from audit.commands.panel_void import void_panel
 from audit.model.case_audit import Answer, CaseAudit, CaseAuditStatus, Reading
@@ -200,17 +201,18 @@ def _void_moderation(now: Act, audit: CaseAudit) -> None:
     moderated = file.of(Reading.MODERATED)
     if moderated is None or not moderations.is_worked_out(now.connection, moderated.id):
         return
-    now.connection.execute(
-        update(t.case_audit)
-        .where(t.case_audit.c.id == moderated.id)
-        .values(
-            status=CaseAuditStatus.RETURNED,
-            submitted_at=None,
-            submitted_by=None,
-            tally=None,
-            version=t.case_audit.c.version + 1,
+    with counts.moving(now, audit.round_id, audit.case_file.id):
+        now.connection.execute(
+            update(t.case_audit)
+            .where(t.case_audit.c.id == moderated.id)
+            .values(
+                status=CaseAuditStatus.RETURNED,
+                submitted_at=None,
+                submitted_by=None,
+                tally=None,
+                version=t.case_audit.c.version + 1,
+            )
         )
-    )
     now.did(moderated=moderated.id)
 
 
@@ -258,15 +260,16 @@ def _move(act: str, audit: CaseAudit) -> CaseAuditStatus:
 
 
 def _set(now: Act, audit: CaseAudit, **values: object) -> None:
-    done = now.connection.execute(
-        update(t.case_audit)
-        .where(t.case_audit.c.id == audit.id, t.case_audit.c.version == audit.version)
-        .values(**values, version=audit.version + 1)
-    )
+    with counts.moving(now, audit.round_id, audit.case_file.id, moves="status" in values):
+        done = now.connection.execute(
+            update(t.case_audit)
+            .where(t.case_audit.c.id == audit.id, t.case_audit.c.version == audit.version)
+            .values(**values, version=audit.version + 1)
+        )
     if done.rowcount != 1:
         raise refuse("case_audit.moved-on", where=where_of(audit))
 
 
 def _totals(answers: dict[str, Answer]) -> dict[str, int]:
     totals = Counter(each.counts for each in answers.values() if each.counts is not None)
-    return {counts.value: n for counts, n in totals.items()}
+    return {each.value: n for each, n in totals.items()}

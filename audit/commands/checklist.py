@@ -34,9 +34,9 @@ def publish(
     """
     permission.require(by, "checklist.publish")
     with db.acting(by, "checklist.published", f"source_review:{review.key}") as now:
-        fresh = _put_review(now, review)
+        fresh = put_review(now, review)
         before = set(now.connection.execute(select(t.checklist.c.id)).scalars())
-        ids = tuple(_put_checklist(now, each) for each in checklists)
+        ids = tuple(put_checklist(now, each) for each in checklists)
         sets = [made for each in practice if (made := _put_set(now, each))]
         placed = themes is not None and take_set(now, themes)
         if not fresh and before.issuperset(ids) and not sets and not placed:
@@ -49,7 +49,8 @@ def publish(
         return ids
 
 
-def _put_review(now: Act, review: SourceReview) -> bool:
+def put_review(now: Act, review: SourceReview) -> bool:
+    """Within an act: publish a review, or what has moved on in it; False where it stands as it is."""
     content = review.model_dump_json()
     row = {"content": content, "hash": _hash(content), "published_at": now.at}
     stands = now.connection.execute(
@@ -66,7 +67,8 @@ def _put_review(now: Act, review: SourceReview) -> bool:
     return True
 
 
-def _put_checklist(now: Act, checklist: Checklist) -> str:
+def put_checklist(now: Act, checklist: Checklist) -> str:
+    """Within an act: publish a checklist and return its id; Refusal where that version is another."""
     content = checklist.model_dump_json()
     stands = now.connection.execute(
         select(t.checklist.c.id, t.checklist.c.content).where(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, update
 
+from audit.commands import counts
 from audit.commands.case_audit import where_of
 from audit.commands.moderated import follows, readings, write
 from audit.commands.panel_void import void_panel
@@ -55,8 +56,9 @@ def begin(db: Database, by: Person, case_audit_id: str, *, key: str | None = Non
             now.nothing()
             return there.id
         made = there.id if there is not None else _made(now, first)
-        _write(now, case_audits.find(now.connection, made), file)
-        _stand(now, made, status=CaseAuditStatus.IN_PROGRESS)
+        audit = case_audits.find(now.connection, made)
+        _write(now, audit, file)
+        _stand(now, audit, status=CaseAuditStatus.IN_PROGRESS)
         now.about = f"moderation:{made}"
         now.did(result=made, readings=len(readings(now.connection, file)))
         return made
@@ -101,7 +103,7 @@ def settle(
         _decide(now, audit.id, item, row)
         _write(now, audit, file)
         if audit.status is CaseAuditStatus.RETURNED:
-            _stand(now, audit.id, status=CaseAuditStatus.IN_PROGRESS)
+            _stand(now, audit, status=CaseAuditStatus.IN_PROGRESS)
         now.did(
             kind=kind,
             key=key,
@@ -131,7 +133,7 @@ def agree(db: Database, by: Person, case_audit_id: str, *, key: str | None = Non
         write(now, audit.id, file, settled)
         _stand(
             now,
-            audit.id,
+            audit,
             status=CaseAuditStatus.SUBMITTED,
             submitted_at=now.at,
             submitted_by=by.id,
@@ -145,8 +147,8 @@ def agree(db: Database, by: Person, case_audit_id: str, *, key: str | None = Non
             .where(t.moderation.c.case_audit_id == audit.id)
             .values(shown_at=shown)
         )
-        counts = Counter(each.counts for each in settled.answers.values() if each.counts)
-        now.did(result=audit.id, **{each.value: n for each, n in counts.items()})
+        totals = Counter(each.counts for each in settled.answers.values() if each.counts)
+        now.did(result=audit.id, **{each.value: n for each, n in totals.items()})
 
 
 def answer(
@@ -264,9 +266,10 @@ def _write(now: Act, audit: CaseAudit, file: FileReadings) -> None:
     write(now, audit.id, file, follows(now.connection, audit, file)[1])
 
 
-def _stand(now: Act, case_audit_id: str, **values: object) -> None:
-    now.connection.execute(
-        update(t.case_audit)
-        .where(t.case_audit.c.id == case_audit_id)
-        .values(**values, version=t.case_audit.c.version + 1)
-    )
+def _stand(now: Act, audit: CaseAudit, **values: object) -> None:
+    with counts.moving(now, audit.round_id, audit.case_file.id):
+        now.connection.execute(
+            update(t.case_audit)
+            .where(t.case_audit.c.id == audit.id)
+            .values(**values, version=t.case_audit.c.version + 1)
+        )

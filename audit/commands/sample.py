@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from audit.commands import counts
 from audit.commands.blind import kept_from
 from audit.commands.document import numbered
 from audit.commands.round import standing
 from audit.commands.sample_plan import Planned, plan
 from audit.model.document import DocumentKind
+from audit.model.frame import FrameCase
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.model.sample import Design, Part, Sample, SampleCase
@@ -81,7 +83,7 @@ def draw_again(
         if begun:
             raise refuse("sample.started", _title(now, round_id), n=begun)
         samples.set_aside(now.connection, stands.id, because, now.at)
-        removed = round_files.remove(now.connection, round_id, old)
+        removed = _taken_out(now, round_id, old)
         now.did(set_aside=stands.id, because=fingerprint(because), removed=removed)
         return _put(now, by, round_id, planned, seen, db)
 
@@ -114,8 +116,8 @@ def replace(
             now.connection, sample.id, case.reference, because, reserve.reference, now.at
         )
         comes = frames.some(now.connection, sample.frame.id, [reserve.reference])
-        removed = round_files.remove(now.connection, round_id, [case.reference])
-        added = round_files.add(now.connection, round_id, comes, now.at, now.new_id)
+        removed = _taken_out(now, round_id, [case.reference])
+        added = _brought_in(now, round_id, comes)
         now.did(result=sample.id, number=sample.number)
         now.did(because=fingerprint(because), case=_mark(db, case), removed=removed, added=added)
         return reserve.reference
@@ -145,7 +147,7 @@ def leave_out(
                 "sample.reserve-left", where=f"Case {case.reference}", stratum=case.stratum
             )
         samples.replace(now.connection, sample.id, case.reference, because, None, now.at)
-        removed = round_files.remove(now.connection, round_id, [case.reference])
+        removed = _taken_out(now, round_id, [case.reference])
         now.did(result=sample.id, number=sample.number)
         now.did(because=fingerprint(because), case=_mark(db, case), removed=removed)
 
@@ -200,12 +202,24 @@ def _put(now: Act, by: Person, round_id: str, planned: Planned, seen: str, db: D
     samples.put(now.connection, made, by.id, drawn.cases)
     taken = [each.reference for each in drawn.taken]
     files = [planned.cases[each] for each in taken]
-    added = round_files.add(now.connection, round_id, files, now.at, now.new_id)
+    added = _brought_in(now, round_id, files)
     now.did(result=made.id, sample=made.id, number=made.number, frame=made.frame.id)
     now.did(hash=made.frame.hash, seed=fingerprint(made.seed), seed_from=made.seed_from)
     now.did(cases=len(taken), strata=len(drawn.strata), touched=len(drawn.cases), added=added)
     now.did(set=db.mark_of(taken))
     return made.id
+
+
+def _taken_out(now: Act, round_id: str, references: Sequence[str]) -> int:
+    removed = round_files.remove(now.connection, round_id, references)
+    counts.count_whole(now.connection, round_id)
+    return removed
+
+
+def _brought_in(now: Act, round_id: str, cases: Sequence[FrameCase]) -> int:
+    added = round_files.add(now.connection, round_id, cases, now.at, now.new_id)
+    counts.count_whole(now.connection, round_id)
+    return added
 
 
 # ---- What there is -------------------------------------------------------------------------------------

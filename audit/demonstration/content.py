@@ -75,5 +75,10 @@ def written_for(checklist: Checklist) -> bool:
     return bool(partnership()["written_for"] == f"{checklist.review}/{checklist.key}")
 
 
+def written_for_review() -> str:
+    """The key of the review that words and levels are written for."""
+    return str(partnership()["written_for"]).partition("/")[0]
+
+
 def _read(name: str) -> Content:
     return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))

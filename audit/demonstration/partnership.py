@@ -10,7 +10,7 @@ from audit.commands.person import LOCAL, local
 from audit.demonstration import people
 from audit.demonstration.chance import ids
 from audit.demonstration.clock import WorkingClock
-from audit.demonstration.content import written_for
+from audit.demonstration.content import written_for, written_for_review
 from audit.demonstration.lines import Lines
 from audit.demonstration.looping import Loop
 from audit.demonstration.planning import TO_PREPARE, Planned, Workshop
@@ -60,13 +60,18 @@ def build(
         if rounds_of(db, LOCAL):
             raise refuse("demonstration.in-use", where=db.where)
         by = local(db)
-        ready(db, by, folder)
+        ready(db, by, folder, review=written_for_review())
+        if not published(db):
+            ready(db, by, folder)
         found = _checklist(db)
         practice = tuple(one for each in library(folder) for one in each.practice)
         work = Workshop(db, by, clock, seed, found, Lines(seed, found.checklist), practice)
         leads = people.leads(db, by)
         received(work, leads[0])
-        return _build(work, leads, openings, cases, progress)
+        built = _build(work, leads, openings, cases, progress)
+        # Last, so that what the library gains moves no draw of the rounds: each id comes after the one before.
+        ready(db, by, folder)
+        return built
 
 
 def _build(
@@ -138,7 +143,8 @@ def title(opens: date) -> str:
 
 
 def _checklist(db: Database) -> Published:
-    for each in published(db):
-        if each.checklist.purpose == "case file audit":
-            return each
+    """The checklist that words and levels are written for, else the first one for case files."""
+    audits = [each for each in published(db) if each.checklist.purpose == "case file audit"]
+    for each in sorted(audits, key=lambda one: not written_for(one.checklist)):
+        return each
     raise refuse("checklist.not-found")

@@ -71,14 +71,14 @@ def _read(
 ) -> ReadReview:
     review: Shaped[SourceReview] = shaped(SourceReview, review_file.data if review_file else {})
     if review_file:
-        told += _located(review_file, [*review.faults, *_review_faults(review)])
+        told += _located(review_file, [*review.faults, *review_faults(review)])
     sets = [each for each in files if each.name.endswith(PRACTICE)]
     proposed = [each for each in files if each.name == THEMES]
     files = [each for each in files if each not in (*sets, *proposed)]
     checklists = []
     for file in files:
         checklist = shaped(Checklist, file.data)
-        told += _located(file, [*checklist.faults, *_checklist_faults(review, checklist)])
+        told += _located(file, [*checklist.faults, *checklist_faults(review, checklist)])
         if checklist.noun:
             checklists.append(checklist.noun)
     told += _same_versions(files)
@@ -163,15 +163,14 @@ def _taken(path: Path | None, refused: list[Complaint]) -> TomlFile | None:
         return None
 
 
-def _review_faults(review: Shaped[SourceReview]) -> Iterator[Fault]:
+def review_faults(review: Shaped[SourceReview]) -> Iterator[Fault]:
+    """What the rules find in a review, without what only follows from what could not be read whole."""
     if review.stand_in:
         found = review_complaints(review.stand_in.noun)
         yield from (fault for fault in found if review.stand_in.believes(fault))
 
 
-def _checklist_faults(
-    review: Shaped[SourceReview], checklist: Shaped[Checklist]
-) -> Iterator[Fault]:
+def checklist_faults(review: Shaped[SourceReview], checklist: Shaped[Checklist]) -> Iterator[Fault]:
     """What the rules find, without what only follows from a file that could not be read whole."""
     source = review.stand_in or shaped(SourceReview, {}).stand_in
     if source is None or checklist.stand_in is None:

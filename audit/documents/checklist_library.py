@@ -21,8 +21,12 @@ def library(folder: Path = CHECKLISTS) -> Iterator[ReadReview]:
         yield read(path.parent)
 
 
-def ready(db: Database, by: Person, folder: Path = CHECKLISTS) -> None:
+def ready(
+    db: Database, by: Person, folder: Path = CHECKLISTS, *, review: str | None = None
+) -> None:
     """Publish what the library holds and the database does not: a version once published is left alone.
+
+    With the key of a review, that one alone.
 
     A fault in a file refuses a database that has nothing published yet. Later it is passed over, since an
     edit half made must not keep auditors from their work; `check` and `publish` name the fault.
@@ -32,6 +36,8 @@ def ready(db: Database, by: Person, folder: Path = CHECKLISTS) -> None:
     }
     known = practice_known(db)
     for each in library(folder):
+        if review is not None and (each.review is None or each.review.key != review):
+            continue
         if each.review is not None and not each.complaints:
             fresh = tuple(
                 one for one in each.checklists if one.version > newest.get((one.review, one.key), 0)

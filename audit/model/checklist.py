@@ -1,5 +1,6 @@
 """A checklist: standards and criteria as data, frozen once published."""
 
+import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -27,12 +28,14 @@ class Counts(StrEnum):
         return {"met": "m", "partly": "p", "not met": "n", "not evidenced": "e"}.get(self, "o")
 
 
+NUMBERED = re.compile(r"[0-9](?![0-9])")
+"""How the label of a rating begins that is a number and its words."""
 NOT_ASKED = "."
 """Stands in a tally for a criterion that is not asked of the agency."""
 
 
 class Rating(Noun):
-    """One word of a rating scale. Its digit on the keyboard is its place in the scale."""
+    """One word of a rating scale."""
 
     key: Key
     label: Line
@@ -51,6 +54,28 @@ class RatingScale(Noun):
     def rating(self, key: str) -> Rating:
         """Return the rating of that key; KeyError if the scale has none."""
         return {rating.key: rating for rating in self.ratings}[key]
+
+    @property
+    def keyed(self) -> dict[str, str]:
+        """The labels by the key of the rating, each with its digit on the keyboard before it.
+
+        A label that is numbered, as in a scale from 0 to 3, keeps its number for a digit: whoever presses 3
+        means the 3. Every other rating has its place, or the next digit that no number has taken.
+        """
+        own = {each.key: found[0] for each in self.ratings if (found := NUMBERED.match(each.label))}
+        if len(set(own.values())) < len(own):
+            own = {}
+        keyed: dict[str, str] = {}
+        taken = set(own.values())
+        for place, each in enumerate(self.ratings, start=1):
+            if each.key in own:
+                keyed[each.key] = each.label
+                continue
+            left = (str(digit) for digit in (*range(place, 10), *range(1, place)))
+            digit = next(one for one in left if one not in taken)
+            taken.add(digit)
+            keyed[each.key] = f"{digit} {each.label}"
+        return keyed
 
 
 class JudgementValue(Noun):

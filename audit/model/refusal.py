@@ -22,12 +22,21 @@ class Complaint:
         return f"{where}{self.what} {self.why} {self.to_do}".strip()
 
 
+PASSING = frozenset({"database.away", "database.busy"})
+"""Codes of what is over in a moment: the database starts anew, or somebody else is at work in it."""
+
+
 class Refusal(Exception):  # noqa: N818 - the field's word: a refusal is an answer, not a fault
     """The tool will not do what was asked; nothing was kept."""
 
     def __init__(self, complaint: Complaint) -> None:
         super().__init__(str(complaint))
         self.complaint = complaint
+
+    @property
+    def passes(self) -> bool:
+        """True if the same may go well in a moment, with nothing else done about it."""
+        return self.complaint.code in PASSING
 
 
 class Conflict(Refusal):

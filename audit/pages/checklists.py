@@ -10,12 +10,19 @@ from audit.model.checklist import Checklist, Standard
 from audit.model.source_review import SourceReview
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
+from audit.rules import permission
 from audit.views import checklist as views
 
 
 def checklists(desk: Desk) -> None:
     """Read what is rated and why: each criterion, what each rating looks like, where to look."""
     st.title("Checklists", anchor=False)
+    if permission.may(desk.by, "checklist.draft"):
+        st.page_link(
+            st.session_state["pages"]["write"],
+            label="Write a checklist",
+            icon=":material/edit_note:",
+        )
     published = {each.id: each for each in views.published(desk.db)}
     if not published:
         text.draw("No checklist is published yet.")

@@ -46,7 +46,7 @@ def database_url() -> str:
 def opened(url: str) -> Database:
     """Open the database once a process, for pages and gate alike, with this folder's checklists published."""
     collector.govern()
-    db = Database(url)
+    db = Database(url, replica=os.environ.get("AUDIT_REPLICA_URL"))
     ready(db, local_person(db))
     return db
 

@@ -11,6 +11,7 @@ from audit.commands.case import audit_one_now
 from audit.commands.case_audit import start
 from audit.documents import calendar_file
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.source_review import strictest
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
 from audit.pages.own_concerns import closed_concerns, own_concerns
@@ -220,7 +221,7 @@ def _one_now(desk: Desk, *, newcomer: bool) -> None:
     audits = [each for each in known if each.checklist.purpose == "case file audit"]
     st.header("Audit one case file now", anchor=False)
     if not audits:
-        st.info("No checklist is published yet. Run: python -m audit publish checklists/child-s")
+        st.info("No checklist is published yet. Run: python -m audit publish FOLDER")
         return
     if newcomer:
         text.draw(
@@ -234,8 +235,26 @@ def _one_now(desk: Desk, *, newcomer: bool) -> None:
         placeholder="One is made up if you leave this empty",
         help="What your partnership can resolve and this tool cannot, for instance S-014.",
     )
-    for each in audits:
-        _agencies(desk, each)
+    _agencies(desk, audits[0] if len(audits) == 1 else _chosen(audits))
+    review = strictest(tuple(each.review for each in audits))
+    if review is not None:
+        handling.line(review)
+    begun = st.session_state.pop("begun", None)
+    if begun is not None:
+        go_to_case_audit(begun)
+
+
+def _chosen(audits: list[Published]) -> Published:
+    """One of several checklists: what each asks of an agency differs, though the agencies have the same names."""
+    by_id = {each.id: each for each in audits}
+    return by_id[
+        st.selectbox(
+            "Checklist",
+            list(by_id),
+            format_func=lambda key: by_id[key].checklist.title,
+            key="one-now-checklist",
+        )
+    ]
 
 
 def _agencies(desk: Desk, published: Published) -> None:
@@ -249,10 +268,6 @@ def _agencies(desk: Desk, published: Published) -> None:
                 on_click=_begin,
                 args=(desk, published.id, agency.key, name, once(name)),
             )
-    handling.line(published.review)
-    begun = st.session_state.pop("begun", None)
-    if begun is not None:
-        go_to_case_audit(begun)
 
 
 def _begin(desk: Desk, checklist_id: str, agency: str, name: str, key: str) -> None:

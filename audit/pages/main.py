@@ -4,8 +4,9 @@ from functools import partial
 
 import streamlit as st
 
+from audit.model.refusal import Refusal
 from audit.pages.desk import Desk, database_url, opened
-from audit.pages.navigation import Place, closed, places
+from audit.pages.navigation import EVERYBODY, Place, closed, places
 from audit.pages.parts import handling, line, paper
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.text import STYLE
@@ -20,7 +21,12 @@ def main() -> None:
     )  # first of all: a run that a quick click ends early has it all the same
     line.watch()
     with plainly():
-        desk = seated(opened(database_url()))
+        try:
+            desk = seated(opened(database_url()))
+        except Refusal as refusal:
+            if refusal.passes:  # so that the address stands until the page can be drawn
+                st.navigation([_blank(each) for each in places(EVERYBODY)], position="hidden")
+            raise
         if desk is None:
             return
         current = st.navigation(_pages(desk), position="top")
@@ -59,6 +65,12 @@ def _page(desk: Desk, place: Place) -> st.Page:
         default=place.path == "home",
         visibility="visible" if place.listed else "hidden",
     )
+
+
+def _blank(place: Place) -> st.Page:
+    """A page of that address with nothing on it."""
+    is_home = place.path == "home"
+    return st.Page(lambda: None, title=place.title, url_path=place.path, default=is_home)
 
 
 main()

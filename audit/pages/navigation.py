@@ -55,6 +55,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     (("board.read", "release.read"), Place("story", "Story", _page("story"), listed=False)),
     (("theme.read",), Place("themes", "Themes", _page("themes"), listed=False)),
     (("release.read",), Place("releases", "Releases", _page("released"))),
+    (("checklist.draft",), Place("write", "Write a checklist", _page("write"), listed=False)),
     (("scrutiny.read",), Place("scrutiny", "Scrutiny", _page("scrutiny"))),
     # Whoever is handed a document may ask whether it is ours; an auditor takes out only their own workbook.
     (

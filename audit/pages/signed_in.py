@@ -21,7 +21,7 @@ from audit.views.session import signed_in
 def seated(db: Database) -> Desk | None:
     """Return the desk of whoever is signed in, with the line that says who; None once they are not.
 
-    Nothing of any page is drawn before this has answered.
+    Nothing of any page is drawn before this has answered; Refusal while the database is away.
     """
     if not is_configured(os.environ):
         person: Person = trying.tried(local(db))
@@ -31,6 +31,8 @@ def seated(db: Database) -> Desk | None:
     try:
         by = desk.by
     except Refusal as refusal:
+        if refusal.passes:
+            raise
         st.title("Practice audit", anchor=False)
         st.error(plain(str(refusal)), icon=":material/block:")
         idle.over()

@@ -8,7 +8,8 @@ from audit.pages.parts import text
 from audit.pages.parts.table import table
 from audit.rules.headline import many
 from audit.views import trail as views
-from audit.views.trail_words import KINDS, SENTENCES
+from audit.views.trail_sentences import SENTENCES
+from audit.views.trail_words import KINDS
 
 ANY = ""
 

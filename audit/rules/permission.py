@@ -22,11 +22,15 @@ ADMINISTRATOR = {Role.ADMINISTRATOR: Reach.ALL}
 
 ALLOWED: dict[str, dict[Role, Reach]] = {
     "checklist.publish": LEAD | ADMINISTRATOR,
+    "checklist.draft": LEAD,
+    # Two of them: who proposed it may not agree to it.
+    "checklist.agree": LEAD,
     "person.read": ADMINISTRATOR,
     "person.admit": ADMINISTRATOR,
     "person.change": ADMINISTRATOR,
     "person.retire": ADMINISTRATOR,
     "session.end": ADMINISTRATOR,
+    "counts.recount": ADMINISTRATOR,
     "round.open": LEAD,
     "round.move": LEAD,
     "round.timetable": LEAD,

@@ -4,7 +4,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from audit.model.refusal import refuse
 from audit.store import postgresql, site, sqlite, trail
 from audit.store.checkpoint import CheckpointFile
 from audit.store.line import Line
+from audit.store.replica import Replica
 from audit.store.seal import KeyFile, place
 
 SCHEME = "sqlite:///"
@@ -77,7 +78,8 @@ class Act:
         self.changed = False
 
 
-def _held(url: str) -> sqlite.File | postgresql.Server:
+def held(url: str) -> sqlite.File | postgresql.Server:
+    """Return what holds the database at the URL: a file, or a database on a server."""
     if postgresql.is_meant(url):
         return postgresql.Server(url)
     if not url.startswith(SCHEME):
@@ -87,7 +89,7 @@ def _held(url: str) -> sqlite.File | postgresql.Server:
 
 def called(url: str) -> str:
     """Return what a sentence calls the database at the URL: never with the password that the URL may hold."""
-    return _held(url).where
+    return held(url).where
 
 
 class Database:
@@ -99,9 +101,13 @@ class Database:
         *,
         clock: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = random_id,
+        replica: str | None = None,
     ) -> None:
-        """Open the database at the URL, make or upgrade its tables; Refusal if it cannot be used."""
-        self._held = _held(url)
+        """Open the database at the URL, make or upgrade its tables; Refusal if it cannot be used.
+
+        `replica` is the address of a copy that the server keeps up to date, to read pictures from.
+        """
+        self._held = held(url)
         self.where = self._held.where
         """What a sentence calls it."""
         self.beside = self._held.beside
@@ -116,6 +122,13 @@ class Database:
             self.key_file = KeyFile(place(self.beside))
             self.checkpoints = CheckpointFile()
             self.site = self._settled()
+        self._replica: Replica | None = None
+        if replica:
+            try:
+                self._replica = Replica(replica, self.site)
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def path(self) -> Path:
@@ -139,14 +152,30 @@ class Database:
             found = site.settle(connection, random_id(), utc_now())
             # Within the transaction: of two programs that start at once, the second finds the first's.
             if not self.key_file.is_there and not trail.is_sealed(connection):
+                # Elsewhere somebody has named a folder, which should be there.
+                if self.key_file.path.parent == self.beside.parent:
+                    with suppress(OSError):  # then the key says what is wrong
+                        self.beside.parent.mkdir(parents=True, exist_ok=True)
                 self.key_file.make(after=trail.length(connection))
         return found
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Yield a connection that cannot write, seeing one state of the database throughout."""
-        with self._held.plain_words(), self._reader.connect() as connection:
+    def reading(
+        self, by: Person | None = None, *, takes_long: bool = False
+    ) -> Iterator[Connection]:
+        """Yield a connection that cannot write, seeing one state of the database throughout.
+
+        What is read for a person is read as that person: on a server a second wall stands behind the
+        views. Without one it is the tool itself that looks. What `takes_long` is read from the replica
+        where there is one and it has caught up with all that was done until now.
+        """
+        with self._held.plain_words(), self._connected(takes_long=takes_long) as connection:
+            self._held.reads_for(connection, by)
             yield connection
+
+    def _connected(self, *, takes_long: bool) -> Connection:
+        found = self._replica.at(self.version()) if takes_long and self._replica else None
+        return found or self._reader.connect()
 
     @contextmanager
     def acting(
@@ -232,7 +261,7 @@ class Database:
 
     def version(self) -> int:
         """A number that moves with every change, whoever made it: cheap enough for every click."""
-        with self.reading() as connection:
+        with self._held.plain_words(), self._reader.connect() as connection:
             return trail.length(connection)
 
     def close(self) -> None:
@@ -240,6 +269,8 @@ class Database:
         self.checkpoints.close()
         self._writer.dispose()
         self._reader.dispose()
+        if self._replica is not None:
+            self._replica.close()
 
 
 @contextmanager
@@ -257,6 +288,8 @@ def built_beside(path: Path) -> Iterator[Path]:
         if path.exists():
             raise FileExistsError(path)
         key = place(part)
-        if key.parent == part.parent:  # else it stands where the environment says, and stays there
+        if (
+            key.parent == part.parent and key.exists()
+        ):  # else it stands where the environment says, and stays there
             key.replace(place(path))
         part.replace(path)

@@ -1,17 +1,20 @@
 """PostgreSQL as this tool needs it: how it is reached and set, what keeps its trail, and its faults in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import NullPool
 
+from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.store.sqlite import HEAD, PATIENCE, upgrade
 from audit.store.tables import metadata
+from audit.store.wall import EVERYTHING, WALL, stand_before
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 LINE = 0x50524144
@@ -28,6 +31,9 @@ SETTINGS = {
     "synchronous_commit": "on",  # off loses what was acknowledged when the server is killed
     "application_name": "practice audit",
 }
+MAKES = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
+OWNS = "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass('event')"
+READING = {"default_transaction_read_only": "on"}
 FAULTS = {
     "53100": "database.full",
     "25006": "database.read-only",
@@ -69,6 +75,47 @@ def is_meant(url: str) -> bool:
     return url.split(":", 1)[0] in SCHEMES
 
 
+def copied_in(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """Within a transaction: put rows in by COPY, the server's own way for many of them."""
+    making = [
+        column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        for column in table.columns
+    ]
+    quoted = connection.dialect.identifier_preparer.quote
+    names = ", ".join(quoted(column.name) for column in table.columns)
+    statement = f"COPY {quoted(table.name)} ({names}) FROM STDIN"
+    faults = connection.dialect.loaded_dbapi.Error
+    try:
+        with connection.connection.cursor().copy(statement) as copy:
+            for row in rows:
+                pairs = zip(making, row, strict=True)
+                copy.write_row([made(value) if made else value for made, value in pairs])
+    except faults as fault:
+        raise DBAPIError.instance(statement, None, fault, faults) from fault
+
+
+def rights(url: str, role: str) -> str:
+    """Return the statements by which an owner lets a role run the tool on the database, and no more than that.
+
+    It makes, alters and empties no table, and neither changes nor takes away an entry of the trail. New
+    schema steps, and disposal (which has tables written anew), are for the owner.
+    """
+    if not is_meant(url):
+        raise refuse("database.no-server")
+    names = (str(Server(url)._url.database), role)  # noqa: SLF001 - of this module
+    name, to = ('"' + each.replace('"', '""') + '"' for each in names)
+    return "".join(
+        f"{each};\n"
+        for each in (
+            f"GRANT CONNECT ON DATABASE {name} TO {to}",
+            f"GRANT USAGE ON SCHEMA public TO {to}",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {to}",
+            f"REVOKE UPDATE, DELETE ON event, site FROM {to}",
+            f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {to}",
+        )
+    )
+
+
 class Server:
     """A database on a PostgreSQL server."""
 
@@ -98,7 +145,7 @@ class Server:
                 "connect_timeout": 5,
                 "options": " ".join(
                     f"-c {name}={value.replace(' ', chr(92) + ' ')}"
-                    for name, value in SETTINGS.items()
+                    for name, value in (SETTINGS if writing else SETTINGS | READING).items()
                 ),
             },
         )
@@ -106,10 +153,8 @@ class Server:
         @event.listens_for(made, "begin")
         def _begin(connection: Connection) -> None:
             # Acts read before they write: one at a time, whichever process they come from, as on SQLite.
-            first = (
-                f"SELECT pg_advisory_xact_lock({LINE})" if writing else "SET TRANSACTION READ ONLY"
-            )
-            connection.exec_driver_sql(first)
+            if writing:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LINE}), {EVERYTHING}")
 
         return made
 
@@ -120,6 +165,7 @@ class Server:
             with made.begin() as connection:
                 tables = set(inspect(connection).get_table_names())
                 if not tables:
+                    self._may(connection, MAKES)
                     self._make(connection)
                 elif "alembic_version" not in tables:
                     raise refuse("database.foreign", where=self.where)
@@ -128,6 +174,7 @@ class Server:
                         text("SELECT version_num FROM alembic_version")
                     ).scalar()
                     if found != HEAD:
+                        self._may(connection, OWNS)
                         upgrade(connection, self.where, str(found))
         finally:
             made.dispose()
@@ -139,10 +186,19 @@ class Server:
             raise refuse("database.collation", where=self.where, name=str(self._url.database))
         metadata.create_all(connection)
         connection.exec_driver_sql(TRIGGERS)
+        connection.exec_driver_sql(WALL)
         connection.exec_driver_sql(
             "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"
         )
         connection.execute(text("INSERT INTO alembic_version VALUES (:step)"), {"step": HEAD})
+
+    def _may(self, connection: Connection, asks: str) -> None:
+        if not connection.execute(text(asks)).scalar():
+            raise refuse("database.not-owner", where=self.where)
+
+    def reads_for(self, connection: Connection, by: Person | None) -> None:
+        """Say for whom a transaction reads."""
+        stand_before(connection, by)
 
     def rewrite(self) -> None:
         """Write every table anew without what was erased; nobody reads or writes them meanwhile."""
@@ -150,6 +206,7 @@ class Server:
             self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool, hide_parameters=True
         )
         with made.connect() as connection:
+            self._may(connection, OWNS)  # the server would pass over the tables with a warning
             connection.exec_driver_sql(f"SET lock_timeout = '{ERASING}'")
             connection.exec_driver_sql("VACUUM (FULL, ANALYZE)")
         made.dispose()

@@ -147,14 +147,14 @@ class KeyFile:
             part.replace(self.path)
         finally:
             part.unlink(missing_ok=True)
-        _settle(self.path.parent)
+        settle(self.path.parent)
 
     def add(self, after: int) -> tuple[Key, ...]:
         """Add a new key for the entries after that one, and return all of them."""
         self.keys()
         before = self.path.read_text("utf-8").rstrip("\n")
         _written(self.path, f"{before}\n{_line(after)}").replace(self.path)
-        _settle(self.path.parent)
+        settle(self.path.parent)
         return self.keys()
 
 
@@ -193,7 +193,20 @@ def _written(path: Path, text: str) -> Path:
     return part
 
 
-def _settle(folder: Path) -> None:
+def handed_on(have: Path, want: Path) -> bool:
+    """Put a copy of a key file elsewhere; false if it stands there already. Refused where another one does."""
+    text = have.read_text("utf-8")
+    if want.exists():
+        if want.read_text("utf-8") != text:
+            raise refuse("trail.key-there", where=str(want))
+        return False
+    want.parent.mkdir(parents=True, exist_ok=True)
+    _written(want, text).replace(want)
+    settle(want.parent)
+    return True
+
+
+def settle(folder: Path) -> None:
     """Let the disk have the folder's entry too: a power cut must not leave seals without their key."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from types import ModuleType
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -14,6 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.store.disk import check_own
 
@@ -27,7 +29,7 @@ driver: ModuleType = bundled or sqlite3
 
 OURS = 0x50524144
 """The application id in the header of our files: PRAD."""
-HEAD = "0008"
+HEAD = "0010"
 """The schema step that this code works with; a test holds it to the newest migration."""
 PRAGMAS = (
     "busy_timeout=10000",
@@ -72,6 +74,9 @@ class File:
         """Make or upgrade it, see `prepare`."""
         prepare(self.path)
 
+    def reads_for(self, connection: Connection, by: Person | None) -> None:
+        """Nothing: who can open the file has all of it."""
+
     def plain_words(self) -> AbstractContextManager[None]:
         """Turn its faults into plain sentences, see `plain_words`."""
         return plain_words(self.path)
@@ -102,7 +107,17 @@ def engine(path: Path, *, writing: bool) -> Engine:
         # A deferred BEGIN that later wants to write fails at once instead of waiting.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
+    if writing:
+        event.listen(made, "before_cursor_execute", _check)
     return made
+
+
+def _check(*given: Any) -> None:  # noqa: ANN401 - what SQLAlchemy hands to all that listen
+    """Refuse a text that a server could not keep: a file could, and could then not be moved to one."""
+    parameters, is_many = given[3], given[5]
+    for each in parameters if is_many else (parameters,):
+        if any(type(value) is str and "\0" in value for value in each):
+            raise refuse("database.nul", where=given[0].engine.url.database)
 
 
 def prepare(path: Path) -> None:

@@ -30,7 +30,10 @@ from audit.store.concern_tables import concern_target as concern_target
 from audit.store.conversation_tables import conversation as conversation
 from audit.store.conversation_tables import family_view as family_view
 from audit.store.conversation_tables import file_only as file_only
+from audit.store.count_tables import board_count as board_count
 from audit.store.document_tables import document as document
+from audit.store.draft_tables import draft as draft
+from audit.store.draft_tables import draft_item as draft_item
 from audit.store.finding_tables import finding as finding
 from audit.store.finding_tables import finding_file as finding_file
 from audit.store.finding_tables import finding_suggestion as finding_suggestion

@@ -38,7 +38,7 @@ class ActionsPage(Noun):
 def actions(db: Database, by: Person) -> ActionsPage:
     """Return the actions in this person's reach: all, their agency's, or those that they own."""
     permission.require(by, "action.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         now = today(db.clock())
         found = seen_actions(connection, by, "action.read")
         people = {}

@@ -50,7 +50,7 @@ def agreement(db: Database, by: Person, narrow: Filter) -> AgreementPicture:
 
     Nothing of a file is counted before both its readers have submitted: neither learns anything of the other.
     """
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
         return picture(connection, by, narrow, db.clock())
 
@@ -93,7 +93,7 @@ def picture(connection: Connection, by: Person, narrow: Filter, at: datetime) ->
 
 def readers(db: Database, by: Person, narrow: Filter) -> tuple[AgreedOn, ...]:
     """Return the agreement of each two auditors who read the same files, the least agreed first."""
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "agreement.pairs", narrow)
         checklist = _checklist(connection, narrow)
         found = _pairs(connection, by, checklist, narrow)

@@ -64,7 +64,7 @@ class AllocationPage(Noun):
 def allocation(db: Database, by: Person, round_id: str) -> AllocationPage:
     """Return who audits in the round and what they have; NotFound if there is no such round."""
     permission.require(by, "allocation.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         found = store.basis(
             connection, round_id, db.clock(), today, kept_from(connection, by, round_id)
         )
@@ -103,7 +103,7 @@ def proposal(
 ) -> Proposal | tuple[Complaint, ...]:
     """Return who would get what, or a sentence for each rule that cannot be met."""
     permission.require(by, "allocation.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         found = store.basis(
             connection, round_id, db.clock(), today, kept_from(connection, by, round_id)
         )

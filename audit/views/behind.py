@@ -43,7 +43,7 @@ def files(
     limit: int | None = None,
 ) -> Files:
     """Return the files that a number counts ratings of; none of a round that was disposed of."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "board.lines", narrow)
         of = connection.execute(select(t.round_).where(t.round_.c.id == narrow.round_id)).one()
         if of.disposed_at is not None:

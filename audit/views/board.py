@@ -1,15 +1,13 @@
 """The board's picture of one round: is the learning from the review embedded, and how sure are we?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, and_, func, select, true
+from sqlalchemy import Connection, select, true
 
-from audit.analysis import counting
-from audit.analysis.compliance import clustered, wilson
+from audit.analysis.compliance import Sums, pooled, wilson
+from audit.analysis.counts import Counted
 from audit.model.board import (
     Board,
     CriterionResult,
@@ -19,7 +17,7 @@ from audit.model.board import (
     StandardResult,
     what_matters,
 )
-from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.case_audit import CaseAuditStatus
 from audit.model.checklist import Checklist, Counts
 from audit.model.figure import Figure
 from audit.model.person import Person
@@ -29,25 +27,13 @@ from audit.rules.standing import standing
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.views.counted import counts_for_board, is_judged, within
+from audit.views.counts import counted
 from audit.views.reach import in_reach
-
-
-class _Counted(NamedTuple):
-    """The counted case audits as numbers, each added up once for all that is shown."""
-
-    submitted: int
-    totals: dict[Counts, counting.Ints]
-    """For each criterion, how many ratings count as what."""
-    starred: counting.Ints
-    met: counting.Ints
-    """Cases × criteria."""
-    applicable: counting.Ints
 
 
 def board(db: Database, by: Person, narrow: Filter) -> Board:
     """Return the picture of a round; NotFound if there is no such round."""
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
         return picture(connection, by, narrow, db.clock())
 
@@ -62,12 +48,9 @@ def picture(connection: Connection, by: Person, narrow: Filter, at: datetime) ->
     if found is None:
         raise NotFound(complaint("round.not-found"))
     checklist = checklists.published(connection, found.checklist_id)
-    chosen = within(connection, by, narrow)
-    counts = and_(chosen, counts_for_board())
-    counted = _counted(connection, checklist, counts)
-    judged = _judgements(connection, checklist, counts)
-    criteria = _criteria(checklist, counted)
-    standards = _standards(checklist, counted, criteria, judged)
+    counts = counted(connection, by, narrow, checklist)
+    criteria = _criteria(checklist, counts)
+    standards = _standards(checklist, counts, criteria)
     review = checklists.review(connection, checklist.review)
     return Board(
         at=at,
@@ -75,39 +58,28 @@ def picture(connection: Connection, by: Person, narrow: Filter, at: datetime) ->
         narrowed_to=narrowed_to(connection, narrow, checklist),
         review=review,
         checklist=checklist,
-        case_audits=_statuses(connection, chosen),
-        submitted=counted.submitted,
-        cases=len(counted.met),
-        overall=_overall(checklist, counted),
+        case_audits={each: counts.head(each) for each in CaseAuditStatus},
+        submitted=counts.head("counted"),
+        cases=counts.head("cases"),
+        overall=_overall(checklist, counts),
         standards=standards,
-        points=_points(review, checklist, counted, criteria),
-        judgements=judged.get("", {}),
-        overruled=_overruled(connection, counts),
+        points=_points(review, checklist, counts, criteria),
+        judgements=_judgements(checklist, counts).get("", {}),
+        overruled=counts.head("overruled"),
         disposed_at=found.disposed_at,
     )
 
 
-def _counted(connection: Connection, checklist: Checklist, counts: ColumnElement[bool]) -> _Counted:
-    rows = connection.execute(
-        select(t.case_audit.c.tally, t.case_file.c.case_id).join(t.case_file).where(counts)
-    ).all()
-    number: dict[str, int] = {}
-    case = [number.setdefault(row.case_id, len(number)) for row in rows]
-    cells = counting.letters([row.tally for row in rows], len(checklist.criteria))
-    each_alone = np.eye(len(checklist.criteria), dtype=bool)
-    met, applicable = counting.by_case(cells, case, each_alone)
-    return _Counted(len(rows), counting.totals(cells), counting.starred(cells), met, applicable)
-
-
-def _criteria(checklist: Checklist, counted: _Counted) -> dict[str, CriterionResult]:
-    totals, applicable = counted.totals, counted.applicable.sum(axis=0)
-    interval = wilson(totals[Counts.MET], applicable)
-    cases = (counted.applicable > 0).sum(axis=0)
+def _criteria(checklist: Checklist, counts: Counted) -> dict[str, CriterionResult]:
+    met, applicable = counts.met, counts.applicable
+    interval = wilson(met, applicable)
+    cases, starred = counts.of_criteria("cases"), counts.of_criteria("starred")
+    totals = {each: counts.of_criteria(each) for each in Counts}
     results = {}
     for place, criterion in enumerate(checklist.criteria):
         n = int(applicable[place])
         figure = Figure(
-            met=int(totals[Counts.MET][place]),
+            met=int(met[place]),
             applicable=n,
             cases=int(cases[place]),
             low=float(interval.low[place]) if n else None,
@@ -118,7 +90,7 @@ def _criteria(checklist: Checklist, counted: _Counted) -> dict[str, CriterionRes
         results[criterion.key] = CriterionResult(
             figure=figure,
             counts={each: int(totals[each][place]) for each in Counts},
-            starred=int(counted.starred[place]),
+            starred=int(starred[place]),
             target=home.target,
             standing=standing(figure, home.target),
             criterion=criterion,
@@ -127,18 +99,21 @@ def _criteria(checklist: Checklist, counted: _Counted) -> dict[str, CriterionRes
     return results
 
 
-def _pooled(counted: _Counted, groups: NDArray[np.bool_], targets: Sequence[float]) -> list[Result]:
-    """One result for each column of `groups` (criteria × groups), with the case as the cluster."""
-    met, applicable = counted.met @ groups, counted.applicable @ groups
-    limits = clustered(met, applicable)
+def _pooled(
+    counts: Counted, sums: Sums, groups: Sequence[Sequence[str]], targets: Sequence[float]
+) -> list[Result]:
+    """One result for each group of criteria, with the case as the cluster."""
+    limits = pooled(sums)
+    member = counts.layout.membership(groups).astype(int)
+    totals = {each: counts.of_criteria(each) @ member for each in Counts}
+    starred = counts.of_criteria("starred") @ member
     results = []
     for column, target in enumerate(targets):
-        member = groups[:, column]
-        n = int(applicable[:, column].sum())
+        n = int(sums.applicable[column])
         figure = Figure(
-            met=int(met[:, column].sum()),
+            met=int(sums.met[column]),
             applicable=n,
-            cases=int((applicable[:, column] > 0).sum()),
+            cases=int(sums.cases[column]),
             low=float(limits.low[column]) if n else None,
             high=float(limits.high[column]) if n else None,
             effective_n=float(limits.effective_n[column]) if n else None,
@@ -146,8 +121,8 @@ def _pooled(counted: _Counted, groups: NDArray[np.bool_], targets: Sequence[floa
         results.append(
             Result(
                 figure=figure,
-                counts={each: int(counted.totals[each][member].sum()) for each in Counts},
-                starred=int(counted.starred[member].sum()),
+                counts={each: int(totals[each][column]) for each in Counts},
+                starred=int(starred[column]),
                 target=target,
                 standing=standing(figure, target),
             )
@@ -155,28 +130,18 @@ def _pooled(counted: _Counted, groups: NDArray[np.bool_], targets: Sequence[floa
     return results
 
 
-def _membership(checklist: Checklist, groups: Sequence[Collection[str]]) -> NDArray[np.bool_]:
-    return np.array(
-        [[each.key in group for group in groups] for each in checklist.criteria], dtype=bool
-    )
-
-
-def _overall(checklist: Checklist, counted: _Counted) -> Result:
-    everything = [{each.key for each in checklist.criteria}]
+def _overall(checklist: Checklist, counts: Counted) -> Result:
     weights = [len(each.criteria) for each in checklist.standards]
     target = float(np.average([each.target for each in checklist.standards], weights=weights))
-    return _pooled(counted, _membership(checklist, everything), [target])[0]
+    return _pooled(counts, counts.overall(), [counts.layout.criteria], [target])[0]
 
 
 def _standards(
-    checklist: Checklist,
-    counted: _Counted,
-    criteria: dict[str, CriterionResult],
-    judged: dict[str, dict[str, int]],
+    checklist: Checklist, counts: Counted, criteria: dict[str, CriterionResult]
 ) -> tuple[StandardResult, ...]:
-    groups = [{one.key for one in each.criteria} for each in checklist.standards]
+    groups = [[one.key for one in each.criteria] for each in checklist.standards]
     targets = [each.target for each in checklist.standards]
-    pooled = _pooled(counted, _membership(checklist, groups), targets)
+    judged = _judgements(checklist, counts)
     results = [
         StandardResult(
             **dict(result),
@@ -184,7 +149,11 @@ def _standards(
             criteria=tuple(sorted((criteria[one.key] for one in each.criteria), key=what_matters)),
             judgements=judged.get(each.key, {}),
         )
-        for each, result in zip(checklist.standards, pooled, strict=True)
+        for each, result in zip(
+            checklist.standards,
+            _pooled(counts, counts.standards(), groups, targets),
+            strict=True,
+        )
     ]
     return tuple(sorted(results, key=what_matters))
 
@@ -192,7 +161,7 @@ def _standards(
 def _points(
     review: SourceReview,
     checklist: Checklist,
-    counted: _Counted,
+    counts: Counted,
     criteria: dict[str, CriterionResult],
 ) -> tuple[PointResult, ...]:
     # Lists, not sets: criteria that matter alike stay in the order of the checklist, every time.
@@ -204,58 +173,27 @@ def _points(
         float(np.mean([criteria[key].target for key in group])) if group else 1.0
         for group in groups
     ]
-    pooled = _pooled(counted, _membership(checklist, groups), targets)
+    sums = counts.points([each.key for each in review.learning_points])
     return tuple(
         PointResult(
             **dict(result),
             point=point,
             criteria=tuple(sorted((criteria[key] for key in group), key=what_matters)),
         )
-        for point, group, result in zip(review.learning_points, groups, pooled, strict=True)
+        for point, group, result in zip(
+            review.learning_points, groups, _pooled(counts, sums, groups, targets), strict=True
+        )
     )
 
 
-def _judgements(
-    connection: Connection, checklist: Checklist, counts: ColumnElement[bool]
-) -> dict[str, dict[str, int]]:
+def _judgements(checklist: Checklist, counts: Counted) -> dict[str, dict[str, int]]:
     scale = checklist.judgement_scale
     if scale is None:
         return {}
-    rows = connection.execute(
-        select(t.judgement.c.standard, t.judgement.c.value, func.count().label("n"))
-        .join(t.case_audit, t.case_audit.c.id == t.judgement.c.case_audit_id)
-        .join(t.case_file, t.case_file.c.id == t.case_audit.c.case_file_id)
-        .where(counts, is_judged(checklist), t.judgement.c.value.is_not(None))
-        .group_by(t.judgement.c.standard, t.judgement.c.value)
-    ).all()
-    given = {(row.standard, row.value): row.n for row in rows}
     return {
-        standard: {each.label: given.get((standard, each.key), 0) for each in scale.values}
-        for standard in {row.standard for row in rows}
+        standard: {each.label: given[each.key] for each in scale.values}
+        for standard, given in counts.judgements().items()
     }
-
-
-def _statuses(connection: Connection, chosen: ColumnElement[bool]) -> dict[CaseAuditStatus, int]:
-    rows = connection.execute(
-        select(t.case_audit.c.status, func.count().label("n"))
-        .join(t.case_file)
-        .where(chosen, t.case_audit.c.reading == Reading.FIRST)
-        .group_by(t.case_audit.c.status)
-    )
-    found = {row.status: row.n for row in rows}
-    return {each: found.get(each, 0) for each in CaseAuditStatus}
-
-
-def _overruled(connection: Connection, counts: ColumnElement[bool]) -> int:
-    return int(
-        connection.execute(
-            select(func.count())
-            .select_from(t.answer)
-            .join(t.case_audit)
-            .join(t.case_file)
-            .where(counts, t.answer.c.ruled_out_by != "", t.answer.c.overrule != "")
-        ).scalar_one()
-    )
 
 
 def narrowed_to(connection: Connection, narrow: Filter, checklist: Checklist) -> str:

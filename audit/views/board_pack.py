@@ -18,6 +18,7 @@ from audit.model.sample import Sample
 from audit.model.spread import AgencyCount
 from audit.model.trend import Trends
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.cycles import family
 from audit.store.database import Database
 from audit.views import action as acted
@@ -29,7 +30,7 @@ from audit.views import learning as answers
 from audit.views import measure as measured
 from audit.views import spread as spreads
 from audit.views import trend as trends
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.evidence import Lines
 from audit.views.finding_seen import seen_actions, visible
 from audit.views.good_practice import seen
@@ -104,7 +105,7 @@ class BoardWithLines(NamedTuple):
 
 def board_with_lines(db: Database, by: Person, narrow: Filter, limits: Limits) -> BoardWithLines:
     """Return the picture of a round and what is behind it, of one and the same moment."""
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         for verb in ("board.export", "board.read"):
             narrow = in_reach(connection, by, verb, narrow)
         board = boards.picture(connection, by, narrow, db.clock())

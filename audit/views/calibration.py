@@ -85,7 +85,7 @@ class CalibrationPage(Noun):
 def calibration(db: Database, by: Person, round_id: str) -> CalibrationPage:
     """Return what the round asks and how its auditors did; NotFound if there is no such round."""
     permission.require(by, "calibration.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = rounds.find(connection, round_id)
         asked = calibrations.bar(connection, round_id)
         known = calibrations.of_checklist(connection, row["checklist_id"])

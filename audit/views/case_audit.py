@@ -84,7 +84,7 @@ class FactState(Noun):
 
 def case_audit(db: Database, by: Person, case_audit_id: str) -> CaseAuditPage:
     """Return the case audit for its page; NotFound when it is not there or out of reach."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audit, checklist = reach(connection, by, case_audit_id)
         agency = audit.case_file.agency
         return CaseAuditPage(
@@ -104,7 +104,7 @@ def case_audit(db: Database, by: Person, case_audit_id: str) -> CaseAuditPage:
 
 def standing(db: Database, by: Person, case_audit_id: str) -> Standing:
     """Return how far it has come and everything that is still missing."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audit, checklist = reach(connection, by, case_audit_id)
         agency = audit.case_file.agency
         answers = case_audits.answers(connection, audit.id)
@@ -125,7 +125,7 @@ def standing(db: Database, by: Person, case_audit_id: str) -> Standing:
 
 def criterion(db: Database, by: Person, case_audit_id: str, key: str) -> CriterionState:
     """Return one criterion as it stands."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audit, answer = case_audits.with_answer(connection, case_audit_id, key)
         audit, checklist = reached(connection, by, audit)
         if answer is None:
@@ -144,7 +144,7 @@ def criterion(db: Database, by: Person, case_audit_id: str, key: str) -> Criteri
 
 def judgement(db: Database, by: Person, case_audit_id: str, standard: str) -> JudgementState:
     """Return the judgement on a standard, or on the whole file when `standard` is empty."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audit, checklist = reach(connection, by, case_audit_id)
         given = case_audits.judgements(connection, audit.id)
         answers = case_audits.answers(connection, audit.id).values()
@@ -159,7 +159,7 @@ def judgement(db: Database, by: Person, case_audit_id: str, standard: str) -> Ju
 
 def case_fact(db: Database, by: Person, case_audit_id: str, key: str) -> FactState:
     """Return one case fact as it stands."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audit, checklist = reach(connection, by, case_audit_id)
         kept: FactAnswer | None = case_audits.facts(connection, audit.id).get(key)
         asked = facts_asked_now(checklist, audit.case_file.agency, facts_of(connection, audit))

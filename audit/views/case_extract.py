@@ -131,7 +131,7 @@ class CaseExtract(Noun):
 def case_extract(db: Database, by: Person, reference: str) -> CaseExtract:
     """Return all that is held on exactly this reference, capitals aside; NotFound where nothing is."""
     permission.require(by, "case.extract")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         reference = " ".join(reference.split())
         case_id = cases.find(connection, reference)
         listed = frames.holds(connection, reference)

@@ -76,7 +76,7 @@ def cases(
     """Return the cases of a round within the person's reach; none of one that was disposed of."""
     asked = narrow or CaseFilter()
     now = today(db.clock())
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "progress.read", Filter(round_id=round_id))
         of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
         if of.disposed_at is not None:

@@ -18,8 +18,9 @@ from audit.rules.change import changes, read_again
 from audit.rules.comparable import across_versions
 from audit.store import checklists, rounds
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.reach import in_reach
 
 Groups = dict[str, Collection[str]]
@@ -38,7 +39,7 @@ class _Read(NamedTuple):
 
 def change(db: Database, by: Person, narrow: Filter) -> Changes:
     """Return what changed in a round within reach since the round that it follows; NotFound if there is none such."""
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
         return picture(connection, by, narrow)
 

@@ -21,8 +21,9 @@ from audit.rules.compare import chance
 from audit.rules.standing import standing
 from audit.store import checklists
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.reach import in_reach
 
 Name = Callable[[Row[*tuple[Any, ...]]], str]
@@ -50,7 +51,7 @@ class _Files(NamedTuple):
 
 def compare(db: Database, by: Person, narrow: Filter, standard: str = "") -> Comparison:
     """Return the agencies and teams of a round within reach, on one standard or, without, on all of it."""
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
         checklist = _checklist(connection, narrow)
         asked = {each.key: each for each in checklist.standards}

@@ -101,14 +101,14 @@ class Draft(Noun):
 def concerns_of(db: Database, by: Person) -> tuple[SeenConcern, ...]:
     """Return every concern that the person must know of, what is open and due first coming first."""
     permission.require(by, "concern.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         return _seen(connection, by, concerns.every(connection), db.clock())
 
 
 def concern(db: Database, by: Person, concern_id: str) -> ConcernPage:
     """Return one concern; NotFound if there is none, or it is not for this person."""
     permission.require(by, "concern.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         seen = _one(connection, by, concern_id, db.clock())
         return ConcernPage(seen=seen, review=_review(connection, seen.concern.case_audit_id))
 
@@ -116,7 +116,7 @@ def concern(db: Database, by: Person, concern_id: str) -> ConcernPage:
 def to_raise(db: Database, by: Person, case_audit_id: str) -> ToRaise:
     """Return what whoever is about to raise a concern from a case audit has to know; NotFound out of reach."""
     permission.require(by, "concern.raise")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audit, checklist = reach(connection, by, case_audit_id)
         agency = audit.case_file.agency
         named = concerns.named(connection)
@@ -145,14 +145,14 @@ def on_file(db: Database, by: Person, case_audit_id: str) -> tuple[SeenConcern, 
     """Return the open concerns from a case audit that the person sees, for the pages of that case audit."""
     if not permission.may(by, "concern.read"):
         return ()
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         return _seen(connection, by, concerns.open_on(connection, [case_audit_id]), db.clock())
 
 
 def setting(db: Database, by: Person) -> Setting:
     """Return who receives concerns, and within how many hours they are seen to."""
     permission.require(by, "concern.receivers")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         named = concerns.named(connection)
         rows = connection.execute(select(t.agency).order_by(t.agency.c.name)).all()
         keys = [(None, "Every agency without a receiver of its own")]
@@ -174,7 +174,7 @@ def setting(db: Database, by: Person) -> Setting:
 def draft(db: Database, by: Person, concern_id: str) -> Draft:
     """Return what an e-mail about a concern says: that one waits, on which file, and nothing of what it is."""
     permission.require(by, "concern.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         seen = _one(connection, by, concern_id, db.clock())
         found = seen.concern
         return Draft(

@@ -70,7 +70,7 @@ class ConversationPage(Noun):
 
 def conversation(db: Database, by: Person, case_audit_id: str) -> ConversationPage:
     """Return the conversation about a case audit; NotFound when that is not there or out of reach."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audit, checklist = reach(connection, by, case_audit_id)
         agency = audit.case_file.agency
         found = conversations.find(connection, audit.id)
@@ -94,7 +94,7 @@ def conversation(db: Database, by: Person, case_audit_id: str) -> ConversationPa
 
 def change(db: Database, by: Person, case_audit_id: str, kind: Kind, key: str) -> ChangeState:
     """Return how the conversation changed one rating or judgement."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audit, checklist = reach(connection, by, case_audit_id)
         answers = case_audits.answers(connection, audit.id)
         if kind is Kind.RATING and key not in answers:
@@ -166,7 +166,7 @@ def _called(checklist: Checklist, stood: FileOnly) -> str:
 
 def picture(db: Database, by: Person, narrow: Filter) -> ConversationPicture:
     """Return what conversations changed in a round and whose views were sought; counts only."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         return counted(connection, by, in_reach(connection, by, "board.read", narrow))
 
 

@@ -61,7 +61,7 @@ class _Listed(NamedTuple):
 
 def coverage(db: Database, by: Person, round_id: str, *, limit: int = SHOWN) -> Coverage:
     """Return who of a round has been audited and who has not, within the person's reach."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "progress.read", Filter(round_id=round_id))
         of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
         checklist = checklists.published(connection, of.checklist_id)

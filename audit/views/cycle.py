@@ -88,7 +88,7 @@ class Proposed(Noun):
 def cycle(db: Database, by: Person, round_id: str) -> CyclePage:
     """Return a round on its way; NotFound if there is no such round."""
     permission.require(by, "round.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = rounds.find(connection, round_id)
         facts = cycles.facts(connection, row, kept_from(connection, by, round_id))
         disposed = row["disposed_at"] is not None
@@ -117,7 +117,7 @@ def cycle(db: Database, by: Person, round_id: str) -> CyclePage:
 def proposed_design(db: Database, by: Person, round_id: str) -> Proposed | None:
     """Return the design of the sample that stands in the round that this one re-audits, or in the one before that."""
     permission.require(by, "round.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row: RowMapping | None = rounds.find(connection, round_id)
         while row is not None and row["follows"] is not None:
             row = rounds.find(connection, row["follows"])

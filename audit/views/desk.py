@@ -94,7 +94,7 @@ def desk(db: Database, by: Person) -> DeskPage:
     now = today(db.clock())
     if not permission.may(by, "case_audit.own"):
         return DeskPage(today=now, entries=())
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         mine = [
             # Blind: even a QA lead who audits a file learns on their own desk nothing of its other reader.
             (case_audits.case_audit_of(row).blind, row["due"], row["starts"])

@@ -46,7 +46,7 @@ def own(db: Database, by: Person, words: str = "", page: int = 1) -> Register:
 def _page(
     db: Database, by: Person, words: str, page: int, only: ColumnElement[bool] | None = None
 ) -> Register:
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         seen, blind = _seen(connection, by) if only is None else (only, False)
         wanted = and_(seen, documents.told_by(words.strip())) if words.strip() else seen
         total = documents.count(connection, wanted)
@@ -68,7 +68,7 @@ def check(db: Database, by: Person, *, sha256: str = "", number: str = "") -> Ch
     told what they may see of the register, and no more.
     """
     permission.require(by, "document.own")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         held = documents.found(connection, documents.hashed(sha256), 1) if sha256 else ()
         if held:
             return Checked(verdict=Verdict.UNCHANGED, found=held[0])

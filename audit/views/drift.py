@@ -58,7 +58,7 @@ class _Round:
 
 def drift(db: Database, by: Person, round_id: str) -> DriftPicture:
     """Return what moderation changed in a round; NotFound if there is no such round in reach."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "drift.read", Filter(round_id=round_id))
         mine = shown(connection, by)
         known = _rounds(connection, mine)
@@ -82,7 +82,7 @@ def drift(db: Database, by: Person, round_id: str) -> DriftPicture:
 
 def own_drift(db: Database, by: Person) -> OwnDrift:
     """Return what moderation changed of the person's own ratings; nothing for who is no auditor."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         known: Sequence[_Round] = ()
         if permission.may(by, "moderation.answer"):
             mine = and_(shown(connection, by), _read.c.auditor_id == by.id)

@@ -12,8 +12,9 @@ from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.store import checklists
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.reach import in_reach
 
 Which = Literal["strengths", "gaps", "applicable", "overruled", "all"]
@@ -71,7 +72,7 @@ def lines(
     limit: int | None = None,
 ) -> Lines:
     """Return the counted ratings of a round: strengths are starred, gaps are anything applicable but met."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "board.lines", narrow)
         return found(
             connection, by, narrow, which=which, criteria=criteria, counts=counts, limit=limit

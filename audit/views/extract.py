@@ -22,11 +22,12 @@ from audit.model.refusal import refuse
 from audit.model.source_review import SourceReview
 from audit.store import checklists
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.store.dialect import among
 from audit.views import identifier as identifiers
 from audit.views.board import narrowed_to
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.identifier import Held
 from audit.views.reach import in_reach
 
@@ -107,7 +108,7 @@ def extract(
     db: Database, by: Person, narrow: Filter, *, written: bool = False
 ) -> Iterator[Extract]:
     """Yield the ratings in the person's reach, of one moment however long they take to write."""
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "data.export", narrow)
         of = connection.execute(select(t.round_).where(t.round_.c.id == narrow.round_id)).one()
         if of.disposed_at is not None:

@@ -75,7 +75,7 @@ def rounds_of(db: Database, by: Person) -> dict[str, str]:
     A planned round has no file yet, and nothing can have been found in it.
     """
     permission.require(by, rules.READ)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         reached = select(t.case_audit.c.round_id).join(t.case_file)
         wanted: ColumnElement[bool] = t.round_.c.status != RoundStatus.PLANNED
         if Reach.ALL not in permission.reaches(by, rules.READ):
@@ -89,7 +89,7 @@ def rounds_of(db: Database, by: Person) -> dict[str, str]:
 
 def findings_of(db: Database, by: Person, round_id: str) -> FindingsPage:
     """Return the findings of a round; NotFound if nothing of the round is in reach."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, rules.READ, Filter(round_id=round_id))
         row = rounds.find(connection, round_id)
         checklist = checklists.published(connection, row["checklist_id"])
@@ -114,7 +114,7 @@ def findings_of(db: Database, by: Person, round_id: str) -> FindingsPage:
 def suggested(db: Database, by: Person, round_id: str) -> Suggested:
     """Return what a round's results suggest and nobody has decided on, and what was decided; NotFound as above."""
     narrow = Filter(round_id=round_id)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "finding.decide", narrow)
         found = _learning(connection, by, narrow, db)
         decided = findings.decided(connection, round_id)

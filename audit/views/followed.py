@@ -60,7 +60,7 @@ class Followed(Noun):
 def followed(db: Database, by: Person) -> tuple[Followed, ...]:
     """Return what a person follows for the board, review by review: titles and standings, and no figures."""
     permission.require(by, VERB)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         return followed_on(connection, by, today(db.clock()))
 
 

@@ -39,7 +39,7 @@ class FramePage(Noun):
 def frame_page(db: Database, by: Person, round_id: str) -> FramePage:
     """Return the case list of a round with what its cases come to; NotFound if there is no such round."""
     permission.require(by, "frame.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = rounds.find(connection, round_id)
         every = frames.frames(connection, round_id)
         agencies = _agencies(connection, row)
@@ -66,7 +66,7 @@ def frame_page(db: Database, by: Person, round_id: str) -> FramePage:
 def layout(db: Database, by: Person, round_id: str, headings: str) -> Layout | None:
     """Return what a list with these headings was last said to mean; None where nobody has said."""
     permission.require(by, "frame.take")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rounds.find(connection, round_id)
         return frames.layout(connection, headings)
 
@@ -74,7 +74,7 @@ def layout(db: Database, by: Person, round_id: str, headings: str) -> Layout | N
 def difference(db: Database, by: Person, round_id: str, draft: Draft) -> Difference | None:
     """Return what a list would change in the one that stands; None while there is none."""
     permission.require(by, "frame.take")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rounds.find(connection, round_id)
         stands = frames.current(connection, round_id)
         if stands is None:
@@ -88,7 +88,7 @@ def difference(db: Database, by: Person, round_id: str, draft: Draft) -> Differe
 def cases(db: Database, by: Person, round_id: str) -> tuple[FrameCase, ...]:
     """Return every case of the list that stands, in its order; none where there is no list."""
     permission.require(by, "frame.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rounds.find(connection, round_id)
         stands = frames.current(connection, round_id)
         return frames.cases(connection, stands.id) if stands else ()

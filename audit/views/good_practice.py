@@ -24,7 +24,7 @@ def gallery(db: Database, by: Person) -> tuple[GoodPractice, ...]:
     What rests on a reading that is kept from somebody waits for theirs: it would tell what the other starred.
     """
     permission.require(by, "good_practice.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         return seen(connection, by)
 
 
@@ -48,7 +48,7 @@ def sources(db: Database, by: Person, round_id: str) -> tuple[PracticeSource, ..
     NotFound if nothing of the round is in reach. An agency lead has those of their own files.
     """
     narrow = Filter(round_id=round_id)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "good_practice.draft", narrow)
         board = boards.picture(connection, by, narrow, db.clock())
         made = seen(connection, by, t.good_practice.c.round_id == round_id)

@@ -19,9 +19,10 @@ from audit.rules import permission
 from audit.rules.identifier import suspects
 from audit.store import checklists, identifiers
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views.blind import shown
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.evidence import GAPS, Line
 from audit.views.reach import in_reach, reaches_board
 
@@ -71,7 +72,7 @@ def words(db: Database, by: Person) -> tuple[str, ...]:
     """Return the partnership's watched words, for whoever writes about case files or changes the list."""
     if not permission.may(by, "watched_word.change"):
         permission.require(by, "case_audit.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         return identifiers.words(connection)
 
 
@@ -81,7 +82,7 @@ def uncleared(
     """Return those of the suspects found in a text that no QA lead has cleared there."""
     permission.require(by, "case_audit.read")
     marks = {identifiers.mark(place, text, each): each for each in found}
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         cleared = identifiers.cleared(connection, marks)
     return tuple(each for mark, each in marks.items() if mark not in cleared)
 
@@ -99,13 +100,13 @@ def held(db: Database, by: Person, lines: Iterable[Line]) -> tuple[Held, ...]:
         for part in CARRIED
         if (text := getattr(each, part))
     )
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         return still_waiting(connection, texts)
 
 
 def held_back(db: Database, by: Person, narrow: Filter) -> tuple[Held, ...]:
     """Return where something still waits in what a board pack would carry, to say so before it is asked for."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "board.export", narrow)
         if not reaches_board(by, "board.lines"):
             return ()
@@ -160,7 +161,7 @@ def refusal(held: Sequence[Held]) -> Refusal:
 def waiting(db: Database, by: Person, round_id: str, *, limit: int) -> WaitingPage:
     """Return the first suspects in a round's submitted case audits that nobody has cleared."""
     permission.require(by, "identifier.clear")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         checklist_id = connection.execute(
             select(t.round_.c.checklist_id).where(t.round_.c.id == round_id)
         ).scalar_one_or_none()

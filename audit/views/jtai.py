@@ -40,7 +40,7 @@ class _Held(NamedTuple):
 
 def children(db: Database, by: Person, round_id: str) -> Children:
     """Return the children of a round; of one whose file this person still reads nothing but that."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "jtai.export", Filter(round_id=round_id))
         row = rounds.find(connection, round_id)
         checklist = checklists.published(connection, row["checklist_id"])
@@ -142,7 +142,7 @@ def _files(
 def waiting(db: Database, by: Person, round_id: str, case_ids: Sequence[str]) -> tuple[Held, ...]:
     """Return where something in these children's audits still waits for a QA lead; NotFound for who is none of the round."""
     require(by, "jtai.export")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rounds.find(connection, round_id)
         chosen = [children_files(connection, by, round_id, each) for each in case_ids]
         return held_back(connection, [one for files in chosen for one in files])

@@ -54,7 +54,7 @@ def bundle(db: Database, by: Person, round_id: str, case_ids: Sequence[str]) -> 
     """Return what is handed over of the chosen children, in the order of their references."""
     permission.require(by, "jtai.export")
     chosen = tuple(dict.fromkeys(case_ids))
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = rounds.find(connection, round_id)
         if row["disposed_at"] is not None:
             raise gone(row["title"], row["disposed_at"])

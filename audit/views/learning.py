@@ -23,7 +23,7 @@ from audit.views.reach import in_reach
 
 def learning(db: Database, by: Person, narrow: Filter) -> Learning:
     """Return the answer on each learning point of a round within reach; NotFound if there is no such round."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
         board = boards.picture(connection, by, narrow, db.clock())
         agreement = agreements.picture(connection, by, narrow, board.at)

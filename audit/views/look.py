@@ -27,7 +27,7 @@ def look(db: Database, by: Person, round_id: str) -> tuple[Look, ...]:
     how_far = progress(db, by, round_id).whole
     moderated = moderation_files(db, by, round_id).files
     panels = panel_cases(db, by, round_id)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         comments, answered = scrutiny.counts(connection, round_id)
     return rules.look(
         Round(

@@ -12,14 +12,15 @@ from audit.rules.applicability import counting
 from audit.rules.ladder import CountedFile
 from audit.store import checklists
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.reach import in_reach
 
 
 def measures(db: Database, by: Person, narrow: Filter) -> Measures:
     """Return the counts of a round; NotFound if there is no such round in reach."""
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         return picture(connection, by, in_reach(connection, by, "board.read", narrow))
 
 

@@ -95,7 +95,7 @@ class ModerationPage(Noun):
 def moderation(db: Database, by: Person, case_audit_id: str) -> ModerationPage:
     """Return the moderation of that moderated reading; NotFound where it is out of reach or kept from the person."""
     permission.require(by, "moderation.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audit, file = _reach(connection, by, case_audit_id)
         checklist = checklists.published(connection, audit.checklist_id)
         asked = [each for each in map(file.of, (Reading.FIRST, Reading.SECOND)) if each]

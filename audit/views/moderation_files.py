@@ -65,7 +65,7 @@ _twice = exists().where(_same_file, _second.c.reading == Reading.SECOND)
 
 def moderation_files(db: Database, by: Person, round_id: str) -> ModerationFiles:
     """Return the files of a round that are read twice or were drawn; NotFound if there is no such round."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "moderation.settle", Filter(round_id=round_id))
         once = connection.execute(select(func.count()).where(_first(round_id), ~_twice))
         return ModerationFiles(
@@ -146,7 +146,7 @@ def shown_to(db: Database, by: Person) -> tuple[Shown, ...]:
         t.moderation_response.c.case_audit_id == moderated.c.id,
         t.moderation_response.c.person_id == by.id,
     )
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rows = connection.execute(
             select(
                 moderated.c.id,

@@ -60,7 +60,7 @@ def nudge(db: Database, by: Person, round_id: str, auditor_id: str) -> Nudge:
 
     NotFound if nothing of the round is in reach.
     """
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         of = _round(connection, by, round_id)
         rows = connection.execute(
             select(t.case.c.reference, stands, t.person.c.name)
@@ -99,7 +99,7 @@ def due_day(db: Database, by: Person, round_id: str, auditor_id: str | None = No
 
     What is counted lies within the person's reach; NotFound if nothing of the round is.
     """
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         of = _round(connection, by, round_id)
         counts: dict[str, int] = {
             row.state: row.n
@@ -150,7 +150,7 @@ def nudged(db: Database, by: Person, round_id: str) -> dict[str, Nudged]:
 
     Who reaches the whole round sees everybody's reminders, others their own.
     """
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "progress.read", Filter(round_id=round_id))
         entries = kept.acts(round_id).where(t.event.c.act == "nudge.made")
         if Reach.ALL not in reaches(by, "progress.read"):

@@ -42,7 +42,7 @@ def own_work(db: Database, by: Person) -> tuple[OwnRound, ...]:
         t.case_audit.c.status == CaseAuditStatus.SUBMITTED,
         t.case_audit.c.reading.in_((Reading.FIRST, Reading.SECOND)),
     )
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rows = connection.execute(
             select(t.round_.c.id, t.round_.c.title, t.round_.c.status, t.round_.c.checklist_id)
             .add_columns(func.count().label("n"))

@@ -84,7 +84,7 @@ class PanelPage(Noun):
 def panel(db: Database, by: Person, panel_id: str) -> PanelPage:
     """Return the panel; NotFound where it is kept from the person, out of their reach or not signed off for them."""
     permission.require(by, "panel.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         found = panels.find(connection, panel_id)
         files = panels.files(connection, found.round_id, found.case_id)
         _reach(by, found, files)

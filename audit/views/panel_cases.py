@@ -70,7 +70,7 @@ class OwnPanel(Noun):
 
 def panel_cases(db: Database, by: Person, round_id: str) -> PanelCases:
     """Return the cases of a round with their panels; NotFound if there is no such round."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "panel.hold", Filter(round_id=round_id))
         names = {row.key: row.name for row in connection.execute(select(t.agency))}
         held = {
@@ -161,7 +161,7 @@ def file_of(case_id: str, rows: Iterable) -> FileReadings:  # type: ignore[type-
 def panel_counts(db: Database, by: Person) -> tuple[PanelCount, ...]:
     """Return how many panels each round has that has any, the newest round first: counts and no case."""
     permission.require(by, "panel.count")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         blind = {(each.round_id, each.case_id) for each in blind_files(connection, by)}
         rows = connection.execute(
             select(t.panel.c.round_id, t.panel.c.case_id, t.panel.c.signed_off_at, t.round_.c.title)
@@ -192,7 +192,7 @@ def own_panels(db: Database, by: Person) -> tuple[OwnPanel, ...]:
     """Return the panels that this person holds now, and those that they may read; none for who may read none."""
     if not permission.may(by, "panel.read"):
         return ()
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         mine = select(t.case_audit.c.round_id, t.case_file.c.case_id).join(t.case_file)
         reach = or_(t.case_audit.c.auditor_id == by.id, own_agency(by))
         of = mine.where(reach).subquery()

@@ -43,7 +43,7 @@ class PeoplePage(Noun):
 def people(db: Database, by: Person) -> PeoplePage:
     """Return everybody who was ever admitted; the local person of a single machine among them."""
     permission.require(by, "person.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         given = select(t.case_audit.c.auditor_id, func.count().label("n"))
         not_submitted = t.case_audit.c.status != CaseAuditStatus.SUBMITTED
         waiting = {

@@ -106,7 +106,7 @@ def own(db: Database, by: Person) -> tuple[OwnPractice, ...]:
     """Return what the rounds ask of the person that are open to their practice; nothing for who is no auditor."""
     if not permission.may(by, "calibration.practise"):
         return ()
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rows = connection.execute(
             select(t.round_.c.id, t.round_.c.title, t.round_.c.status)
             .join(t.calibration_bar)
@@ -149,7 +149,7 @@ def _next(asked: calibrations.Bar, tried: tuple[Attempt, ...], by: Person) -> Pr
 def practice(db: Database, by: Person, round_id: str) -> PracticePage:
     """Return the practice of a round for one of its auditors; NotFound for anybody else."""
     permission.require(by, "calibration.practise")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = (
             connection.execute(select(t.round_).where(t.round_.c.id == round_id)).mappings().first()
         )
@@ -193,7 +193,7 @@ def practice(db: Database, by: Person, round_id: str) -> PracticePage:
 def practised(db: Database, by: Person, attempt_id: str, criterion: str) -> Practised:
     """Return what one gave on a criterion of one's own attempt; nothing given is an empty one."""
     permission.require(by, "calibration.practise")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         if calibrations.attempt(connection, attempt_id).person_id != by.id:
             raise NotFound(complaint("calibration.not-found"))
         given = calibrations.ratings(connection, [attempt_id])[attempt_id]

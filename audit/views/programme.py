@@ -67,7 +67,7 @@ def programme(db: Database, by: Person, year: int | None = None) -> Programme:
     permission.require(by, "programme.read")
     now = today(db.clock())
     wanted = rules.year_of(now) if year is None else year
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         every, reviews = _entries(connection, by)
     planned = [each for each in every if not is_single(each.title)]
     dated = [(each.starts, each) for each in planned if each.starts is not None]

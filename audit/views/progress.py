@@ -83,7 +83,7 @@ def counted(connection: Connection, by: Person, round_id: str) -> ColumnElement[
 def progress(db: Database, by: Person, round_id: str) -> Progress:
     """Return how far the round is, within the person's reach; NotFound if nothing of it is in reach."""
     now = today(db.clock())
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "progress.read", Filter(round_id=round_id))
         of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
         over = of.disposed_at is not None

@@ -46,7 +46,7 @@ class Publications(Noun):
 def publications_of(db: Database, by: Person) -> Publications:
     """Return what waits for a second person, the latest first, and what became of others."""
     permission.require(by, "publication.propose")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         done = publications.found(connection, ~publications.WAITING)[:LATEST]
         blind = _blind(connection, by)
         return Publications(
@@ -64,7 +64,7 @@ def waiting_for(connection: Connection, by: Person) -> tuple[Publication, ...]:
 def look(db: Database, by: Person, publication_id: str) -> Publication:
     """Return a proposal; NotFound if there is none, refused to who reads a file of its round blind."""
     permission.require(by, "publication.agree")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         found = publications.find(connection, publication_id)
         if found.round_id in _blind(connection, by):
             raise refuse("release.blind")

@@ -11,9 +11,10 @@ from audit.model.refusal import NotFound, complaint
 from audit.store import checklists
 from audit.store import quotes as store
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views.case_audit import can_change, reach
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.reach import in_reach
 
 
@@ -40,7 +41,7 @@ class QuoteLine(Noun):
 
 def quotes(db: Database, by: Person, case_audit_id: str) -> QuotesState:
     """Return the quotes of a case audit; NotFound where it is out of reach or asks for none."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audit, checklist = reach(connection, by, case_audit_id)
         if checklist.vague_words is None:
             raise NotFound(complaint("quote.not-asked", where="Quotes"))
@@ -53,7 +54,7 @@ def quotes(db: Database, by: Person, case_audit_id: str) -> QuotesState:
 
 def lines(db: Database, by: Person, narrow: Filter) -> tuple[QuoteLine, ...]:
     """Return the quotes behind a round's counts, by word; none once what was written is erased."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "board.lines", narrow)
         checklist_id = connection.execute(
             select(t.round_.c.checklist_id).where(t.round_.c.id == narrow.round_id)

@@ -11,11 +11,12 @@ from audit.model.re_audit import Basis, Plan
 from audit.rules.retention import today
 from audit.store import frames, re_audits, rounds
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views import agreement as agreements
 from audit.views import board as boards
 from audit.views.blind import kept_from
-from audit.views.counted import counts_for_board, within
+from audit.views.counted import within
 from audit.views.finding_seen import seen_actions
 from audit.views.learning import answered
 from audit.views.reach import in_reach
@@ -24,7 +25,7 @@ from audit.views.reach import in_reach
 def basis(db: Database, by: Person, round_id: str) -> Basis | None:
     """Return what a round's re-audit is proposed from; None while nothing is counted in it."""
     narrow = Filter(round_id=round_id)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "round.open", narrow)
         board = boards.picture(connection, by, narrow, db.clock())
         if not board.submitted:
@@ -66,7 +67,7 @@ def planned(db: Database, by: Person, round_id: str) -> Plan | None:
     files alone.
     """
     narrow = Filter(round_id=round_id)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "round.read", narrow)
         plan = re_audits.find(connection, round_id)
         follows = rounds.find(connection, round_id)["follows"]

@@ -51,7 +51,7 @@ def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Pro
     It is of the whole round and of nothing narrower: what is left when one slice is taken from it is a slice, too.
     """
     permission.require(by, "board.release")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = rounds.find(connection, round_id)
         if kept_from(connection, by, round_id):
             raise refuse("release.blind", row["title"])
@@ -86,7 +86,7 @@ def checked(db: Database, by: Person, found: Proposal) -> tuple[ReleaseCheck, ..
         slices=(part,),
         sums=found.sums,
     )
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         if kept_from(connection, by, picture.round_id):
             raise refuse("release.blind")
         known = facts(connection, picture.round_id, looked_at)
@@ -96,7 +96,7 @@ def checked(db: Database, by: Person, found: Proposal) -> tuple[ReleaseCheck, ..
 def checks_of(db: Database, by: Person, round_id: str, number: int) -> tuple[ReleaseCheck, ...]:
     """Return what was looked at before a release went out, as it came out then."""
     permission.require(by, "board.release")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rounds.find(connection, round_id)
         if kept_from(connection, by, round_id):
             return ()

@@ -23,7 +23,7 @@ from audit.rules.released import (
     Whole,
 )
 from audit.store import tables as t
-from audit.views.counted import counts_for_board
+from audit.store.counts import counts_for_board
 
 FALLS_SHORT = (Counts.PARTLY, Counts.NOT_MET, Counts.NOT_EVIDENCED)
 

@@ -22,7 +22,7 @@ def released(db: Database, by: Person) -> tuple[ReleasedPicture, ...]:
     review is handled is as it is now, not as it was then.
     """
     permission.require(by, "release.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         return released_of(connection, by)
 
 
@@ -55,5 +55,5 @@ def one(db: Database, by: Person, round_id: str, number: int) -> ReleasedPicture
 def reflective(db: Database, by: Person, review: SourceReview) -> tuple[Question, ...]:
     """Return a review's reflective questions as they were published, and no number with them."""
     permission.require(by, "release.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         return questions(review, self_reflection(connection, review.key), ())

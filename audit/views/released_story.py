@@ -22,7 +22,7 @@ NOT_RELEASED = "Nothing released yet"
 def released_cycles(db: Database, by: Person) -> tuple[Cycle, ...]:
     """Return the cycles of which a round was released to this person, the newest first."""
     permission.require(by, VERB)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         shown = latest_of(connection, by)
         known = [
             rows
@@ -35,7 +35,7 @@ def released_cycles(db: Database, by: Person) -> tuple[Cycle, ...]:
 def released_story(db: Database, by: Person, round_id: str, point: str) -> Story:
     """Return the story of a point as it was let out; NotFound if the round or the point is not there."""
     permission.require(by, VERB)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rows = cycles.family(connection, round_id)
         cycle = cycle_of(connection, rows)
         if point not in {each.key for each in cycle.review.learning_points}:

@@ -46,7 +46,7 @@ def records(db: Database, by: Person) -> Records:
     """Return every round: those without a date first, then what is due; what is kept by its date."""
     permission.require(by, "round.retain")
     today = rules.today(db.clock())
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         files: dict[str, int] = {
             row.round_id: row.n
             for row in connection.execute(
@@ -96,7 +96,7 @@ def _records(connection: Connection, row: RowMapping, files: int, today: date) -
 def certificate(db: Database, by: Person, round_id: str) -> Disposal:
     """Return the certificate of a round's disposal; refused for one that was not disposed of."""
     permission.require(by, "round.retain")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = rounds.find(connection, round_id)
         retention = kept.retention_of(row)
         if row["disposed_at"] is None or retention is None:

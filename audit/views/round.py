@@ -72,7 +72,7 @@ def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
     """Return every round with a file in reach, the newest first; who reaches all sees empty ones too."""
     permission.require(by, "board.read")
     reached = files_in_reach(by, "board.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         counts: dict[str, Counter[str]] = {}
         first = (
             select(t.case_audit.c.round_id, t.case_audit.c.status, func.count().label("n"))
@@ -120,7 +120,7 @@ def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
     entry = next((each for each in rounds(db, by) if each.id == round_id), None)
     if entry is None:
         raise NotFound(complaint("round.not-found"))
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audits = tuple(
             case_audits.case_audit_of(row)
             for row in connection.execute(
@@ -154,7 +154,7 @@ def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
 def choices(db: Database, by: Person, round_id: str) -> Choices:
     """Return the agencies and teams with a file in the round and in reach."""
     permission.require(by, "board.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rows = connection.execute(
             select(t.agency.c.key, t.agency.c.name, t.team.c.id, t.team.c.name.label("team"))
             .distinct()

@@ -31,9 +31,9 @@ from audit.rules import cycle, permission
 from audit.rules import sample as rules
 from audit.store import checklists, frames, round_files, samples
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views.blind import kept_from, shown
-from audit.views.counted import counts_for_board
 
 EXCLUDED_SHOWN = 300
 """Cases left out that are told with a page; the whole log tells all."""
@@ -92,7 +92,7 @@ class Plan(Noun):
 def sample_page(db: Database, by: Person, round_id: str) -> SamplePage:
     """Return the sample of a round and what one can be drawn by; NotFound if there is no such round."""
     permission.require(by, "sample.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = _round(connection, round_id)
         frame = frames.current(connection, round_id)
         before = _before(connection, by, row)
@@ -110,7 +110,7 @@ def sample_page(db: Database, by: Person, round_id: str) -> SamplePage:
 def sampling_log(db: Database, by: Person, round_id: str) -> SampleLog:
     """Return the whole log of the sample that stands, every case that was left out with it."""
     permission.require(by, "sample.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = _round(connection, round_id)
         found = _log(connection, by, row, _before(connection, by, row), whole=True)
     if found is None:
@@ -124,7 +124,7 @@ def plan(db: Database, by: Person, round_id: str, design: Design) -> Plan:
     It says nothing of which cases would be drawn: nobody can look for a seed that suits.
     """
     permission.require(by, "sample.draw")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = _round(connection, round_id)
         frame = frames.current(connection, round_id)
         if frame is None:

@@ -50,7 +50,7 @@ PARTS = {
 def scoring(db: Database, by: Person, round_id: str) -> ScoringBook:
     """Return the person's own case files of a round that they may still answer, for a workbook."""
     permission.require(by, "case_audit.own")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audits = _open(connection, by, round_id)
         if not audits:
             raise NotFound(complaint("scoring.none"))
@@ -108,7 +108,7 @@ def layout(db: Database, by: Person, key: ScoringKey, seal: str, name: str) -> S
     """Return how a workbook with this key was laid out; refuse one that is not this person's, or not as it was made."""
     permission.require(by, "case_audit.own")
     check_key(key, seal, db.mark_of([worded(key)]), db.site, by.id, name)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         audits = [_own(connection, by, each, name) for each in key.files.values()]
         if any(each.checklist_id != key.checklist_id for each in audits):
             raise refuse("scoring.version", name)
@@ -139,7 +139,7 @@ def _own(connection: Connection, by: Person, case_audit_id: str, name: str) -> C
 def preview(db: Database, by: Person, filled: Filled) -> Preview:
     """Return what taking the workbook would change, and where tool and workbook are in conflict."""
     book = layout(db, by, filled.key, filled.seal, filled.name)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         watched = identifiers.words(connection)
     shown = [
         _shown(book.checklist, file.audit, each, filled, watched)

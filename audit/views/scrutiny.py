@@ -19,7 +19,7 @@ from audit.views.blind import kept_from, shown
 def scrutiny(db: Database, by: Person, round_id: str) -> Scrutiny:
     """Return what there is to say of how a round was made; NotFound if there is no such round."""
     permission.require(by, "scrutiny.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         row = rounds.find(connection, round_id)
         checklist = checklists.published(connection, row["checklist_id"])
         return Scrutiny(
@@ -42,7 +42,7 @@ def titles(db: Database, by: Person) -> dict[str, str]:
     """Return the title of each round by its id, the newest first."""
     permission.require(by, "scrutiny.read")
     newest = (t.round_.c.opened_at.desc(), t.round_.c.title)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rows = connection.execute(select(t.round_.c.id, t.round_.c.title).order_by(*newest))
         return {row.id: row.title for row in rows}
 

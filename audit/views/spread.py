@@ -29,7 +29,7 @@ def spread(db: Database, by: Person, round_id: str) -> Spread:
     While somebody reads a file of the round blind they see no packs that others took out: that they did tells
     how far they are.
     """
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "spread.read", Filter(round_id=round_id))
         row = rounds.find(connection, round_id)
         found, blind = _taken_out(connection, by, round_id)
@@ -44,7 +44,7 @@ def spread(db: Database, by: Person, round_id: str) -> Spread:
 
 def counts(db: Database, by: Person, narrow: Filter) -> tuple[AgencyCount, ...]:
     """Return how many teams of each agency in reach have had what; NotFound as above."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "spread.count", narrow)
         return counted(connection, by, narrow)
 
@@ -58,7 +58,7 @@ def counted(connection: Connection, by: Person, narrow: Filter) -> tuple[AgencyC
 
 def waiting(db: Database, by: Person) -> tuple[Waiting, ...]:
     """Return the packs in reach of which nothing came back in time, the longest first; none for who sees no packs."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         return waiting_at(connection, by, db.clock())
 
 

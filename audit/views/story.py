@@ -34,7 +34,7 @@ Rows = Sequence[RowMapping]
 def told_cycles(db: Database, by: Person) -> tuple[Cycle, ...]:
     """Return the cycles of which a round is in this person's reach, the newest first."""
     permission.require(by, VERB)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         reached = rounds_in_reach(connection, by, VERB)
         known = [_reached(each, reached) for each in cycles.families(connection).values()]
         return tuple(reversed([cycle_of(connection, each) for each in known if each]))
@@ -42,7 +42,7 @@ def told_cycles(db: Database, by: Person) -> tuple[Cycle, ...]:
 
 def story(db: Database, by: Person, round_id: str, point: str) -> Story:
     """Return the story of a point in the cycle of a round; NotFound if the round or the point is not there for them."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, VERB, Filter(round_id=round_id))
         reached = rounds_in_reach(connection, by, VERB)
         rows = _reached(cycles.family(connection, round_id), reached)
@@ -68,7 +68,7 @@ def story(db: Database, by: Person, round_id: str, point: str) -> Story:
 
 def points_of(db: Database, by: Person, round_id: str) -> tuple[str, ...]:
     """Return the keys of the learning points of a round's review; NotFound if the round is out of reach."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, VERB, Filter(round_id=round_id))
         review = cycle_of(connection, cycles.family(connection, round_id)).review
         return tuple(each.key for each in review.learning_points)

@@ -19,7 +19,7 @@ from audit.views.reach import files_in_reach, in_reach
 
 def teams(db: Database, by: Person, round_id: str) -> Teams:
     """Return the agencies and teams of a round for which there is a pack; NotFound if it is out of reach."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "supervision.read", Filter(round_id=round_id))
         row = rounds.find(connection, round_id)
         checklist = checklists.published(connection, row["checklist_id"])
@@ -37,7 +37,7 @@ def pack(
 ) -> SupervisionPack:
     """Return what the pack of an agency or team shows: its own files, and the questions matched to them."""
     narrow = Filter(round_id=round_id, agency=agency, team=team_id)
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         narrow = in_reach(connection, by, "supervision.read", narrow)
         mine = {(each.agency, each.team_id): each for each in _teams(connection, by, round_id)}
         team = mine.get((agency, team_id))
@@ -56,7 +56,7 @@ def pack(
 
 def returns(db: Database, by: Person, round_id: str) -> tuple[Return, ...]:
     """Return what came back of a round from the agencies and teams in reach, the latest first."""
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         in_reach(connection, by, "supervision.read", Filter(round_id=round_id))
         mine = {(each.agency, each.team_id) for each in _teams(connection, by, round_id)}
         found = kept.of_round(connection, round_id)

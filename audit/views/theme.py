@@ -40,7 +40,7 @@ from audit.views.theme_strands import strands
 def all_themes(db: Database, by: Person) -> Themes:
     """Return the themes as this person may see them."""
     permission.require(by, "theme.read")
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         return picture(connection, by, db.clock())
 
 

@@ -16,8 +16,8 @@ from audit.rules.cycle import is_single
 from audit.rules.retention import today
 from audit.store import checklists, trends
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.views.blind import shown
-from audit.views.counted import counts_for_board
 from audit.views.trend_measures import Audit, Wanted, drawn
 
 

@@ -39,7 +39,7 @@ def today_of(db: Database, by: Person, *, signs_in: bool = False) -> Today:
 
     `signs_in` where people sign in: without it, whoever cannot is no news.
     """
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         at = db.clock()
         found = chain.from_iterable(each(connection, by, today(at)) for each in KINDS)
         packs = waiting_at(connection, by, at)

@@ -89,7 +89,7 @@ class TrailCheck(Noun):
 def trail(db: Database, by: Person, narrow: TrailFilter, page: int = 1) -> TrailPage:
     """Return a page of the entries, the newest first; pages are counted from 1."""
     permission.require(by, "trail.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         wanted, blind = _seen(connection, by)
         wanted = and_(_wanted(connection, narrow), wanted)
         total: int = connection.execute(
@@ -121,7 +121,7 @@ def trail(db: Database, by: Person, narrow: TrailFilter, page: int = 1) -> Trail
 def people(db: Database, by: Person) -> dict[str, str]:
     """Return id and name of everybody who was ever admitted: retired, their acts keep their name."""
     permission.require(by, "trail.read")
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         rows = connection.execute(select(t.person.c.id, t.person.c.name).order_by(t.person.c.name))
         return {row.id: row.name for row in rows}
 
@@ -130,7 +130,7 @@ def check(db: Database, by: Person) -> TrailCheck:
     """Check the whole trail, with the checkpoints that the tool has been writing; say what was found."""
     permission.require(by, "trail.read")
     marks = db.checkpoints.held()
-    with db.reading() as connection:
+    with db.reading(by) as connection:
         keys = db.key_file.keys() if store.is_sealed(connection) else ()
         found = verifying.checked(connection, keys, marks)
         blind = bool(blind_files(connection, by))

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
+from audit.model.draft import ItemKind
 from audit.store import checklists
 from audit.store import tables as t
 
@@ -74,6 +75,10 @@ class Things:
                 .where(tries.c.id.in_(practice))
             )
         }
+        drafts = [id_ for kind, id_, _ in pairs if kind == "draft"]
+        head, of = t.draft_item.c, t.draft_item.c.draft_id
+        titled = select(of, head.fields).where(of.in_(set(drafts)), head.kind == ItemKind.HEAD)
+        self.drafts = {row[0]: f"“{row[1].get('title', '')}”" for row in connection.execute(titled)}
         people = [id_ for kind, id_, _ in pairs if kind == "person"]
         people += [
             each[name]
@@ -93,6 +98,7 @@ class Things:
             "agency": (self.agencies, "every agency without a receiver of its own"),
             "practice": (self.practice, f"a practice attempt ({id_})"),
             "person": (self.people, id_),
+            "draft": (self.drafts, f"a checklist that was being written ({id_})"),
         }
         if kind in called:
             names, otherwise = called[kind]

@@ -20,9 +20,10 @@ from audit.rules.cycle import is_single
 from audit.rules.retention import today
 from audit.store import checklists, rounds, trends
 from audit.store import tables as t
+from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views.blind import shown
-from audit.views.counted import counts_for_board, narrowed
+from audit.views.counted import narrowed
 from audit.views.reach import in_reach
 from audit.views.trend_measures import Audit, measures
 
@@ -38,7 +39,7 @@ class _Round(NamedTuple):
 
 def trend(db: Database, by: Person, narrow: Filter) -> Trends:
     """Return the trends that lead to a round within reach; NotFound if there is no such round."""
-    with db.reading() as connection:
+    with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "trend.read", narrow)
         return picture(connection, by, narrow, db.clock())
 

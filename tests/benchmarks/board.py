@@ -1,16 +1,25 @@
-"""The board page's view and the board pack, against the same figures by pandas from the same database."""
+"""The board page's view and the board pack, against the same figures by pandas from the same database.
+
+The view reads counts that are kept. Of a million case audits it stands beside itself of a hundredth of
+them, for a board does not wait for all that was ever audited, and beside a count of every tally.
+"""
 
 from pathlib import Path
 
 import pandas as pd
 
+from audit.analysis.counts import Counted, Layout, rolled_up
 from audit.documents.board_pack import board_pack
-from audit.model.board import Board
+from audit.model.board import Board, Filter
+from audit.model.counts import WHOLE
+from audit.store import counts
 from audit.views import board as views
+from audit.views.counted import within
 from tests.benchmarks import board_in_pandas as peer
 from tests.benchmarks.filled import Filled, filled
 from tests.benchmarks.table import Row
-from tests.benchmarks.timing import interleaved
+from tests.benchmarks.timing import interleaved, seconds
+from tests.builders import START
 
 RUNS = {100: 31, 1_000: 21, 10_000: 7}
 """How often the view is drawn at each number of case audits; the pack a third as often."""
@@ -24,7 +33,42 @@ def board(folder: Path, *, quick: bool) -> list[Row]:
         round_ = filled(folder, case_audits)
         found += [_view(round_, case_audits, runs), _pack(round_, case_audits, (runs + 2) // 3)]
         round_.db.close()
+    return found + _grown(folder / "grown", *((SMALLEST, 3, 1) if quick else (10_000, 100, 21)))
+
+
+def _grown(folder: Path, laid: int, times: int, runs: int) -> list[Row]:
+    """The view of a million case audits beside that of ten thousand, and beside a count of them all."""
+    folder.mkdir()
+    small, large = filled(folder, laid), filled(folder, laid * times, laid=laid)
+    found = []
+    for words, narrowed in (("Board", {}), ("One team", {"agency": "csc", "team": "csc-1"})):
+        one, other = (each.narrow.model_copy(update=narrowed) for each in (small, large))
+        few, many = interleaved(
+            runs,
+            lambda one=one: views.board(small.db, small.by, one),
+            lambda other=other: views.board(large.db, large.by, other),
+        )
+        every = seconds(lambda other=other: _each_counted(large, other))
+        name = f"{words} of {laid * times:,} case audits"
+        found.append(Row(name, many, f"The same of {laid:,}", few, runs))
+        found.append(Row(name, many, "Every tally read and counted", every, 1))
+    small.db.close()
+    large.db.close()
     return found
+
+
+def _each_counted(round_: Filled, narrow: Filter) -> None:
+    """What the view reads kept, counted from the case audits."""
+    with round_.db.reading() as connection:
+        picture = views.picture(connection, round_.by, narrow, START)
+        chosen = within(connection, round_.by, narrow)
+        layout, lying = (
+            Layout(picture.checklist),
+            counts.lying(connection, picture.checklist, chosen),
+        )
+        found = Counted(layout, rolled_up(layout, lying, whole=True)[WHOLE])
+    if found.head("counted") != picture.submitted or found.met.sum() != picture.overall.figure.met:
+        raise AssertionError("what is kept is not what is counted")
 
 
 def _view(round_: Filled, case_audits: int, runs: int) -> Row:

@@ -15,7 +15,8 @@ from audit.model.board import Board, Filter, Result
 from audit.model.checklist import Counts
 from audit.model.person import Person
 from audit.store import tables as t
-from audit.views.counted import counts_for_board, within
+from audit.store.counts import counts_for_board
+from audit.views.counted import within
 from audit.views.evidence import GAPS
 
 FIGURES = (t.case_file.c.case_id, t.answer.c.criterion, t.answer.c.counts, t.answer.c.starred)

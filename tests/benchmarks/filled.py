@@ -13,10 +13,11 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
+from audit.commands.counts import count_whole
 from audit.model.board import Filter
 from audit.model.case import AgeBand
 from audit.model.case_audit import Answer, CaseAuditStatus, Reading
@@ -40,6 +41,9 @@ BATCH = 600
 LINE = (
     "Chronology, 14 March, and the visit of 2 April: what was asked, of whom, and what came of it."
 )
+COPY = "~"
+NAMING = {"id", "reference", "case_id", "case_file_id"}
+"""The columns in which a copy differs."""
 Row = dict[str, Any]
 
 
@@ -51,8 +55,12 @@ class Filled(NamedTuple):
     narrow: Filter
 
 
-def filled(folder: Path, case_audits: int) -> Filled:
-    """Return a new database with one round of so many counted case audits."""
+def filled(folder: Path, case_audits: int, *, laid: int | None = None) -> Filled:
+    """Return a new database with one round of so many counted case audits.
+
+    Those beyond `laid` are copies, of cases of their own: of each there is what boards and filters read,
+    the tally, and no rating.
+    """
     db = Database(f"sqlite:///{folder / f'{case_audits}.db'}")
     by = local(db)
     asked = checklist()
@@ -61,10 +69,24 @@ def filled(folder: Path, case_audits: int) -> Filled:
     laying = Laying(asked, round_id, by.id)
     with db.acting(by, "benchmark.teams") as now:
         now.connection.execute(t.team.insert(), laying.teams())
-    for start in range(0, case_audits, BATCH):
+    laid = laid or case_audits
+    for start in range(0, laid, BATCH):
         with db.acting(by, "benchmark.laid") as now:
-            laying.lay(now, range(start, min(start + BATCH, case_audits)))
+            laying.lay(now, range(start, min(start + BATCH, laid)))
+    for nth in range(1, case_audits // laid):
+        with db.acting(by, "benchmark.copied") as now:
+            _copy(now, nth)
+    with db.acting(by, "benchmark.counted") as now:
+        count_whole(now.connection, round_id)
     return Filled(db, by, Filter(round_id=round_id))
+
+
+def _copy(now: Act, nth: int) -> None:
+    """Within an act: lay every case that is no copy, its files and their tallies down once more."""
+    for table in (t.case, t.case_file, t.case_audit):
+        of = [each + f"{COPY}{nth}" if each.name in NAMING else each for each in table.c]
+        query = select(*of).where(table.c.id.not_like(f"%{COPY}%"))
+        now.connection.execute(table.insert().from_select([each.name for each in table.c], query))
 
 
 def review() -> SourceReview:

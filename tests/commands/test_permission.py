@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from audit.commands import case, case_audit
 from audit.model.board import Filter
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.rules import permission
+from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import board_pack, evidence
 from audit.views import case_audit as case_audit_views
@@ -48,9 +50,8 @@ def test_a_case_audit_of_ones_own_is_for_auditors(db: Database, role: Role) -> N
     by = admitted(db, role)
     given = at.waiting
     with db.acting(local(db), "case_audit.allocated") as now:  # whatever the role: past the command
-        now.connection.exec_driver_sql(
-            "UPDATE case_audit SET auditor_id = ? WHERE id = ?", (by.id, given)
-        )
+        gives = update(t.case_audit).where(t.case_audit.c.id == given)
+        now.connection.execute(gives.values(auditor_id=by.id))
     if role is Role.AUDITOR:
         case_audit.start(db, by, given)
     else:

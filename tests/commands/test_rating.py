@@ -31,13 +31,25 @@ def last_event(db: Database) -> Any:
         return connection.execute(select(t.event).order_by(t.event.c.seq.desc()).limit(1)).one()
 
 
+def test_a_text_with_a_character_of_code_zero_is_refused_whole(
+    db: Database, by: Person, audit: str
+) -> None:
+    """On either kind of database: one of them cannot keep it."""
+    with pytest.raises(Refusal) as refused:
+        rate(db, by, audit, "C1", "evidence", "a\0b", was="", visit="tab")
+    assert refused.value.complaint.code == "database.nul"
+    assert stands(db, by, audit) == Answer(criterion="C1")
+    rate(db, by, audit, "C1", "evidence", "ab", was="", visit="tab")
+    assert stands(db, by, audit).evidence == "ab"
+
+
 @pytest.mark.parametrize(
     ("part", "first", "second"),
     [
         ("rating", "yes", "no"),
         ("rating", "yes", None),
         ("evidence", "Notes, 3 March, page 2", ""),
-        ("evidence", "so\r\nweit\u2028“gut” 👩‍👧 =1+1 <b>\x00", "x" * EVIDENCE_LIMIT),
+        ("evidence", "so\r\nweit\u2028“gut” 👩‍👧 =1+1 <b>\x01", "x" * EVIDENCE_LIMIT),
         ("reason", "No plan was due", "It was"),
         ("starred", True, False),
         ("overrule", "He lives there", ""),

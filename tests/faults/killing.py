@@ -17,8 +17,9 @@ from multiprocessing import connection as pipes
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any
+from unittest.mock import patch
 
 from audit.store.database import Database
 from tests.faults import saves
@@ -70,7 +71,9 @@ class Nursery:
         process = self._context.Process(
             target=_work, args=(theirs, dict(os.environ), line, within, work, *given)
         )
-        process.start()
+        # A page that was tried before leaves its script there, which a new process would run first.
+        with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+            process.start()
         theirs.close()
         said: list[Any] = []
         for each in _heard(ours):

@@ -232,7 +232,7 @@ def test_health_says_a_line_each_of_a_sound_database(
     assert main(["--database", f"sqlite:///{path}", "health"]) == 0
     lines = capsys.readouterr().out.splitlines()
     names = [line.split(":")[0] for line in lines]
-    assert names == ["Database", "Trail", "Contents", "Counts", "Disk", "Clock"]
+    assert names == ["Database", "Trail", "Contents", "Counts", "Boards", "Disk", "Clock"]
 
 
 def test_health_says_when_the_clock_was_set_back(

@@ -40,10 +40,11 @@ class Server:
         *,
         host: str = "127.0.0.1",
         told: Mapping[str, str] | None = None,
+        database: str | None = None,
     ) -> None:
         """`told` is what else its environment says: how people sign in, for instance."""
         folder.mkdir(parents=True, exist_ok=True)
-        self.database = f"sqlite:///{folder / name}"
+        self.database = database or f"sqlite:///{folder / name}"
         self.port = free_port()
         self.host = host
         self.url = f"http://{host}:{self.port}"

@@ -155,6 +155,27 @@ def test_a_broken_line_is_said_in_words(tab, book, wire):
     expect(said).to_be_hidden()
 
 
+def test_a_digit_pressed_as_soon_as_the_keyboard_is_there(opened, app, book):
+    """However late the browser has fetched what draws the ratings."""
+    tab, audit = (
+        opened(app, locale="en-GB"),
+        book.new_audit(),
+    )  # a page that has fetched nothing yet
+    late = []
+
+    def slowly(route):
+        late.append(route)
+        tab.page.wait_for_timeout(1500)
+        route.continue_()
+
+    tab.page.route("**/static/js/ButtonGroup*", slowly)
+    tab.page.goto(f"{tab.url}/case-audit?id={audit}&step={STANDARD}")
+    tab.page.wait_for_function("() => document.activeElement !== document.body")
+    tab.press("1", "2")
+    assert late
+    assert_all_kept(tab, book, audit, {"H1": 0, "H2": 1})
+
+
 def test_a_digit_after_a_redraw_swept_the_keyboard_away(tab, book):
     """It falls on the card that the keyboard was on; after writing or a click beside, on none."""
     audit = book.new_audit()

@@ -18,6 +18,7 @@ from audit.commands import round as rounds
 from audit.documents.checklist_library import ready
 from audit.rules.due import in_words
 from audit.rules.retention import day, today
+from audit.store.database import random_id
 from audit.views import checklist as checklists
 from audit.views import round as views
 from tests import builders
@@ -158,7 +159,7 @@ def test_an_agency_s_lead_sees_the_own_agency_s_files_alone(opened, app, filled)
 
 def test_the_part_that_one_is_on_stays_when_the_first_file_is_added(tab, book):
     """A round without a file opens where files are added; one more file must not move anybody elsewhere."""
-    title = "Without a file yet"
+    title = f"Without a file yet {random_id()}"  # the app is shared, and this may be walked twice
     ready(book.db, book.by)
     made = rounds.open_(
         book.db, book.by, title, checklists.published(book.db)[0].id, due=date(2040, 1, 1)

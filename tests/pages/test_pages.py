@@ -45,6 +45,7 @@ PATHS = {
         "story",
         "themes",
         "releases",
+        "write",
         "scrutiny",
         "documents",
         "records",
@@ -202,6 +203,8 @@ def test_each_role_is_offered_its_own_pages(role):
     to_come_to |= {"story"} & set(PATHS[role])
     # Themes are over all reviews: the board and the programme lead to them.
     to_come_to |= {"themes"} & set(PATHS[role])
+    # The page of checklists leads to where they are written.
+    to_come_to |= {"write"} & set(PATHS[role])
     assert hidden == set(UNLISTED) & set(PATHS[role]) | to_come_to
 
 

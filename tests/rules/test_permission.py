@@ -10,6 +10,8 @@ AUDITOR, LEAD, AGENCY, BOARD, SCRUTINEER, ADMINISTRATOR = Role
 OWN = dict.fromkeys(Role, "own")
 TABLE = {
     "checklist.publish": {LEAD: "all", ADMINISTRATOR: "all"},
+    "checklist.draft": {LEAD: "all"},
+    "checklist.agree": {LEAD: "all"},
     "person.read": {ADMINISTRATOR: "all"},
     "person.admit": {ADMINISTRATOR: "all"},
     "person.change": {ADMINISTRATOR: "all"},
@@ -85,6 +87,7 @@ TABLE = {
     "document.own": dict.fromkeys(Role, "own"),
     "trail.read": {LEAD: "all"},
     "trail.rekey": {ADMINISTRATOR: "all"},
+    "counts.recount": {ADMINISTRATOR: "all"},
     "identifier.clear": {LEAD: "all"},
     "watched_word.change": {LEAD: "all", ADMINISTRATOR: "all"},
     "round.retain": {LEAD: "all"},
@@ -135,6 +138,7 @@ def test_an_administrator_reaches_no_case_content() -> None:
     assert {verb.partition(".")[0] for verb in theirs} == {
         "action",  # one that they own, as whoever owns one
         "checklist",
+        "counts",  # that they are counted anew, not what they come to
         "document",  # that they took the list of people out, and which bytes it was
         "person",
         "session",

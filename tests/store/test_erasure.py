@@ -54,6 +54,10 @@ KEPT = {
         *("action.kind", "briefing_held.handout", "briefing_held.occasion"),
         *(f"finding_suggestion.{each}" for each in ("key", "basis", "decision")),
     ),
+    "of a checklist, which is about no case": (
+        *(f"draft.{each}" for each in ("review", "status", "proposed", "sent_back_because")),
+        *(f"draft_item.{each}" for each in ("kind", "parent", "fields", "visits")),
+    ),
     "of a practice file, in which everybody is invented, or chosen from its scale": (
         *(f"calibration_set.{each}" for each in ("key", "content", "hash")),
         *("calibration_attempt.file",),
@@ -93,6 +97,9 @@ KEPT = {
     ),
     "of a release: how many of what was found before it went out, and no word of a person": (
         *("release_check.checks", "publication.checks", "publication.mark", "publication.standing"),
+    ),
+    "of a board: whole numbers, and where they were counted": (
+        *(f"board_count.{each}" for each in ("agency", "team", "age_band", "counts")),
     ),
     "a keyed hash or a fingerprint": ("identifier_cleared.fingerprint", "identifier_cleared.kind"),
     "the trail: texts stand in it by their hash, and it can only be added to": tuple(

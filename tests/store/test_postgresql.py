@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,15 @@ from sqlalchemy import create_engine, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from audit.__main__ import main
+from audit.command_line.recount import first_wrong
 from audit.model.person import Person
 from audit.model.refusal import Refusal
 from audit.store import tables as t
 from audit.store import trail
 from audit.store.database import Act, Database
 from audit.store.seal import VARIABLE
-from tests.builders import Clock, audit_at, local, numbered
+from audit.store.wall import OF_A_PANEL, WALLED
+from tests.builders import Clock, audit_at, local, numbered, open_round
 from tests.postgresql import Cluster, started
 
 
@@ -205,6 +208,32 @@ def test_two_that_start_at_once_make_one_database(cluster: Cluster) -> None:
     assert len({each.site for each in made}) == 1
     for each in made:
         each.close()
+
+
+def test_two_upgrades_at_once_are_one(cluster: Cluster, fresh_name: str) -> None:
+    """From the step before the kept counts and the wall: whoever comes second finds it done."""
+    name = cluster.made(fresh_name)
+    url = cluster.url(name)
+    with closing(Database(url)) as db:
+        audit_at(db, "submitted")
+        with db._writer.begin() as connection:
+            for each in (*WALLED, *OF_A_PANEL, "concern"):
+                connection.execute(text(f"DROP POLICY of_the_case ON {each}"))
+                connection.execute(text(f"ALTER TABLE {each} DISABLE ROW LEVEL SECURITY"))
+            connection.execute(text("DROP TABLE board_count, draft_item, draft"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0008'"))
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: Database(url), range(4)))
+    with made[0].reading() as connection:
+        walled = text("SELECT count(*) FROM pg_policies WHERE policyname = 'of_the_case'")
+        assert connection.execute(walled).scalar() == len(WALLED) + len(OF_A_PANEL) + 1
+        assert connection.execute(select(t.board_count)).all() == []
+        assert trail.first_broken(connection) is None
+    audit_at(made[1], "submitted", "S-002", round_id=open_round(made[1], "Another"))
+    for each in made:
+        assert first_wrong(each) is None
+        each.close()
+    cluster.dropped(name)
 
 
 def test_what_is_no_address_of_a_database(cluster: Cluster) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from audit.commands import case_audit, retention, sample
 from audit.model.case import AgeBand
@@ -80,11 +81,13 @@ def test_the_trail_of_the_case_is_whole(db: Database, by: Person) -> None:
     filled(db, by)
     found = case_extract(db, by, "S-001")
     with db.reading() as connection:
-        every = connection.exec_driver_sql(
-            "SELECT e.seq FROM event e JOIN case_audit a ON e.about LIKE '%:' || a.id"
-            " OR e.about LIKE '%:' || a.id || '/%'"
-            ' JOIN case_file f ON f.id = a.case_file_id JOIN "case" c ON c.id = f.case_id'
-            " WHERE c.reference = 'S-001' ORDER BY e.seq"
+        every = connection.execute(
+            text(
+                "SELECT e.seq FROM event e JOIN case_audit a ON e.about LIKE '%:' || a.id"
+                " OR e.about LIKE '%:' || a.id || '/%'"
+                ' JOIN case_file f ON f.id = a.case_file_id JOIN "case" c ON c.id = f.case_id'
+                " WHERE c.reference = 'S-001' ORDER BY e.seq"
+            )
         ).all()
     assert [each.seq for each in found.entries] == [row[0] for row in every]
     kinds = {each.about.partition(":")[0] for each in found.entries}

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from audit.commands import case_audit, retention, sample
+from audit.commands.counts import count_whole
 from audit.model.case import AgeBand
 from audit.model.case_audit import Reading
 from audit.model.coverage import Cover, Covered
@@ -95,6 +96,7 @@ def test_a_case_of_the_sample_without_a_file_is_named(
         now.connection.execute(
             delete(t.case_audit).where(t.case_audit.c.case_file_id.in_(its_files))
         )
+        count_whole(now.connection, round_id)
         now.did()
     told = coverage(db, by, round_id).never_begun[0]
     assert (told.reference, told.agency, told.state) == (reference, "", "no file in the round yet")

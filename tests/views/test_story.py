@@ -256,7 +256,7 @@ def test_hostile_words_are_words_on_paper(db: Database, at: Told) -> None:
     by = local(db)
     with db.acting(by, "round.planned") as now:
         now.connection.execute(update(t.finding).values(title=HOSTILE))
-        now.connection.execute(update(t.action).values(what="\x07<w:p/> & =1+1", done="\x00\ufffe"))
+        now.connection.execute(update(t.action).values(what="\x07<w:p/> & =1+1", done="\x0b\ufffe"))
     words = words_of(story_document(db, by, at.first, "AS1").content)
     assert "<w:p/> & =1+1" in words
     assert HOSTILE in words

@@ -21,7 +21,8 @@ from audit.model.refusal import CATALOGUE, Refusal
 from audit.rules.session import Limits, Over
 from audit.store.database import Database
 from audit.views.trail import PAGE, TrailFilter, check, people, trail
-from audit.views.trail_words import SENTENCES, in_words
+from audit.views.trail_sentences import SENTENCES
+from audit.views.trail_words import in_words
 from tests.builders import (
     Clock,
     add,

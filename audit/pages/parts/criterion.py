@@ -73,7 +73,7 @@ def _draw(
     given = scale.rating(state.answer.rating) if state.answer.rating else None
     _rating(state, parts, scale)
     _status(state, parts, pointer, scale, given)
-    trouble(parts["rating"], state.answer.rating, _labels(scale))
+    trouble(parts["rating"], state.answer.rating, scale.keyed)
     _evidence(state, parts, newer, pointer)
     if (given is not None and given.needs_reason) or state.answer.reason:
         _reason(state, parts, newer, pointer, given)
@@ -84,10 +84,17 @@ def _draw(
 
 def _state(desk: Desk, tab: Tab, case_audit_id: str, asked: Criterion) -> views.CriterionState:
     """How the criterion stands: as this run's own command has just left it, else read."""
-    answer = tab.answers.pop(f"{case_audit_id}/{asked.key}", None)
-    if answer is None or answer.ruled_out_by:
-        return views.criterion(desk.db, desk.by, case_audit_id, asked.key)
-    return views.CriterionState(criterion=asked, answer=answer, ruled_out_by=(), can_change=True)
+    place = f"{case_audit_id}/{asked.key}"
+    answer = tab.answers.pop(place, None)
+
+    def read() -> views.CriterionState:
+        if answer is None or answer.ruled_out_by:
+            return views.criterion(desk.db, desk.by, case_audit_id, asked.key)
+        return views.CriterionState(
+            criterion=asked, answer=answer, ruled_out_by=(), can_change=True
+        )
+
+    return tab.read(place, read)
 
 
 def _status(
@@ -177,7 +184,7 @@ def _rating(
     state: views.CriterionState, parts: dict[RatingField, Kept], scale: RatingScale
 ) -> None:
     kept = parts["rating"]
-    labels = {key: text.plain(label) for key, label in _labels(scale).items()}
+    labels = {key: text.plain(label) for key, label in scale.keyed.items()}
     st.segmented_control(
         f"Rating of {state.criterion.key}",
         list(labels),
@@ -188,13 +195,6 @@ def _rating(
         label_visibility="collapsed",
         wrap=True,
     )
-
-
-def _labels(scale: RatingScale) -> dict[str, str]:
-    """The ratings by key, each with the digit that gives it."""
-    return {
-        each.key: f"{number} {each.label}" for number, each in enumerate(scale.ratings, start=1)
-    }
 
 
 def _evidence(

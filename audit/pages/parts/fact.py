@@ -19,17 +19,20 @@ def fact(desk: Desk, case_audit_id: str, key: str) -> None:
 
 
 def _draw(desk: Desk, case_audit_id: str, key: str) -> None:
-    tab = this_tab()
+    tab, place = this_tab(), f"{case_audit_id}/fact/{key}"
+
+    def read() -> views.FactState:
+        return views.case_fact(desk.db, desk.by, case_audit_id, key)
 
     def save(value: Value, was: Value) -> None:
         given, before = (None if each is None else str(each) for each in (value, was))
         state_fact(desk.db, desk.by, case_audit_id, key, given, was=before, visit=tab.visit)
 
-    state = views.case_fact(desk.db, desk.by, case_audit_id, key)
+    state = tab.read(place, read)
     name = f"{'rating' if state.fact.number is None else 'number'}-fact-{key}"
     kept = Kept(tab, name, case_audit_id, save)
     kept.settle(_entered(state), mine=state.visit == tab.visit)
-    state = views.case_fact(desk.db, desk.by, case_audit_id, key)
+    state = tab.read(place, read)
     tab.redraw_if_moved(f"facts/{case_audit_id}", state.asked_now)
     text.draw(state.fact.question, "statement")
     if state.fact.help:

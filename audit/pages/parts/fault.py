@@ -10,6 +10,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from audit.model.refusal import Refusal
+from audit.pages.parts.again import looks_again
 from audit.pages.parts.record import refusal_of_access
 from audit.pages.parts.text import plain
 
@@ -30,6 +31,7 @@ def plainly() -> Iterator[None]:
     except Refusal as refusal:
         refusal_of_access(refusal)
         st.error(plain(str(refusal)), icon=":material/block:")
+        looks_again(refusal)
     except Exception as fault:  # noqa: BLE001 - the last place where a fault can be told plainly
         frames = traceback.extract_tb(fault.__traceback__)
         trace = " < ".join(f"{each.filename}:{each.lineno}" for each in reversed(frames[-8:]))

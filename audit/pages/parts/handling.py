@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from audit.model.source_review import SourceReview
+from audit.model.source_review import Handling, SourceReview, strictest
 from audit.pages.parts import paper
 from audit.store.database import Database
 from audit.views import checklist as checklists
@@ -20,20 +20,25 @@ def begin() -> None:
 
 
 def line(review: SourceReview) -> None:
-    """Draw the handling of a review in one line, which opens on the reason for it."""
+    """Draw the handling of a review in one line, which opens on the reason for it.
+
+    Where a page has several, the strictest of them stands on paper.
+    """
     st.session_state[_SAID] = True
     st.html(
         f'<details class="pa-handling"><summary><strong>{escape(review.handling.label)}</strong>'
         f"</summary>{escape(review.handling_reason)}</details>"
     )
-    paper.handled(review.handling.label)
-    st.session_state[_LABEL] = review.handling.label
+    if st.session_state.get(_LABEL) != Handling.PROFESSIONALS_ONLY.label:
+        paper.handled(review.handling.label)
+        st.session_state[_LABEL] = review.handling.label
 
 
 def end(db: Database) -> None:
-    """Draw the handling of every published review below a page that is of no one review; on paper, in any case."""
+    """Below a page that is of no one review, draw how the strictest of them is handled; on paper, in any case."""
     if not st.session_state.get(_SAID):
-        for review in {each.review.key: each.review for each in checklists.published(db)}.values():
+        review = strictest(tuple(each.review for each in checklists.published(db)))
+        if review is not None:
             line(review)
     if st.session_state.get(_LABEL):
         paper.end(st.session_state[_LABEL])

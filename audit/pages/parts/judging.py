@@ -40,10 +40,14 @@ def _draw(
     *,
     talked: bool,
 ) -> None:
-    tab = this_tab()
+    tab, place = this_tab(), f"{case_audit_id}/judgement/{standard}"
+
+    def read() -> views.JudgementState:
+        return views.judgement(desk.db, desk.by, case_audit_id, standard)
+
     value = _part(desk, tab, case_audit_id, standard, "value")
     rationale = _part(desk, tab, case_audit_id, standard, "rationale")
-    state = views.judgement(desk.db, desk.by, case_audit_id, standard)
+    state = tab.read(place, read)
     visits = state.judgement.visits
     value.settle(state.judgement.value, mine=visits.get("value") == tab.visit)
     newer = rationale.settle(
@@ -52,9 +56,9 @@ def _draw(
         text=True,
         locked=not state.can_change,
     )
-    state = views.judgement(desk.db, desk.by, case_audit_id, standard)
+    state = tab.read(place, read)
     if talked:  # a change after the conversation asks why, below
-        tab.redraw_if_moved(f"{case_audit_id}/judgement/{standard}", state.judgement.value)
+        tab.redraw_if_moved(place, state.judgement.value)
     labels = {
         each.key: f"{number} {each.label}" for number, each in enumerate(scale.values, start=1)
     }

@@ -15,7 +15,10 @@ import streamlit as st
 
 KEYS = (
     ("1 – 9", "give the rating of that number and go to the next criterion"),
-    ("0, Backspace or Delete", "take the rating back"),
+    (
+        "0, Backspace or Delete",
+        "take the rating back; 0 gives the rating 0 in a scale that has one",
+    ),
     ("n / p", "next / previous criterion"),
     ("Shift+N / Shift+P", "next / previous standard"),
     ("e", "write evidence"),

@@ -8,7 +8,7 @@ what differs from what was last known to be kept is kept now. Keeping an equal v
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from audit.model.case_audit import Answer
 from audit.model.refusal import Conflict, Refusal
 
 Value = Any
+State = TypeVar("State")
 _NOTHING = object()
 Save = Callable[[Value, Value], object]
 """Called with the value to keep and the value last known to be kept; raises Refusal or Conflict."""
@@ -45,6 +46,22 @@ class Tab:
     bearings: dict[str, object] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     """By their place, as the command left them whose callback has just run: good for one drawing."""
+
+    states: dict[str, object] = field(default_factory=dict)
+
+    def read(self, name: str, read: Callable[[], State]) -> State:
+        """Read how something stands; while the database is away, return how it stood.
+
+        A card must not go from under the hands of whoever is writing in it.
+        """
+        try:
+            found = read()
+        except Refusal as refusal:
+            if not refusal.passes or name not in self.states:
+                raise
+            return cast("State", self.states[name])
+        self.states[name] = found
+        return found
 
     def redraw_if_moved(self, name: str, bearing: object) -> None:
         """Draw the whole page afresh when what the rest of it depends on is no longer as it was drawn."""
@@ -176,7 +193,7 @@ class Kept:
         if (
             value is _NOTHING
             or value == memory.known
-            or (memory.trouble is not None and value == memory.refused)
+            or (memory.trouble and not memory.trouble.passes and value == memory.refused)
         ):
             return False
         try:

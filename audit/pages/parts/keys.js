@@ -7,6 +7,12 @@ const radios = (el) => [...el.querySelectorAll('[role="radio"]')];
 const isChosen = (el) => el.getAttribute('aria-checked') === 'true';
 const choices = (card) => [...card.querySelectorAll('[class*="st-key-rating-"] [role="radio"]')];
 
+// A rating is drawn with its digit before it: in a scale from 0 to 3 that is its own number. What is drawn
+// without one has its place's.
+function byDigit(all, key) {
+  const digits = all.map((el) => /^[0-9](?![0-9])/.exec(el.textContent.trim())?.[0]);
+  return digits.some(Boolean) ? all[digits.indexOf(key)] : all[Number(key) - 1];
+}
 function focusOn(card, scroll = true) {
   if (!card) return;
   const all = choices(card).filter((el) => !el.disabled); // once submitted, what can be opened is left
@@ -62,7 +68,7 @@ function onKey(event) {
     return;
   }
   const all = choices(card);
-  const digit = /^[0-9]$/.test(key) ? Number(key) : NaN;
+  const meant = /^[0-9]$/.test(key) ? byDigit(all, key) : undefined;
   const does = {
     n: () => step(card, 1),
     p: () => step(card, -1),
@@ -74,11 +80,11 @@ function onKey(event) {
       ?? card.querySelector('[class*="st-key-overrule-"] textarea'))?.focus(),
     '?': () => { helpedFrom = card; press('keys-help'); },
   };
-  if (digit >= 1 && digit <= all.length) {
+  if (meant) {
     event.preventDefault();
-    if (!isChosen(all[digit - 1])) all[digit - 1].click();
+    if (!isChosen(meant)) meant.click();
     step(card, 1);
-  } else if (digit === 0 || key === 'Backspace' || key === 'Delete') {
+  } else if (key === '0' || key === 'Backspace' || key === 'Delete') {
     event.preventDefault();
     all.find(isChosen)?.click();
   } else if (does[key]) {
@@ -87,6 +93,8 @@ function onKey(event) {
   }
 }
 
+// The browser fetches what draws the choices only once they are wanted: a digit pressed before would be lost.
+const isComing = (card) => Boolean(card?.querySelector('[class*="st-key-rating-"]')) && !choices(card).length;
 // A new `focus` puts the keyboard on the card `place`, or on the first one. Once all is drawn and that
 // one is ruled out, on the next that can be rated, or on itself, so that the keys work there too.
 function focusFirst({ focus, place, card: onCard = true } = {}, state) {
@@ -108,6 +116,7 @@ function focusFirst({ focus, place, card: onCard = true } = {}, state) {
     const all = place
       ? [document.querySelector(`.st-key-criterion-${CSS.escape(place)}`)].filter(Boolean)
       : onCard ? criteria() : [];
+    if (isComing(all[0])) { tries = 0; return; }
     const canRate = (card) => choices(card).length > 0;
     const card = all.slice(0, 1).find(canRate) ?? (drawn > 4 ? all.find(canRate) ?? all[0] : undefined);
     const ahead = document.querySelector('[class*="st-key-missing-"] button, .st-key-submit button')

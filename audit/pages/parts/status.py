@@ -9,6 +9,7 @@ import streamlit as st
 
 from audit.model.refusal import Conflict
 from audit.pages.desk import clock_time
+from audit.pages.parts.again import looks_again
 from audit.pages.parts.kept import Kept, Value
 from audit.pages.parts.text import lines
 
@@ -75,6 +76,7 @@ def trouble(kept: Kept, stored: Value, labels: dict[str, str] | None = None) -> 
             )
         return
     st.html(f'<div class="pa-saved"><strong>Not saved.</strong> {escape(str(found))}</div>')
+    looks_again(found)
     st.button("Try again", key=f"again-{kept.key}", on_click=kept.again)
 
 

@@ -1,0 +1,179 @@
+"""One checklist that is being written, a part at a time, with what is covered and what is to mend always in sight."""
+
+from functools import partial
+
+import streamlit as st
+
+from audit.commands import draft as commands
+from audit.documents.draft import Checked, checked
+from audit.model.checklist import Checklist
+from audit.model.draft import Draft, DraftStatus, ItemKind
+from audit.pages.desk import Desk
+from audit.pages.parts import handling, text
+from audit.pages.parts.keeper import keeper
+from audit.pages.parts.telling import act, tell
+from audit.pages.parts.written_item import Offers, card
+from audit.pages.write_publish import publish
+from audit.pages.write_trial import trial
+from audit.rules.draft import TEXTS, review_of
+from audit.rules.draft_data import checklist_data
+from audit.rules.headline import many
+from audit.views import draft as views
+
+HEAD, POINTS, AGENCIES, FACTS, TRIAL, PUBLISH = (
+    "head",
+    "points",
+    "agencies",
+    "facts",
+    "try",
+    "publish",
+)
+OF_REVIEW = ("review_title", "review_kind", "review_summary", "handling_reason")
+
+
+def writing(desk: Desk, draft_id: str) -> None:
+    """Draw a draft: its parts beside, and the part that was asked for."""
+    draft, base, reviews = views.draft(desk.db, desk.by, draft_id)
+    found = checked(draft, base, reviews)
+    parts = _parts(draft)
+    part = st.query_params.get("part", HEAD)
+    part = part if part in parts else HEAD
+    st.title(text.plain(f"{draft.title}, version {draft.version}"), anchor=False)
+    tell()
+    known = review_of(draft, reviews) or (found.review if found else None)
+    if known is not None:
+        handling.line(known)
+    _sidebar(found, parts, part)
+    _standing(draft)
+    offers = _offers(draft, base, found)
+    open_ = draft.status is DraftStatus.OPEN
+    if part == TRIAL:
+        trial(found.checklist if found else None)
+    elif part == PUBLISH:
+        publish(desk, draft, base, found)
+    elif part in (HEAD, POINTS, AGENCIES, FACTS):
+        _list(desk, draft, part, offers, open_=open_)
+    else:
+        _standard(desk, draft, part, offers, open_=open_)
+    keeper(focus=f"{draft_id}/{part}", card=False)
+
+
+def _parts(draft: Draft) -> dict[str, str]:
+    parts = {HEAD: "The checklist"}
+    if draft.is_new_review:
+        parts[POINTS] = "Learning points"
+    parts |= {AGENCIES: "Agencies", FACTS: "Case facts"}
+    for number, each in enumerate(draft.of(ItemKind.STANDARD), start=1):
+        parts[each.id] = f"{number}  {each.text('title') or 'A new standard'}"
+    return parts | {TRIAL: "Try it on imagined files", PUBLISH: "Mend and publish"}
+
+
+def _sidebar(found: Checked | None, parts: dict[str, str], part: str) -> None:
+    with st.sidebar:
+        if found is not None:
+            covered = sum(map(bool, found.covered.values()))
+            of = many(len(found.covered), "learning point")
+            share = 100 * covered / max(1, len(found.covered))
+            st.html(
+                f"<strong>{covered} of {of} covered</strong>"
+                '<div class="pa-bar" aria-hidden="true">'
+                f'<div style="width:{share:.0f}%"></div></div>'
+                f'<div class="pa-muted">{many(len(found.to_mend), "thing")} to mend</div>'
+            )
+        for key, title in parts.items():
+            st.button(
+                text.plain(title),
+                key=f"step-{key}",
+                type="primary" if key == part else "tertiary",
+                width="stretch",
+                on_click=_go,
+                args=(key,),
+            )
+        if found is not None and found.uncovered:
+            text.draw(f"Not covered yet: {', '.join(found.uncovered)}.", "muted")
+
+
+def _go(part: str) -> None:
+    st.query_params["part"] = part
+
+
+def _standing(draft: Draft) -> None:
+    if draft.status is DraftStatus.OPEN and draft.sent_back_because:
+        text.draw("It was sent back to be written on:", "muted")
+        text.draw(draft.sent_back_because, "quote")
+    if draft.status is not DraftStatus.OPEN:
+        st.info(
+            text.plain(
+                f"This checklist is {draft.status.value}. It can be read and no longer changed."
+            )
+        )
+
+
+def _offers(draft: Draft, base: Checklist, found: Checked | None) -> Offers:
+    data = checklist_data(draft, base)
+    facts = {
+        each.get("key", ""): (
+            each.get("question", each.get("key", "")),
+            {value["key"]: value["label"] for value in each.get("values", ())},
+        )
+        for each in data["case_facts"]
+    }
+    head = tuple(TEXTS[ItemKind.HEAD]) if draft.is_new_review else ("title", "introduction")
+    names = {kind: tuple(texts) for kind, texts in TEXTS.items()} | {ItemKind.HEAD: head}
+    return Offers(
+        points={} if found is None else {each.key: each for each in found.review.learning_points},
+        agencies={each.text("key"): each.text("name") for each in draft.of(ItemKind.AGENCY)},
+        ratings=base.rating_scale.ratings,
+        facts={key: each for key, each in facts.items() if each[1]},
+        names=names,
+    )
+
+
+INTRODUCTIONS = {
+    HEAD: "What auditors see first. Everything you write is saved at once.",
+    POINTS: "What the review asks for. Say each point in your own words: the review's sentences are its authors'.",
+    AGENCIES: "Whose files are audited.",
+    FACTS: "What is asked first of each file. The answers decide which criteria apply, so that nobody rates what cannot arise.",
+}
+KINDS = {POINTS: ItemKind.POINT, AGENCIES: ItemKind.AGENCY, FACTS: ItemKind.FACT}
+
+
+def _list(desk: Desk, draft: Draft, part: str, offers: Offers, *, open_: bool) -> None:
+    st.header(_parts(draft)[part], anchor=False)
+    text.draw(INTRODUCTIONS[part])
+    kind = KINDS.get(part, ItemKind.HEAD)
+    for each in draft.of(kind):
+        card(desk, draft.id, each, offers, open_=open_)
+    if open_ and kind is not ItemKind.HEAD:
+        _add(
+            desk,
+            draft,
+            kind,
+            f"Add a {kind.value}" if kind is not ItemKind.AGENCY else "Add an agency",
+        )
+    if open_ and kind is ItemKind.HEAD:
+        _add(desk, draft, ItemKind.STANDARD, "Add a standard")
+
+
+def _standard(desk: Desk, draft: Draft, part: str, offers: Offers, *, open_: bool) -> None:
+    item = draft.item(part)
+    st.header(text.plain(item.text("title") or "A new standard"), anchor=False)
+    card(desk, draft.id, item, offers, open_=open_)
+    for each in draft.of(ItemKind.CRITERION, part):
+        card(desk, draft.id, each, offers, open_=open_)
+    if open_:
+        with st.container(horizontal=True):
+            _add(desk, draft, ItemKind.CRITERION, "Add a criterion", part)
+            _add(desk, draft, ItemKind.STANDARD, "Add a standard after the others")
+
+
+def _add(desk: Desk, draft: Draft, kind: ItemKind, label: str, parent: str = "") -> None:
+    st.button(
+        label, key=f"add-{kind.name.lower()}", on_click=_added, args=(desk, draft, kind, parent)
+    )
+
+
+def _added(desk: Desk, draft: Draft, kind: ItemKind, parent: str) -> None:
+    made = act(partial(commands.add, desk.db, desk.by, draft.id, kind, parent))
+    if made is not None and kind is ItemKind.STANDARD:
+        _go(made)
