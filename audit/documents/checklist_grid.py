@@ -29,12 +29,14 @@ def grids(book: Sheets, marks: Marks) -> dict[str, "Grid"]:
         name = like(each.name, lacking) or like(re.sub(r"[\d()\s]+$", "", each.name), s.NAMES)
         if name:
             marks.add("excel.sheet-unknown", each.name, sheet=name)
+            marks.unread |= {name} & set(lacking)
             lacking = [one for one in lacking if one != name]
         else:
             marks.remark("excel.sheet-unread", each.name)
     for plan in PLANS:
         if plan.is_needed and plan.name in lacking:
             marks.add("excel.sheet-missing", sheet=plan.name, about=plan.about)
+            marks.unread.add(plan.name)
     found: dict[str, Grid] = {}
     for one in own:
         plan = known[folded(one.name)]
@@ -65,6 +67,7 @@ class Grid:
             marks.add("excel.hidden", sheet.name)
         if not self.head:
             marks.add("excel.no-headings", sheet.name, known=listed(self._known()))
+            marks.unread.add(plan.name)
             return
         self._read_headings()
         self._mark_unsafe()

@@ -48,10 +48,13 @@ class Marks:
     """What a person should know although nothing is wrong."""
     spoilt: set[tuple[str, int, int]] = field(default_factory=set)
     """Cells whose value is not taken."""
+    unread: set[str] = field(default_factory=set)
+    """Sheets of the plan that are missing or cannot be read: what only follows from that is not told."""
 
     def where(self, sheet: str = "", cell: str = "") -> str:
         """Say where something is."""
-        parts = [self.name, f"sheet “{sheet}”" if sheet else "", f"cell {cell}" if cell else ""]
+        cells = "cells" if ":" in cell else "cell"
+        parts = [self.name, f"sheet “{sheet}”" if sheet else "", f"{cells} {cell}" if cell else ""]
         return ", ".join(each for each in parts if each)
 
     def add(self, code: str, sheet: str = "", cell: str = "", /, **facts: object) -> None:

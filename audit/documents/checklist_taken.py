@@ -43,6 +43,8 @@ class Thing:
 
     data: dict[str, Any] = field(default_factory=dict)
     spots: dict[Place, Spot] = field(default_factory=dict)
+    lacking: set[Place] = field(default_factory=set)
+    """Fields without a column."""
 
 
 class Taken:
@@ -93,7 +95,7 @@ class Taken:
 
     def _thing(self, grid: Grid, row: int) -> Thing:
         made = Thing()
-        made.spots[()] = Spot(grid.at(row, 1), grid.plan.name)
+        made.spots[()] = Spot(grid.at(row, 1), grid.plan.name, grid.plan.about)
         for each in grid.plan.fields:
             if each.kind == "looks":
                 self._take_looks(made, grid, row, each)
@@ -107,6 +109,8 @@ class Taken:
 
     def _take_one(self, made: Thing, field: Field, cells: list[tuple[Cell, At]]) -> None:
         place = tuple(field.name.split("."))
+        if not cells:
+            made.lacking.add(place)
         for cell, at in cells:
             made.spots[place] = Spot(at, field.heading, field.help)
             made.spots.setdefault(place[:1], made.spots[place])
@@ -117,6 +121,8 @@ class Taken:
         if cells:
             made.spots[place] = Spot(cells[0][1], field.heading, field.help)
             made.spots.setdefault(place[:1], made.spots[place])
+        else:
+            made.lacking.add(place)
         found = self._reader.several(field, cells)
         for number, (_, at) in enumerate(found):
             made.spots[*place, number] = Spot(at, field.heading, field.help)
@@ -130,7 +136,7 @@ class Taken:
             at = grid.at(row, column)
             made.spots[field.name, rating] = Spot(at, f"{s.LOOKS}{word}", field.help)
             value = self._reader.one(field, grid.value(row, column), at)
-            if value is not None:
+            if value is not None and rating in self._names[s.RATINGS].keys:
                 found[rating] = value
         made.data[field.name] = found
 
@@ -189,8 +195,6 @@ class Taken:
             found = fields_upright(grid, self.marks)
             for each in grid.plan.fields:
                 self._take_one(made, each, [found[each.name]] if each.name in found else [])
-                if each.needed and each.name not in found:
-                    self.spoilt.add((*root, each.name))
         self._place(made, root)
         return made.data
 
@@ -215,11 +219,12 @@ class Taken:
     def _place_sheet(self, sheet: str, place: Place) -> None:
         grid = self._grids.get(sheet)
         head = At(grid.sheet.name if grid else sheet, grid.head if grid else 0, 1)
-        self.spots[place] = Spot(head, sheet)
-        if grid is None or (not grid.head and any(grid.sheet.rows)):
+        self.spots[place] = Spot(head, sheet, PLAN[sheet].about)
+        if sheet in self.marks.unread:
             self.spoilt.add(place)
 
     def _place(self, made: Thing, place: Place) -> None:
+        self.spoilt |= {(*place, *each) for each in made.lacking}
         for within, spot in made.spots.items():
             where = (*place, *within)
             self.spots[where] = spot
@@ -229,16 +234,18 @@ class Taken:
     def _nest(self, sheet: str, around: list[dict[str, Any]], place: Place, name: str) -> None:
         """Put the rows of a sheet where they say that they belong."""
         by = WITHIN[sheet]
-        numbers = {each.get("key"): n for n, each in reversed(list(enumerate(around)))}
-        for each in self._things(sheet):
-            key = each.data.pop(by, None)
-            if key not in numbers:
-                self._orphan(sheet, each, key, [str(one) for one in numbers if one])
+        numbers: dict[str | None, int] = {}
+        for number, each in enumerate(around):
+            numbers.setdefault(each.get("key"), number)
+        for one in self._things(sheet):
+            key = one.data.pop(by, None)
+            if key not in numbers or key is None:
+                self._orphan(sheet, one, key, [each for each in numbers if each])
                 continue
             number = numbers[key]
             within = around[number].setdefault(name, [])
-            self._place(each, (*place, number, name, len(within)))
-            within.append(each.data)
+            self._place(one, (*place, number, name, len(within)))
+            within.append(one.data)
 
     def _orphan(self, sheet: str, thing: Thing, key: str | None, known: Iterable[str]) -> None:
         """A row that belongs to nothing known; what only follows from its absence is not told."""
@@ -249,7 +256,7 @@ class Taken:
         if spot is None or cell in self.marks.spoilt:
             return
         of = PLAN[sheet].field(by).of
-        if of not in self._grids:
+        if of in self.marks.unread:
             return
         if key is None:
             self.marks.at("excel.empty", spot.at, heading=spot.heading, about=spot.help)

@@ -54,6 +54,8 @@ LISTS = {
     "tags": s.TAGS,
 }
 """Lists within a row, and the sheet on which they stand."""
+WITHIN = {"checklist.number-range": ("least",), "checklist.step-kind": ("criterion",)}
+"""Where in a row it stands, for what a file tells of the whole."""
 GAPS = frozenset({"excel.empty", "excel.few", "excel.standard-empty", "excel.sheet-missing"})
 """What is not written yet: it may be brought into a draft, and not be published."""
 DOUBTED = {
@@ -133,9 +135,16 @@ def _of_checklist(
     doubted = {code for sheet in taken.has_orphans for code in DOUBTED[sheet]}
     # The workbook names its review once.
     doubted |= {"checklist.review-other", "checklist.descriptor-unknown"}
+    doubted |= {code for code, sheet in SHEET_OF.items() if sheet in taken.marks.unread}
+    if s.CRITERIA in taken.marks.unread:
+        doubted |= DOUBTED[s.CRITERIA]
+    if s.ANSWERS in taken.marks.unread:
+        doubted |= DOUBTED[s.ANSWERS]
     for fault in (*checklist.faults, *checklist_faults(review, checklist)):
         lacks = fault.code == "checklist.descriptor-missing"
-        if fault.code in doubted or (lacks and fault.place[-1] in taken.ratings_lacking):
+        # A case fact without any answers is told once, and not by each rule that names one.
+        bare = fault.code == "checklist.value-unknown" and fault.facts["known"] == "none"
+        if fault.code in doubted or bare or (lacks and fault.place[-1] in taken.ratings_lacking):
             continue
         if fault.place[:1] != ("review",):
             yield fault
@@ -144,7 +153,7 @@ def _of_checklist(
 def _told(taken: Taken, root: str, faults: Iterator[Fault] | tuple[Fault, ...]) -> Iterator[Mark]:
     already = {(each.sheet, each.cell) for each in taken.marks.found}
     for fault in faults:
-        place: Place = (root, *fault.place)
+        place: Place = (root, *fault.place, *WITHIN.get(fault.code, ()))
         if any(place[:size] in taken.spoilt for size in range(1, len(place) + 1)):
             continue
         spot = _spot(taken, place)

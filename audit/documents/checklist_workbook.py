@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from math import ceil
 from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -33,6 +34,10 @@ LABEL_LIMIT = 60
 """A rating with a longer label is told by its key above the column of what it looks like."""
 SPARE = 30
 """Empty rows below what stands there, ready to be written in."""
+PAGE = 180
+"""Characters that a page takes across and can still be read."""
+PRINTED = 3
+"""Of these, the ones that are printed."""
 TOLD: tuple[Column[tuple[Plan, Field]], ...] = (
     Column("Sheet", lambda each: each[0].name, "words", width=18),
     Column("Column", lambda each: each[1].heading.rstrip(": "), "words", width=18),
@@ -165,13 +170,16 @@ def _fill(sheet: Worksheet, laid: Laid, running: Running) -> None:
     span = put_table(sheet, HEAD, laid.columns, laid.rows)
     last = span.last
     if not plan.is_upright:
-        last += SPARE
-        for row in range(span.last + 1, last + 1):
+        last += PRINTED
+        for row in range(span.last + 1, span.last + SPARE + 1):
             for number, each in enumerate(laid.columns, start=1):
                 style = {"whole": "Whole", "share": "Share"}.get(each.kind, "Text")
                 put(cell_at(sheet, row, number), None, style if number > 1 else "First")
     # An empty cell that is typed into takes text as text: a key such as 3-4 would become a date.
     set_up_pages(sheet, running, last=f"{letters(len(laid.columns))}{last}", head=HEAD)
+    pages = ceil(sum(each.width for each in laid.columns) / PAGE)
+    if pages > 1:
+        sheet.page_setup.fitToWidth, sheet.print_title_cols = pages, "A:B"
     sheet.freeze_panes = f"{'C' if plan.fields[0].kind == 'ref' else 'B'}{HEAD + 1}"
 
 
@@ -189,7 +197,7 @@ def _fits(laid: Laid) -> None:
 def _start(book: Book, running: Running, title: str, reason: str) -> None:
     sheet = add_sheet(book, s.START, [4, 110])
     row = put_line(sheet, 1, title, "Pack title")
-    row = put_line(sheet, row, f"{running.handling}. {reason}".rstrip(), "Note") + 1
+    row = put_line(sheet, row, f"{running.handling}. {reason}".rstrip(), "Strong", column=2) + 1
     steps = (
         "Write the review first, then its learning points, the agencies, the ratings; then the case facts with their answers, the standards, and the criteria.",
         "A cell with an arrow has a list to choose from. Choose a cell to see what belongs in it; the sheet Help says it for all.",
