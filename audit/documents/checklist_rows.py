@@ -49,7 +49,12 @@ def _within(things: list[Data], name: str, around: str) -> Iterator[Data]:
 
 def _row(plan: Plan, thing: Data) -> Row:
     found = {each.name: _at(thing, each.name) for each in plan.fields}
-    return {name: value for name, value in found.items() if value not in (None, "", False)}
+    return {name: value for name, value in found.items() if not _is_nothing(value)}
+
+
+def _is_nothing(value: object) -> bool:
+    """Nought is something; an empty list is left out as what was never written."""
+    return value is None or value is False or value in ("", [], ())
 
 
 def _at(thing: Data, name: str) -> Any:  # noqa: ANN401 - whatever a field of a file holds

@@ -149,6 +149,8 @@ def _value(field: Field, row: Row) -> Value:
         return s.YES
     if field.kind == "rule" and value:
         return in_words(value)
+    if isinstance(value, float) and float(f"{value:.15g}") != value:
+        return repr(value)  # a number in a cell has fifteen digits
     found: Value = value
     return found
 
