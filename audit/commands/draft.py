@@ -8,7 +8,7 @@ from audit.model.person import Person
 from audit.model.refusal import Conflict, NotFound, complaint, refuse
 from audit.rules import draft as rules
 from audit.rules import permission
-from audit.rules.draft_data import items_of
+from audit.rules.draft_data import items_of, scaled
 from audit.store import checklists, drafts
 from audit.store import tables as t
 from audit.store.database import Act, Database
@@ -112,7 +112,7 @@ def keep(
     permission.require(by, "checklist.draft")
     with db.acting(by, "draft.kept", f"draft:{draft_id}/{item_id}", shares=True) as now:
         draft, item = _open(now, draft_id), drafts.item(now.connection, draft_id, item_id)
-        base = checklists.published(now.connection, draft.base)
+        base = scaled(draft, checklists.published(now.connection, draft.base))
         where = f"{draft.title}, {rules.label(item, name, base)}"
         value = rules.check_value(item, name, value, base, where)
         stands = rules.stands(item, name, value)

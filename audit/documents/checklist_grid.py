@@ -18,8 +18,8 @@ _AREA = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 
 def grids(book: Sheets, marks: Marks) -> dict[str, "Grid"]:
     """Return the sheets that are read, by their names in the plan."""
-    known = {folded(each.name): each for each in PLANS}
-    unread = {folded(each) for each in (s.START, s.HELP, s.TO_DO)}
+    known = {folded(each.name): each for each in PLANS if each.name not in marks.passed_over}
+    unread = {folded(each) for each in (s.START, s.HELP, s.TO_DO, *marks.passed_over)}
     own = [each for each in book.sheets if folded(each.name) in known]
     there = {folded(each.name) for each in own}
     lacking = [each.name for key, each in known.items() if key not in there]

@@ -26,6 +26,14 @@ class At(NamedTuple):
         return f"{letters(self.column)}{self.row}"
 
 
+class Spot(NamedTuple):
+    """Where something stands, or should."""
+
+    at: At
+    heading: str
+    help: str = ""
+
+
 @dataclass(frozen=True)
 class Mark:
     """Something to put right, and where."""
@@ -35,6 +43,8 @@ class Mark:
     cell: str
     """A cell or an area; empty for what is wrong with the sheet."""
     complaint: Complaint
+    field: str = ""
+    """What is wanted there, as a file calls it."""
 
 
 @dataclass
@@ -43,6 +53,8 @@ class Marks:
 
     name: str
     """Of the file."""
+    passed_over: frozenset[str] = frozenset()
+    """Sheets of the plan that are not read: the review is published, and what it says is known."""
     found: list[Mark] = field(default_factory=list)
     remarks: list[Complaint] = field(default_factory=list)
     """What a person should know although nothing is wrong."""

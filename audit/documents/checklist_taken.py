@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from audit.documents import checklist_sheets as s
 from audit.documents.checklist_cells import Names, Reader
 from audit.documents.checklist_grid import Grid, fields_upright, grids
-from audit.documents.checklist_marks import At, Marks, meant
+from audit.documents.checklist_marks import At, Mark, Marks, Spot, like, meant
 from audit.documents.checklist_sheets import PLAN, Field
 from audit.documents.toml_places import short
 from audit.documents.workbook_in import Cell, Sheets, text_of
+from audit.model.refusal import complaint
+from audit.model.source_review import SourceReview
 from audit.rules.applicability import Place
 from audit.rules.checklist import listed
 
@@ -29,14 +31,6 @@ OF_REVIEW, OF_CHECKLIST = "review", "checklist"
 """The first step of every place."""
 
 
-class Spot(NamedTuple):
-    """Where something stands, or should."""
-
-    at: At
-    heading: str
-    help: str = ""
-
-
 @dataclass
 class Thing:
     """What a row holds."""
@@ -50,8 +44,9 @@ class Thing:
 class Taken:
     """A workbook as the data of a review and a checklist."""
 
-    def __init__(self, book: Sheets) -> None:
-        self.marks = Marks(book.name)
+    def __init__(self, book: Sheets, known: SourceReview | None = None) -> None:
+        of_review = (s.REVIEW, s.POINTS, s.RESOURCES) if known else ()
+        self.marks = Marks(book.name, frozenset(of_review))
         self.spots: dict[Place, Spot] = {}
         self.spoilt: set[Place] = set()
         """Places about which something is said already."""
@@ -61,8 +56,10 @@ class Taken:
         """Sheets with rows that belong to nothing known."""
         self._grids = grids(book, self.marks)
         self._names = {name: self._names_of(name) for name in PLAN}
+        if known is not None:
+            self._names[s.POINTS] = Names((each.key, "") for each in known.learning_points)
         self._reader = Reader(self.marks, self._names, self._answers())
-        self.review = self._review()
+        self.review = known.model_dump(mode="json") if known else self._review()
         self.checklist = self._checklist()
 
     def _names_of(self, sheet: str) -> Names:
@@ -228,7 +225,7 @@ class Taken:
         for within, spot in made.spots.items():
             where = (*place, *within)
             self.spots[where] = spot
-            if (spot.at.sheet, spot.at.row, spot.at.column) in self.marks.spoilt:
+            if within and (spot.at.sheet, spot.at.row, spot.at.column) in self.marks.spoilt:
                 self.spoilt.add(where)
 
     def _nest(self, sheet: str, around: list[dict[str, Any]], place: Place, name: str) -> None:
@@ -240,8 +237,12 @@ class Taken:
         for one in self._things(sheet):
             key = one.data.pop(by, None)
             if key not in numbers or key is None:
-                self._orphan(sheet, one, key, [each for each in numbers if each])
-                continue
+                keys = [each for each in numbers if each]
+                self._orphan(sheet, one, key, keys)
+                key = like(key or "", keys) or (next(iter(keys), "") if sheet == s.CRITERIA else "")
+                if key not in numbers:
+                    continue
+            # What belongs to nothing known is looked at where it probably belongs.
             number = numbers[key]
             within = around[number].setdefault(name, [])
             self._place(one, (*place, number, name, len(within)))
@@ -259,10 +260,12 @@ class Taken:
         if of in self.marks.unread:
             return
         if key is None:
-            self.marks.at("excel.empty", spot.at, heading=spot.heading, about=spot.help)
+            facts = {"heading": spot.heading, "about": spot.help}
+            told = complaint("excel.empty", self.marks.where(spot.at.sheet, spot.at.cell), **facts)
+            self.marks.found.append(Mark(spot.at.sheet, spot.at.cell, told, by))
             return
-        told = {"sheet": of, "value": short(key), "known": listed(keys)}
-        self.marks.at("excel.reference", spot.at, **told, hint=meant(key, keys))
+        facts = {"sheet": of, "value": short(key), "known": listed(keys)}
+        self.marks.at("excel.reference", spot.at, **facts, hint=meant(key, keys))
 
     def _check_looks(self, ratings: list[dict[str, Any]]) -> None:
         grid = self._grids.get(s.CRITERIA)

@@ -7,9 +7,9 @@ from typing import Any
 
 from audit.documents import checklist_sheets as s
 from audit.documents.checklist import ReadReview, checklist_faults, review_faults
-from audit.documents.checklist_marks import Mark
+from audit.documents.checklist_marks import Mark, Spot
 from audit.documents.checklist_shape import Shaped, shaped
-from audit.documents.checklist_taken import OF_CHECKLIST, OF_REVIEW, Spot, Taken
+from audit.documents.checklist_taken import OF_CHECKLIST, OF_REVIEW, Taken
 from audit.documents.workbook_in import Sheets, rows
 from audit.model.checklist import Checklist
 from audit.model.refusal import Complaint, Refusal, complaint, refuse
@@ -56,10 +56,10 @@ LISTS = {
 """Lists within a row, and the sheet on which they stand."""
 WITHIN = {"checklist.number-range": ("least",), "checklist.step-kind": ("criterion",)}
 """Where in a row it stands, for what a file tells of the whole."""
-GAPS = frozenset({"excel.empty", "excel.few", "excel.standard-empty", "excel.sheet-missing"})
+GAPS = frozenset({"excel.empty", "excel.few", "excel.standard-empty"})
 """What is not written yet: it may be brought into a draft, and not be published."""
 DOUBTED = {
-    s.CRITERIA: {"checklist.criterion-unknown", "checklist.standard-empty"},
+    s.CRITERIA: {"checklist.standard-empty", "checklist.rules-clash"},
     s.ANSWERS: {"checklist.value-unknown", "checklist.fact-kind", "checklist.list-short"},
     s.STEPS: {"checklist.list-short"},
 }
@@ -80,11 +80,8 @@ class ReadBook:
     """What is not read, and what a person should know besides."""
     nouns: tuple[SourceReview | None, Checklist | None]
     """The review and the checklist, if their shape is sound."""
-
-    @property
-    def wrong(self) -> tuple[Mark, ...]:
-        """What is wrong, and not only not written yet."""
-        return tuple(each for each in self.marks if each.complaint.code not in GAPS)
+    stand_in: Checklist | None
+    """The checklist as far as it could be read, what is missing filled in."""
 
 
 def read_book(content: bytes, name: str) -> ReadBook:
@@ -92,11 +89,11 @@ def read_book(content: bytes, name: str) -> ReadBook:
     return of_sheets(rows(content, name))
 
 
-def of_sheets(found: Sheets) -> ReadBook:
-    """Read a workbook that was opened."""
+def of_sheets(found: Sheets, known: SourceReview | None = None) -> ReadBook:
+    """Read a workbook that was opened; the checklist of a `known` review goes by that, not by the workbook's."""
     if len(found.sheets) == 1 and not found.sheets[0].name:
         raise refuse("excel.not-workbook", found.name)
-    taken = Taken(found)
+    taken = Taken(found, known)
     review = shaped(SourceReview, taken.review)
     checklist = shaped(Checklist, taken.checklist)
     told = [
@@ -105,9 +102,15 @@ def of_sheets(found: Sheets) -> ReadBook:
     ]
     order = {each.name: number for number, each in enumerate(found.sheets)}
     marks = sorted([*taken.marks.found, *told], key=lambda each: order.get(each.sheet, -1))
-    nouns = (review.noun, checklist.noun)
-    remarks = (*found.remarks, *taken.marks.remarks)
-    return ReadBook(found, taken.review, taken.checklist, tuple(marks), remarks, nouns)
+    return ReadBook(
+        found,
+        taken.review,
+        taken.checklist,
+        tuple(marks),
+        (*found.remarks, *taken.marks.remarks),
+        (review.noun, checklist.noun),
+        checklist.stand_in.noun if checklist.stand_in else None,
+    )
 
 
 def read_path(path: Path) -> ReadReview:
@@ -137,7 +140,7 @@ def _of_checklist(
     doubted |= {"checklist.review-other", "checklist.descriptor-unknown"}
     doubted |= {code for code, sheet in SHEET_OF.items() if sheet in taken.marks.unread}
     if s.CRITERIA in taken.marks.unread:
-        doubted |= DOUBTED[s.CRITERIA]
+        doubted.add("checklist.standard-empty")
     if s.ANSWERS in taken.marks.unread:
         doubted |= DOUBTED[s.ANSWERS]
     for fault in (*checklist.faults, *checklist_faults(review, checklist)):
@@ -161,7 +164,8 @@ def _told(taken: Taken, root: str, faults: Iterator[Fault] | tuple[Fault, ...]) 
             continue
         cell = spot.at.cell if spot.at.row else ""
         where = taken.marks.where(spot.at.sheet, cell)
-        yield Mark(spot.at.sheet, cell, _sentence(taken, root, fault, spot, where))
+        told = _sentence(taken, root, fault, spot, where)
+        yield Mark(spot.at.sheet, cell, told, str(fault.place[-1]) if fault.place else "")
 
 
 def _spot(taken: Taken, place: Place) -> Spot:

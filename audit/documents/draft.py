@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from audit.documents.checklist import checklist_faults, review_faults
 from audit.documents.checklist_shape import shaped
 from audit.model.checklist import Checklist
-from audit.model.draft import Draft, Item, ItemKind
+from audit.model.draft import Draft, Item, ItemKind, Value
 from audit.model.refusal import Complaint, complaint
 from audit.model.source_review import SourceReview
 from audit.rules.checklist import Fault, coverage
-from audit.rules.draft import label, review_of
-from audit.rules.draft_data import at, checklist_data, review_data
+from audit.rules.draft import called, label, review_of
+from audit.rules.draft_data import at, checklist_data, review_data, scaled
 
 MISSING = ("checklist.field-missing", "checklist.text-empty", "checklist.descriptor-missing")
 
@@ -59,7 +59,7 @@ class Checked:
 
 def checked(draft: Draft, base: Checklist, reviews: Mapping[str, SourceReview]) -> Checked | None:
     """Return what is wrong in a draft and what it comes to; None while there is too little to say."""
-    known = review_of(draft, reviews)
+    known, base = review_of(draft, reviews), scaled(draft, base)
     data = review_data(draft) if known is None else known.model_dump(mode="json")
     review, checklist = shaped(SourceReview, data), shaped(Checklist, checklist_data(draft, base))
     if review.stand_in is None or checklist.stand_in is None:
@@ -95,25 +95,14 @@ def _to_mend(draft: Draft, base: Checklist, fault: Fault, *, of_review: bool = F
     item, field = at(draft, fault.place, of_review=of_review)
     code, facts = fault.code, dict(fault.facts)
     if fault.first:
-        facts["first"] = called(at(draft, fault.first, of_review=of_review).item)
+        facts["first"] = called(*_of(at(draft, fault.first, of_review=of_review).item))
     name = label(item, field, base)
     if code in MISSING:
         code, facts = "draft.missing", {"field": name}
     elif field == "learning_points" and code == "checklist.list-short":
         code, facts = "draft.no-point", {}
-    return ToMend(item, field, name, complaint(code, called(item), **facts))
+    return ToMend(item, field, name, complaint(code, called(*_of(item)), **facts))
 
 
-def called(item: Item) -> str:
-    """Return what an item is called in a sentence."""
-    if item.kind is ItemKind.HEAD:
-        return "The checklist"
-    names = {
-        ItemKind.CRITERION: "key",
-        ItemKind.POINT: "key",
-        ItemKind.STANDARD: "title",
-        ItemKind.FACT: "question",
-        ItemKind.AGENCY: "name",
-    }
-    name = item.text(names[item.kind]).strip()
-    return f"{item.kind.value.capitalize()} {name}" if name else f"A new {item.kind.value}"
+def _of(item: Item) -> tuple[ItemKind, Mapping[str, Value]]:
+    return item.kind, item.fields

@@ -16,7 +16,7 @@ from audit.pages.parts.written_item import Offers, card
 from audit.pages.write_publish import publish
 from audit.pages.write_trial import trial
 from audit.rules.draft import TEXTS, review_of
-from audit.rules.draft_data import checklist_data
+from audit.rules.draft_data import checklist_data, scaled
 from audit.rules.headline import many
 from audit.views import draft as views
 
@@ -123,7 +123,7 @@ def _offers(draft: Draft, base: Checklist, found: Checked | None) -> Offers:
     return Offers(
         points={} if found is None else {each.key: each for each in found.review.learning_points},
         agencies={each.text("key"): each.text("name") for each in draft.of(ItemKind.AGENCY)},
-        ratings=base.rating_scale.ratings,
+        ratings=scaled(draft, base).rating_scale.ratings,
         facts={key: each for key, each in facts.items() if each[1]},
         names=names,
     )

@@ -1,0 +1,208 @@
+"""What bringing a checklist that was written elsewhere into a draft does: item by item, told by their keys."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audit.model.checklist import Checklist, RatingScale
+from audit.model.draft import Draft, DraftChange, DraftDifference, Incoming, Item, ItemKind, Value
+from audit.model.refusal import refuse
+from audit.rules import draft as rules
+from audit.rules.draft_data import BEYOND, RESOURCES, beyond_of, items_in, settled
+
+REVIEW = {"title": "review_title", "kind": "review_kind", "summary": "review_summary"}
+HIDDEN = {
+    BEYOND: "Ratings, judgements, and what is counted beside them",
+    RESOURCES: "What the review points to",
+    "number": "Number",
+    "value_keys": "Keys of the answers",
+    "key": "Key",
+}
+"""Fields that the pages do not write, and what they are called."""
+PLURAL = {
+    ItemKind.POINT: "learning points",
+    ItemKind.AGENCY: "agencies",
+    ItemKind.FACT: "case facts",
+    ItemKind.STANDARD: "standards",
+    ItemKind.CRITERION: "criteria",
+}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What an item of a draft becomes."""
+
+    incoming: Incoming
+    item: Item | None
+    """The one that it is now; None for a new one."""
+    place: int
+
+
+def incoming(
+    draft: Draft,
+    review: Mapping[str, Any],
+    checklist: Mapping[str, Any],
+    whole: Checklist,
+    now: Checklist,
+) -> tuple[Incoming, ...]:
+    """Return a checklist, as a file holds it, as the items of a draft; the head is the first.
+
+    `whole` and `now` are what it and the draft come to, what is missing filled in.
+    """
+    names = ("title", "introduction")
+    head: dict[str, Value] = {name: str(checklist.get(name, "")) for name in names}
+    key = str(checklist.get("key", ""))
+    if not draft.head.switch("carries") and key != now.key:
+        head["key"] = key
+    if beyond_of(whole) != beyond_of(now):
+        head[BEYOND] = json.dumps(beyond_of(whole))
+    found = [Incoming(kind=ItemKind.HEAD, fields=head)]
+    if draft.is_new_review:
+        texts = {name: str(review.get(key, "")) for key, name in REVIEW.items()}
+        head |= texts | {
+            name: str(review.get(name, "")) for name in ("handling", "handling_reason")
+        }
+        head[RESOURCES] = json.dumps(review["resources"]) if review["resources"] else ""
+        found[0] = Incoming(kind=ItemKind.HEAD, fields=head)
+        found += [
+            Incoming(
+                kind=ItemKind.POINT,
+                fields={name: str(each.get(name, "")) for name in ("key", "kind", "text")},
+            )
+            for each in review["learning_points"]
+        ]
+    items = items_in(checklist)
+    return (*found, *(Incoming(kind=kind, parent=at, fields=fields) for kind, at, fields in items))
+
+
+def placed(draft: Draft, found: Sequence[Incoming]) -> list[Placed]:
+    """Return for everything that comes in the item that it is now, told by its kind and key."""
+    known = {_known(each): each for each in draft.items}
+    places: dict[tuple[ItemKind, str], int] = {}
+    made = []
+    for each in found:
+        at = places[each.kind, each.parent] = places.get((each.kind, each.parent), -1) + 1
+        name = (each.kind, str(each.fields.get("key", "")).casefold())
+        item = draft.head if each.kind is ItemKind.HEAD else known.pop(name, None)
+        made.append(Placed(each, item, at))
+    return made
+
+
+def _known(item: Item) -> tuple[ItemKind, str]:
+    return item.kind, item.text("key").casefold()
+
+
+def left_out(draft: Draft, found: Sequence[Placed]) -> list[Item]:
+    """Return the items that do not come in."""
+    kept = {each.item.id for each in found if each.item is not None}
+    return [each for each in draft.items if each.id not in kept]
+
+
+def fields_of(each: Placed) -> dict[str, Value]:
+    """Return what the item then holds: what a head knows besides stays."""
+    if each.item is not None and each.item.kind is ItemKind.HEAD:
+        return {**each.item.fields, **each.incoming.fields}
+    return dict(each.incoming.fields)
+
+
+def changed_fields(each: Placed) -> dict[str, tuple[Value, Value]]:
+    """Return the fields of an item that change: what stands there, and what comes."""
+    assert each.item is not None  # noqa: S101 - a new item is new as a whole
+    kind = each.item.kind
+    now, then = settled(kind, each.item.fields), settled(kind, fields_of(each))
+    return {
+        name: (now.get(name, ""), then.get(name, ""))
+        for name in dict.fromkeys((*now, *then))
+        if _plain(now.get(name)) != _plain(then.get(name))
+    }
+
+
+def _plain(value: Value | None) -> object:
+    """A value as it is compared: nothing is nothing of any kind, and JSON is what it says."""
+    if not value:
+        return ""
+    if isinstance(value, str) and value[0] in "{[":
+        try:
+            return json.loads(value) or ""
+        except ValueError:
+            return value
+    return list(value) if isinstance(value, (tuple, list)) else value
+
+
+def differences(
+    draft: Draft, found: Sequence[Incoming], base: Checklist
+) -> tuple[DraftDifference, ...]:
+    """Return in words what taking it in would change, in the order of the checklist."""
+    every = placed(draft, found)
+    return (*_told(draft, every, base), *_reordered(every), *_gone(left_out(draft, every)))
+
+
+def _told(draft: Draft, every: list[Placed], base: Checklist) -> Iterator[DraftDifference]:
+    standards = {each.id: each.text("key") for each in draft.of(ItemKind.STANDARD)}
+    for each in every:
+        called = rules.called(each.incoming.kind, fields_of(each))
+        if each.item is None:
+            yield DraftDifference(change=DraftChange.ADDED, item=called)
+            continue
+        for name, (was, becomes) in changed_fields(each).items():
+            yield DraftDifference(
+                change=DraftChange.CHANGED,
+                item=called,
+                field=HIDDEN.get(name) or rules.label(each.item, name, base),
+                was=_words(name, was),
+                becomes=_words(name, becomes),
+            )
+        if standards.get(each.item.parent, "") != each.incoming.parent:
+            yield DraftDifference(change=DraftChange.MOVED, item=called)
+
+
+def _reordered(every: list[Placed]) -> Iterator[DraftDifference]:
+    """Things that stand in another order than before; what came or went between them does not count."""
+    groups: dict[tuple[ItemKind, str], list[Item]] = {}
+    for each in every:
+        if each.item is not None:
+            groups.setdefault((each.incoming.kind, each.item.parent), []).append(each.item)
+    for (kind, _), items in groups.items():
+        if items != sorted(items, key=lambda each: (each.place, each.id)):
+            yield DraftDifference(change=DraftChange.MOVED, item=f"The order of {PLURAL[kind]}")
+
+
+def _words(name: str, value: Value) -> str:
+    if name in HIDDEN and name != "key":
+        return "as in the workbook" if value else ""
+    return rules.words(value)
+
+
+def _gone(items: list[Item]) -> Iterator[DraftDifference]:
+    for each in items:
+        called = rules.called(each.kind, each.fields)
+        yield DraftDifference(change=DraftChange.TAKEN_OUT, item=called)
+
+
+def check(draft: Draft, found: Sequence[Incoming]) -> None:
+    """Refuse what a draft cannot hold: too many things, or too long a text."""
+    if len(found) > rules.MOST:
+        raise refuse("draft.full", draft.title, most=rules.MOST)
+    for each in found:
+        for name, value in each.fields.items():
+            limit = rules.LIMIT * (50 if name in HIDDEN and name != "key" else 1)
+            if isinstance(value, str) and len(value) > limit:
+                where = f"{rules.called(each.kind, each.fields)}, {name}"
+                length = f"{len(value):,}"
+                raise refuse("draft.too-long", where, length=length, limit=f"{limit:,}")
+    _check_scale(draft, found)
+    standards = {each.fields.get("key") for each in found if each.kind is ItemKind.STANDARD}
+    criteria = [each for each in found if each.kind is ItemKind.CRITERION]
+    if found[0].kind is not ItemKind.HEAD or any(each.parent not in standards for each in criteria):
+        raise refuse("draft.no-field", draft.title)
+
+
+def _check_scale(draft: Draft, found: Sequence[Incoming]) -> None:
+    """Refuse ratings by which nothing could be rated: the pages draw a card for each."""
+    own = found[0].fields.get(BEYOND)
+    try:
+        if own:
+            RatingScale.model_validate_json(json.dumps(json.loads(str(own))["rating_scale"]))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise refuse("draft.no-field", draft.title) from fault
