@@ -13,6 +13,7 @@ from audit.pages.parts import handling, text
 from audit.pages.parts.keeper import keeper
 from audit.pages.parts.telling import act, tell
 from audit.pages.parts.written_item import Offers, card
+from audit.pages.write_excel import in_excel
 from audit.pages.write_publish import publish
 from audit.pages.write_trial import trial
 from audit.rules.draft import TEXTS, review_of
@@ -20,11 +21,12 @@ from audit.rules.draft_data import checklist_data, scaled
 from audit.rules.headline import many
 from audit.views import draft as views
 
-HEAD, POINTS, AGENCIES, FACTS, TRIAL, PUBLISH = (
+HEAD, POINTS, AGENCIES, FACTS, EXCEL, TRIAL, PUBLISH = (
     "head",
     "points",
     "agencies",
     "facts",
+    "excel",
     "try",
     "publish",
 )
@@ -49,6 +51,8 @@ def writing(desk: Desk, draft_id: str) -> None:
     open_ = draft.status is DraftStatus.OPEN
     if part == TRIAL:
         trial(found.checklist if found else None)
+    elif part == EXCEL:
+        in_excel(desk, draft, base, reviews)
     elif part == PUBLISH:
         publish(desk, draft, base, found)
     elif part in (HEAD, POINTS, AGENCIES, FACTS):
@@ -65,7 +69,11 @@ def _parts(draft: Draft) -> dict[str, str]:
     parts |= {AGENCIES: "Agencies", FACTS: "Case facts"}
     for number, each in enumerate(draft.of(ItemKind.STANDARD), start=1):
         parts[each.id] = f"{number}  {each.text('title') or 'A new standard'}"
-    return parts | {TRIAL: "Try it on imagined files", PUBLISH: "Mend and publish"}
+    return parts | {
+        EXCEL: "Write it in Excel",
+        TRIAL: "Try it on imagined files",
+        PUBLISH: "Mend and publish",
+    }
 
 
 def _sidebar(found: Checked | None, parts: dict[str, str], part: str) -> None:
