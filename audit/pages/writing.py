@@ -15,15 +15,17 @@ from audit.pages.parts.telling import act, tell
 from audit.pages.parts.written_item import Offers, card
 from audit.pages.write_publish import publish
 from audit.pages.write_trial import trial
-from audit.rules.draft import TEXTS, review_of
+from audit.rules.draft import TEXTS, ratings, review_of
 from audit.rules.draft_data import checklist_data
 from audit.rules.headline import many
 from audit.views import draft as views
 
-HEAD, POINTS, AGENCIES, FACTS, TRIAL, PUBLISH = (
+HEAD, POINTS, AGENCIES, RATINGS, JUDGEMENTS, FACTS, TRIAL, PUBLISH = (
     "head",
     "points",
     "agencies",
+    "ratings",
+    "judgements",
     "facts",
     "try",
     "publish",
@@ -51,7 +53,7 @@ def writing(desk: Desk, draft_id: str) -> None:
         trial(found.checklist if found else None)
     elif part == PUBLISH:
         publish(desk, draft, base, found)
-    elif part in (HEAD, POINTS, AGENCIES, FACTS):
+    elif part == HEAD or part in KINDS:
         _list(desk, draft, part, offers, open_=open_)
     else:
         _standard(desk, draft, part, offers, open_=open_)
@@ -62,7 +64,10 @@ def _parts(draft: Draft) -> dict[str, str]:
     parts = {HEAD: "The checklist"}
     if draft.is_new_review:
         parts[POINTS] = "Learning points"
-    parts |= {AGENCIES: "Agencies", FACTS: "Case facts"}
+    parts[AGENCIES] = "Agencies"
+    if draft.head.switch("scales"):
+        parts |= {RATINGS: "Ratings", JUDGEMENTS: "Judgements"}
+    parts[FACTS] = "Case facts"
     for number, each in enumerate(draft.of(ItemKind.STANDARD), start=1):
         parts[each.id] = f"{number}  {each.text('title') or 'A new standard'}"
     return parts | {TRIAL: "Try it on imagined files", PUBLISH: "Mend and publish"}
@@ -123,7 +128,7 @@ def _offers(draft: Draft, base: Checklist, found: Checked | None) -> Offers:
     return Offers(
         points={} if found is None else {each.key: each for each in found.review.learning_points},
         agencies={each.text("key"): each.text("name") for each in draft.of(ItemKind.AGENCY)},
-        ratings=base.rating_scale.ratings,
+        ratings=ratings(draft, base),
         facts={key: each for key, each in facts.items() if each[1]},
         names=names,
     )
@@ -133,9 +138,19 @@ INTRODUCTIONS = {
     HEAD: "What auditors see first. Everything you write is saved at once.",
     POINTS: "What the review asks for. Say each point in your own words: the review's sentences are its authors'.",
     AGENCIES: "Whose files are audited.",
+    RATINGS: "The words that each criterion is rated in, the best one first, and what each counts as. Criteria are compared across"
+    " versions only while these stay the same.",
+    JUDGEMENTS: "The words of the overall judgement on a standard and on the whole file, the best one first. With none here, nothing is"
+    " judged as a whole.",
     FACTS: "What is asked first of each file. The answers decide which criteria apply, so that nobody rates what cannot arise.",
 }
-KINDS = {POINTS: ItemKind.POINT, AGENCIES: ItemKind.AGENCY, FACTS: ItemKind.FACT}
+KINDS = {
+    POINTS: ItemKind.POINT,
+    AGENCIES: ItemKind.AGENCY,
+    RATINGS: ItemKind.RATING,
+    JUDGEMENTS: ItemKind.JUDGEMENT,
+    FACTS: ItemKind.FACT,
+}
 
 
 def _list(desk: Desk, draft: Draft, part: str, offers: Offers, *, open_: bool) -> None:
