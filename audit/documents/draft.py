@@ -51,7 +51,7 @@ class Checked:
     to_mend: tuple[ToMend, ...]
     """In the order in which it stands on the page."""
     covered: Mapping[str, tuple[str, ...]]
-    """Each learning point with the criteria that cite it."""
+    """Each learning point that there is with the criteria that cite it."""
 
     @property
     def uncovered(self) -> tuple[str, ...]:
@@ -75,13 +75,18 @@ def checked(draft: Draft, base: Checklist, reviews: Mapping[str, SourceReview]) 
         found += [_to_mend(draft, base, each, of_review=True) for each in faults]
     found += _caps(draft)
     order = {each.id: number for number, each in enumerate(_in_order(draft))}
+    written = {each.text("key") for each in draft.of(ItemKind.POINT)}
     source, noun = review.stand_in.noun, checklist.stand_in.noun
     return Checked(
         review=source,
         checklist=noun,
         is_sound=not found,
         to_mend=tuple(sorted(found, key=lambda each: order[each.item.id])),
-        covered=coverage(source, noun),
+        covered={
+            point: criteria
+            for point, criteria in coverage(source, noun).items()
+            if known is not None or point in written
+        },
     )
 
 

@@ -8,6 +8,7 @@ from audit.commands import draft as commands
 from audit.documents.draft import Checked, checked
 from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftStatus, ItemKind
+from audit.model.source_review import LearningPoint
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.keeper import keeper
@@ -126,12 +127,16 @@ def _offers(draft: Draft, base: Checklist, found: Checked | None) -> Offers:
     head = tuple(TEXTS[ItemKind.HEAD]) if draft.is_new_review else ("title", "introduction")
     names = {kind: tuple(texts) for kind, texts in TEXTS.items()} | {ItemKind.HEAD: head}
     return Offers(
-        points={} if found is None else {each.key: each for each in found.review.learning_points},
+        points={} if found is None else _points(found),
         agencies={each.text("key"): each.text("name") for each in draft.of(ItemKind.AGENCY)},
         ratings=ratings(draft, base),
         facts={key: each for key, each in facts.items() if each[1]},
         names=names,
     )
+
+
+def _points(found: Checked) -> dict[str, LearningPoint]:
+    return {each.key: each for each in found.review.learning_points if each.key in found.covered}
 
 
 INTRODUCTIONS = {
