@@ -10,6 +10,7 @@ import streamlit as st
 
 from audit.commands.person import local as local_person
 from audit.documents.checklist_library import ready
+from audit.model.language import long_date
 from audit.model.person import Person
 from audit.pages import collector
 from audit.store.database import Database
@@ -59,7 +60,7 @@ def clock_time(at: datetime) -> str:
 def day_and_time(at: datetime) -> str:
     """Date and time where the reader is, for instance 3 March 2026, 14:02."""
     here = local(at)
-    return f"{here.day} {here:%B %Y}, {here:%H:%M}"
+    return f"{long_date(here)}, {here:%H:%M}"
 
 
 def day_and_second(at: datetime) -> str:

@@ -5,9 +5,10 @@ from functools import partial
 import streamlit as st
 
 from audit.model.refusal import Refusal
+from audit.pages import language  # noqa: F401 - from now on the tab says in which language it is
 from audit.pages.desk import Desk, database_url, opened
 from audit.pages.navigation import EVERYBODY, Place, closed, places
-from audit.pages.parts import handling, line, paper
+from audit.pages.parts import handling, languages, line, paper
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.text import STYLE
 from audit.pages.signed_in import foot, seated
@@ -20,6 +21,7 @@ def main() -> None:
         STYLE + paper.STYLE
     )  # first of all: a run that a quick click ends early has it all the same
     line.watch()
+    languages.draw()
     with plainly():
         try:
             desk = seated(opened(database_url()))
