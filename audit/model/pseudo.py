@@ -15,6 +15,8 @@ LONGER = 0.4
 
 def imitated(sentence: str) -> str:
     """Return the sentence as the imitation says it; its gaps stay as they are."""
+    if OPEN in sentence:  # said already
+        return sentence
     parts = _GAP.split(sentence)
     said = "".join(part if _GAP.fullmatch(part) else part.translate(_ACCENTS) for part in parts)
     words = max(1, round(len(_GAP.sub("", sentence)) * LONGER / 4))

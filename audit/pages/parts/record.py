@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from audit.commands import access
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, Refusal
 from audit.pages.desk import Desk
@@ -46,4 +47,4 @@ def refusal_of_access(refusal: Refusal) -> None:
     except (
         Refusal
     ) as failed:  # the person has an answer already; whoever looks after the tool needs this one
-        log.error("A refusal of access was not recorded: %s", failed.complaint.code)  # noqa: TRY400
+        log.error(_("A refusal of access was not recorded: %s"), failed.complaint.code)  # noqa: TRY400
