@@ -28,6 +28,7 @@ from audit.documents.sheet_cell import cell_at, put
 from audit.documents.sheet_text import pieces, when
 from audit.documents.workbook_in import Sheet, Sheets, text_of
 from audit.documents.workbook_limits import letters, number
+from audit.model.language import N_
 from audit.model.refusal import Complaint
 
 TO_MEND = PatternFill("solid", start_color="FFF3D6", end_color="FFF3D6")
@@ -35,10 +36,10 @@ NOTE_WIDTH, NOTE_HEIGHT = 380, 170
 """Of a comment, in pixels."""
 WIDTH, ROWS = 24, 1_000
 COLUMNS: tuple[Column[Mark], ...] = (
-    Column("Sheet", lambda each: each.sheet or "–", "words", width=18),
-    Column("Cell", lambda each: each.cell or "–", "words", width=10),
-    Column("What is wrong", lambda each: what(each.complaint), "text", width=80),
-    Column("What to do", lambda each: each.complaint.to_do, "text", width=60),
+    Column(N_("Sheet"), lambda each: each.sheet or "–", "words", width=18),
+    Column(N_("Cell"), lambda each: each.cell or "–", "words", width=10),
+    Column(N_("What is wrong"), lambda each: what(each.complaint), "text", width=80),
+    Column(N_("What to do"), lambda each: each.complaint.to_do, "text", width=60),
 )
 """The same on the page and in the workbook."""
 

@@ -20,9 +20,7 @@ from audit.rules import draft_taking as taking
 from audit.rules.draft import review_of
 from audit.rules.draft_data import checklist_data, review_data
 
-WHOLE = frozenset(
-    {s.RATINGS, s.JUDGEMENTS, s.LADDERS, s.STEPS, s.TIMERS, s.VAGUE, s.WORDS, s.TAGS, s.VIEWS}
-)
+WHOLE = frozenset({s.LADDERS, s.STEPS, s.TIMERS, s.VAGUE, s.WORDS, s.TAGS, s.VIEWS})
 """Sheets that the pages do not write: nothing on them may be left for later."""
 
 

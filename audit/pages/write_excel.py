@@ -10,6 +10,7 @@ from audit.commands.draft_taking import take
 from audit.documents.column import Column
 from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftDifference, DraftStatus, Incoming
+from audit.model.language import N_, _
 from audit.model.refusal import Refusal
 from audit.model.source_review import SourceReview
 from audit.pages.desk import Desk
@@ -26,11 +27,11 @@ SHOWN = 60
 """Lines of a table that are drawn; the workbook that is handed back has all of them."""
 NUMBER = "draft-workbook-number"
 CHANGES: tuple[Column[DraftDifference], ...] = (
-    Column("Change", lambda each: each.change.value.capitalize(), "words"),
-    Column("What", lambda each: each.item, "text"),
-    Column("Where", lambda each: each.field, "text"),
-    Column("Here now", lambda each: each.was or "–", "text"),
-    Column("In the workbook", lambda each: each.becomes or "–", "text"),
+    Column(N_("Change"), lambda each: _(each.change.value).capitalize(), "words"),
+    Column(N_("What"), lambda each: each.item, "text"),
+    Column(N_("Where"), lambda each: each.field, "text"),
+    Column(N_("Here now"), lambda each: each.was or "–", "text"),
+    Column(N_("In the workbook"), lambda each: each.becomes or "–", "text"),
 )
 
 
@@ -40,13 +41,15 @@ def in_excel(
     """Hand the draft out as a workbook, and take one back while it is being written."""
     from audit.documents.draft_workbook import draft_workbook, file_name
 
-    st.header("Write it in Excel", anchor=False)
+    st.header(_("Write it in Excel"), anchor=False)
     text.draw(
-        "The workbook holds all that is written here, with lists to choose from and help at each cell. Fill it in with"
-        " Excel or LibreOffice, then bring it back: you see what it changes before anything is kept."
+        _(
+            "The workbook holds all that is written here, with lists to choose from and help at each cell. Fill it in"
+            " with Excel or LibreOffice, then bring it back: you see what it changes before anything is kept."
+        )
     )
     st.download_button(
-        "Take it out as a workbook",
+        _("Take it out as a workbook"),
         data=partial(draft_workbook, draft, base, reviews, desk.db.clock()),
         file_name=file_name(draft, reviews),
         mime=WORKBOOK,
@@ -57,11 +60,11 @@ def in_excel(
         return
     if not draft.is_new_review:
         text.draw(
-            "The review is published: its sheets are there to be read, and are not taken back.",
+            _("The review is published: its sheets are there to be read, and are not taken back."),
             "muted",
         )
     count = st.session_state.setdefault(NUMBER, 0)
-    file = st.file_uploader("Bring a workbook back", type="xlsx", key=f"draft-file-{count}")
+    file = st.file_uploader(_("Bring a workbook back"), type="xlsx", key=f"draft-file-{count}")
     if file is not None:
         _bring(desk, draft, base, reviews, file.getvalue(), file.name)
 
@@ -77,7 +80,7 @@ def _bring(
     from audit.documents.draft_workbook import brought
 
     try:
-        with st.spinner("Reading the workbook"):
+        with st.spinner(_("Reading the workbook")):
             found = brought(draft, base, reviews, content, name)
     except Refusal as refusal:
         st.error(text.plain(str(refusal)), icon=":material/block:")
@@ -95,44 +98,45 @@ def _to_mend(desk: Desk, found: "Brought") -> None:
     from audit.documents.checklist_marked import COLUMNS, marked
 
     st.error(
-        f"Nothing was taken: {many(len(found.to_mend), 'thing')} to put right in the workbook first.",
+        _("Nothing was taken: {things} to put right in the workbook first.").format(
+            things=many(len(found.to_mend), "thing")
+        ),
         icon=":material/block:",
     )
     handling = str(found.book.review.get("handling") or "professionals only").capitalize()
     st.download_button(
-        "The same workbook with a comment at each cell",
+        _("The same workbook with a comment at each cell"),
         data=partial(marked, found.book.found, found.to_mend, handling, desk.db.clock()),
         file_name="to-put-right.xlsx",
         mime=WORKBOOK,
         on_click="ignore",
         key="draft-marked",
     )
-    table(found.to_mend[:SHOWN], COLUMNS, "What is to be put right, cell by cell")
+    table(found.to_mend[:SHOWN], COLUMNS, _("What is to be put right, cell by cell"))
     _more(len(found.to_mend))
 
 
 def _more(length: int) -> None:
     if length > SHOWN:
-        text.draw(f"And {length - SHOWN} more.", "muted")
+        text.draw(_("And {n} more.").format(n=length - SHOWN), "muted")
 
 
 def _not_yet(found: "Brought") -> None:
     if found.not_yet:
-        text.draw(
-            f"{many(len(found.not_yet), 'cell')} not written yet: it can be taken so, and written on here.",
-            "muted",
-        )
+        words = _("{cells} not written yet: it can be taken so, and written on here.")
+        text.draw(words.format(cells=many(len(found.not_yet), "cell")), "muted")
 
 
 def _differences(desk: Desk, draft: Draft, found: "Brought") -> None:
     if not found.differences:
-        st.info("Nothing new: all that is in the workbook stands here already.")
+        st.info(_("Nothing new: all that is in the workbook stands here already."))
         return
-    text.draw(f"{many(len(found.differences), 'thing')} would change.", "statement")
-    table(found.differences[:SHOWN], CHANGES, "What the workbook changes")
+    words = _("{things} would change.").format(things=many(len(found.differences), "thing"))
+    text.draw(words, "statement")
+    table(found.differences[:SHOWN], CHANGES, _("What the workbook changes"))
     _more(len(found.differences))
     st.button(
-        "Take all of it",
+        _("Take all of it"),
         type="primary",
         key="draft-take",
         on_click=_take,
@@ -143,5 +147,8 @@ def _differences(desk: Desk, draft: Draft, found: "Brought") -> None:
 def _take(desk: Desk, draft_id: str, found: tuple[Incoming, ...], changes: int) -> None:
     done = act(partial(take, desk.db, desk.by, draft_id, found, changes=changes))
     if done is not None:
-        st.session_state["unsaid"] = ("done", f"Taken: {many(done, 'thing')} changed.")
+        st.session_state["unsaid"] = (
+            "done",
+            _("Taken: {things} changed.").format(things=many(done, "thing")),
+        )
         st.session_state[NUMBER] += 1

@@ -1,41 +1,34 @@
 """What a checklist that is being written comes to: its data as a file would hold them, and the way back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from audit.model.checklist import Checklist, RatingScale
+from audit.model.checklist import Checklist
 from audit.model.draft import Draft, Item, ItemKind, Value
 from audit.rules.applicability import Place
-from audit.rules.draft import DESCRIPTOR, slug
+from audit.rules.draft import DESCRIPTOR, ratings, slug
 
 BEYOND = "beyond"
 """The field of a head that holds what the pages do not write, as JSON, where it is not that of the base."""
 RESOURCES = "resources"
 """The field of a head that holds what a new review points to, as JSON."""
-SCALES = ("purpose", "rating_scale", "judgement_scale")
-COUNTED = ("ladders", "timers", "vague_words", "views_of")
+COUNTED = frozenset({"purpose", "ladders", "timers", "vague_words", "views_of"})
+"""What of a checklist the pages do not write."""
 
 
-def beyond_of(checklist: Checklist, names: tuple[str, ...] = SCALES + COUNTED) -> dict[str, Any]:
+def beyond_of(checklist: Checklist) -> dict[str, Any]:
     """Return what of a checklist the pages of a draft do not write, as a file would hold it."""
-    return checklist.model_dump(mode="json", by_alias=True, exclude_none=True, include=set(names))
+    return checklist.model_dump(mode="json", by_alias=True, exclude_none=True, include=set(COUNTED))
 
 
 def beyond(draft: Draft, base: Checklist) -> dict[str, Any]:
     """Return it of a draft: its own, where a workbook brought one, else as in its base."""
-    own = draft.head.text(BEYOND)
-    if own:
+    if own := draft.head.text(BEYOND):
         found: dict[str, Any] = json.loads(own)
         return found
-    return beyond_of(base, SCALES + COUNTED if draft.head.switch("carries") else SCALES)
-
-
-def scaled(draft: Draft, base: Checklist) -> Checklist:
-    """Return the base of a draft with the draft's own ratings."""
-    scale = RatingScale.model_validate_json(json.dumps(beyond(draft, base)["rating_scale"]))
-    return base.model_copy(update={"rating_scale": scale})
+    return beyond_of(base) if draft.head.switch("carries") else {"purpose": base.purpose}
 
 
 def review_data(draft: Draft) -> dict[str, Any]:
@@ -55,11 +48,21 @@ def review_data(draft: Draft) -> dict[str, Any]:
 
 
 def checklist_data(draft: Draft, base: Checklist) -> dict[str, Any]:
-    """Return the checklist as a file would hold it; what the pages do not write is that of its base, or of a workbook."""
+    """Return the checklist as a file would hold it; what the pages do not write is its base's, or a workbook's.
+
+    So are the scales of a draft that was begun without scales of its own.
+    """
     head = draft.head
+    scales = base.model_dump(
+        mode="json", include={"rating_scale", "judgement_scale"}, exclude_none=True
+    )
+    if head.switch("scales"):
+        scales = _scales(draft)
+    rated = {each.key for each in ratings(draft, base)}
     key = head.text("key") or slug(head.text("title"), ())
     return {
         **beyond(draft, base),
+        **scales,
         "key": key,
         "review": draft.review,
         "version": draft.version,
@@ -69,7 +72,7 @@ def checklist_data(draft: Draft, base: Checklist) -> dict[str, Any]:
             for each in draft.of(ItemKind.AGENCY)
         ],
         "case_facts": [_fact(each) for each in draft.of(ItemKind.FACT)],
-        "standards": [_standard(draft, each) for each in draft.of(ItemKind.STANDARD)],
+        "standards": [_standard(draft, each, rated) for each in draft.of(ItemKind.STANDARD)],
     }
 
 
@@ -98,13 +101,34 @@ def _fact(item: Item) -> dict[str, Any]:
     }
 
 
-def _standard(draft: Draft, item: Item) -> dict[str, Any]:
+def _scales(draft: Draft) -> dict[str, Any]:
+    """The words of ratings and judgements; with no judgement written, none is asked for."""
+    rated = [
+        {
+            **_written({name: each.text(name) for name in ("key", "label", "counts_as")}),
+            "needs_evidence": each.switch("needs_evidence"),
+            "needs_reason": each.switch("needs_reason"),
+        }
+        for each in draft.of(ItemKind.RATING)
+    ]
+    judged = draft.of(ItemKind.JUDGEMENT)
+    if not judged:
+        return {"rating_scale": {"ratings": rated}}
+    values = [
+        _written({name: each.text(name) for name in ("key", "label", "means")}) for each in judged
+    ]
+    caps = [each.text("key") for each in judged if each.switch("is_cap")]
+    judgements = {"values": values, **({"cap": caps[0]} if caps else {})}
+    return {"rating_scale": {"ratings": rated}, "judgement_scale": judgements}
+
+
+def _standard(draft: Draft, item: Item, rated: Collection[str]) -> dict[str, Any]:
     target = item.text("target").strip().rstrip("%").strip()
     return {
         **_written({name: item.text(name) for name in ("key", "title", "statement")}),
         **({"target": _share(target)} if target else {}),
         **_rule(item, "applies_when"),
-        "criteria": [_criterion(each) for each in draft.of(ItemKind.CRITERION, item.id)],
+        "criteria": [_criterion(each, rated) for each in draft.of(ItemKind.CRITERION, item.id)],
     }
 
 
@@ -117,12 +141,12 @@ def _share(percent: str) -> float | str:
     return float(share) if share.is_finite() else percent
 
 
-def _criterion(item: Item) -> dict[str, Any]:
+def _criterion(item: Item, rated: Collection[str]) -> dict[str, Any]:
     names = ("key", "statement", "where_to_look", "evidence_prompt")
     descriptors = {
         name.removeprefix(DESCRIPTOR): item.text(name)
         for name in item.fields
-        if name.startswith(DESCRIPTOR)
+        if name.startswith(DESCRIPTOR) and name.removeprefix(DESCRIPTOR) in rated
     }
     return {
         **_written({name: item.text(name) for name in names}),
@@ -146,14 +170,21 @@ _LISTS = {
     "case_facts": ItemKind.FACT,
     "standards": ItemKind.STANDARD,
     "learning_points": ItemKind.POINT,
+    "ratings": ItemKind.RATING,
+    "judgements": ItemKind.JUDGEMENT,
 }
+_SCALES = {"ratings": "rating_scale", "judgements": "judgement_scale"}
 
 
 def at(draft: Draft, place: Place, *, of_review: bool = False) -> At:
     """Return where in the draft a place in its data is."""
     steps = list(place)
+    if steps[:2] in (["rating_scale", "ratings"], ["judgement_scale", "values"]):
+        steps = steps[1:]
+        steps[0] = "judgements" if steps[0] == "values" else "ratings"
     if len(steps) < 2 or steps[0] not in _LISTS or not isinstance(steps[1], int):
         name = str(steps[0]) if steps else "title"
+        name = _SCALES.get(name, name)
         is_own = of_review and name in ("title", "kind", "summary")
         return At(draft.head, f"review_{name}" if is_own else name)
     item, rest = draft.of(_LISTS[str(steps[0])])[steps[1]], steps[2:]
@@ -161,7 +192,7 @@ def at(draft: Draft, place: Place, *, of_review: bool = False) -> At:
         item, rest = draft.of(ItemKind.CRITERION, item.id)[int(rest[1])], rest[2:]
     if len(rest) > 1 and rest[0] == "descriptors":
         return At(item, f"{DESCRIPTOR}{rest[1]}")
-    names = {"values": "answers", "label": "answers"}
+    names = {"values": "answers", "label": "answers"} if item.kind is ItemKind.FACT else {}
     return At(item, names.get(str(rest[0]), str(rest[0])) if rest else "key")
 
 
@@ -176,6 +207,13 @@ def items_of(checklist: Checklist) -> list[tuple[ItemKind, str, dict[str, Value]
 def items_in(data: Mapping[str, Any]) -> list[tuple[ItemKind, str, dict[str, Value]]]:
     """Return the same of a checklist as a file holds it, whole or half written."""
     found = [(ItemKind.AGENCY, "", _texts(each, "key", "name")) for each in data["agencies"]]
+    ratings = data["rating_scale"]["ratings"]
+    found += [(ItemKind.RATING, "", _rating_fields(each)) for each in ratings]
+    scale = data.get("judgement_scale", {})
+    for each in scale.get("values", ()):
+        is_cap = each.get("key") == scale.get("cap")
+        fields = {**_texts(each, "key", "label", "means"), "is_cap": is_cap}
+        found.append((ItemKind.JUDGEMENT, "", fields))
     found += [(ItemKind.FACT, "", _fact_fields(each)) for each in data["case_facts"]]
     for standard in data["standards"]:
         fields = _texts(standard, "key", "title", "statement") | _rules(standard)
@@ -188,6 +226,11 @@ def items_in(data: Mapping[str, Any]) -> list[tuple[ItemKind, str, dict[str, Val
 
 def _texts(data: Mapping[str, Any], *names: str) -> dict[str, Value]:
     return {name: str(data.get(name, "")) for name in names}
+
+
+def _rating_fields(rating: Mapping[str, Any]) -> dict[str, Value]:
+    switches = {name: rating.get(name) is True for name in ("needs_evidence", "needs_reason")}
+    return {**_texts(rating, "key", "label", "counts_as"), **switches}
 
 
 def _fact_fields(fact: Mapping[str, Any]) -> dict[str, Value]:

@@ -5,24 +5,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from audit.model.checklist import Checklist, RatingScale
+from audit.model.checklist import Checklist, Counts, Rating
 from audit.model.draft import Draft, DraftChange, DraftDifference, Incoming, Item, ItemKind, Value
 from audit.model.refusal import refuse
 from audit.rules import draft as rules
-from audit.rules.draft_data import BEYOND, RESOURCES, beyond_of, items_in, settled
+from audit.rules.draft_data import BEYOND, COUNTED, RESOURCES, beyond_of, items_in, settled
 
 REVIEW = {"title": "review_title", "kind": "review_kind", "summary": "review_summary"}
 HIDDEN = {
-    BEYOND: "Ratings, judgements, and what is counted beside them",
+    BEYOND: "Purpose, and what is counted beside the ratings",
     RESOURCES: "What the review points to",
     "number": "Number",
     "value_keys": "Keys of the answers",
     "key": "Key",
+    "scales": "Words of ratings and judgements",
 }
 """Fields that the pages do not write, and what they are called."""
+WITHIN = 50
+"""Texts that may stand within such a field."""
 PLURAL = {
     ItemKind.POINT: "learning points",
     ItemKind.AGENCY: "agencies",
+    ItemKind.RATING: "ratings",
+    ItemKind.JUDGEMENT: "judgements",
     ItemKind.FACT: "case facts",
     ItemKind.STANDARD: "standards",
     ItemKind.CRITERION: "criteria",
@@ -52,6 +57,7 @@ def incoming(
     """
     names = ("title", "introduction")
     head: dict[str, Value] = {name: str(checklist.get(name, "")) for name in names}
+    head["scales"] = True
     key = str(checklist.get("key", ""))
     if not draft.head.switch("carries") and key != now.key:
         head["key"] = key
@@ -135,10 +141,21 @@ def differences(
 ) -> tuple[DraftDifference, ...]:
     """Return in words what taking it in would change, in the order of the checklist."""
     every = placed(draft, found)
-    return (*_told(draft, every, base), *_reordered(every), *_gone(left_out(draft, every)))
+    known = (*rules.ratings(draft, base), *_ratings(found))
+    return (*_told(draft, every, known), *_reordered(every), *_gone(left_out(draft, every)))
 
 
-def _told(draft: Draft, every: list[Placed], base: Checklist) -> Iterator[DraftDifference]:
+def _ratings(found: Sequence[Incoming]) -> Iterator[Rating]:
+    """The ratings that come in, as far as they are named."""
+    for each in found:
+        if each.kind is ItemKind.RATING:
+            key, label = (str(each.fields.get(name, "")) for name in ("key", "label"))
+            yield Rating.model_construct(key=key, label=label, counts_as=Counts.MET)
+
+
+def _told(
+    draft: Draft, every: list[Placed], known: tuple[Rating, ...]
+) -> Iterator[DraftDifference]:
     standards = {each.id: each.text("key") for each in draft.of(ItemKind.STANDARD)}
     for each in every:
         called = rules.called(each.incoming.kind, fields_of(each))
@@ -149,7 +166,7 @@ def _told(draft: Draft, every: list[Placed], base: Checklist) -> Iterator[DraftD
             yield DraftDifference(
                 change=DraftChange.CHANGED,
                 item=called,
-                field=HIDDEN.get(name) or rules.label(each.item, name, base),
+                field=HIDDEN.get(name) or rules.label(each.item, name, known),
                 was=_words(name, was),
                 becomes=_words(name, becomes),
             )
@@ -181,28 +198,33 @@ def _gone(items: list[Item]) -> Iterator[DraftDifference]:
 
 
 def check(draft: Draft, found: Sequence[Incoming]) -> None:
-    """Refuse what a draft cannot hold: too many things, or too long a text."""
+    """Refuse what a draft cannot hold: too many things, a field that they do not have, too long a text."""
     if len(found) > rules.MOST:
         raise refuse("draft.full", draft.title, most=rules.MOST)
-    for each in found:
-        for name, value in each.fields.items():
-            limit = rules.LIMIT * (50 if name in HIDDEN and name != "key" else 1)
-            if isinstance(value, str) and len(value) > limit:
-                where = f"{rules.called(each.kind, each.fields)}, {name}"
-                length = f"{len(value):,}"
-                raise refuse("draft.too-long", where, length=length, limit=f"{limit:,}")
-    _check_scale(draft, found)
     standards = {each.fields.get("key") for each in found if each.kind is ItemKind.STANDARD}
     criteria = [each for each in found if each.kind is ItemKind.CRITERION]
     if found[0].kind is not ItemKind.HEAD or any(each.parent not in standards for each in criteria):
         raise refuse("draft.no-field", draft.title)
+    known = list(_ratings(found))
+    for each in found:
+        item = Item(id="", kind=each.kind, place=0, fields=each.fields)
+        for name, value in each.fields.items():
+            where = f"{rules.called(each.kind, each.fields)}, {HIDDEN.get(name, name)}"
+            if name not in HIDDEN and value != "":
+                rules.check_value(item, name, value, known, where)
+            elif isinstance(value, str) and len(value) > rules.LIMIT * WITHIN:
+                limit = rules.LIMIT * WITHIN
+                length = f"{len(value):,}"
+                raise refuse("draft.too-long", where, length=length, limit=f"{limit:,}")
+    _check_beyond(draft, found[0])
 
 
-def _check_scale(draft: Draft, found: Sequence[Incoming]) -> None:
-    """Refuse ratings by which nothing could be rated: the pages draw a card for each."""
-    own = found[0].fields.get(BEYOND)
+def _check_beyond(draft: Draft, head: Incoming) -> None:
+    """Refuse what the pages do not write where it is no such thing: a checklist could not be put together with it."""
+    own = head.fields.get(BEYOND)
     try:
-        if own:
-            RatingScale.model_validate_json(json.dumps(json.loads(str(own))["rating_scale"]))
-    except (ValueError, KeyError, TypeError) as fault:
-        raise refuse("draft.no-field", draft.title) from fault
+        is_sound = not own or set(json.loads(str(own))) <= COUNTED
+    except ValueError:
+        is_sound = False
+    if not is_sound:
+        raise refuse("draft.no-field", draft.title)

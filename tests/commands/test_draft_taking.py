@@ -245,7 +245,12 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
         lambda found: (*found[:-1], found[-1].model_copy(update={"parent": "nowhere"})),
         "draft.no-field",
     ),
-    "no scale": (with_head(beyond=json.dumps({"rating_scale": {"ratings": []}})), "draft.no-field"),
+    "another field": (with_head(beyond=json.dumps({"standards": []})), "draft.no-field"),
+    "a rating that counts as nothing": (
+        lambda found: (*found, Incoming(kind=ItemKind.RATING, fields={"counts_as": "well"})),
+        "draft.no-field",
+    ),
+    "a long field that is not written": (with_head(resources="x" * LIMIT * 60), "draft.too-long"),
     "no JSON": (with_head(beyond="{"), "draft.no-field"),
 }
 
