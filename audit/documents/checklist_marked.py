@@ -15,7 +15,7 @@ from audit.documents import checklist_sheets as s
 from audit.documents.book import CREATOR, Book, to_bytes
 from audit.documents.checklist_marks import Mark
 from audit.documents.checklist_sheets import folded
-from audit.documents.column import Column
+from audit.documents.column import Column, Value
 from audit.documents.sheet import (
     Running,
     add_sheet,
@@ -26,7 +26,7 @@ from audit.documents.sheet import (
 )
 from audit.documents.sheet_cell import cell_at, put
 from audit.documents.sheet_text import pieces, when
-from audit.documents.workbook_in import Sheet, Sheets, text_of
+from audit.documents.workbook_in import Cell, Sheet, Sheets, text_of
 from audit.documents.workbook_limits import letters, number
 from audit.model.language import N_
 from audit.model.refusal import Complaint
@@ -81,15 +81,20 @@ def _copy(book: Book, found: Sheet, marks: list[Mark], running: Running) -> None
     for line, cells in enumerate(rows, start=1):
         for column, cell in enumerate(cells, start=1):
             if cell is not None:
-                is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
-                value = cell if is_number else pieces(text_of(cell))[0]
-                put(cell_at(sheet, line, column), value, "Whole" if is_number else "Text")  # type: ignore[arg-type]
+                put(cell_at(sheet, line, column), *_shown(cell))
     set_up_pages(sheet, running, last=f"{letters(across)}{max(1, len(rows))}")
     by_cell: dict[str, list[Mark]] = {}
     for each in marks:
         by_cell.setdefault(each.cell.partition(":")[0] or "A1", []).append(each)
     for place, here in by_cell.items():
         _note(sheet, place, here)
+
+
+def _shown(cell: Cell) -> tuple[Value, str]:
+    """A value and its style; a number is shown as it is, and not rounded."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell, "Whole" if isinstance(cell, int) else "Exact"
+    return pieces(text_of(cell))[0], "Text"
 
 
 def _width(found: Sheet, column: int) -> int:
