@@ -21,6 +21,8 @@ HIDDEN = {
     "scales": "Words of ratings and judgements",
 }
 """Fields that the pages do not write, and what they are called."""
+AS_JSON = frozenset({BEYOND, RESOURCES, "number", "value_keys", "applies_when", "asked_when"})
+"""Fields that hold JSON."""
 WITHIN = 50
 """Texts that may stand within such a field."""
 PLURAL = {
@@ -120,19 +122,16 @@ def changed_fields(each: Placed) -> dict[str, tuple[Value, Value]]:
     return {
         name: (now.get(name, ""), then.get(name, ""))
         for name in dict.fromkeys((*now, *then))
-        if _plain(now.get(name)) != _plain(then.get(name))
+        if _plain(name, now.get(name)) != _plain(name, then.get(name))
     }
 
 
-def _plain(value: Value | None) -> object:
+def _plain(name: str, value: Value | None) -> object:
     """A value as it is compared: nothing is nothing of any kind, and JSON is what it says."""
     if not value:
         return ""
-    if isinstance(value, str) and value[0] in "{[":
-        try:
-            return json.loads(value) or ""
-        except ValueError:
-            return value
+    if isinstance(value, str) and name in AS_JSON:
+        return json.loads(value) or ""
     return list(value) if isinstance(value, (tuple, list)) else value
 
 

@@ -135,6 +135,31 @@ def test_what_would_change_is_told_and_then_so(db: Database, base: str) -> None:
     assert now["C1"] == kept["C1"]
 
 
+def test_a_criterion_goes_to_another_standard_and_stays_the_same(db: Database, base: str) -> None:
+    made = next_version(db, base)
+    kept = {each.text("key"): each.id for each in stands(db, made).items}
+    first, second, third = small_checklist().standards
+    statement = first.criteria[1].model_copy(update={"statement": "[1,2]"})
+    first = first.model_copy(update={"criteria": first.criteria[:1]})
+    second = second.model_copy(update={"criteria": (*second.criteria, statement)})
+    wanted = small_checklist(standards=(first, second, third))
+    found = workbook(db, made, wanted)
+    assert [(each.change, each.item) for each in found.differences] == [
+        (DraftChange.CHANGED, "Criterion C2"),
+        (DraftChange.MOVED, "Criterion C2"),
+    ]
+    taken(db, made, found)
+    assert came(db, made)[1] == wanted.model_copy(update={"version": 2})
+    assert kept["C2"] == next(
+        each.id for each in stands(db, made).items if each.text("key") == "C2"
+    )
+    # A text that looks like data is a text: a space in it is a change.
+    spaced = statement.model_copy(update={"statement": "[1, 2]"})
+    second = second.model_copy(update={"criteria": (*second.criteria[:-1], spaced)})
+    again = workbook(db, made, small_checklist(standards=(first, second, third)))
+    assert [each.becomes for each in again.differences] == ["[1, 2]"]
+
+
 def test_ratings_of_its_own_come_with_it(db: Database, base: str) -> None:
     made = next_version(db, base)
     scale = RatingScale(
