@@ -125,6 +125,19 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { max-width: 76rem; margin: 0 auto; }
 [class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
   outline-offset: 2px; border-radius: 8px; }
+/* Wherever the keyboard is, a ring says so: around the whole box of a field. A card has its own. */
+.stApp :is(a, button, summary, [role="tab"]):focus-visible, [data-testid="stMain"]:focus-visible,
+:is([data-testid="stTextInputRootElement"], [data-testid="stTextAreaRootElement"], [data-testid="stNumberInputContainer"],
+  [data-testid="stDateInputField"], [data-testid="stSelectbox"] [role="group"],
+  [data-testid="stMultiSelect"] [role="group"]):not([class*="st-key-criterion-"] *):focus-within {
+  outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; }
+[data-testid="stMain"]:focus-visible { outline-offset: -3px; }
+/* What is pressed is at least 24 pixels wide and high. */
+.stApp :is([data-testid="stTooltipIcon"] button, [data-testid="stTabs"] button,
+  [data-testid="stDateInputField"] :is([role="spinbutton"], button)) {
+  min-width: 24px; min-height: 24px; }
+[data-testid="stDateInputField"] [role="spinbutton"] { display: inline-flex; align-items: center; justify-content: center; }
+[data-testid="stCheckbox"] label { min-height: 24px; }
 @media print { .pa-wall { columns: 2; } .pa-scroll { overflow: visible; }
   .pa-table :is(td.pa-text, td.pa-words, tbody th) { min-width: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
