@@ -11,6 +11,7 @@ def change(db: Database, by: Person) -> str:
     """Seal with a new key from this act on and return its id; the old one stays, to check what it sealed."""
     permission.require(by, "trail.rekey")
     with db.acting(by, "trail.key_changed", f"site:{db.site}") as now:
+        # No other act is under way: what comes after the newest entry of all streams is for the new key.
         last = trail.last(now.connection, db.site)
         if last is None:
             raise refuse("checkpoint.empty", db.where)

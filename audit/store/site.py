@@ -5,9 +5,13 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from audit.store.dialect import insert
+from audit.store.streams import FIRST, OTHERS
 from audit.store.tables import site
 
+STREAMS = len((FIRST, *OTHERS))
+"""In so many the trail of a new database grows."""
 _ID = select(site.c.id)
+_STREAMS = select(site.c.streams)
 
 
 def find(connection: Connection) -> str | None:
@@ -19,5 +23,15 @@ def settle(connection: Connection, site_id: str, at: datetime) -> str:
     """Give the database its id unless it has one, within the caller's transaction; return what it has."""
     found = find(connection)
     if found is None:
-        connection.execute(insert(site).values(id=site_id, made_at=at))
+        connection.execute(insert(site).values(id=site_id, made_at=at, streams=STREAMS))
     return found or site_id
+
+
+def is_parted(connection: Connection) -> bool:
+    """True if the trail grows in several streams: a process of an older version could no longer write to it."""
+    return (connection.execute(_STREAMS).scalar_one_or_none() or 1) > 1
+
+
+def part(connection: Connection) -> None:
+    """Let the trail grow in several streams from now on, within the caller's transaction."""
+    connection.execute(site.update().values(streams=STREAMS))

@@ -116,6 +116,8 @@ site = Table(
     # One row: which partnership's database this is, whatever its file is called.
     Column("id", String, primary_key=True),
     Column("made_at", Moment, nullable=False),
+    # In how many streams the trail grows: one, as long as a process of an older version may be at work.
+    Column("streams", Integer, nullable=False, server_default="1"),
 )
 
 source_review = Table(
@@ -292,5 +294,12 @@ event = Table(
     Column("hash", String, nullable=False),
     # Which key sealed it; empty for an entry from before there was a key.
     Column("key_id", String),
+    # Acts within different rounds are kept side by side, each stream a chain of its own.
+    Column("stream", Integer, nullable=False, server_default="0"),
+    # In its stream, counted from 1; empty where it is `seq` and the stream the first, as in an older version.
+    Column("place", Integer),
+    # How other streams ended that have grown since the entry before.
+    Column("knot", Text),
     Index("ix_event_about", "about"),
+    Index("ix_event_stream", "stream", "seq"),
 )

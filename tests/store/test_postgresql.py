@@ -148,7 +148,7 @@ def test_a_connection_that_is_ended_in_a_group_fails_all_of_it(
     def line_up() -> None:
         threads.append(threading.Thread(target=act, args=("b",), kwargs={"ends": True}))
         threads[0].start()
-        while not server._line._waiting:
+        while not server._lines.first._waiting:
             pass
 
     act("a", waits=True)
