@@ -91,7 +91,7 @@ class Streams:
         """
         kind, _, place = about.partition(":")
         thing = place.partition("/")[0]
-        if kind == "round":
+        if kind == "round" and thing:
             return of_round(thing)
         if kind not in ABOUT_A_READING:
             return FIRST
