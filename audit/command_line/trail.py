@@ -71,6 +71,19 @@ def new_key(arguments: Namespace) -> int:
     return 0
 
 
+def streams(arguments: Namespace) -> int:
+    """Keep acts within different rounds side by side, each stream a chain; for when the last older version has ended."""
+    from audit.commands.person import local
+    from audit.commands.seal import part
+
+    with opened(arguments.database, there=True) as db:
+        said = "from now on" if part(db, local(db)) else "already"
+    print(
+        f"The trail grows in several streams {said}: a process that was started before joins once it is started anew."
+    )
+    return 0
+
+
 def _marks(given: str) -> "tuple[Mark, ...]":
     """Read a checkpoint from the words themselves, or from the file of that name."""
     from audit.model.checkpoint import marks

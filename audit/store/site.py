@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from audit.store.dialect import insert
 from audit.store.streams import FIRST, OTHERS
-from audit.store.tables import site
+from audit.store.tables import event, site
 
 STREAMS = len((FIRST, *OTHERS))
 """In so many the trail of a new database grows."""
@@ -23,7 +23,10 @@ def settle(connection: Connection, site_id: str, at: datetime) -> str:
     """Give the database its id unless it has one, within the caller's transaction; return what it has."""
     found = find(connection)
     if found is None:
-        connection.execute(insert(site).values(id=site_id, made_at=at, streams=STREAMS))
+        # A trail from before there was an id may be one that an older version still writes to.
+        begun = connection.execute(select(event.c.seq).limit(1)).first() is not None
+        made = {"id": site_id, "made_at": at, "streams": 1 if begun else STREAMS}
+        connection.execute(insert(site).values(made))
     return found or site_id
 
 

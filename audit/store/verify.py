@@ -131,7 +131,7 @@ def _in_streams(
         at = seq if place is None else place
         follows = at == own.place + 1 and raw[9] == own.hash and not (sealed and by is None)
         if not follows or raw[11] != (by.id if by else None) or seal_of(raw, by) != hash_:
-            return _wrong(connection, Row(*raw), keys, own)
+            return _wrong(connection, Row(*raw), keys, own, sealed=sealed)
         if raw[14] is not None or own.seq < newest:
             loose = _loose(connection, Row(*raw), ends)
             if loose is not None:
@@ -150,14 +150,16 @@ def _key_of(raw: tuple[Any, ...], keys: tuple[seal.Key, ...]) -> seal.Key | None
     return key
 
 
-def _wrong(connection: Connection, row: Row, keys: tuple[seal.Key, ...], own: End) -> Broken:
+def _wrong(
+    connection: Connection, row: Row, keys: tuple[seal.Key, ...], own: End, *, sealed: bool
+) -> Broken:
     """Tell what is wrong with an entry that is not the next of its stream, or not sealed as it should be."""
     by = _key_of(row, keys)
     fits = seal_of(row, by) == row.hash
     at = row.seq if row.place is None else row.place
     if at != own.place + 1 and (fits or (row.place is None and row.stream == FIRST)):
         return _missing(connection, row, own)
-    if row.key_id is None and keys:
+    if row.key_id is None and (sealed or by is not None):
         return _told(connection, "trail.unsealed", row.seq, row)
     if (by.id if by else None) != row.key_id:
         told = {"found": str(row.key_id), "known": ", ".join(each.id for each in keys) or "none"}
