@@ -20,7 +20,7 @@ FIRST = 0
 ROUNDS = 8
 """So many others are there for acts within a round. Numbers of entries rely on it: it never changes."""
 OTHERS = range(1, ROUNDS + 1)
-ABOUT_A_READING = ("answer", "case_audit", "conversation", "fact", "judgement")
+ABOUT_A_READING = ("answer", "case_audit", "conversation", "fact", "judgement", "quote")
 """Kinds of thing that are of one case audit, whose id comes next."""
 REMEMBERED = 50_000
 """Of so many case audits the stream is remembered."""

@@ -44,12 +44,12 @@ def crowd(folder: Path, *, quick: bool) -> list[Row]:
         line = [database("line.db")] * people
         connections = [database("each.db") for _ in range(people)]
         ways: list[list[Callable[[int], object]]] = [
-            [_command(db, audit) for db, audit in zip(line, audits, strict=True)],
-            [_command(db, audit) for db, audit in zip(connections, audits, strict=True)],
+            [by_command(db, audit) for db, audit in zip(line, audits, strict=True)],
+            [by_command(db, audit) for db, audit in zip(connections, audits, strict=True)],
             [_bare(folder / "bare.db", audit, number) for number, audit in enumerate(audits)],
         ]
         # Turn by turn, so that what slows the machine slows them all.
-        found = [list(_at_once(ways, each, turn)) for turn in range(turns)]
+        found = [list(at_once(ways, each, turn)) for turn in range(turns)]
     took, slow = (
         [median(turn[way][measure] for turn in found) for way in range(len(ways))]
         for measure in (0, 1)
@@ -67,7 +67,7 @@ def crowd(folder: Path, *, quick: bool) -> list[Row]:
     ]
 
 
-def _at_once(
+def at_once(
     ways: Sequence[Sequence[Callable[[int], object]]], each: int, turn: int
 ) -> Iterator[tuple[float, float]]:
     """For each way: seconds for each rating kept, and the 95th percentile of how long one person waited."""
@@ -96,7 +96,7 @@ def _at_once(
         yield took / len(waited), quantiles(waited, n=20)[-1]
 
 
-def _command(db: Database, audit: str) -> Callable[[int], object]:
+def by_command(db: Database, audit: str) -> Callable[[int], object]:
     by = local(db)
 
     def keep(nth: int) -> object:
