@@ -5,13 +5,12 @@ say how the others ended, and each of theirs how the first did: these knots tie 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
-from sqlalchemy import Connection, String, Subquery, bindparam, func, select, union_all
-from sqlalchemy.sql.selectable import CompoundSelect
+from sqlalchemy import Connection, String, bindparam, select
 
 from audit.store import tables as t
 
@@ -39,36 +38,25 @@ class Head(NamedTuple):
     """Number of the newest entry of all streams."""
 
 
-_COLUMNS = (
-    t.event.c.stream,
-    t.event.c.seq,
-    func.coalesce(t.event.c.place, t.event.c.seq).label("place"),
-    t.event.c.hash,
-    t.event.c.key_id,
-)
-_TOP = select(func.coalesce(func.max(t.event.c.seq), 0)).scalar_subquery().label("top")
+# Written out, for every act needs them: SQLAlchemy takes longer to look at a statement than a database to run it.
+_HEAD = """
+SELECT * FROM (
+  SELECT stream, seq, coalesce(place, seq), hash, key_id, (SELECT max(seq) FROM event)
+  FROM event WHERE stream = {} ORDER BY seq DESC LIMIT 1) AS stream_{}
+"""
 
 
-def _head(stream: int) -> Subquery:
-    newest = select(*_COLUMNS).where(t.event.c.stream == stream)
-    return newest.order_by(t.event.c.seq.desc()).limit(1).subquery()
+def _heads(*of: int) -> str:
+    return " UNION ALL ".join(_HEAD.format(each, each) for each in of)
 
 
-def _heads(of: Iterable[int]) -> CompoundSelect[Any]:
-    return union_all(*(select(*head.c, _TOP) for head in map(_head, of)))
-
-
-# Made once, for every act needs them: SQLAlchemy takes longer to make a statement than SQLite to run it.
-_FIRST = _heads([FIRST])
-_OTHERS = _heads(OTHERS)
-_ALL = _heads([FIRST, *OTHERS])
-_WITH_FIRST = {stream: _heads([FIRST, stream]) for stream in OTHERS}
-_every = [_head(stream) for stream in (FIRST, *OTHERS)]
-_LENGTH = select(
-    sum(
-        (func.coalesce(select(each.c.place).scalar_subquery(), 0) for each in _every[1:]),
-        start=func.coalesce(select(_every[0].c.place).scalar_subquery(), 0),
-    )
+_FIRST = _heads(FIRST)
+_OTHERS = _heads(*OTHERS)
+_ALL = _heads(FIRST, *OTHERS)
+_WITH_FIRST = {stream: _heads(FIRST, stream) for stream in OTHERS}
+_PLACES = "(SELECT coalesce(place, seq) FROM event WHERE stream = {} ORDER BY seq DESC LIMIT 1)"
+_LENGTH = "SELECT " + " + ".join(
+    f"coalesce({_PLACES.format(each)}, 0)" for each in (FIRST, *OTHERS)
 )
 _ROUND = select(t.case_audit.c.round_id).where(t.case_audit.c.id == bindparam("id", type_=String()))
 
@@ -122,13 +110,13 @@ def standing(connection: Connection, stream: int) -> dict[int, Head]:
     return found
 
 
-def _found(connection: Connection, wanted: CompoundSelect[Any]) -> dict[int, Head]:
-    return {row[0]: Head(*row) for row in connection.execute(wanted)}
+def _found(connection: Connection, wanted: str) -> dict[int, Head]:
+    return {row[0]: Head(*row) for row in connection.exec_driver_sql(wanted)}
 
 
 def length(connection: Connection) -> int:
     """Return how many entries there are in all streams."""
-    return int(connection.execute(_LENGTH).scalar_one())
+    return int(connection.exec_driver_sql(_LENGTH).scalar_one())
 
 
 def next_number(stream: int, top: int, *, beside: bool) -> int:

@@ -11,15 +11,17 @@ from time import perf_counter
 from audit.commands import rating
 from audit.store import sqlite
 from audit.store.database import Database
-from tests.benchmarks.rating import CRITERION, MOMENT, RATINGS, UPDATE
+from audit.store.seal import GENESIS
+from tests.benchmarks.rating import CRITERION, MOMENT, RATINGS, STREAM, UPDATE
 from tests.benchmarks.table import Row
 from tests.builders import VISIT, local, open_round, started
 
-APPEND = """
-INSERT INTO event (seq, at, person, roles, act, about, detail, previous, hash)
-SELECT max(seq) + 1, ?, 'local', 'auditor', 'rating.given', ?, '{"new": "yes"}',
-  (SELECT hash FROM event ORDER BY seq DESC LIMIT 1), ? FROM event
-"""
+LAST = f"FROM event WHERE stream = {STREAM} ORDER BY seq DESC LIMIT 1"
+APPEND = f"""
+INSERT INTO event (seq, at, person, roles, act, about, detail, previous, hash, stream, place)
+SELECT max(seq) + 1, ?, 'local', 'auditor', 'rating.given', ?, '{{"new": "yes"}}',
+  coalesce((SELECT hash {LAST}), '{GENESIS}'), ?, {STREAM}, coalesce((SELECT place {LAST}), 0) + 1 FROM event
+"""  # noqa: S608 - all of it stands here
 WAITS = 120_000
 """Milliseconds that a connection waits for the others, so that each rating is kept in the end."""
 
