@@ -8,6 +8,7 @@ import streamlit as st
 
 from audit.documents.column import Column, Kind, Value
 from audit.model.figure import percent
+from audit.model.language import _
 
 Row = TypeVar("Row")
 
@@ -15,8 +16,8 @@ Row = TypeVar("Row")
 def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> None:
     """Draw rows under the columns that the workbook uses too; the caption names the table."""
     head = "".join(
-        f'<th scope="col" class="pa-{each.kind}" title="{escape(each.meaning)}">'
-        f"{escape(each.heading)}</th>"
+        f'<th scope="col" class="pa-{each.kind}" title="{escape(_(each.meaning))}">'
+        f"{escape(_(each.heading))}</th>"
         for each in columns
     )
     body = "".join(
@@ -33,7 +34,9 @@ def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> 
 
 
 def _cell(column: Column[Row], row: Row, *, first: bool) -> str:
-    words = escape(shown(column.get(row), column.kind)).replace("\n", "<br>")
+    said = shown(column.get(row), column.kind)
+    # The tool's own words may come from a table of them; a person's text is shown as it is.
+    words = escape(_(said) if column.kind == "words" else said).replace("\n", "<br>")
     if first:
         return f'<th scope="row">{words}</th>'
     return f'<td class="pa-{column.kind}">{words}</td>'
