@@ -24,6 +24,9 @@ Kind = Literal[
     "trail.unsealed",
     "trail.other-key",
     "trail.link",
+    "trail.gap",
+    "trail.swapped",
+    "trail.shortened",
     "trail.untied",
     "trail.cut",
     "trail.rewritten",
@@ -168,8 +171,9 @@ def _wrong(
         return _told(connection, "trail.link", row.seq, row, before=own.seq)
     for seq, stream, place in _elsewhere(connection, row):
         if seal_of(row._replace(seq=seq, stream=stream, place=place), by) == row.hash:
-            written = f"{seq:,} in {_called(stream)}" if stream != row.stream else seq
-            return _told(connection, "trail.moved", row.seq, row, written=written)
+            kind: Kind = "trail.moved" if stream == row.stream else "trail.swapped"
+            facts = {"written": seq, "stream": stream}
+            return _told(connection, kind, row.seq, row, **facts)
     return _told(connection, "trail.edited", row.seq, row)
 
 
@@ -183,7 +187,7 @@ def _loose(connection: Connection, row: Row, ends: dict[int, End]) -> Broken | N
         place, mark = said.get(each, (0, ""))
         if place > end.place:
             shown = entries.shown(connection, row.seq)
-            facts = {"by": row.seq, "held": place, "last": end.place, "stream": _called(each)}
+            facts = {"by": row.seq, "held": place, "last": end.place, "stream": each}
             where = _place(each, end.place + 1)
             told = complaint("trail.untied", where, **shown.words, **facts)
             about = (shown.at, shown.act, shown.about)
@@ -205,10 +209,10 @@ def _elsewhere(connection: Connection, row: Row) -> Iterator[tuple[int, int, int
 def _missing(connection: Connection, row: Row, own: End) -> Broken:
     facts = {"before": own.seq, "after": row.seq}
     if row.place is None:
-        where, of = f"Entry {own.place + 1:,} of the trail", ""
-        return _beside(connection, "trail.missing", own.place + 1, row.seq, where, of=of, **facts)
-    where, of = _place(row.stream, own.place + 1), f" in {_called(row.stream)}"
-    found = _beside(connection, "trail.missing", own.seq + 1, row.seq, where, of=of, **facts)
+        where = f"Entry {own.place + 1:,} of the trail"
+        return _beside(connection, "trail.missing", own.place + 1, row.seq, where, **facts)
+    where = _place(row.stream, own.place + 1)
+    found = _beside(connection, "trail.gap", own.seq + 1, row.seq, where, **facts)
     return replace(found, stream=row.stream, place=own.place + 1)
 
 
@@ -220,10 +224,10 @@ def _cut(connection: Connection, wanted: dict[int, Mark], ends: dict[int, End]) 
     end = ends.get(mark.stream, _UNBEGUN)
     facts = {"last": end.seq, "held": mark.seq}
     if ends.keys() <= {FIRST} and mark.stream == FIRST:
-        where, of = f"Entry {end.seq + 1:,} of the trail", "The trail"
-        return _beside(connection, "trail.cut", end.seq + 1, end.seq, where, of=of, **facts)
-    where, of = _place(mark.stream, end.place + 1), _called(mark.stream).capitalize()
-    found = _beside(connection, "trail.cut", end.seq + 1, end.seq, where, of=of, **facts)
+        where = f"Entry {end.seq + 1:,} of the trail"
+        return _beside(connection, "trail.cut", end.seq + 1, end.seq, where, **facts)
+    where = _place(mark.stream, end.place + 1)
+    found = _beside(connection, "trail.shortened", end.seq + 1, end.seq, where, **facts)
     return replace(found, stream=mark.stream, place=end.place + 1)
 
 

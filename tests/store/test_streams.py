@@ -181,8 +181,10 @@ def test_an_entry_that_was_changed_is_named_with_stream_and_place(
 
 def test_an_entry_taken_out_of_the_middle(several: Database, attack: Callable[..., None]) -> None:
     attack("DELETE FROM event WHERE stream = 5 AND place = 3")
-    assert where(several) == ("trail.missing", 5, 3, "Place 3 in stream 5 of the trail")
-    assert "After entry 7 comes entry 11 (thing.done on round:" in str(broken(several).complaint)  # type: ignore[union-attr]
+    assert where(several) == ("trail.gap", 5, 3, "Place 3 in stream 5 of the trail")
+    assert "In this stream entry 7 is followed by entry 11 (thing.done on round:" in str(
+        broken(several).complaint
+    )  # type: ignore[union-attr]
 
 
 def test_an_end_that_was_taken_off_is_noticed_by_the_knot(
@@ -211,7 +213,7 @@ def test_a_whole_stream_taken_away(several: Database, attack: Callable[..., None
 
 def test_two_streams_swapped(several: Database, attack: Callable[..., None]) -> None:
     attack("UPDATE event SET stream = CASE stream WHEN 3 THEN 5 ELSE 3 END WHERE stream > 0")
-    assert where(several)[:3] == ("trail.moved", 5, 1)
+    assert where(several)[:3] == ("trail.swapped", 5, 1)
     assert "it was written as entry 2 in stream 3" in str(broken(several).complaint)  # type: ignore[union-attr]
 
 
@@ -227,8 +229,8 @@ def test_a_newest_end_is_noticed_by_a_checkpoint_kept_elsewhere(
     assert broken(several, held) is None
     attack("DELETE FROM event WHERE seq = 14")
     assert broken(several) is None
-    assert where(several, held) == ("trail.cut", 5, 6, "Place 6 in stream 5 of the trail")
-    assert "Stream 5 ends with entry 13 (" in str(broken(several, held).complaint)  # type: ignore[union-attr]
+    assert where(several, held) == ("trail.shortened", 5, 6, "Place 6 in stream 5 of the trail")
+    assert "Its stream ends with entry 13 (" in str(broken(several, held).complaint)  # type: ignore[union-attr]
 
 
 def test_knots_written_anew_by_somebody_who_has_the_key(

@@ -190,7 +190,7 @@ def test_an_edited_entry_is_found(chain: Database, attacker: Any, column: str) -
     unguard(attacker)
     attacker.execute(f"UPDATE event SET {column} = {FORGED[column]} WHERE seq = 5")  # noqa: S608
     attacker.commit()
-    kinds = {"seq": "missing", "key_id": "other-key", "stream": "moved", "place": "moved"}
+    kinds = {"seq": "missing", "key_id": "other-key", "stream": "swapped", "place": "moved"}
     assert broken(chain) == (kinds.get(column, "edited"), 5)
 
 
