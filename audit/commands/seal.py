@@ -27,6 +27,6 @@ def part(db: Database, by: Person) -> bool:
         if site.is_parted(now.connection):
             now.nothing()
             return False
-        site.part(now.connection)
+        site.part(now.connection, db.where)
         now.did(streams=site.STREAMS)
     return True

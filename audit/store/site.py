@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from audit.model.refusal import refuse
 from audit.store.dialect import insert
 from audit.store.streams import FIRST, OTHERS
 from audit.store.tables import event, site
@@ -12,6 +13,7 @@ STREAMS = len((FIRST, *OTHERS))
 """In so many the trail of a new database grows."""
 _ID = select(site.c.id)
 _STREAMS = select(site.c.streams)
+_MAY = "SELECT has_table_privilege('site', 'UPDATE')"
 
 
 def find(connection: Connection) -> str | None:
@@ -35,6 +37,9 @@ def is_parted(connection: Connection) -> bool:
     return (connection.execute(_STREAMS).scalar_one_or_none() or 1) > 1
 
 
-def part(connection: Connection) -> None:
-    """Let the trail grow in several streams from now on, within the caller's transaction."""
+def part(connection: Connection, where: str) -> None:
+    """Let the trail grow in several streams from now on, within the caller's transaction; on a server, for the owner."""
+    on_server = connection.dialect.name == "postgresql"
+    if on_server and not connection.exec_driver_sql(_MAY).scalar():
+        raise refuse("database.not-owner", where=where)
     connection.execute(site.update().values(streams=STREAMS))

@@ -8,11 +8,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from audit.commands import rating
 from audit.commands.copy import copy
+from audit.commands.seal import part
 from audit.model.person import Person, Role
+from audit.model.refusal import Refusal
 from audit.store import streams, trail
 from audit.store import tables as t
 from audit.store.database import Database
@@ -136,6 +138,20 @@ def test_an_act_on_no_round_is_done_while_nothing_else_is(
     (admission, held) = last
     assert (admission.act, held.act) == ("person.admitted", "thing.done")
     assert streams.untied(admission.knot)[held.stream] == (held.place, held.hash)
+
+
+def test_parting_the_trail_is_for_whoever_owns_the_tables(
+    process: Callable[[], Database], cluster: Cluster
+) -> None:
+    db = process()
+    with closing(Database(cluster.url(db.beside.stem))) as owner:
+        with owner._writer.begin() as connection:
+            connection.execute(update(t.site).values(streams=1))
+        with pytest.raises(Refusal) as refused:
+            part(db, local(db))
+        assert refused.value.complaint.code == "database.not-owner"
+        assert part(owner, local(owner))
+    assert not part(db, local(db))
 
 
 def test_many_at_once_in_several_rounds_and_processes_leave_one_trail(
