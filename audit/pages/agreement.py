@@ -10,9 +10,11 @@ from audit.documents.agreement_tables import (
 from audit.model.board import Board, Filter
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules import permission
 from audit.rules.agreement import RULE, headline
+from audit.rules.meaning_agreement import agreement as meaning_of
 from audit.views import agreement as views
 
 UNDEFINED = (
@@ -21,6 +23,7 @@ UNDEFINED = (
     " throughout, so there is nothing to tell a width from. Ratings that only one of two readers gave, because the"
     " other's case facts ruled the criterion out, are compared as not applicable; what neither was asked is left out."
 )
+EVERYTHING = "All criteria together"
 WHY = (
     "Why not kappa alone? Two readers rated 125 files: both said met in 118, only one of them in 7, and"
     " neither in none. They agree on 118 of 125, 94%. Kappa is −0.02, as if they had thrown dice, because"
@@ -42,6 +45,10 @@ def agreement(desk: Desk, narrow: Filter, picture: Board) -> None:
         )
         return
     text.draw(RULE, "muted")
+    listed = (*found.standards, *found.criteria)
+    names = (EVERYTHING, *(f"{each.name}  {each.about}".strip() for each in listed))
+    figures = (found.overall, *(each.agreed for each in listed))
+    meanings(names, lambda at: meaning_of(names[at], figures[at]), "agreement")
     table(found.standards, STANDARD_AGREEMENT, "Agreement by standard, in the checklist's order")
     table(found.criteria, CRITERION_AGREEMENT, "Agreement by criterion, what does not hold first")
     if permission.may(desk.by, "agreement.pairs"):

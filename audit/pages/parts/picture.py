@@ -5,8 +5,10 @@ import streamlit as st
 from audit.documents.released_tables import CHANGES, CRITERIA, POINTS, STANDARDS
 from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.pages.parts import chart, text
+from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules.embedded import RULE
+from audit.rules.meaning_released import names, released
 from audit.rules.released_words import METHOD, NO_CRITERIA, headline, legend, released_by
 
 
@@ -34,6 +36,7 @@ def _tables(found: ReleasedPicture, name: str) -> None:
     st.header("Learning points", anchor=False)
     table(found.points, POINTS, "Learning points, in the order of the review")
     text.draw(RULE, "muted")
+    meanings(names(found), lambda at: released(found, at), name)
     st.header("Standards", anchor=False)
     _chart("Standard", found.standards, name)
     table(found.standards, STANDARDS, "Standards, in the order of the checklist")
