@@ -9,7 +9,7 @@ from audit.documents.agreement_tables import (
 )
 from audit.model.board import Board, Filter
 from audit.pages.desk import Desk
-from audit.pages.parts import text
+from audit.pages.parts import text, words
 from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules import permission
@@ -45,6 +45,7 @@ def agreement(desk: Desk, narrow: Filter, picture: Board) -> None:
         )
         return
     text.draw(RULE, "muted")
+    words.line("agreement", "interval")
     listed = (*found.standards, *found.criteria)
     names = (EVERYTHING, *(f"{each.name}  {each.about}".strip() for each in listed))
     figures = (found.overall, *(each.agreed for each in listed))

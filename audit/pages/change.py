@@ -3,7 +3,7 @@
 from audit.documents.change_tables import CHANGES, rows
 from audit.model.board import Board, Filter
 from audit.pages.desk import Desk
-from audit.pages.parts import text
+from audit.pages.parts import text, words
 from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules.change import RULE, evidence, sentence
@@ -28,6 +28,7 @@ def change(desk: Desk, narrow: Filter, picture: Board) -> None:
     table([each for each in listed if each.kind == "Standard"], CHANGES, "Change by standard")
     table([each for each in listed if each.kind == "Criterion"], CHANGES, "Change by criterion")
     text.draw(RULE, "muted")
+    words.line("interval", "points", "p", "adjusted-p")
     meanings(
         [each.name for each in listed],
         lambda at: meaning_of(listed[at].name, listed[at].change),

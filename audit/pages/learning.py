@@ -8,7 +8,7 @@ from audit.documents.learning_tables import ANSWERS, why
 from audit.model.board import Board, Filter
 from audit.model.learning import Learning, PointAnswer
 from audit.pages.desk import Desk
-from audit.pages.parts import chart, text
+from audit.pages.parts import chart, text, words
 from audit.pages.parts.behind import behind, picked
 from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
@@ -34,6 +34,7 @@ def learning(desk: Desk, narrow: Filter, picture: Board) -> None:
         text.draw(said, "statement" if place == 0 else "body")
     table(found.points, ANSWERS, "Learning points, in the order of the review")
     text.draw(RULE, "muted")
+    words.line("interval", "cluster", "agreement")
     _explained(found)
     with st.expander("What counts as a change"):
         text.draw(CHANGE_RULE)

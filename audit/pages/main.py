@@ -7,7 +7,7 @@ import streamlit as st
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk, database_url, opened
 from audit.pages.navigation import EVERYBODY, Place, closed, places
-from audit.pages.parts import handling, line, paper
+from audit.pages.parts import handling, line, paper, words
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.text import STYLE
 from audit.pages.signed_in import foot, seated
@@ -20,6 +20,7 @@ def main() -> None:
         STYLE + paper.STYLE
     )  # first of all: a run that a quick click ends early has it all the same
     line.watch()
+    words.begin()
     with plainly():
         try:
             desk = seated(opened(database_url()))

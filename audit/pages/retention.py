@@ -14,7 +14,7 @@ from audit.documents.disposal_certificate import (
 from audit.model.retention import REASON_LIMIT, Retention, Standing
 from audit.pages.case_extract import WORKBOOK, search
 from audit.pages.desk import Desk
-from audit.pages.parts import keeping, text
+from audit.pages.parts import keeping, text, words
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
 from audit.rules import permission
@@ -38,6 +38,7 @@ def _rounds(desk: Desk, page: views.Records) -> None:
         "Every round has a day until which its records are kept, with a reason and somebody who answers"
         " for it. The tool says what is due. It never erases by itself."
     )
+    words.line("retention", "hold")
     if not page.rounds:
         text.draw("There is no round yet.")
         return

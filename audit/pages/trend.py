@@ -9,7 +9,7 @@ from audit.documents.trend_tables import on_screen, rows
 from audit.model.board import Board, Filter
 from audit.model.trend import Kind, Measure, Trends
 from audit.pages.desk import Desk, day_and_time
-from audit.pages.parts import minuted, text
+from audit.pages.parts import minuted, text, words
 from audit.pages.parts.meaning import meaning
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
@@ -74,6 +74,7 @@ def _measure(measure: Measure, found: Trends) -> None:
         alt=f"Chart of {measure.name} over time, {len(measure.places)} points. The table says the same.",
     )
     text.draw(legend(measure), "muted")
+    words.line("run-chart", "p-chart", "signal", "target")
     for each in scope(found):
         text.draw(each, "muted")
     meaning(meaning_trend.trend(measure))

@@ -3,7 +3,7 @@
 from functools import partial
 
 from audit.model.board import Result
-from audit.pages.parts import chart, text
+from audit.pages.parts import chart, text, words
 from audit.pages.parts.behind import picked
 from audit.pages.parts.meaning import meanings
 from audit.rules.meaning import figure
@@ -22,6 +22,7 @@ def explained_chart(what: str, results: list[tuple[str, Result]]) -> None:
         " ▼ the whole interval is below the target, ▲ the whole interval is at or above it, ◆ it is too early to say.",
         "muted",
     )
+    words.line("interval", "standing", "target")
     meanings(
         [name for name, _ in results],
         lambda at: figure(results[at][0], results[at][1].figure, results[at][1].target),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from audit.documents.released_tables import CHANGES, CRITERIA, POINTS, STANDARDS
 from audit.model.released import ReleasedPicture, ReleasedResult
-from audit.pages.parts import chart, text
+from audit.pages.parts import chart, text, words
 from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules.embedded import RULE
@@ -23,6 +23,7 @@ def draw(found: ReleasedPicture, name: str = "Released") -> None:
         text.draw(released_by(found), "muted")
     for sentence in found.warnings:
         text.draw(f"⚑ {sentence}")
+    words.line("release", "small-numbers", "interval", "handling")
     if not found.instead:
         _tables(found, name)
     with st.expander("How it is counted and what is hidden"):
