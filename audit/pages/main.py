@@ -7,7 +7,7 @@ import streamlit as st
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk, database_url, opened
 from audit.pages.navigation import EVERYBODY, Place, closed, places
-from audit.pages.parts import handling, line, paper, words
+from audit.pages.parts import handling, line, paper, tour, words
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.text import STYLE
 from audit.pages.signed_in import foot, seated
@@ -31,6 +31,7 @@ def main() -> None:
         if desk is None:
             return
         current = st.navigation(_pages(desk), position="top")
+        tour.draw(current.url_path or "home")
         handling.begin()
         with plainly():
             current.run()

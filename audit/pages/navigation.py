@@ -70,6 +70,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     ((), Place("checklists", "Checklists", _page("checklists"))),
     (("trail.read",), Place("trail", "Trail", _page("trail"))),
     (("person.read",), Place("people", "People", _page("people"))),
+    ((), Place("help", "Help", _page("help", "help_page"))),
 )
 """Each page behind the verbs of which one opens it; behind none it is everybody's."""
 

@@ -112,7 +112,7 @@ STYLE = """
   text-underline-offset: 0.25em; }
 .pa-word:focus-visible { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; border-radius: 4px; }
 /* Laid over the page, so it takes no room in it. */
-.st-key-line, .st-key-words { position: absolute; width: 0; }
+.st-key-line, .st-key-words, .st-key-tour-aloud { position: absolute; width: 0; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
 [data-testid^="stBaseButton-primary"],
 [data-testid^="stBaseButton-primary"]:is(:hover, :focus-visible, :active) {
