@@ -47,7 +47,8 @@ def draw(at: str) -> None:
             _step(tour, n, at)
     with place:
         offered = bool(st.session_state.get(OFFERED))
-        _tour(key="tour-aloud", data={"said": said, "offered": offered, "cookie": COOKIE}, height=1)
+        told = {"on": tour is not None, "said": said, "offered": offered, "cookie": COOKIE}
+        _tour(key="tour-aloud", data=told, height=1)
 
 
 def offer(desk: Desk, *, is_new: bool) -> None:
