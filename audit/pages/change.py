@@ -2,6 +2,7 @@
 
 from audit.documents.change_tables import CHANGES, rows
 from audit.model.board import Board, Filter
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text, words
 from audit.pages.parts.meaning import meanings
@@ -16,7 +17,7 @@ from audit.views import change as views
 def change(desk: Desk, narrow: Filter, picture: Board) -> None:
     """Show each figure of the round beside the same figure of the round that it re-audits."""
     found = views.change(desk.db, desk.by, narrow)
-    text.draw(sentence("All criteria together", found.overall), "statement")
+    text.draw(sentence(_("All criteria together"), found.overall), "statement")
     said = evidence(found.overall)
     if said:
         text.draw(said, "muted")
@@ -25,8 +26,8 @@ def change(desk: Desk, narrow: Filter, picture: Board) -> None:
     if found.before_id is None:
         return
     listed = rows(found, picture.checklist)
-    table([each for each in listed if each.kind == "Standard"], CHANGES, "Change by standard")
-    table([each for each in listed if each.kind == "Criterion"], CHANGES, "Change by criterion")
+    table([each for each in listed if each.kind == "Standard"], CHANGES, _("Change by standard"))
+    table([each for each in listed if each.kind == "Criterion"], CHANGES, _("Change by criterion"))
     text.draw(RULE, "muted")
     words.line("interval", "points", "p", "adjusted-p")
     meanings(
@@ -35,7 +36,7 @@ def change(desk: Desk, narrow: Filter, picture: Board) -> None:
         "change",
     )
     if found.different:
-        text.draw("Not compared", "statement")
+        text.draw(_("Not compared"), "statement")
         for one in found.different:
             text.draw(one.words)
         text.draw(SAME_RULE, "muted")

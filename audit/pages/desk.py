@@ -10,6 +10,7 @@ import streamlit as st
 
 from audit.commands.person import local as local_person
 from audit.documents.checklist_library import ready
+from audit.model.language import _, long_date
 from audit.model.person import Person
 from audit.pages import collector
 from audit.store.database import Database
@@ -39,7 +40,7 @@ Page = Callable[[Desk], None]
 
 def database_url() -> str:
     """The database that is named in AUDIT_DATABASE_URL, else the embedded one."""
-    return os.environ.get("AUDIT_DATABASE_URL", "sqlite:///data/audit.db")
+    return os.environ.get("AUDIT_DATABASE_URL", _("sqlite:///data/audit.db"))
 
 
 @st.cache_resource(show_spinner=False)
@@ -59,7 +60,7 @@ def clock_time(at: datetime) -> str:
 def day_and_time(at: datetime) -> str:
     """Date and time where the reader is, for instance 3 March 2026, 14:02."""
     here = local(at)
-    return f"{here.day} {here:%B %Y}, {here:%H:%M}"
+    return f"{long_date(here)}, {here:%H:%M}"
 
 
 def day_and_second(at: datetime) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from audit.commands.opening import round_read
+from audit.model.language import N_, _
 from audit.model.round import RoundStatus
 from audit.pages.allocation import allocation
 from audit.pages.calibration import calibration
@@ -28,17 +29,17 @@ from audit.views import round as views
 
 Part = Callable[[Desk, views.RoundPage], None]
 PARTS: dict[str, Part] = {
-    "Plan": plan,
-    "Progress": progress,
-    "Case list": case_list,
-    "Sample": sample,
-    "Case files": case_files,
-    "Allocation": allocation,
-    "Practice": calibration,
-    "Moderation": moderation_files,
-    "Panels": panel_cases,
-    "Supervision": supervision,
-    "Inspection": jtai,
+    N_("Plan"): plan,
+    N_("Progress"): progress,
+    N_("Case list"): case_list,
+    N_("Sample"): sample,
+    N_("Case files"): case_files,
+    N_("Allocation"): allocation,
+    N_("Practice"): calibration,
+    N_("Moderation"): moderation_files,
+    N_("Panels"): panel_cases,
+    N_("Supervision"): supervision,
+    N_("Inspection"): jtai,
 }
 """The parts of a round's page by their names, in the order in which a round is made."""
 WORDS = {
@@ -55,21 +56,21 @@ WORDS = {
     "Inspection": ("case", "handling"),
 }
 """The words of the glossary that each part is full of."""
-STANDS = {RoundStatus.MODERATION: "In moderation", RoundStatus.CLOSED: "Closed"}
+STANDS = {RoundStatus.MODERATION: N_("In moderation"), RoundStatus.CLOSED: N_("Closed")}
 
 
 def rounds(desk: Desk) -> None:
     """Open a round on a checklist, add its case files and give each to an auditor."""
-    st.title("Rounds", anchor=False)
+    st.title(_("Rounds"), anchor=False)
     tell()
     known = {each.id: each for each in views.rounds(desk.db, desk.by)}
-    with st.expander("Open a round", expanded=not known):
+    with st.expander(_("Open a round"), expanded=not known):
         round_new(desk)
     if not known:
-        text.draw("There is no round yet.")
+        text.draw(_("There is no round yet."))
         return
     chosen = st.selectbox(
-        "Round",
+        _("Round"),
         list(known),
         format_func=lambda key: known[key].title,
         key="round",
@@ -84,8 +85,9 @@ def rounds(desk: Desk) -> None:
         begun = st.session_state.setdefault(f"round-part-{chosen}", _first_part(page))
         st.session_state["round-part"] = begun
     part = st.segmented_control(
-        "Part of the round",
+        _("Part of the round"),
         list(PARTS),
+        format_func=_,
         required=True,
         key="round-part",
         bind="query-params",
@@ -104,26 +106,28 @@ def _first_part(page: views.RoundPage) -> str:
 
 def _summary(entry: views.RoundEntry) -> None:
     counts = ", ".join(f"{n} {status.value}" for status, n in entry.case_audits.items() if n)
-    due = f" Due {entry.due.day} {entry.due:%B %Y}." if entry.due else ""
+    due = _(" Due {due}.").format(due=rules.day(entry.due)) if entry.due else ""
     text.draw(f"{_stands(entry)}. {entry.checklist}.{due}", "muted")
     text.draw(_kept(entry), "muted")
     n = many(entry.total, "case file")
-    text.draw(f"{n}: {counts}." if entry.total else "No case file yet.")
+    text.draw(f"{n}: {counts}." if entry.total else _("No case file yet."))
 
 
 def _stands(entry: views.RoundEntry) -> str:
     """Where it stands: "Open, since 3 March 2026, 14:02"."""
     when = day_and_time(entry.opened_at)
     if entry.status is RoundStatus.PLANNED:
-        return f"Planned {when}, not open yet"
+        return _("Planned {when}, not open yet").format(when=when)
     if entry.status is RoundStatus.OPEN:
-        return f"Open, since {when}"
-    return f"{STANDS[entry.status]}, opened {when}"
+        return _("Open, since {when}").format(when=when)
+    return _("{stands}, opened {when}").format(stands=_(STANDS[entry.status]), when=when)
 
 
 def _kept(entry: views.RoundEntry) -> str:
     if entry.disposed_at is not None:
-        return f"Disposed of on {rules.day(rules.today(entry.disposed_at))}."
+        return _("Disposed of on {today}.").format(today=rules.day(rules.today(entry.disposed_at)))
     if entry.retain_until is None:
-        return "No date yet until which its records are kept: give one on the Records page."
-    return f"Its records are kept until {rules.day(entry.retain_until)}."
+        return _("No date yet until which its records are kept: give one on the Records page.")
+    return _("Its records are kept until {retain_until}.").format(
+        retain_until=rules.day(entry.retain_until)
+    )

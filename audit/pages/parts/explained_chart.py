@@ -3,6 +3,7 @@
 from functools import partial
 
 from audit.model.board import Result
+from audit.model.language import _
 from audit.pages.parts import chart, text, words
 from audit.pages.parts.behind import picked
 from audit.pages.parts.meaning import meanings
@@ -15,16 +16,20 @@ def explained_chart(what: str, results: list[tuple[str, Result]]) -> None:
         results,
         what,
         on_pick=partial(picked, what),
-        alt=f"Chart, a line for each {what.lower()}: share met with its 95% interval and its target. The table says the same.",
+        alt=_(
+            "Chart, a line for each {what}: share met with its 95% interval and its target. The table says the same."
+        ).format(what=what.lower()),
     )
     text.draw(
-        "Dot: share met, from 10 ratings on. Bar: 95% interval. Tick: target."
-        " ▼ the whole interval is below the target, ▲ the whole interval is at or above it, ◆ it is too early to say.",
+        _(
+            "Dot: share met, from 10 ratings on. Bar: 95% interval. Tick: target."
+            " ▼ the whole interval is below the target, ▲ the whole interval is at or above it, ◆ it is too early to say."
+        ),
         "muted",
     )
     words.line("interval", "standing", "target")
     meanings(
-        [name for name, _ in results],
+        [each[0] for each in results],
         lambda at: figure(results[at][0], results[at][1].figure, results[at][1].target),
         what,
     )
