@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audit.model.glossary import Group, Term
+from audit.model.language import _
 
 
 def _read() -> Iterator[Term]:
@@ -55,8 +56,8 @@ def grouped(terms: tuple[Term, ...]) -> Iterator[tuple[Group, tuple[Term, ...]]]
 
 
 def _name(each: Term) -> str:
-    return " ".join((each.word, *each.also)).casefold()
+    return " ".join((_(each.word), each.word, *each.also)).casefold()
 
 
 def _whole(each: Term) -> str:
-    return f"{_name(each)} {each.meaning.casefold()}"
+    return f"{_name(each)} {_(each.meaning).casefold()}"

@@ -3,23 +3,25 @@
 from collections.abc import Iterator
 
 from audit.model.disclosure import Mark
+from audit.model.language import N_, _
 from audit.model.meaning import Meaning
 from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.rules.headline import many
 from audit.rules.meaning import FIGURE_METHOD, shown_figure
 
-METHOD = (
-    "Method: small numbers are hidden by the conventions of the Department for Education's statistics; which others"
-    " have to go with them is found by linear programmes, so that at least five values stay possible for each."
+METHOD = N_(
+    "Method: small numbers are hidden by the conventions of the Department for Education's"
+    " statistics; which others have to go with them is found by linear programmes, so that at least"
+    " five values stay possible for each."
 )
 
 
 def names(found: ReleasedPicture) -> tuple[str, ...]:
     """Name what can be explained: every line of the picture, and the rule by which numbers are hidden."""
-    return (HIDDEN, *(_name(each) for each in found.results))
+    return (_(HIDDEN), *(_name(each) for each in found.results))
 
 
-HIDDEN = "Numbers that are hidden"
+HIDDEN = N_("Numbers that are hidden")
 
 
 def released(found: ReleasedPicture, place: int) -> Meaning:
@@ -41,20 +43,24 @@ def _result(found: ReleasedResult) -> Meaning:
         return told
     sign, word, reason = (
         found.answer.embedded.sign,
-        found.answer.embedded.value,
+        _(found.answer.embedded.value),
         found.answer.reason,
     )
-    answer = f"So the answer is {sign} {word}: {reason}"
+    answer = _("So the answer is {sign} {word}: {reason}").format(
+        sign=sign, word=word, reason=reason
+    )
     return Meaning(about=told.about, sentences=(*told.sentences, answer), method=FIGURE_METHOD)
 
 
 def _unsaid(found: ReleasedResult) -> Iterator[str]:
     if found.target is None:
-        yield "No criterion asks about it, so there is no number."
+        yield _("No criterion asks about it, so there is no number.")
         return
     yield (
-        "Its numbers are not shown here: one of them is small, or would let a small one be worked out. How small is"
-        " not on this page in any form, so nothing more can be said of it either."
+        _(
+            "Its numbers are not shown here: one of them is small, or would let a small one be worked out."
+            " How small is not on this page in any form, so nothing more can be said of it either."
+        )
     )
 
 
@@ -64,10 +70,20 @@ def _rule(found: ReleasedPicture) -> Meaning:
     hidden = sum(each.is_hidden for each in numbers)
     every = many(sum(each.mark in (None, Mark.SMALL) for each in numbers), "number")
     told = (
-        "A number from 1 to 5 may point at a child whom somebody knows, so it is hidden: c stands in its place.",
-        f"Of {every} of met and applicable ratings on this page, {hidden:,} are hidden.",
-        "Not each of these is small. Were only the small one of three numbers hidden, the other two and their total"
-        " would give it away; so a second one goes with it.",
-        "Percentages, ranges and answers are given where both their numbers are shown, and are left out elsewhere.",
+        _(
+            "A number from 1 to 5 may point at a child whom somebody knows, so it is hidden: c stands in its"
+            " place."
+        ),
+        _("Of {every} of met and applicable ratings on this page, {hidden} are hidden.").format(
+            every=every, hidden=f"{hidden:,}"
+        ),
+        _(
+            "Not each of these is small. Were only the small one of three numbers hidden, the other two and"
+            " their total would give it away; so a second one goes with it."
+        ),
+        _(
+            "Percentages, ranges and answers are given where both their numbers are shown, and are left out"
+            " elsewhere."
+        ),
     )
-    return Meaning(about=HIDDEN, sentences=told, method=METHOD)
+    return Meaning(about=_(HIDDEN), sentences=told, method=METHOD)

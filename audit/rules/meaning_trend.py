@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from audit.model.figure import percent
+from audit.model.language import N_, _, ngettext
 from audit.model.meaning import Meaning
 from audit.model.trend import ChartKind, Measure, PointFound, Runs, Trend
 from audit.rules.headline import many
 from audit.rules.trend import FEWEST, assurance_icon, variation_icon
 
-RUN_METHOD = (
+RUN_METHOD = N_(
     "Method: a run chart with the rules of Anhøj (Anhøj and Olesen 2014), used up to 12 points."
 )
-P_METHOD = (
-    "Method: a p-chart, limits three standard deviations off the mean, with the rules of NHS Making Data Count;"
-    " used from 13 points on."
+P_METHOD = N_(
+    "Method: a p-chart, limits three standard deviations off the mean, with the rules of NHS Making"
+    " Data Count; used from 13 points on."
 )
 
 
@@ -30,14 +31,19 @@ def trend(measure: Measure) -> Meaning:
 
 def _few(found: Trend) -> str:
     points = many(len(found.points), "point")
-    return f"There is a chart of {points} so far, and it takes at least {FEWEST} to speak of a trend: two make a difference, and no more."
+    return _(
+        "There is a chart of {points} so far, and it takes at least {fewest} to speak of a trend: two"
+        " make a difference, and no more."
+    ).format(points=points, fewest=FEWEST)
 
 
 def _run(found: Trend) -> Iterator[str]:
     points, centre = many(_since(found), "point"), percent(found.points[-1].centre)
     yield (
-        f"The line across is the median of {points}, {centre}%: half of them lie above it and half below. Were nothing"
-        " but chance at work, each point would fall to either side as a coin falls."
+        _(
+            "The line across is the median of {points}, {centre}%: half of them lie above it and half below."
+            " Were nothing but chance at work, each point would fall to either side as a coin falls."
+        ).format(points=points, centre=centre)
     )
     yield from _coin(found.runs[-1])
     yield _said(found)
@@ -46,25 +52,33 @@ def _run(found: Trend) -> Iterator[str]:
 def _coin(test: Runs) -> Iterator[str]:
     useful, longest, most = many(test.useful, "point"), f"{test.longest:,}", f"{test.longest_max:,}"
     is_long, is_still = test.longest > test.longest_max, test.crossings < test.crossings_min
-    stand = "stands" if test.useful == 1 else "stand"
+    off = ngettext(
+        "{useful} stands off the line.", "{useful} stand off the line.", test.useful
+    ).format(useful=useful)
+    signal = _signal(is_signal=is_long)
     yield (
-        f"{useful} {stand} off the line. The most on one side without a break: {longest}. Chance alone seldom makes"
-        f" more than {most}, so that {_signal(is_signal=is_long)}."
+        _(
+            "{off} The most on one side without a break: {longest}. Chance alone seldom makes more than"
+            " {most}, so that {signal}."
+        ).format(off=off, longest=longest, most=most, signal=signal)
     )
     if test.crossings_min:
         crossed, least = _times(test.crossings), f"{test.crossings_min:,}"
+        signal = _signal(is_signal=is_still)
         yield (
-            f"From point to point the line is crossed {crossed}. Chance alone seldom crosses it fewer than {least}"
-            f" times, so that {_signal(is_signal=is_still)}."
+            _(
+                "From point to point the line is crossed {crossed}. Chance alone seldom crosses it fewer than"
+                " {least} times, so that {signal}."
+            ).format(crossed=crossed, least=least, signal=signal)
         )
 
 
 def _signal(*, is_signal: bool) -> str:
-    return "is a signal" if is_signal else "is no signal"
+    return _("is a signal") if is_signal else _("is no signal")
 
 
 def _times(n: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(n, f"{n} times")
+    return {0: _("never"), 1: _("once"), 2: _("twice")}.get(n, _("{n} times").format(n=n))
 
 
 def _p(found: Trend) -> Iterator[str]:
@@ -75,30 +89,36 @@ def _p(found: Trend) -> Iterator[str]:
         f"{latest.point.applicable:,}",
     )
     low, high, share = percent(latest.low or 0), percent(latest.high or 0), percent(latest.share)
-    yield f"The line across is the mean share met over {points}, {centre}%."
+    yield _("The line across is the mean share met over {points}, {centre}%.").format(
+        points=points, centre=centre
+    )
     yield (
-        f"The latest point is made of {n} ratings. So many may lie anywhere from {low}% to {high}% by chance alone"
-        f" while practice stays as it was; it lies at {share}%. Points of more ratings have narrower limits."
+        _(
+            "The latest point is made of {n} ratings. So many may lie anywhere from {low}% to {high}% by"
+            " chance alone while practice stays as it was; it lies at {share}%. Points of more ratings have"
+            " narrower limits."
+        ).format(n=n, low=low, high=high, share=share)
     )
     yield _which(latest)
     yield _said(found)
     icon = assurance_icon(found)
     if icon is not None and found.target is not None:
         aim, meaning = percent(found.target), icon.meaning
-        yield f"Beside the target of {aim}%: {meaning[0].lower()}{meaning[1:]}"
+        said = f"{meaning[0].lower()}{meaning[1:]}"
+        yield _("Beside the target of {aim}%: {said}").format(aim=aim, said=said)
 
 
 def _which(latest: PointFound) -> str:
     if not latest.rules:
-        return "None of the rules that tell more than chance is broken by it: that is no signal."
+        return _("None of the rules that tell more than chance is broken by it: that is no signal.")
     rules = "; ".join(latest.rules)
-    return f"It is a signal, by this rule: {rules}."
+    return _("It is a signal, by this rule: {rules}.").format(rules=rules)
 
 
 def _said(found: Trend) -> str:
     icon = variation_icon(found)
     name, meaning = icon.name, icon.meaning
-    return f"Taken together: {name.lower()}. {meaning}"
+    return _("Taken together: {name}. {meaning}").format(name=name.lower(), meaning=meaning)
 
 
 def _since(found: Trend) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from audit.model.language import N_, _
 from audit.model.tour import Step, Tour
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -16,7 +17,7 @@ from audit.rules.tour import TOURS, first
 
 NOW, LEFT, OFFERED = "tour-now", "tour-left", "tour-offered"
 SAID = "tour-said"
-AWAY = "The tour is put away. It is on the page Help."
+AWAY = N_("The tour is put away. It is on the page Help.")
 COOKIE = "tour_offered"
 """Where a browser keeps that a tour was offered in it."""
 _CSS = """
@@ -42,7 +43,7 @@ def draw(at: str) -> None:
     said = st.session_state.pop(SAID, "")
     if tour is not None:
         step = tour.steps[n]
-        said = f"{_where(tour, n)}: {step.title}. {step.words}"
+        said = f"{_where(tour, n)}: {_(step.title)}. {_(step.words)}"
         with place, st.container(border=True):
             _step(tour, n, at)
     with place:
@@ -59,11 +60,13 @@ def offer(desk: Desk, *, is_new: bool) -> None:
         return
     with place, st.container(horizontal=True, vertical_alignment="center"):
         text.draw(
-            f"New here? A tour of two minutes shows {tour.about}. It is on the page Help, too.",
+            _("New here? A tour of two minutes shows {about}. It is on the page Help, too.").format(
+                about=_(tour.about)
+            ),
             "muted",
         )
-        st.button("Take the tour", key="tour-take", on_click=begin, args=(tour.key,))
-        st.button("Not now", key="tour-not-now", on_click=_offered)
+        st.button(_("Take the tour"), key="tour-take", on_click=begin, args=(tour.key,))
+        st.button(_("Not now"), key="tour-not-now", on_click=_offered)
 
 
 def begin(key: str, at: int = 0) -> None:
@@ -85,37 +88,43 @@ def _offered() -> None:
 def _leave(key: str, at: int) -> None:
     st.session_state[LEFT] = {**st.session_state.get(LEFT, {}), key: at}
     st.session_state.pop(NOW, None)
-    st.session_state[SAID] = AWAY
+    st.session_state[SAID] = _(AWAY)
 
 
 def _step(tour: Tour, n: int, at: str) -> None:
     step, last = tour.steps[n], len(tour.steps) - 1
     text.draw(_where(tour, n), "muted")
-    text.draw(step.title, "statement")
-    text.draw(step.words)
+    text.draw(_(step.title), "statement")
+    text.draw(_(step.words))
     with st.container(horizontal=True, vertical_alignment="center"):
         if n < last:
             st.button(
-                "Next step", key="tour-next", type="primary", on_click=begin, args=(tour.key, n + 1)
+                _("Next step"),
+                key="tour-next",
+                type="primary",
+                on_click=begin,
+                args=(tour.key, n + 1),
             )
         else:
             st.button(
-                "Finish the tour",
+                _("Finish the tour"),
                 key="tour-next",
                 type="primary",
                 on_click=_leave,
                 args=(tour.key, 0),
             )
         if n:
-            st.button("Step back", key="tour-back", on_click=begin, args=(tour.key, n - 1))
+            st.button(_("Step back"), key="tour-back", on_click=begin, args=(tour.key, n - 1))
         _way(step, at)
-        st.button("Leave the tour", key="tour-leave", on_click=partial(_leave, tour.key, n))
+        st.button(_("Leave the tour"), key="tour-leave", on_click=partial(_leave, tour.key, n))
 
 
 def _where(tour: Tour, n: int) -> str:
     """For instance "Tour “Your first case file”, step 2 of 6"."""
-    title, place, steps = tour.title, n + 1, len(tour.steps)
-    return f"Tour “{title}”, step {place} of {steps}"
+    title, place, steps = _(tour.title), n + 1, len(tour.steps)
+    return _("Tour “{title}”, step {place} of {steps}").format(
+        title=title, place=place, steps=steps
+    )
 
 
 def _way(step: Step, at: str) -> None:
@@ -124,6 +133,7 @@ def _way(step: Step, at: str) -> None:
     if page is None:
         return
     if step.page == at and not step.asks:
-        text.draw("You are on the page that this is about.", "muted")
+        text.draw(_("You are on the page that this is about."), "muted")
         return
-    st.page_link(page, label=step.leads, query_params=step.asks or None)
+    asked = {name: _(value) for name, value in step.asks.items()}  # the address has what is read
+    st.page_link(page, label=text.plain(_(step.leads)), query_params=asked or None)

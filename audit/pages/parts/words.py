@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from audit.model.glossary import Term
+from audit.model.language import _
 from audit.pages.parts.text import lines
 from audit.rules.glossary import term
 
@@ -46,7 +47,7 @@ def explained(of: Term, shown: str, more: str = "") -> str:
         return ""
     seen.add(of.key)
     name = f"pa-word-{of.key}"
-    meaning = lines("\n".join(filter(None, (of.meaning, more))))
+    meaning = lines("\n".join(filter(None, (_(of.meaning), more))))
     return (
         f'<button type="button" class="pa-word" aria-describedby="{name}">{escape(shown)}</button>'
         f'<span id="{name}" hidden>{meaning}</span>'
@@ -55,7 +56,6 @@ def explained(of: Term, shown: str, more: str = "") -> str:
 
 def line(*keys: str) -> None:
     """Draw the words that the part of the page below is full of, each explained; those explained above are left out."""
-    asked = [(term(key), explained(term(key), term(key).word)) for key in keys]
-    found = " · ".join(words for _, words in asked if words)
+    found = " · ".join(filter(None, (explained(term(key), _(term(key).word)) for key in keys)))
     if found:
-        st.html(f'<div class="pa-muted">Words here: {found}</div>')
+        st.html(f'<div class="pa-muted">{escape(_("Words here:"))} {found}</div>')
