@@ -111,6 +111,7 @@ STYLE = """
   min-height: 24px; min-width: 24px; cursor: help; text-decoration: underline dotted 1.5px;
   text-underline-offset: 0.25em; }
 .pa-word:focus-visible { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; border-radius: 4px; }
+.st-key-tour:has(.st-key-tour-next) { margin-top: 1.4rem; }
 /* Laid over the page, so it takes no room in it. */
 .st-key-line, .st-key-words, .st-key-tour-aloud { position: absolute; width: 0; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
