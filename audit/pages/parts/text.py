@@ -106,8 +106,14 @@ STYLE = """
   -webkit-text-fill-color: currentColor; opacity: 1; }
 [class*="st-key-criterion-"] [role="radio"][aria-checked="true"]:disabled,
 [class*="st-key-criterion-"] [role="radio"][aria-checked="true"]:disabled * { color: inherit; opacity: 1; }
+/* A word that is explained where the pointer or the keyboard is on it. */
+.pa-word { font: inherit; color: inherit; text-align: inherit; background: none; border: 0; padding: 0; margin: 0;
+  min-height: 24px; min-width: 24px; cursor: help; text-decoration: underline dotted 1.5px;
+  text-underline-offset: 0.25em; }
+.pa-word:focus-visible { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; border-radius: 4px; }
+.st-key-tour:has(.st-key-tour-next) { margin-top: 1.4rem; }
 /* Laid over the page, so it takes no room in it. */
-.st-key-line { position: absolute; width: 0; }
+.st-key-line, .st-key-words, .st-key-tour-aloud { position: absolute; width: 0; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
 [data-testid^="stBaseButton-primary"],
 [data-testid^="stBaseButton-primary"]:is(:hover, :focus-visible, :active) {
@@ -138,7 +144,7 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
   min-width: 24px; min-height: 24px; }
 [data-testid="stDateInputField"] [role="spinbutton"] { display: inline-flex; align-items: center; justify-content: center; }
 [data-testid="stCheckbox"] label { min-height: 24px; }
-@media print { .pa-wall { columns: 2; } .pa-scroll { overflow: visible; }
+@media print { .pa-word { text-decoration: none; } .pa-wall { columns: 2; } .pa-scroll { overflow: visible; }
   .pa-table :is(td.pa-text, td.pa-words, tbody th) { min-width: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 </style>
