@@ -258,9 +258,7 @@ def _demo(parser: ArgumentParser) -> None:
 
 
 def _round(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--round", metavar="ROUND", default="latest", help="its title or id, or latest"
-    )
+    parser.add_argument("--round", metavar="ROUND", default="latest", help="title or id, or latest")
 
 
 def _board(parser: ArgumentParser) -> None:
@@ -280,7 +278,8 @@ def _trail(verbs: "Verbs") -> None:
     each.add_argument("--checkpoint", metavar="FILE", action="append", default=[], help=words)
     each = _verb(verbs, "checkpoint", trail.checkpoint, "trail checkpoint -o checkpoints.txt")
     each.add_argument("-o", dest="out", metavar="FILE", type=Path, help="a file to add the line to")
-    _verb(verbs, "new-key", trail.new_key, "trail new-key")
+    for name, does in (("new-key", trail.new_key), ("streams", trail.streams)):
+        _verb(verbs, name, does, f"trail {name}")
 
 
 def _up_to(most: int) -> Callable[[str], int]:

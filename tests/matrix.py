@@ -1350,6 +1350,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: opening.round_read(db, by, at.round(on)),
     ),
     "commands.seal.change": (("trail.rekey",), rekey),
+    "commands.seal.part": (("trail.part",), lambda db, at, by, on: seal.part(db, by)),
     "commands.person.admit": (
         ("person.admit",),
         lambda db, at, by, on: person.admit(db, by, "Sam", (Role.AUDITOR,)),
@@ -1869,6 +1870,7 @@ WITHOUT_A_THING = frozenset(
         "commands.round.open_",
         "commands.round.plan",
         "commands.seal.change",
+        "commands.seal.part",
         "views.document.check",
         "views.document.own",
         "views.document.register",

@@ -170,6 +170,7 @@ SENTENCES: dict[str, str] = {
     "timetable.step_moved": "gave a step of the timetable of {subject} another day",
     "timetable.step_removed": "took a step out of the timetable of {subject}",
     "trail.key_changed": "changed the key that seals the trail",
+    "trail.parted": "let the trail grow in several streams",
     "trend.begun_anew": "let the trends of {subject} and its like begin anew from {on}",
     "trend.taken_back": "took back that the trends of {subject} and its like begin anew from {on}",
     "watched_word.added": "added to the list of words that point at somebody",
