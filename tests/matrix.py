@@ -342,6 +342,7 @@ def take_workbook(db: Database, by: Person, draft_id: str) -> int:
         for each in items
     ]
     head = {**draft.head.fields, "introduction": f"Read the file by stand {draft.changes}."}
+    head.pop("carries")  # what a draft began as, nothing that comes in can change
     found[0] = Incoming(kind=ItemKind.HEAD, fields=head)
     return draft_taking.take(db, by, draft_id, tuple(found), changes=draft.changes)
 
