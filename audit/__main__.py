@@ -177,7 +177,7 @@ def _parser() -> ArgumentParser:
     )
     _database(parser, os.environ.get("AUDIT_DATABASE_URL") or DATABASE)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    words = "a review's folder, or one of its files"
+    words = "a review's folder, one of its files, or a workbook (.xlsx)"
     each = _verb(verbs, "check", check, "check checklists/child-s")
     each.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=words)
     each = _verb(verbs, "publish", publish, "publish checklists/child-s")

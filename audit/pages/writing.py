@@ -15,6 +15,7 @@ from audit.pages.parts import handling, text
 from audit.pages.parts.keeper import keeper
 from audit.pages.parts.telling import act, tell
 from audit.pages.parts.written_item import Offers, card
+from audit.pages.write_excel import in_excel
 from audit.pages.write_publish import publish
 from audit.pages.write_trial import trial
 from audit.rules.draft import TEXTS, ratings, review_of
@@ -22,13 +23,14 @@ from audit.rules.draft_data import checklist_data
 from audit.rules.headline import many
 from audit.views import draft as views
 
-HEAD, POINTS, AGENCIES, RATINGS, JUDGEMENTS, FACTS, TRIAL, PUBLISH = (
+HEAD, POINTS, AGENCIES, RATINGS, JUDGEMENTS, FACTS, EXCEL, TRIAL, PUBLISH = (
     "head",
     "points",
     "agencies",
     "ratings",
     "judgements",
     "facts",
+    "excel",
     "try",
     "publish",
 )
@@ -58,6 +60,8 @@ def writing(desk: Desk, draft_id: str) -> None:
     open_ = draft.status is DraftStatus.OPEN
     if part == TRIAL:
         trial(found.checklist if found else None)
+    elif part == EXCEL:
+        in_excel(desk, draft, base, reviews)
     elif part == PUBLISH:
         publish(desk, draft, base, found)
     elif part == HEAD or part in KINDS:
@@ -77,7 +81,11 @@ def _parts(draft: Draft) -> dict[str, str]:
     parts[FACTS] = _("Case facts")
     for number, each in enumerate(draft.of(ItemKind.STANDARD), start=1):
         parts[each.id] = f"{number}  {each.text('title') or _('A new standard')}"
-    return parts | {TRIAL: _("Try it on imagined files"), PUBLISH: _("Mend and publish")}
+    return parts | {
+        EXCEL: _("Write it in Excel"),
+        TRIAL: _("Try it on imagined files"),
+        PUBLISH: _("Mend and publish"),
+    }
 
 
 def _sidebar(found: Checked | None, parts: dict[str, str], part: str) -> None:

@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "draft.proposed": "proposed to publish {subject}",
     "draft.sent_back": "sent {subject} back to be written on",
     "draft.set_aside": "set {subject} aside, or took it up again",
+    "draft.taken_in": "took a workbook into {subject}",
     "draft.taken_out": "took something out of {subject}: {kind}",
     "document.made": "made {subject}: SHA-256 {sha256}",
     "evidence.given": "{wrote} the line of evidence on criterion {place} of {subject}",
