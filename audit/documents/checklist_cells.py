@@ -1,6 +1,7 @@
 """What stands in the cells of a checklist in Excel, as a file would hold it: numbers, choices, keys, rules."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -23,19 +24,16 @@ class Names:
     """The keys of a sheet, found by whoever writes them in other capitals, or writes what the thing is called."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        known = list(pairs)
-        self.keys = [key for key, _ in known]
-        self._by: dict[str, str] = {}
-        labels = [label.strip().casefold() for _, label in known]
-        for key, label in known:
-            folded = label.strip().casefold()
-            if folded and labels.count(folded) == 1:
-                self._by[folded] = key
+        known = [(key, label.strip().casefold()) for key, label in pairs]
+        self.keys = list(dict.fromkeys(key for key, _ in known))
+        self._exact = set(self.keys)
+        labels = Counter(label for _, label in known)
+        self._by = {label: key for key, label in known if label and labels[label] == 1}
         self._by |= {key.casefold(): key for key in reversed(self.keys)}
 
     def find(self, word: str) -> str | None:
         """Return the key that a word names; None if it names none."""
-        return word if word in self.keys else self._by.get(word.casefold())
+        return word if word in self._exact else self._by.get(word.casefold())
 
 
 class Reader:

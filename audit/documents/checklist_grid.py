@@ -11,6 +11,8 @@ from audit.documents.workbook_in import Cell, Sheet, Sheets, text_of
 from audit.documents.workbook_limits import letters, number
 from audit.rules.checklist import listed
 
+ROWS = 2_000
+"""Rows of a sheet that are read: many times what any checklist has."""
 LOOKED = 30
 """Rows among which the headings are looked for."""
 _AREA = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
@@ -71,12 +73,15 @@ class Grid:
             return
         self._read_headings()
         self._mark_unsafe()
+        if any(map(_filled, sheet.rows[self.head + ROWS :])):
+            marks.add("excel.rows", sheet.name, limit=f"{ROWS:,}")
 
     @property
     def rows(self) -> Iterator[int]:
         """The rows below the headings in which something is written."""
         columns = self._read()
-        for row in range(self.head + 1, len(self.sheet.rows) + 1 if self.head else 0):
+        last = min(len(self.sheet.rows), self.head + ROWS)
+        for row in range(self.head + 1, last + 1 if self.head else 0):
             if any(text_of(self.value(row, each)).strip() for each in columns):
                 yield row
 

@@ -3,6 +3,7 @@
 It is written anew from what was read: nothing of the file that somebody brought goes out again but its text.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -34,7 +35,8 @@ from audit.model.refusal import Complaint
 TO_MEND = PatternFill("solid", start_color="FFF3D6", end_color="FFF3D6")
 NOTE_WIDTH, NOTE_HEIGHT = 380, 170
 """Of a comment, in pixels."""
-WIDTH, ROWS = 24, 1_000
+WIDTH, ROWS, TITLE_LIMIT = 24, 1_000, 31
+_NO_TITLE = re.compile(r"[\\*?:/\[\]]")
 COLUMNS: tuple[Column[Mark], ...] = (
     Column(N_("Sheet"), lambda each: each.sheet or "–", "words", width=18),
     Column(N_("Cell"), lambda each: each.cell or "–", "words", width=10),
@@ -59,7 +61,7 @@ def marked(found: Sheets, marks: Iterable[Mark], handling: str, at: datetime) ->
     row = put_line(sheet, 1, title, "Pack title")
     put_line(sheet, row, f"{handling}. Each cell has a comment; this sheet is not read.", "Note")
     span = put_table(sheet, s.HEAD, COLUMNS, told)
-    names = {each.name for each in found.sheets}
+    names = {each.name for each in found.sheets if _title(each.name) == each.name}
     for line, each in enumerate(told, start=s.HEAD + 1):
         if each.sheet in names and each.cell:
             cell_at(
@@ -68,7 +70,7 @@ def marked(found: Sheets, marks: Iterable[Mark], handling: str, at: datetime) ->
     set_up_pages(sheet, running, last=f"D{span.last}", head=s.HEAD)
     known = {folded(s.TO_DO), folded(s.START), folded(s.HELP)}
     for one in found.sheets:
-        if folded(one.name) not in known:
+        if folded(one.name) not in known and any(one.rows):
             _copy(book, one, [each for each in told if each.sheet == one.name], running)
     return to_bytes(book)
 
@@ -77,7 +79,7 @@ def _copy(book: Book, found: Sheet, marks: list[Mark], running: Running) -> None
     """Every text in the cell in which it stood, so that the places that are told are still right."""
     rows = found.rows[:ROWS]
     across = max((len(each) for each in rows), default=1)
-    sheet = add_sheet(book, found.name, [_width(found, column) for column in range(across)])
+    sheet = add_sheet(book, _title(found.name), [_width(found, column) for column in range(across)])
     for line, cells in enumerate(rows, start=1):
         for column, cell in enumerate(cells, start=1):
             if cell is not None:
@@ -88,6 +90,11 @@ def _copy(book: Book, found: Sheet, marks: list[Mark], running: Running) -> None
         by_cell.setdefault(each.cell.partition(":")[0] or "A1", []).append(each)
     for place, here in by_cell.items():
         _note(sheet, place, here)
+
+
+def _title(name: str) -> str:
+    """The name of a sheet as Excel allows it; some other program may have been less strict."""
+    return _NO_TITLE.sub("_", name)[:TITLE_LIMIT].strip("'") or "Sheet"
 
 
 def _shown(cell: Cell) -> tuple[Value, str]:

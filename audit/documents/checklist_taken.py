@@ -38,7 +38,7 @@ class Thing:
     data: dict[str, Any] = field(default_factory=dict)
     spots: dict[Place, Spot] = field(default_factory=dict)
     lacking: set[Place] = field(default_factory=set)
-    """Fields without a column."""
+    """Fields without a column, of which that is told."""
 
 
 class Taken:
@@ -84,8 +84,6 @@ class Taken:
                 pairs.setdefault(fact, []).append((key, label))
         return {fact: Names(found) for fact, found in pairs.items()}
 
-    # ---- Rows ----------------------------------------------------------------------------------------------
-
     def _things(self, sheet: str) -> list[Thing]:
         grid = self._grids.get(sheet)
         return [self._thing(grid, row) for row in grid.rows] if grid else []
@@ -106,7 +104,7 @@ class Taken:
 
     def _take_one(self, made: Thing, field: Field, cells: list[tuple[Cell, At]]) -> None:
         place = tuple(field.name.split("."))
-        if not cells:
+        if not cells and field.needed:
             made.lacking.add(place)
         for cell, at in cells:
             made.spots[place] = Spot(at, field.heading, field.help)
@@ -118,7 +116,7 @@ class Taken:
         if cells:
             made.spots[place] = Spot(cells[0][1], field.heading, field.help)
             made.spots.setdefault(place[:1], made.spots[place])
-        else:
+        elif field.needed:
             made.lacking.add(place)
         found = self._reader.several(field, cells)
         for number, (_, at) in enumerate(found):
@@ -144,8 +142,6 @@ class Taken:
         for step in place[:-1]:
             data = data.setdefault(str(step), {})
         data[str(place[-1])] = value
-
-    # ---- The whole -----------------------------------------------------------------------------------------
 
     def _review(self) -> dict[str, Any]:
         data = self._upright(s.REVIEW, OF_REVIEW)
@@ -188,10 +184,13 @@ class Taken:
     def _upright(self, sheet: str, *root: str) -> dict[str, Any]:
         made = Thing()
         grid = self._grids.get(sheet)
+        self._place_sheet(sheet, root)
         if grid is not None:
             found = fields_upright(grid, self.marks)
             for each in grid.plan.fields:
                 self._take_one(made, each, [found[each.name]] if each.name in found else [])
+            if not grid.head:
+                made.lacking.clear()
         self._place(made, root)
         return made.data
 
@@ -199,6 +198,7 @@ class Taken:
         root = (OF_CHECKLIST, "vague_words")
         data = self._upright(s.VAGUE, *root)
         words = self._things(s.WORDS)
+        self._place_sheet(s.WORDS, (*root, "words"))
         for number, each in enumerate(words):
             self.spots[*root, "words", number] = each.spots.get(("word",), each.spots[()])
         tags = self._list(s.TAGS, (*root, "tags"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from audit.documents import checklist_sheets as s
 from audit.documents.checklist import ReadReview, checklist_faults, review_faults
-from audit.documents.checklist_marks import Mark, Spot
+from audit.documents.checklist_marks import At, Mark, Spot
 from audit.documents.checklist_shape import Shaped, shaped
 from audit.documents.checklist_taken import OF_CHECKLIST, OF_REVIEW, Taken
 from audit.documents.workbook_in import Sheets, rows
@@ -101,7 +101,10 @@ def of_sheets(found: Sheets, known: SourceReview | None = None) -> ReadBook:
         *_told(taken, OF_CHECKLIST, _of_checklist(taken, review, checklist)),
     ]
     order = {each.name: number for number, each in enumerate(found.sheets)}
-    marks = sorted([*taken.marks.found, *told], key=lambda each: order.get(each.sheet, -1))
+    once: dict[tuple[str, Complaint], Mark] = {}
+    for each in (*taken.marks.found, *told):
+        once.setdefault((each.sheet, each.complaint), each)
+    marks = sorted(once.values(), key=lambda each: order.get(each.sheet, -1))
     return ReadBook(
         found,
         taken.review,
@@ -169,9 +172,9 @@ def _told(taken: Taken, root: str, faults: Iterator[Fault] | tuple[Fault, ...]) 
 
 
 def _spot(taken: Taken, place: Place) -> Spot:
-    while place not in taken.spots:
+    while place and place not in taken.spots:
         place = place[:-1]
-    return taken.spots[place]
+    return taken.spots.get(place, Spot(At("", 0, 0), ""))
 
 
 def _sentence(taken: Taken, root: str, fault: Fault, spot: Spot, where: str) -> Complaint:

@@ -120,6 +120,12 @@ BREAKS: dict[str, Break] = {
     ),
     "a sheet is hidden": about("Standards", state="hidden"),
     "a sheet is very hidden": about("Answers", state="very hidden"),
+    "a sheet has very many rows": lambda book: book.cells["Resources"].extend(
+        [["A leaflet", "example.org"]] * 2_001
+    ),
+    "too many vague words": lambda book: book.cells["Vague word list"].extend(
+        [[f"word {n}"] for n in range(20)]
+    ),
     # headings
     "the headings are gone": lambda book: book.drop_row("Standards", HEAD),
     "a heading is misspelt": lambda book: book.head("Criteria", "Statement", "Statment"),

@@ -6,11 +6,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from audit.documents.checklist_told import ReadBook, of_sheets, read_book
 from audit.documents.workbook_in import Sheets
 from audit.model.refusal import Refusal
+from tests.builders import small_review
 from tests.documents import hostile
 from tests.documents.broken_workbooks import BREAKS, NAME, Book, base, good
 
@@ -145,3 +148,48 @@ def test_what_excel_itself_writes_is_told_by_its_cell() -> None:
         SENTENCES["a formula stands in a cell"],
         SENTENCES["cells are merged"],
     ]
+
+
+ANYTHING = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ["F1", "Key", "fathers", "yes", "Looks like: Yes", "(((", "x" * 5_000, "\x00", " "]
+    ),
+    st.text(max_size=8),
+    st.integers(-1, 3),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+)
+
+
+def damaged(draw, book: Book) -> None:
+    """Do something to a sheet that no sheet should have done to it."""
+    name = draw(st.sampled_from(sorted(book.cells)))
+    cells = book.cells[name]
+    match draw(st.sampled_from(["cell", "cell", "cell", "row", "rows", "column"])):
+        case "row":
+            cells[draw(st.integers(0, 6)) :][:1] = []
+        case "rows":
+            book.cells[name] = cells[: draw(st.integers(0, 5))]
+        case "column":
+            at = draw(st.integers(0, 4))
+            book.cells[name] = [[*row[:at], *row[at + 1 :]] for row in cells]
+        case _:
+            at = f"{draw(st.sampled_from('ABCDEGJKP'))}{draw(st.integers(1, 9))}"
+            book.put(name, at, draw(ANYTHING))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_whatever_stands_in_the_cells_is_told(data, read: Sheets) -> None:
+    """Nothing but a sound checklist has nothing to put right, and no cell is a fault of ours."""
+    book = Book(read)
+    for _ in range(data.draw(st.integers(1, 12))):
+        damaged(data.draw, book)
+    for known in (None, small_review()):
+        found = of_sheets(book.sheets(), known)
+        for mark in found.marks:
+            assert str(mark.complaint).startswith(NAME)
+            assert mark.sheet in (*book.cells, "")
+        assert found.marks or None not in found.nouns

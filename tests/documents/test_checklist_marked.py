@@ -57,6 +57,15 @@ def test_a_formula_that_somebody_typed_as_text_stays_text():
     assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
 
 
+def test_a_sheet_that_excel_could_not_be_told_has_another_name():
+    book = Book(base())
+    name = "my/own [notes] of a length that no sheet has"
+    book.cells[name], book.about[name] = [["x"]], {}
+    found = of_sheets(book.sheets())
+    made = load_workbook(BytesIO(marked(found.found, found.marks, "Published", AT)))
+    assert made.sheetnames[-1] == "my_own _notes_ of a length that"
+
+
 def test_what_is_wrong_with_the_whole_stands_in_the_list():
     found = broken("a sheet is missing")
     book = load_workbook(BytesIO(marked(found.found, found.marks, "Published", AT)))
