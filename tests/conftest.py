@@ -83,6 +83,7 @@ ON_BOTH = {
     "commands/test_permission.py",
     "commands/test_rating.py",
     "commands/test_session.py",
+    "documents/test_job.py",
     "views/test_board.py",
     "views/test_case_audit.py",
     "views/test_panel.py",
@@ -181,6 +182,7 @@ COVERING = {
     "test_calibration.py",
     "test_scoring.py",
     "test_jtai.py",
+    "test_job.py",
 }
 """Whose tests are to reach every branch that is counted: the others would only be slowed by counting."""
 

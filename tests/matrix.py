@@ -38,6 +38,7 @@ from audit.commands import (
     frame,
     good_practice,
     identifier,
+    job,
     jtai,
     judgement,
     moderation,
@@ -85,6 +86,7 @@ from audit.model.draft import ItemKind
 from audit.model.finding import FindingKind, FindingWords, Origin, Suggestion
 from audit.model.good_practice import PracticeWords
 from audit.model.identifier import Place
+from audit.model.job import JobKind, JobState
 from audit.model.moderation import Choice, Kind
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal
@@ -95,9 +97,9 @@ from audit.model.theme import ThemePoint, ThemeWords
 from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
 from audit.rules.scoring import worded
-from audit.store import frames, identifiers, samples
+from audit.store import frames, identifiers, jobs, samples
 from audit.store import tables as t
-from audit.store.database import Database
+from audit.store.database import Database, random_id
 from audit.store.seal import KeyFile
 from audit.views import action as action_views
 from audit.views import agreement as agreement_views
@@ -129,6 +131,7 @@ from audit.views import followed as followed_views
 from audit.views import frame as frame_views
 from audit.views import good_practice as good_practice_views
 from audit.views import identifier as identifier_views
+from audit.views import job as job_views
 from audit.views import jtai as jtai_views
 from audit.views import learning as learning_views
 from audit.views import look as look_views
@@ -577,6 +580,22 @@ def fix_document(db: Database, at: Scene, by: Person, on: str) -> None:
         with db.acting(by, "person_list.exported") as now:
             number = document.numbered(now, DocumentKind.PERSON_LIST)
     document.fixed(db, by, number, "0" * 64, 1)
+
+
+def long_work(db: Database, at: Scene, by: Person, on: str, *, made: bool = False) -> str:
+    """Long work that the person asked for, or that somebody else did; it may be done."""
+    if on == GHOST:
+        return GHOST
+    asker = by if on == OWN else by.model_copy(update={"id": at.auditors[OTHER]})
+    job_id, round_id = random_id(), at.round(on)
+    with db.acting(asker, "job.worked") as now:
+        now.nothing()
+        jobs.put(now.connection, job_id, JobKind.BOARD_PACK, round_id, {}, asker, now.at)
+        if made:
+            jobs.put_piece(now.connection, job_id, 0, b"made")
+            done = {"state": JobState.DONE.value, "file_name": "made.xlsx"}
+            jobs.set_(now.connection, job_id, **done)
+    return job_id
 
 
 def certify(db: Database, at: Scene, by: Person, on: str) -> None:
@@ -1472,6 +1491,25 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: counts.recount(db, by),
     ),
     "commands.retention.finish": (("round.dispose",), finish),
+    "commands.job.ask": (
+        ("data.export",),
+        lambda db, at, by, on: job.ask(
+            db,
+            by,
+            JobKind.DATA_EXTRACT,
+            at.round(on),
+            {"narrow": at.narrow(on).model_dump_json(), "form": "csv", "written": False},
+        ),
+    ),
+    "commands.job.cancel": (
+        ("job.own",),
+        lambda db, at, by, on: job.cancel(db, by, long_work(db, at, by, on)),
+    ),
+    "views.job.own": (("job.own",), lambda db, at, by, on: job_views.own(db, by)),
+    "views.job.content": (
+        ("job.own", "board.export"),
+        lambda db, at, by, on: job_views.content(db, by, long_work(db, at, by, on, made=True)),
+    ),
     "commands.document.fixed": (("document.own",), fix_document),
     "views.document.register": (
         ("document.read",),
@@ -1824,6 +1862,7 @@ WITHOUT_A_THING = frozenset(
         "commands.seal.change",
         "views.document.check",
         "views.document.own",
+        "views.job.own",
         "views.document.register",
         "views.publication.publications_of",
         "views.panel_cases.panel_counts",

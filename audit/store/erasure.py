@@ -16,6 +16,7 @@ from audit.store import (
     findings,
     frames,
     good_practices,
+    jobs,
     panel_erasure,
     publications,
     releases,
@@ -76,6 +77,7 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
     texts += supervision.erase(connection, round_id)
     texts += spread.erase(connection, round_id)
     texts += publications.erase(connection, round_id)
+    jobs.erase(connection, round_id)  # what long work made, and nobody has fetched yet
     # When whom was on leave served to give files out, and nothing else.
     connection.execute(
         update(t.round_auditor)

@@ -41,6 +41,8 @@ from audit.store.good_practice_tables import good_practice as good_practice
 from audit.store.good_practice_tables import good_practice_file as good_practice_file
 from audit.store.identifier_tables import identifier_cleared as identifier_cleared
 from audit.store.identifier_tables import watched_word as watched_word
+from audit.store.job_tables import job as job
+from audit.store.job_tables import job_piece as job_piece
 from audit.store.moderation_tables import moderation as moderation
 from audit.store.moderation_tables import moderation_draw as moderation_draw
 from audit.store.moderation_tables import moderation_drawn as moderation_drawn
