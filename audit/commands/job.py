@@ -1,5 +1,6 @@
 """Have long work done: ask for it, cancel it; and what the process that is at it says."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from typing import BinaryIO
@@ -21,7 +22,7 @@ def ask(
     by: Person,
     kind: JobKind,
     round_id: str,
-    details: dict[str, object],
+    details: Mapping[str, object],
     *,
     key: str | None = None,
 ) -> str:
@@ -46,7 +47,7 @@ def ask(
                 return each.id
         rules.check_few(len(waiting))
         made = now.new_id()
-        jobs.put(now.connection, made, kind, round_id, details, by, now.at)
+        jobs.put(now.connection, made, kind, round_id, dict(details), by, now.at)
         now.did(result=made, kind=kind.value, job=made)
         return made
 

@@ -12,12 +12,13 @@ import secrets
 import socket
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from tempfile import TemporaryFile
 from time import monotonic
 from typing import Any, cast
+from weakref import WeakSet
 
 from audit.commands import retention
 from audit.commands.job import Claim, Holder, Lost
@@ -35,7 +36,23 @@ EVERY = 2.0
 """Seconds between two looks at what waits, and between two signs of life."""
 HOLD = 16 * 2**20
 """Bytes of an extract held in memory; what is more goes to a file without a name, which ends with the process."""
+APART = "AUDIT_LONG_WORK"
+"""Set to "apart", it leaves long work to processes of the verb `work`: then it takes nothing from who is at a page."""
 log = logging.getLogger("audit")
+_begun: WeakSet[Database] = WeakSet()
+_guard = threading.Lock()
+
+
+def begin(db: Database, environment: Mapping[str, str]) -> threading.Event | None:
+    """Do long work beside the pages of this process, once however often it is called; return what stops it."""
+    with _guard:
+        if db in _begun or environment.get(APART) == "apart":
+            return None
+        _begun.add(db)
+    stopped = threading.Event()
+    run = Worker(db).run
+    threading.Thread(target=run, args=(stopped,), name="long work", daemon=True).start()
+    return stopped
 
 
 def a_name() -> str:

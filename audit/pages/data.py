@@ -9,19 +9,23 @@ from audit.documents.column import Column
 from audit.documents.extract_fields import OF_TEXTS, fields
 from audit.documents.extract_words import HANDLING, HANDLING_REASON, Form
 from audit.model.board import Board, Filter
+from audit.model.job import JobKind
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
+from audit.pages.parts.long_work import asking
 from audit.pages.parts.table import table
 from audit.rules import permission
 from audit.rules.headline import many
+from audit.rules.job import takes_long
 
 KINDS = {
     Form.WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Form.CSV: "application/zip",
     Form.PARQUET: "application/zip",
 }
+MAKE = "Make the data extract"
 MEANINGS: tuple[Column[Any], ...] = (
     Column("Column", lambda x: x.heading, "words", "Its heading in the workbook.", 16),
     Column("In CSV and Parquet", lambda x: x.name, "words", "Its name there.", 20),
@@ -45,14 +49,14 @@ def data(desk: Desk, narrow: Filter, picture: Board) -> None:
         " what is chosen above, first, second and moderated, with a column that says which are counted."
     )
     text.draw(f"{HANDLING.label}. {HANDLING_REASON}", "handling")
-    _make(desk, narrow)
+    _make(desk, narrow, picture.submitted * len(picture.checklist.criteria))
     with st.expander("What the columns mean"):
         text.draw(f"The last {len(OF_TEXTS)} are there only with what was written.")
         table(fields(written=True), MEANINGS, "Columns of a data extract")
 
 
 @plain_fragment
-def _make(desk: Desk, narrow: Filter) -> None:
+def _make(desk: Desk, narrow: Filter, at_most: int) -> None:
     chosen = st.radio(
         "Kind of file",
         list(Form),
@@ -67,7 +71,11 @@ def _make(desk: Desk, narrow: Filter) -> None:
         help="Left out unless you ask for it. That it was taken stands in the trail.",
     )
     text.draw(FOR_PROGRAMS, "muted")
-    if not st.button("Make the data extract", type="primary"):
+    if takes_long(JobKind.DATA_EXTRACT, at_most):
+        details = {"narrow": narrow.model_dump_json(), "form": form.value, "written": written}
+        asking(desk, JobKind.DATA_EXTRACT, narrow.round_id, details, MAKE)
+        return
+    if not st.button(MAKE, type="primary"):
         return
     try:
         made = _made(desk, narrow, form, written=written)

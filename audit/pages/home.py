@@ -14,6 +14,7 @@ from audit.model.case_audit import CaseAuditStatus
 from audit.model.source_review import strictest
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
+from audit.pages.job import own_jobs
 from audit.pages.own_concerns import closed_concerns, own_concerns
 from audit.pages.own_panels import own_panels
 from audit.pages.own_releases import own_releases
@@ -55,6 +56,7 @@ def home(desk: Desk) -> None:
     tell()
     closed = own_concerns(desk)
     own_releases(desk)
+    own_jobs(desk)
     mine = views.desk(desk.db, desk.by)
     if permission.may(desk.by, "case_audit.own"):
         shut = practise_first(desk)

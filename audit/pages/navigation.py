@@ -62,6 +62,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
         ("document.read", "release.read", "board.export", "person.read"),
         Place("documents", "Documents", _page("documents")),
     ),
+    (("job.own",), Place("long-work", "Long work", _page("job", "long_work"), listed=False)),
     (("round.retain",), Place("records", "Records", _page("retention", "records"))),
     (
         ("identifier.clear", "watched_word.change"),
