@@ -23,12 +23,9 @@ SCRIPT = Path(__file__).parent / "audit" / "pages" / "main.py"
 
 def _opened() -> "Database":
     """The database that the pages use too; the first request opens it, the start does not wait."""
-    from audit.documents.job import begin  # noqa: PLC0415 - see above
-    from audit.pages.desk import database_url, opened  # noqa: PLC0415
+    from audit.pages.desk import database_url, opened  # noqa: PLC0415 - see above
 
-    db = opened(database_url())
-    begin(db, os.environ)
-    return db
+    return opened(database_url())
 
 
 def _configured() -> Settings:

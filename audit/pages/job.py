@@ -64,10 +64,9 @@ def _one(desk: Desk, job: Job) -> None:
             text.draw(job.said)
         if job.is_open and not job.is_stopping:
             st.button(
-                "Cancel",
+                f"Cancel the {job.kind}",
                 key=f"cancel-{job.id}",
                 on_click=partial(_cancelled, desk, job),
-                help=text.plain(f"Cancel the {job.kind} of “{job.round_title}”: nothing is kept."),
             )
         if job.file_name:
             st.download_button(
@@ -113,6 +112,6 @@ def own_jobs(desk: Desk) -> None:
         return
     said = [f"{many(len(under_way), 'piece')} under way" if under_way else ""]
     said += [f"{many(len(ready), 'file')} to fetch" if ready else ""]
-    with st.container(border=True):
-        text.draw(f"Long work that you asked for: {', '.join(filter(None, said))}.", "statement")
-        st.page_link(st.session_state["pages"]["long-work"], label="Look at it")
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        text.draw(f"Long work that you asked for: {', '.join(filter(None, said))}.")
+        st.page_link(st.session_state["pages"]["long-work"], label="Look at the long work")

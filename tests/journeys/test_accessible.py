@@ -54,6 +54,7 @@ PAGES = (
     "concerns",
     "scrutiny",
     "records",
+    "long-work",
     "identifiers",
     "checklists",
     "trail",

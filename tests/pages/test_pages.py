@@ -48,6 +48,7 @@ PATHS = {
         "write",
         "scrutiny",
         "documents",
+        "long-work",
         "records",
         "identifiers",
         "checklists",
@@ -67,6 +68,7 @@ PATHS = {
         "story",
         "themes",
         "documents",
+        "long-work",
         "checklists",
     ],
     Role.BOARD_MEMBER: [
@@ -203,6 +205,8 @@ def test_each_role_is_offered_its_own_pages(role):
     to_come_to |= {"story"} & set(PATHS[role])
     # Themes are over all reviews: the board and the programme lead to them.
     to_come_to |= {"themes"} & set(PATHS[role])
+    # Where work is asked for, and the first page while there is any.
+    to_come_to |= {"long-work"} & set(PATHS[role])
     # The page of checklists leads to where they are written.
     to_come_to |= {"write"} & set(PATHS[role])
     assert hidden == set(UNLISTED) & set(PATHS[role]) | to_come_to
