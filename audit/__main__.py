@@ -28,6 +28,7 @@ from audit.command_line import (
     people,
     records,
     scoring,
+    share,
     trail,
     work,
 )
@@ -183,8 +184,7 @@ def _parser() -> ArgumentParser:
     each = _verb(verbs, "publish", publish, "publish checklists/child-s")
     each.add_argument("path", metavar="PATH", type=Path, help=words)
     _demo(_verb(verbs, "demo", demo, "demo --rounds 2 --cases 12 --seed 7"))
-    example = "cases list.xlsx --round 'Spring 2026' --check"
-    cases.cases_arguments(_verb(verbs, "cases", cases.cases, example))
+    cases.cases_arguments(_verb(verbs, "cases", cases.cases, "cases list.xlsx --check"))
     example = "export board --round 'Spring 2026' -o board.xlsx"
     exports = _group(verbs, "export", "Write a document.", example)
     _board(_verb(exports, "board", board, example))
@@ -193,8 +193,9 @@ def _parser() -> ArgumentParser:
     data.data_arguments(each)
     each = _verb(exports, "scoring", scoring.export_scoring, "export scoring -o scoring.xlsx")
     _round(each)
-    _out(each)
+    share.out_argument(each)
     papers.offer(exports, _verb, _round)
+    share.offer(verbs, _group, _verb, _round)
     scoring.take_arguments(_verb(verbs, "take", scoring.take, "take scoring.xlsx --check"))
     _verb(verbs, "schema", schema, "schema > checklist.schema.json")
     _trail(_group(verbs, "trail", "Check the trail.", "trail verify"))
@@ -269,12 +270,7 @@ def _board(parser: ArgumentParser) -> None:
         default="professionals",
         help="professionals: true numbers; else the latest release, or a first one, small numbers hidden",
     )
-    _out(parser)
-
-
-def _out(parser: ArgumentParser) -> None:
-    words = "or a folder to put it in"
-    parser.add_argument("-o", dest="out", metavar="FILE", type=Path, required=True, help=words)
+    share.out_argument(parser)
 
 
 def _trail(verbs: "Verbs") -> None:

@@ -43,6 +43,7 @@ from audit.commands import (
     judgement,
     moderation,
     moderation_sample,
+    moving,
     nudge,
     opening,
     panel,
@@ -88,6 +89,7 @@ from audit.model.good_practice import PracticeWords
 from audit.model.identifier import Place
 from audit.model.job import JobKind, JobState
 from audit.model.moderation import Choice, Kind
+from audit.model.moving import Touched
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal
 from audit.model.sample import Design, Part
@@ -137,6 +139,7 @@ from audit.views import learning as learning_views
 from audit.views import look as look_views
 from audit.views import measure as measure_views
 from audit.views import moderation as moderation_views
+from audit.views import moving as moving_views
 from audit.views import nudge as nudge_views
 from audit.views import panel as panel_views
 from audit.views import panel_cases as panel_case_views
@@ -533,6 +536,17 @@ def let_out(db: Database, at: Scene, by: Person, on: str) -> int:
     return 1
 
 
+def movable(db: Database, at: Scene, by: Person, on: str) -> tuple[str, Touched]:
+    """A new round whose checklist has a newer version, and what moving it there touches."""
+    round_id = at.round(on)
+    shown = Touched(checklist_id=GHOST, title="", version=1, newer=2, same=0, different=())
+    if may(by, "round.move") and round_id != GHOST:
+        round_id = rounds.open_(db, by, "Autumn", at.checklist_id)
+        builders.published(db, builders.small_checklist(version=2))
+        shown = moving_views.touched(db, by, round_id) or shown
+    return round_id, shown
+
+
 def certificate(db: Database, at: Scene, by: Person, on: str) -> None:
     first(by, "round.dispose", lambda: dispose(db, at, by, on))
     retention_views.certificate(db, by, at.round(on))
@@ -864,6 +878,10 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "views.scoring.scoring": (
         ("case_audit.own",),
         lambda db, at, by, on: scoring_views.scoring(db, by, at.round(on)),
+    ),
+    "views.scoring.received": (
+        ("case_audit.own",),
+        lambda db, at, by, on: scoring_views.received(db, by, at.round(on)),
     ),
     "views.scoring.layout": (
         ("case_audit.own",),
@@ -1390,6 +1408,14 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
     "commands.cycle.move": (
         ("round.move",),
         lambda db, at, by, on: cycle.move(db, by, at.round(on), "moderate", "It is time"),
+    ),
+    "commands.moving.move_version": (
+        ("round.move",),
+        lambda db, at, by, on: moving.move_version(db, by, *movable(db, at, by, on), "New"),
+    ),
+    "views.moving.touched": (
+        ("round.move",),
+        lambda db, at, by, on: moving_views.touched(db, by, at.round(on)),
     ),
     "commands.timetable.lay_out": (("round.timetable",), lay_out),
     "commands.timetable.add_step": (

@@ -61,6 +61,11 @@ def read(path: Path) -> ReadReview:
     return _read(path, review_file, files, refused)
 
 
+def read_files(path: Path, review: TomlFile, checklists: list[TomlFile]) -> ReadReview:
+    """Read a review and its checklists that are sound TOML already, wherever they stood."""
+    return _read(path, review, checklists, [])
+
+
 def _read(
     path: Path, review_file: TomlFile | None, files: list[TomlFile], told: list[Complaint]
 ) -> ReadReview:

@@ -40,7 +40,11 @@ def read(
 def _key(sheets: dict[str, Sheet], name: str) -> tuple[ScoringKey, str]:
     if KEY not in sheets:
         raise refuse("scoring.no-key", name)
-    text = "".join(text_of(row[0]) for row in sheets[KEY].rows if row)
+    return key_of("".join(text_of(row[0]) for row in sheets[KEY].rows if row), name)
+
+
+def key_of(text: str, name: str) -> tuple[ScoringKey, str]:
+    """Return a key and its seal from the text in which both stand."""
     seal, _, said = text.partition("\n")
     try:
         return ScoringKey.model_validate_json(said), seal

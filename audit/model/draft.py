@@ -25,6 +25,10 @@ class ItemKind(StrEnum):
     POINT = "learning point"
     AGENCY = "agency"
     FACT = "case fact"
+    RATING = "rating"
+    """A word of the scale that criteria are rated in; the best one first."""
+    JUDGEMENT = "judgement"
+    """A word of the overall judgement; with none, nothing is judged as a whole."""
     STANDARD = "standard"
     CRITERION = "criterion"
 

@@ -1,9 +1,11 @@
 """Published checklists, as an auditor or a practitioner reads them."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
+from audit.documents import shared
 from audit.model.checklist import Checklist, Standard
 from audit.model.source_review import SourceReview
 from audit.pages.desk import Desk
@@ -35,7 +37,7 @@ def checklists(desk: Desk) -> None:
     page = published[chosen]
     handling.line(page.review)
     _introduction(page.checklist)
-    tabs = st.tabs(["Standards and criteria", "Learning points", "Resources"])
+    tabs = st.tabs(["Standards and criteria", "Learning points", "Resources", "Share"])
     with tabs[0]:
         for standard in page.checklist.standards:
             _standard(page.checklist, standard)
@@ -43,6 +45,8 @@ def checklists(desk: Desk) -> None:
         _points(page.review, page.checklist)
     with tabs[2]:
         _resources(page.review)
+    with tabs[3]:
+        _share(desk, page)
 
 
 def _introduction(checklist: Checklist) -> None:
@@ -95,3 +99,20 @@ def _resources(review: SourceReview) -> None:
         st.code(each.address, language=None, wrap_lines=True)
         if each.note:
             text.draw(each.note, "muted")
+
+
+def _share(desk: Desk, page: views.Published) -> None:
+    text.draw("The checklist as a file for another program or another installation.")
+    kind = st.selectbox(
+        "Format", list(shared.WORDS), format_func=shared.WORDS.__getitem__, key="share-format"
+    )
+    text.draw("What it does not carry:", "muted")
+    for each in shared.not_carried(page, kind):
+        text.draw(f"– {each}")
+    st.download_button(
+        "Download the file",
+        data=partial(shared.shared, page, kind, desk.db.clock()),
+        file_name=shared.file_name(page, kind),
+        on_click="ignore",
+        key="share-file",
+    )

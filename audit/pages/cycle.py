@@ -13,6 +13,7 @@ from audit.model.cycle import MoveMade, Need
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.home import STATUS
+from audit.pages.moving import moving
 from audit.pages.parts import text
 from audit.pages.parts.once import once
 from audit.pages.parts.table import table
@@ -55,6 +56,7 @@ def plan(desk: Desk, page: RoundPage) -> None:
     kept(desk, found)
     for number, each in enumerate(found.open_moves):
         _move(desk, page, found, each, is_next=number == 0 and each.which != "reopen")
+    moving(desk, found)
     _history(found)
     timetable(desk, found)
     re_audit(desk, found)

@@ -8,6 +8,7 @@ from audit.commands import draft as commands
 from audit.documents.draft import Checked, checked
 from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftStatus, ItemKind
+from audit.model.source_review import LearningPoint
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.keeper import keeper
@@ -15,15 +16,17 @@ from audit.pages.parts.telling import act, tell
 from audit.pages.parts.written_item import Offers, card
 from audit.pages.write_publish import publish
 from audit.pages.write_trial import trial
-from audit.rules.draft import TEXTS, review_of
+from audit.rules.draft import TEXTS, ratings, review_of
 from audit.rules.draft_data import checklist_data
 from audit.rules.headline import many
 from audit.views import draft as views
 
-HEAD, POINTS, AGENCIES, FACTS, TRIAL, PUBLISH = (
+HEAD, POINTS, AGENCIES, RATINGS, JUDGEMENTS, FACTS, TRIAL, PUBLISH = (
     "head",
     "points",
     "agencies",
+    "ratings",
+    "judgements",
     "facts",
     "try",
     "publish",
@@ -51,7 +54,7 @@ def writing(desk: Desk, draft_id: str) -> None:
         trial(found.checklist if found else None)
     elif part == PUBLISH:
         publish(desk, draft, base, found)
-    elif part in (HEAD, POINTS, AGENCIES, FACTS):
+    elif part == HEAD or part in KINDS:
         _list(desk, draft, part, offers, open_=open_)
     else:
         _standard(desk, draft, part, offers, open_=open_)
@@ -62,7 +65,10 @@ def _parts(draft: Draft) -> dict[str, str]:
     parts = {HEAD: "The checklist"}
     if draft.is_new_review:
         parts[POINTS] = "Learning points"
-    parts |= {AGENCIES: "Agencies", FACTS: "Case facts"}
+    parts[AGENCIES] = "Agencies"
+    if draft.head.switch("scales"):
+        parts |= {RATINGS: "Ratings", JUDGEMENTS: "Judgements"}
+    parts[FACTS] = "Case facts"
     for number, each in enumerate(draft.of(ItemKind.STANDARD), start=1):
         parts[each.id] = f"{number}  {each.text('title') or 'A new standard'}"
     return parts | {TRIAL: "Try it on imagined files", PUBLISH: "Mend and publish"}
@@ -121,21 +127,35 @@ def _offers(draft: Draft, base: Checklist, found: Checked | None) -> Offers:
     head = tuple(TEXTS[ItemKind.HEAD]) if draft.is_new_review else ("title", "introduction")
     names = {kind: tuple(texts) for kind, texts in TEXTS.items()} | {ItemKind.HEAD: head}
     return Offers(
-        points={} if found is None else {each.key: each for each in found.review.learning_points},
+        points={} if found is None else _points(found),
         agencies={each.text("key"): each.text("name") for each in draft.of(ItemKind.AGENCY)},
-        ratings=base.rating_scale.ratings,
+        ratings=ratings(draft, base),
         facts={key: each for key, each in facts.items() if each[1]},
         names=names,
     )
+
+
+def _points(found: Checked) -> dict[str, LearningPoint]:
+    return {each.key: each for each in found.review.learning_points if each.key in found.covered}
 
 
 INTRODUCTIONS = {
     HEAD: "What auditors see first. Everything you write is saved at once.",
     POINTS: "What the review asks for. Say each point in your own words: the review's sentences are its authors'.",
     AGENCIES: "Whose files are audited.",
+    RATINGS: "The words that each criterion is rated in, the best one first, and what each counts as. Criteria are compared across"
+    " versions only while these stay the same.",
+    JUDGEMENTS: "The words of the overall judgement on a standard and on the whole file, the best one first. With none here, nothing is"
+    " judged as a whole.",
     FACTS: "What is asked first of each file. The answers decide which criteria apply, so that nobody rates what cannot arise.",
 }
-KINDS = {POINTS: ItemKind.POINT, AGENCIES: ItemKind.AGENCY, FACTS: ItemKind.FACT}
+KINDS = {
+    POINTS: ItemKind.POINT,
+    AGENCIES: ItemKind.AGENCY,
+    RATINGS: ItemKind.RATING,
+    JUDGEMENTS: ItemKind.JUDGEMENT,
+    FACTS: ItemKind.FACT,
+}
 
 
 def _list(desk: Desk, draft: Draft, part: str, offers: Offers, *, open_: bool) -> None:

@@ -45,7 +45,7 @@ def comparable(key: str, now: Checklist, before: Checklist) -> Sameness:
 
 def _differs(now: Checklist, before: Checklist, key: str) -> Iterator[str]:
     one, other = now.criterion(key), before.criterion(key)
-    if _plain(one.statement) != _plain(other.statement):
+    if plain(one.statement) != plain(other.statement):
         yield "its statement was changed"
     if _descriptors(one) != _descriptors(other):
         yield "its descriptors were changed"
@@ -59,13 +59,13 @@ def _differs(now: Checklist, before: Checklist, key: str) -> Iterator[str]:
         yield "the rating scale was changed"
 
 
-def _plain(text: str) -> str:
-    """Text without how its lines are broken."""
+def plain(text: str) -> str:
+    """Return the text without how its lines are broken."""
     return " ".join(text.split())
 
 
 def _descriptors(criterion: Criterion) -> dict[str, str]:
-    return {rating: _plain(text) for rating, text in criterion.descriptors.items()}
+    return {rating: plain(text) for rating, text in criterion.descriptors.items()}
 
 
 def _asked_of(checklist: Checklist, criterion: Criterion) -> frozenset[str]:
@@ -109,7 +109,16 @@ def _facts(checklist: Checklist, key: str) -> dict[str, tuple[object, ...]]:
 
 def _question(fact: CaseFact) -> tuple[object, ...]:
     when = None if fact.asked_when is None else _form(fact.asked_when)
-    return _plain(fact.question), when, fact.values, fact.number
+    return plain(fact.question), when, fact.values, fact.number
+
+
+def same_question(one: CaseFact, other: CaseFact) -> bool:
+    """Say whether two versions ask a case fact in the same words, with the same answers to choose from."""
+    return (plain(one.question), one.values, one.number) == (
+        plain(other.question),
+        other.values,
+        other.number,
+    )
 
 
 def _scale(checklist: Checklist) -> list[tuple[str, str, str]]:

@@ -23,6 +23,7 @@ NOT_BEGUN = (S.PLANNED, S.OPEN)
 READ = (S.OPEN, S.MODERATION)
 WORK: dict[str, tuple[S, ...]] = {
     "plan": NOT_BEGUN,
+    "version": NOT_BEGUN,
     "take": NOT_BEGUN,
     "draw": NOT_BEGUN,
     "add": NOT_BEGUN,
@@ -41,6 +42,7 @@ WORK: dict[str, tuple[S, ...]] = {
 """What is done in a round, to the standings in which it may be; once it is closed, a step is marked and no more."""
 WORDS = {
     "plan": "changing its plan",
+    "version": "moving it to another version of its checklist",
     "take": "taking a case list",
     "draw": "drawing a sample",
     "add": "adding a case file",

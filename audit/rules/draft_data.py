@@ -1,14 +1,14 @@
 """What a checklist that is being written comes to: its data as a file would hold them, and the way back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from audit.model.case_fact import Rule
 from audit.model.checklist import Checklist
 from audit.model.draft import Draft, Item, ItemKind, Value
 from audit.rules.applicability import Place
-from audit.rules.draft import DESCRIPTOR, slug
+from audit.rules.draft import DESCRIPTOR, ratings, slug
 
 
 def review_data(draft: Draft) -> dict[str, Any]:
@@ -26,7 +26,10 @@ def review_data(draft: Draft) -> dict[str, Any]:
 
 
 def checklist_data(draft: Draft, base: Checklist) -> dict[str, Any]:
-    """Return the checklist as a file would hold it; its scales, and what it carries on, are those of its base."""
+    """Return the checklist as a file would hold it; what it carries on is its base's.
+
+    So are the scales of a draft that was begun without scales of its own.
+    """
     head = draft.head
     data: dict[str, Any] = {}
     if head.switch("carries"):
@@ -35,6 +38,10 @@ def checklist_data(draft: Draft, base: Checklist) -> dict[str, Any]:
     scales = base.model_dump(
         mode="json", include={"rating_scale", "judgement_scale", "purpose"}, exclude_none=True
     )
+    if head.switch("scales"):
+        scales = {"purpose": scales["purpose"], **_scales(draft)}
+        data.pop("judgement_scale", None)
+    rated = {each.key for each in ratings(draft, base)}
     key = head.text("key") or slug(head.text("title"), ())
     return {
         **data,
@@ -48,7 +55,7 @@ def checklist_data(draft: Draft, base: Checklist) -> dict[str, Any]:
             for each in draft.of(ItemKind.AGENCY)
         ],
         "case_facts": [_fact(each) for each in draft.of(ItemKind.FACT)],
-        "standards": [_standard(draft, each) for each in draft.of(ItemKind.STANDARD)],
+        "standards": [_standard(draft, each, rated) for each in draft.of(ItemKind.STANDARD)],
     }
 
 
@@ -77,22 +84,43 @@ def _fact(item: Item) -> dict[str, Any]:
     }
 
 
-def _standard(draft: Draft, item: Item) -> dict[str, Any]:
+def _scales(draft: Draft) -> dict[str, Any]:
+    """The words of ratings and judgements; with no judgement written, none is asked for."""
+    rated = [
+        {
+            **_written({name: each.text(name) for name in ("key", "label", "counts_as")}),
+            "needs_evidence": each.switch("needs_evidence"),
+            "needs_reason": each.switch("needs_reason"),
+        }
+        for each in draft.of(ItemKind.RATING)
+    ]
+    judged = draft.of(ItemKind.JUDGEMENT)
+    if not judged:
+        return {"rating_scale": {"ratings": rated}}
+    values = [
+        _written({name: each.text(name) for name in ("key", "label", "means")}) for each in judged
+    ]
+    caps = [each.text("key") for each in judged if each.switch("is_cap")]
+    judgements = {"values": values, **({"cap": caps[0]} if caps else {})}
+    return {"rating_scale": {"ratings": rated}, "judgement_scale": judgements}
+
+
+def _standard(draft: Draft, item: Item, rated: Collection[str]) -> dict[str, Any]:
     target = item.text("target").strip().rstrip("%").strip()
     return {
         **_written({name: item.text(name) for name in ("key", "title", "statement")}),
         **({"target": int(target) / 100 if target.isdecimal() else target} if target else {}),
         **_rule(item, "applies_when"),
-        "criteria": [_criterion(each) for each in draft.of(ItemKind.CRITERION, item.id)],
+        "criteria": [_criterion(each, rated) for each in draft.of(ItemKind.CRITERION, item.id)],
     }
 
 
-def _criterion(item: Item) -> dict[str, Any]:
+def _criterion(item: Item, rated: Collection[str]) -> dict[str, Any]:
     names = ("key", "statement", "where_to_look", "evidence_prompt")
     descriptors = {
         name.removeprefix(DESCRIPTOR): item.text(name)
         for name in item.fields
-        if name.startswith(DESCRIPTOR)
+        if name.startswith(DESCRIPTOR) and name.removeprefix(DESCRIPTOR) in rated
     }
     return {
         **_written({name: item.text(name) for name in names}),
@@ -116,14 +144,21 @@ _LISTS = {
     "case_facts": ItemKind.FACT,
     "standards": ItemKind.STANDARD,
     "learning_points": ItemKind.POINT,
+    "ratings": ItemKind.RATING,
+    "judgements": ItemKind.JUDGEMENT,
 }
+_SCALES = {"ratings": "rating_scale", "judgements": "judgement_scale"}
 
 
 def at(draft: Draft, place: Place, *, of_review: bool = False) -> At:
     """Return where in the draft a place in its data is."""
     steps = list(place)
+    if steps[:2] in (["rating_scale", "ratings"], ["judgement_scale", "values"]):
+        steps = steps[1:]
+        steps[0] = "judgements" if steps[0] == "values" else "ratings"
     if len(steps) < 2 or steps[0] not in _LISTS or not isinstance(steps[1], int):
         name = str(steps[0]) if steps else "title"
+        name = _SCALES.get(name, name)
         is_own = of_review and name in ("title", "kind", "summary")
         return At(draft.head, f"review_{name}" if is_own else name)
     item, rest = draft.of(_LISTS[str(steps[0])])[steps[1]], steps[2:]
@@ -131,7 +166,7 @@ def at(draft: Draft, place: Place, *, of_review: bool = False) -> At:
         item, rest = draft.of(ItemKind.CRITERION, item.id)[int(rest[1])], rest[2:]
     if len(rest) > 1 and rest[0] == "descriptors":
         return At(item, f"{DESCRIPTOR}{rest[1]}")
-    names = {"values": "answers", "label": "answers"}
+    names = {"values": "answers", "label": "answers"} if item.kind is ItemKind.FACT else {}
     return At(item, names.get(str(rest[0]), str(rest[0])) if rest else "key")
 
 
@@ -143,6 +178,15 @@ def items_of(checklist: Checklist) -> list[tuple[ItemKind, str, dict[str, Value]
     found: list[tuple[ItemKind, str, dict[str, Value]]] = [
         (ItemKind.AGENCY, "", {"key": each.key, "name": each.name}) for each in checklist.agencies
     ]
+    found += [
+        (ItemKind.RATING, "", each.model_dump(mode="json"))
+        for each in checklist.rating_scale.ratings
+    ]
+    if (scale := checklist.judgement_scale) is not None:
+        found += [
+            (ItemKind.JUDGEMENT, "", {**each.model_dump(), "is_cap": each.key == scale.cap})
+            for each in scale.values
+        ]
     for fact in checklist.case_facts:
         fields: dict[str, Value] = {"key": fact.key, "question": fact.question, "help": fact.help}
         fields["answers"] = "\n".join(each.label for each in fact.values)

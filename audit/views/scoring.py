@@ -58,20 +58,46 @@ def scoring(db: Database, by: Person, round_id: str) -> ScoringBook:
             raise refuse("scoring.many", n=len(audits), most=MOST)
         checklist = checklists.published(connection, audits[0].checklist_id)
         files = tuple(_file(connection, each, checklist) for each in audits)
+    base = {
+        each.audit.id: {slot: mark(value) for slot, value in each.values.items()} for each in files
+    }
+    return _book(db, by, checklist, files, base)
+
+
+def received(db: Database, by: Person, round_id: str) -> ScoringBook:
+    """Return all of the person's own case files of a round, for answers that were given in another program.
+
+    Nothing is known of how a file stood when they were given: whatever is kept and differs is a conflict.
+    """
+    permission.require(by, "case_audit.own")
+    with db.reading() as connection:
+        audits = _audits(connection, by, round_id)
+        if not audits:
+            raise NotFound(complaint("scoring.none"))
+        checklist = checklists.published(connection, audits[0].checklist_id)
+        files = tuple(_file(connection, each, checklist) for each in audits)
+    return _book(db, by, checklist, files, {})
+
+
+def _book(
+    db: Database,
+    by: Person,
+    checklist: Checklist,
+    files: tuple[ScoringFile, ...],
+    base: dict[str, dict[str, str]],
+) -> ScoringBook:
+    first = files[0].audit
     key = ScoringKey(
         site=db.site,
         auditor=by.id,
-        round_id=round_id,
-        checklist_id=audits[0].checklist_id,
+        round_id=first.round_id,
+        checklist_id=first.checklist_id,
         files={str(number): each.audit.id for number, each in enumerate(files, start=1)},
-        base={
-            each.audit.id: {slot: mark(value) for slot, value in each.values.items()}
-            for each in files
-        },
+        base=base,
     )
     return ScoringBook(
-        round_id=round_id,
-        round_title=audits[0].round_title,
+        round_id=first.round_id,
+        round_title=first.round_title,
         checklist=checklist,
         files=files,
         key=sealed(key, db.mark_of([worded(key)])),
@@ -129,7 +155,12 @@ def preview(db: Database, by: Person, filled: Filled) -> Preview:
 
 
 def _open(connection: Connection, by: Person, round_id: str) -> list[CaseAudit]:
-    """The person's own files that are not submitted, where answering is open; of nobody else's reading anything."""
+    """The person's own files that are not submitted, where answering is open."""
+    return [each for each in _audits(connection, by, round_id) if _is_open(each)]
+
+
+def _audits(connection: Connection, by: Person, round_id: str) -> list[CaseAudit]:
+    """The person's own files; of nobody else's reading anything."""
     rows = connection.execute(
         case_audits.case_audits()
         .where(
@@ -139,9 +170,7 @@ def _open(connection: Connection, by: Person, round_id: str) -> list[CaseAudit]:
         )
         .order_by(t.case.c.reference, t.case_audit.c.id)
     ).mappings()
-    return [
-        each for each in (case_audits.case_audit_of(row).blind for row in rows) if _is_open(each)
-    ]
+    return [case_audits.case_audit_of(row).blind for row in rows]
 
 
 def _is_open(audit: CaseAudit) -> bool:

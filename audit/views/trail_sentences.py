@@ -135,6 +135,7 @@ SENTENCES: dict[str, str] = {
     "round.opened": "opened {subject} for case files",
     "round.overwritten": "finished erasing what was written in {subject}",
     "round.planned": "planned {subject}",
+    "round.version_moved": "moved {subject} to a newer version of its checklist",
     "round.planned_anew": "changed what {subject} looks into, or its days",
     "round.re_audit_planned": "planned {subject}, a re-audit",
     "round.read": "read the list of case files of {subject}",

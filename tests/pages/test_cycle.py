@@ -321,3 +321,34 @@ def test_the_head_of_the_page_says_where_it_stands(pages_db, status):  # noqa: F
         moved(pages_db, round_id, "open", "moderate")
     words = {"planned": "Planned 2 March 2026", "moderation": "In moderation, opened 2 March 2026"}
     assert words[status] in shown(at_plan())
+
+
+def test_a_round_is_moved_to_a_newer_version_once_it_was_shown_what_that_touches(pages_db):  # noqa: F811
+    round_id = open_round(pages_db)
+    started(pages_db, round_id)
+    assert not any("Move it to version" in each.label for each in at_plan().expander)
+    facts = small_checklist().case_facts
+    asked = (*facts[:2], facts[2].model_copy(update={"question": HOSTILE}))
+    published(pages_db, small_checklist(version=2, case_facts=asked, title=HOSTILE))
+    at = at_plan()
+    assert not any("Why, in a sentence" in each.label for each in at.text_input)
+    at = press(at, "Show what it touches")
+    assert "Readings: 0 not started, 1 begun or returned, 0 submitted." in shown(at)
+    assert "Version 2 has 4 criteria that are the same in both versions." in shown(at)
+    at = press(at, "Move it to version 2")
+    assert "needs a reason" in said(at)[0]
+    at.text_input(key=f"moving-form-{round_id}-2-why").input("Sleep was unclear")
+    at = press(at, "Move it to version 2")
+    assert said(at) == ["The round is on version 2 of its checklist."]
+    found = cycle(pages_db, local(pages_db), round_id)
+    assert (found.version, found.moves[-1].reason.endswith("Sleep was unclear")) == (2, True)
+    assert not any("Move it to version" in each.label for each in at.expander)
+
+
+def test_a_round_that_stays_says_why(pages_db):  # noqa: F811
+    round_id = open_round(pages_db)
+    add(pages_db, round_id, "S-001", "police")
+    published(pages_db, small_checklist(version=2, agencies=small_checklist().agencies[:2]))
+    at = press(at_plan(), "Show what it touches")
+    assert "– It has files of Police, which version 2 does not know." in shown(at)
+    assert "Move it to version 2" not in labels(at)
