@@ -87,6 +87,7 @@ ON_BOTH = {
     "views/test_board.py",
     "views/test_case_audit.py",
     "views/test_panel.py",
+    "views/test_search.py",
 }
 """Modules of which every run tries each test on both kinds of database."""
 

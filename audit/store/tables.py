@@ -23,6 +23,8 @@ from audit.store.calibration_tables import calibration_bar as calibration_bar
 from audit.store.calibration_tables import calibration_let_in as calibration_let_in
 from audit.store.calibration_tables import calibration_rating as calibration_rating
 from audit.store.calibration_tables import calibration_set as calibration_set
+from audit.store.case_tables import case as case
+from audit.store.case_tables import case_file as case_file
 from audit.store.concern_tables import concern as concern
 from audit.store.concern_tables import concern_receiver as concern_receiver
 from audit.store.concern_tables import concern_sent as concern_sent
@@ -70,6 +72,7 @@ from audit.store.schema import Json
 from audit.store.schema import Moment as Moment
 from audit.store.schema import metadata as metadata
 from audit.store.scrutiny_tables import scrutiny as scrutiny
+from audit.store.search_tables import search_word as search_word
 from audit.store.session_tables import session as session
 from audit.store.session_tables import sign_in as sign_in
 from audit.store.spread_tables import briefing_held as briefing_held
@@ -175,23 +178,6 @@ round_ = Table(
         default=False,
         server_default=false(),
     ),
-)
-
-case = Table(
-    "case",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("reference", String, nullable=False, unique=True),
-)
-
-case_file = Table(
-    "case_file",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("case_id", ForeignKey("case.id"), nullable=False),
-    Column("agency", ForeignKey("agency.key"), nullable=False),
-    Column("team_id", ForeignKey("team.id")),
-    UniqueConstraint("case_id", "agency"),
 )
 
 case_audit = Table(

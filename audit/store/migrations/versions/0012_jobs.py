@@ -1,4 +1,6 @@
-"""Work that takes long."""
+"""Work that takes long; and words and indexes by which things are found."""
+
+import re
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,8 +17,50 @@ CREATE POLICY of_the_asker ON job_piece USING (current_setting('practice_audit.s
 """
 
 
+SQLITE_BEYOND, POSTGRESQL_BEYOND = "reference GLOB '*[^ -~]*'", "(reference ~ '[^ -~]')"
+WORD = re.compile(r"[^\W_]+")
+
+
 def upgrade() -> None:
     """Add the tables; on a server, with the wall before what was made."""
+    _jobs()
+    _search()
+
+
+def _search() -> None:
+    op.create_table(
+        "search_word",
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("thing_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("word", "kind", "thing_id", name=op.f("pk_search_word")),
+    )
+    op.create_index("ix_search_word_thing", "search_word", ["kind", "thing_id"], unique=False)
+    is_server = op.get_bind().dialect.name == "postgresql"
+    beyond = POSTGRESQL_BEYOND if is_server else SQLITE_BEYOND
+    op.execute('CREATE INDEX ix_case_small ON "case" (lower(reference))')
+    op.execute(f'CREATE INDEX ix_case_beyond ON "case" (reference) WHERE {beyond}')
+    for kind, query in (
+        ("finding", "SELECT id, title FROM finding"),
+        ("action", "SELECT id, what, done_when FROM action"),
+    ):
+        _words(kind, query)
+
+
+def _words(kind: str, query: str) -> None:
+    rows = [
+        {"word": word, "kind": kind, "thing_id": thing_id}
+        for thing_id, *texts in op.get_bind().exec_driver_sql(query)
+        for word in {
+            each[:40] for text in texts for each in WORD.findall(text.casefold()) if len(each) >= 2
+        }
+    ]
+    if rows:
+        names = ("word", "kind", "thing_id")
+        op.bulk_insert(sa.table("search_word", *map(sa.column, names)), rows)
+
+
+def _jobs() -> None:
     json = sa.JSON().with_variant(sa.Text(), "postgresql")
     op.create_table(
         "job",
