@@ -158,12 +158,14 @@ from audit.views import round as round_views
 from audit.views import sample as sample_views
 from audit.views import scoring as scoring_views
 from audit.views import scrutiny as scrutiny_views
+from audit.views import search as search_views
 from audit.views import spread as spread_views
 from audit.views import story as story_views
 from audit.views import supervision as supervision_views
 from audit.views import theme as theme_views
 from audit.views import trail as trail_views
 from audit.views import trend as trend_views
+from audit.views.search import Within
 from tests import builders, case_lists
 
 OWN, OTHER, GHOST = "own", "other", "ghost"
@@ -1531,6 +1533,14 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("job.own",),
         lambda db, at, by, on: job.cancel(db, by, long_work(db, at, by, on)),
     ),
+    "views.search.find": (
+        ("case_audit.read",),
+        lambda db, at, by, on: search_views.find(db, by, "S-0", Within(round_id=at.round(on))),
+    ),
+    "views.search.places": (
+        ("case_audit.read",),
+        lambda db, at, by, on: search_views.places(db, by),
+    ),
     "views.job.own": (("job.own",), lambda db, at, by, on: job_views.own(db, by)),
     "views.job.content": (
         ("job.own", "board.export"),
@@ -1889,6 +1899,8 @@ WITHOUT_A_THING = frozenset(
         "views.document.check",
         "views.document.own",
         "views.job.own",
+        "views.search.find",
+        "views.search.places",
         "views.document.register",
         "views.publication.publications_of",
         "views.panel_cases.panel_counts",

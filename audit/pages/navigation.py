@@ -35,6 +35,7 @@ def _page(module: str, name: str = "") -> Page:
 
 PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     ((), Place("home", "Home", _page("home"))),
+    (("case_audit.read",), Place("find", "Find", _page("search", "find"))),
     (("case_audit.read",), Place("case-audit", "Case audit", _page("case_audit"), listed=False)),
     (("calibration.practise",), Place("practice", "Practice", _page("practice"), listed=False)),
     (("moderation.read",), Place("moderation", "Moderation", _page("moderation"), listed=False)),

@@ -10,22 +10,19 @@ from sqlalchemy import (
     and_,
     delete,
     exists,
-    func,
-    literal,
     or_,
     select,
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from audit.store import tables as t
+from audit.store.cases import SMALL
 from audit.store.dialect import beyond_ascii
 
 Columns = ReadOnlyColumnCollection[str, Any]
 FINDING, ACTION = "finding", "action"
 END = "\U0010ffff"
 """Stands after every letter: what begins with "ab" lies between "ab" and "ab" with this behind it."""
-SMALL = func.lower(t.case.c.reference)
-"""By what cases are found and put in order."""
 MOST_BEYOND = 500
 """Cases with letters of other alphabets that are looked through, at most."""
 
@@ -57,19 +54,22 @@ def _begins(of: Columns, kind: str, word: str) -> ColumnElement[bool]:
 def referenced(connection: Connection, begins: str) -> ColumnElement[bool]:
     """Return the cases whose reference begins so, in small letters, for a query over case."""
     within = and_(begins <= SMALL, begins + END > SMALL)
-    if begins.isascii():
+    beyond = [each for each in begins if not each.isascii() and each.isalpha()]
+    if not beyond:
         return within
+    pattern = "".join(each if each.isascii() and each not in "%_" else "_" for each in begins)
     rows = connection.execute(
         select(t.case.c.id, t.case.c.reference)
-        .where(beyond_ascii(t.case.c.reference))
+        .where(beyond_ascii(t.case.c.reference), t.case.c.reference.ilike(f"{pattern}%"))
         .order_by(t.case.c.reference)
     )
-    alike = [row.id for row in rows if row.reference.casefold().startswith(begins)][:MOST_BEYOND]
-    return or_(t.case.c.id.in_(alike), literal(value=False))
+    alike = [row.id for row in rows if row.reference.casefold().startswith(begins)]
+    return t.case.c.id.in_(alike[:MOST_BEYOND])
 
 
 def after(reference: str, case_audit_id: str) -> ColumnElement[bool]:
     """Return what stands behind that one in the order of references, in small letters as the database has them."""
     small = "".join(each.lower() if each.isascii() else each for each in reference)
-    later = and_(small == SMALL, t.case_audit.c.id > case_audit_id)
-    return and_(small <= SMALL, or_(small < SMALL, later))
+    column = SMALL
+    later = and_(column == small, t.case_audit.c.id > case_audit_id)
+    return and_(column >= small, or_(column > small, later))

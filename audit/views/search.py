@@ -12,6 +12,7 @@ from audit.rules import permission
 from audit.rules.search import Wanted, wanted
 from audit.store import search
 from audit.store import tables as t
+from audit.store.cases import SMALL
 from audit.store.database import Database
 from audit.views.blind import shown
 from audit.views.finding_seen import seen_actions, visible
@@ -101,7 +102,7 @@ def files(
         .join(t.round_, t.round_.c.id == of.round_id)
         .join(t.agency, t.agency.c.key == t.case_file.c.agency)
         .where(and_(*conditions))
-        .order_by(search.SMALL, of.id)
+        .order_by(SMALL, of.id)
         .limit(FILES + 1)
     )
 

@@ -18,6 +18,7 @@ PATIENCE = 60
 PATHS = {
     Role.AUDITOR: [
         "home",
+        "find",
         "case-audit",
         "practice",
         "moderation",
@@ -32,6 +33,7 @@ PATHS = {
     ],
     Role.QA_LEAD: [
         "home",
+        "find",
         "case-audit",
         "moderation",
         "panel",
@@ -56,6 +58,7 @@ PATHS = {
     ],
     Role.AGENCY_LEAD: [
         "home",
+        "find",
         "case-audit",
         "panel",
         "panel-room",
@@ -98,7 +101,7 @@ PATHS = {
     Role.ADMINISTRATOR: ["home", "findings", "documents", "identifiers", "checklists", "people"],
 }
 LED = PATHS[Role.QA_LEAD]
-EVERY = [*LED[:2], "practice", *LED[2:8], "progress", "supervision", *LED[8:], "people"]
+EVERY = [*LED[:3], "practice", *LED[3:9], "progress", "supervision", *LED[9:], "people"]
 UNLISTED = ("case-audit", "practice", "moderation", "panel", "panel-room")
 """Pages on one thing, which the address names."""
 STEPS = ("facts", "carers", "overall", "hand-in")
