@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.case_audit import CaseAuditStatus
 from audit.model.finding import FindingKind
 from audit.model.noun import Noun
 
@@ -15,8 +15,9 @@ class FoundFile(Noun):
     agency: str
     """Name of the agency."""
     round_title: str
-    reading: Reading
     status: CaseAuditStatus
+    is_second: bool
+    """True for a second reading, where that is told."""
 
 
 class FoundFinding(Noun):

@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from audit.model.case_audit import Reading
 from audit.model.search import Found, FoundAction, FoundFile, FoundFinding
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -51,6 +50,9 @@ def find(desk: Desk) -> None:
         st.header("Actions", anchor=False)
         for action in found.actions:
             _action(action)
+        st.page_link(
+            st.session_state["pages"]["findings"], label="Actions", query_params={"part": "Actions"}
+        )
     if found.others:
         text.draw(f"{many(found.others, 'more')} not shown: type another word.", "muted")
 
@@ -91,9 +93,9 @@ def _files(found: Found, pages: list[views.Place]) -> None:
 
 
 def _file(each: FoundFile) -> None:
-    reading = "" if each.reading is Reading.FIRST else f", {each.reading} reading"
+    second = ", second reading" if each.is_second else ""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        text.draw(f"{each.agency} · {each.round_title}{reading}: {each.status}")
+        text.draw(f"{each.reference} · {each.agency} · {each.round_title}{second}: {each.status}")
         st.page_link(
             st.session_state["pages"]["case-audit"],
             label=text.plain(f"Open {each.reference}"),

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
 
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.search import Found, FoundAction, FoundFile, FoundFinding
 from audit.rules import permission
+from audit.rules.permission import Reach
 from audit.rules.search import Wanted, wanted
 from audit.store import search
 from audit.store import tables as t
@@ -59,7 +60,10 @@ def find(
     with db.reading(by) as connection:
         rows = connection.execute(files(connection, by, asked, narrow, behind)).mappings().all()
         found = nothing.model_copy(
-            update={"files": tuple(map(_file, rows[:FILES])), "more": len(rows) > FILES}
+            update={
+                "files": tuple(_file(by, row) for row in rows[:FILES]),
+                "more": len(rows) > FILES,
+            }
         )
         if not asked.words or behind is not None:
             return found
@@ -79,6 +83,7 @@ def files(
         search.referenced(connection, asked.reference),
         files_in_reach(by, "case_audit.read"),
         shown(connection, by),
+        _readings(by),
         t.round_.c.disposed_at.is_(None),
     ]
     if narrow.agency is not None:
@@ -107,6 +112,18 @@ def files(
     )
 
 
+def _sees_second(by: Person) -> bool:
+    """That a file is read twice is told to whoever reaches all of its round."""
+    return Reach.ALL in permission.reaches(by, "case_audit.read")
+
+
+def _readings(by: Person) -> ColumnElement[bool]:
+    of = t.case_audit.c
+    if _sees_second(by):
+        return of.reading != Reading.MODERATED
+    return or_(of.reading == Reading.FIRST, of.auditor_id == by.id)
+
+
 def _of_round(connection: Connection, round_id: str) -> ColumnElement[bool]:
     """The case audits of a round; of a large one in words for which no index is looked for but that of references."""
     column: ColumnElement[Any] = t.case_audit.c.round_id
@@ -116,9 +133,10 @@ def _of_round(connection: Connection, round_id: str) -> ColumnElement[bool]:
     return column == round_id
 
 
-def _file(row: Any) -> FoundFile:  # noqa: ANN401 - a row
-    status, reading = CaseAuditStatus(row["status"]), Reading(row["reading"])
-    return FoundFile(**{**row, "status": status, "reading": reading})
+def _file(by: Person, row: RowMapping) -> FoundFile:
+    status, is_second = CaseAuditStatus(row["status"]), row["reading"] == Reading.SECOND
+    told = {name: row[name] for name in ("case_audit_id", "reference", "agency", "round_title")}
+    return FoundFile(**told, status=status, is_second=is_second and _sees_second(by))
 
 
 def _findings(

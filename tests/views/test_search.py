@@ -120,8 +120,18 @@ def test_a_reading_that_is_kept_from_a_reader_is_not_found(db: Database, by: Per
     made, kim = open_round(db), admitted(db, Role.AUDITOR, Role.QA_LEAD, name="Kim")
     add(db, made, "S-001", "csc", to=kim)
     add(db, made, "S-001", "csc", to=auditor(db, "Lou"), reading=Reading.SECOND)
-    assert [each.reading for each in views.find(db, kim, "S-001").files] == [Reading.FIRST]
-    assert len(views.find(db, by, "S-001").files) == 2
+    assert [each.is_second for each in views.find(db, kim, "S-001").files] == [False]
+    assert sorted(each.is_second for each in views.find(db, by, "S-001").files) == [False, True]
+
+
+def test_that_a_file_is_read_twice_is_told_to_nobody_of_one_agency(db: Database) -> None:
+    """Neither to the agency's lead, nor to the second reader that theirs is one."""
+    made, lou = open_round(db), auditor(db, "Lou")
+    add(db, made, "S-001", "csc", to=auditor(db, "Kim"))
+    add(db, made, "S-001", "csc", to=lou, reading=Reading.SECOND)
+    lead = admitted(db, Role.AGENCY_LEAD, name="Lead", agency="csc")
+    for who in (lead, lou):
+        assert [each.is_second for each in views.find(db, who, "S-001").files] == [False]
 
 
 def test_a_round_that_was_disposed_of_is_not_found(db: Database, by: Person) -> None:
