@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import BinaryIO
 
 from audit.commands.export import check_known
+from audit.commands.frame import clear
 from audit.commands.retention import ground
 from audit.model.job import Job, JobKind, JobState
 from audit.model.person import Person
@@ -13,7 +14,7 @@ from audit.model.refusal import NotFound, Refusal, complaint, refuse
 from audit.rules import job as rules
 from audit.rules import permission
 from audit.rules.retention import gone
-from audit.store import documents, jobs, persons, rounds
+from audit.store import documents, frames_coming, jobs, persons, rounds
 from audit.store.database import Act, Database
 
 
@@ -192,9 +193,16 @@ class Holder:
         return Claim(self.db, by, job, self.name)
 
     def tidy(self) -> int:
-        """Take away the files that nobody has fetched in time; return how many."""
+        """Take away the files that nobody has fetched in time; return how many.
+
+        And what a process that ended has put down of a long list.
+        """
+        at = self.db.clock()
         with self.db.reading() as connection:
-            found = jobs.outdated(connection, rules.outdated(self.db.clock()))
+            found = jobs.outdated(connection, rules.outdated(at))
+            left = frames_coming.outdated(connection, at - rules.PUT_DOWN)
+        for each in left:
+            clear(each, self.db, Person(id="", name="", roles=()))
         for each in found:
             asker = Person(id="", name="", roles=())
             with self.db.acting(asker, "job.worked") as now:

@@ -62,6 +62,7 @@ from audit.store.release_tables import release as release
 from audit.store.release_tables import release_check as release_check
 from audit.store.round_tables import frame as frame
 from audit.store.round_tables import frame_case as frame_case
+from audit.store.round_tables import frame_coming as frame_coming
 from audit.store.round_tables import list_layout as list_layout
 from audit.store.round_tables import round_auditor as round_auditor
 from audit.store.round_tables import round_move as round_move

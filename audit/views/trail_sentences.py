@@ -66,6 +66,7 @@ SENTENCES: dict[str, str] = {
     "finding.offered_again": "offered again what the results of {round_of} suggested: {key}",
     "finding.raised": "raised a finding in {round_of}, {kind}, from: {origin}",
     "finding.withdrawn": "withdrew a finding of {round_of}",
+    "frame.coming": "put down a part of a long case list of {subject}",
     "frame.exported": "took out the case list of {subject}",
     "frame.taken": "took a case list for {subject}: {cases} cases",
     "good_practice.changed": "put good practice of {round_of} in other words",

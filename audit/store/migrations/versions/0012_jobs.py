@@ -1,4 +1,4 @@
-"""Work that takes long; and words and indexes by which things are found."""
+"""Work that takes long, long lists on their way, and words and indexes by which things are found."""
 
 import re
 
@@ -25,6 +25,25 @@ def upgrade() -> None:
     """Add the tables; on a server, with the wall before what was made."""
     _jobs()
     _search()
+    _coming()
+
+
+def _coming() -> None:
+    json = sa.JSON().with_variant(sa.Text(), "postgresql")
+    op.create_table(
+        "frame_coming",
+        sa.Column("coming_id", sa.String(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("agency", sa.String(), nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("age_band", sa.String(), nullable=False),
+        sa.Column("involved", json, nullable=False),
+        sa.Column("carried", json, nullable=False),
+        sa.PrimaryKeyConstraint("coming_id", "line", name=op.f("pk_frame_coming")),
+    )
 
 
 def _search() -> None:
