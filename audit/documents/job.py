@@ -88,13 +88,17 @@ class Worker:
 
     def run(self, stopped: threading.Event) -> None:
         """Work until it is stopped; a database that is away is looked for again."""
+        said = ""
         while not stopped.is_set():
             try:
                 if self.turn():
                     continue
                 self.holder.tidy()
+                said = ""
             except Refusal as refusal:
-                log.warning("Long work waits: %s", refusal.complaint.code)
+                if said != refusal.complaint.code:  # once, and not every few seconds
+                    said = refusal.complaint.code
+                    log.warning("Long work waits: %s", said)
             except Exception as fault:  # noqa: BLE001 - what ends this thread would end all long work
                 log.error("Long work: %s at %s", type(fault).__name__, _lines(fault))  # noqa: TRY400
             stopped.wait(EVERY)
