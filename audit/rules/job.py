@@ -27,8 +27,8 @@ MOST_TRIES = 3
 NOT_KEPT = "The file was kept for a day, and nobody fetched it. Ask for it anew."
 KEPT = timedelta(hours=24)
 """How long a file waits to be fetched."""
-PUT_DOWN = timedelta(hours=1)
-"""After which nobody is still at a list that was put down."""
+PUT_DOWN = timedelta(hours=24)
+"""After which nobody is still at a list that was put down, by whichever of several machines' clocks."""
 
 
 def takes_long(kind: JobKind, size: int) -> bool:

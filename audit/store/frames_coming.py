@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, column, delete, insert, literal, select
+from sqlalchemy import Connection, column, delete, func, insert, literal, select
 from sqlalchemy import table as lean_table
 
 from audit.model.frame import Frame, FrameCase
@@ -35,10 +35,14 @@ def put(
 
 def keep(connection: Connection, frame: Frame, taken_by: str, coming_id: str) -> bool:
     """Add a frame with the cases that were put down, within the caller's transaction; False if some are not there."""
+    there = select(func.count()).select_from(t.frame_coming).where(_of.coming_id == coming_id)
+    if connection.execute(there).scalar_one() != frame.cases:
+        return False
     put_frame(connection, frame, taken_by)
     moved = [_COMING.c[name] for name in NAMES[1:]]
     mine = select(literal(frame.id), *moved).where(_COMING.c.coming_id == coming_id)
-    return connection.execute(insert(_CASES).from_select(NAMES, mine)).rowcount == frame.cases
+    connection.execute(insert(_CASES).from_select(NAMES, mine))
+    return True
 
 
 def clear(connection: Connection, coming_id: str, most: int) -> bool:

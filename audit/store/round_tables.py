@@ -77,7 +77,7 @@ frame_coming = Table(
     "frame_coming",
     metadata,
     # Rows of a long list on their way into `frame_case`: put here a lot at a time, so that others act in between.
-    # Nothing reads them but the act that keeps the list; they are gone after it, and after an hour in any case.
+    # Nothing reads them but the act that keeps the list; they are gone after it, and after a day in any case.
     Column("coming_id", String, primary_key=True),
     Column("line", Integer, primary_key=True),
     Column("round_id", String, nullable=False),

@@ -286,7 +286,7 @@ def test_what_a_killed_process_had_put_down_goes_and_was_never_seen(
     assert (rows_kept(db), put_down(db)) == (0, 2)
     job.Holder(db, "tidy").tidy()
     assert put_down(db) == 2, "somebody may still be at it"
-    db.clock.now += timedelta(hours=2)  # type: ignore[attr-defined]
+    db.clock.now += timedelta(hours=25)  # type: ignore[attr-defined]
     job.Holder(db, "tidy").tidy()
     assert put_down(db) == 0
 

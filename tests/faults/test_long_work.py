@@ -1,10 +1,7 @@
 """The process that is at long work is killed at any moment: another one does the rest, once, and nothing is half."""
 
 from hashlib import sha256
-from pathlib import Path
 from random import Random
-
-import pytest
 
 from audit.commands import job
 from audit.documents.job import Worker
@@ -16,9 +13,7 @@ from audit.store.database import Database
 from audit.store.verify import first_broken
 from audit.views import job as views
 from tests.builders import local, open_round, submitted
-from tests.conftest import POSTGRESQL, SQLITE
 from tests.faults import killing
-from tests.postgresql import Cluster
 
 
 def working(say: killing.Say, url: str) -> None:
@@ -29,15 +24,6 @@ def working(say: killing.Say, url: str) -> None:
     worker.turn()
     say(killing.DONE)
     db.close()
-
-
-@pytest.fixture(params=[SQLITE, POSTGRESQL])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database of either kind."""
-    if request.param == SQLITE:
-        return f"sqlite:///{tmp_path / 'audit.db'}"
-    cluster: Cluster = request.getfixturevalue("cluster")
-    return cluster.url(cluster.made(request.getfixturevalue("fresh_name")))
 
 
 def asked(db: Database, by: Person, round_id: str, form: str) -> str:
