@@ -9,6 +9,7 @@ from audit.model.checklist import Checklist
 from audit.model.draft import Draft, Item, ItemKind
 from audit.model.refusal import Complaint, complaint
 from audit.model.source_review import SourceReview
+from audit.rules import draft as rules
 from audit.rules.checklist import Fault, coverage
 from audit.rules.draft import label, ratings, review_of
 from audit.rules.draft_data import at, checklist_data, review_data
@@ -123,16 +124,4 @@ def _to_mend(draft: Draft, base: Checklist, fault: Fault, *, of_review: bool = F
 
 def called(item: Item) -> str:
     """Return what an item is called in a sentence."""
-    if item.kind is ItemKind.HEAD:
-        return "The checklist"
-    names = {
-        ItemKind.CRITERION: "key",
-        ItemKind.POINT: "key",
-        ItemKind.STANDARD: "title",
-        ItemKind.FACT: "question",
-        ItemKind.AGENCY: "name",
-        ItemKind.RATING: "label",
-        ItemKind.JUDGEMENT: "label",
-    }
-    name = item.text(names[item.kind]).strip()
-    return f"{item.kind.value.capitalize()} {name}" if name else f"A new {item.kind.value}"
+    return rules.called(item.kind, item.fields)

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audit.gate.belongings import Belongings
 from audit.gate.headers import sealed
+from audit.gate.language import spoken
 from audit.gate.refusals import Noted, redirect, turn_away
 from audit.gate.settings import Settings
 from audit.gate.socket import judged, watched
@@ -44,9 +45,14 @@ class Door:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        provider = self._settings.provider
         scope = {**scope, "headers": [each for each in scope["headers"] if not _is_claim(each[0])]}
         headers = Headers(scope=scope)
+        with spoken(scope, headers):
+            await self._answer(scope, receive, send, headers)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
+        """Let through, or turn away, in the language of whoever asks."""
+        provider = self._settings.provider
         send = sealed(
             scope,
             send,

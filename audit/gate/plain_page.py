@@ -4,10 +4,11 @@ from html import escape
 
 from starlette.responses import HTMLResponse
 
+from audit.model.language import N_, _, language
 from audit.model.refusal import Complaint
 
 _PAGE = """<!doctype html>
-<html lang="en-GB">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -33,16 +34,17 @@ a:focus-visible {{ outline: 3px solid #7fb2f0; outline-offset: 3px; }}
 """
 
 
-AGAIN = "Sign in again"
+AGAIN = N_("Sign in again")
 
 
 def page(title: str, words: str, *ways: tuple[str, str], status: int = 200) -> HTMLResponse:
     """Return a page of one heading and one paragraph, and a link on for each address and name."""
     links = "".join(
-        f'<p><a class="way" href="{escape(way)}">{escape(name)}</a></p>\n' for way, name in ways
+        f'<p><a class="way" href="{escape(way)}">{escape(_(name))}</a></p>\n' for way, name in ways
     )
     return HTMLResponse(
-        _PAGE.format(title=escape(title), words=escape(words), ways=links), status_code=status
+        _PAGE.format(title=escape(title), words=escape(words), ways=links, language=language()),
+        status_code=status,
     )
 
 

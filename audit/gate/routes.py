@@ -8,12 +8,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from audit.gate.language import Choice
 from audit.gate.openid import OpenId
 from audit.gate.plain_page import AGAIN, page, refusal_page
 from audit.gate.refusals import Noted, is_for_a_tab, redirect
 from audit.gate.settings import Settings
 from audit.gate.turnstile import GUESSES, Turnstile, network_of
 from audit.gate.visitor import asked, cookie, cookie_name, mark_of, visitor
+from audit.model.language import N_, _
 from audit.model.refusal import Refusal, complaint, refuse
 from audit.rules.sign_in import LASTS, Provider, way_back
 
@@ -26,11 +28,13 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 def routes(settings: Settings) -> list[Route]:
-    """Return the gate's addresses; none on a single machine."""
+    """Return the gate's addresses; on a single machine there is only the choice of a language."""
+    choice = Route("/language", Choice(settings).kept, methods=METHODS)
     if settings.provider is None:
-        return []
+        return [choice]
     ways = Ways(settings, settings.provider)
     return [
+        choice,
         Route("/login", ways.login, methods=METHODS),
         Route("/callback", ways.callback, methods=METHODS),
         Route("/logout", ways.logout, methods=METHODS),
@@ -96,7 +100,7 @@ class Ways:
             code = refusal.complaint.code
             name = AGAIN
             if code == "session.not-admitted":  # who they are is proven, and it is in the trail
-                name = "Sign in with another account"
+                name = N_("Sign in with another account")
             else:
                 await self._noted.refused(code, network=network)
             answer: Response = refusal_page(refusal.complaint, 403, way="/login?again", name=name)
@@ -130,12 +134,14 @@ class Ways:
             return redirect(back)
         ways = [(f"/login?again&return_to={quote(back, safe='')}", AGAIN)]
         if there := await self._openid.way_to_sign_out():
-            ways.append((there, "Sign out of your organisation too"))
+            ways.append((there, N_("Sign out of your organisation too")))
         return page(
-            "You are signed out",
-            "What said “Saved” is saved. The tool signs you out when it was not used for a while, so that"
-            " nobody reads on at your desk. You may still be signed in with your organisation: on a"
-            " computer that others use, sign out there too.",
+            _("You are signed out"),
+            _(
+                "What said “Saved” is saved. The tool signs you out when it was not used for a while, so that"
+                " nobody reads on at your desk. You may still be signed in with your organisation: on a"
+                " computer that others use, sign out there too."
+            ),
             *ways,
         )
 

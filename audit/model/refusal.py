@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
 
+from audit.model.language import _
+
 
 @dataclass(frozen=True)
 class Complaint:
@@ -63,7 +65,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
 
 def complaint(code: str, where: str = "", **facts: object) -> Complaint:
     """Return the catalogue's sentence for the code, its gaps filled; KeyError for an unknown code or gap."""
-    what, why, to_do = (part.format(**facts) for part in CATALOGUE[code])
+    what, why, to_do = (_(part).format(**facts) for part in CATALOGUE[code])
     return Complaint(code, where, what, why, to_do)
 
 
@@ -75,7 +77,7 @@ def refuse(code: str, where: str = "", **facts: object) -> Refusal:
 def gaps(code: str) -> frozenset[str]:
     """The names of the facts that the sentence of this code needs."""
     return frozenset(
-        name for part in CATALOGUE[code] for _, name, _, _ in Formatter().parse(part) if name
+        name for part in CATALOGUE[code] for gap in Formatter().parse(part) if (name := gap[1])
     )
 
 
@@ -83,4 +85,4 @@ def near(word: str, known: list[str]) -> str:
     """Return " Did you mean X?" for the closest known word, capitals aside, else nothing."""
     folded = {each.casefold(): each for each in known}
     close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
-    return f" Did you mean {folded[close[0]]}?" if close else ""
+    return _(" Did you mean {word}?").format(word=folded[close[0]]) if close else ""

@@ -16,6 +16,7 @@ from audit.documents.action_tables import (
 )
 from audit.model.action import NOTE_LIMIT, Action, ActionWords
 from audit.model.finding import Finding
+from audit.model.language import _
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import minuted, text
 from audit.pages.parts.action_form import Among, emptied, filled, form
@@ -32,7 +33,7 @@ def planning(desk: Desk, found: Finding, among: Among) -> None:
     """Draw the switch that opens the form of a new action on a finding, and the form."""
     if not permission.may(desk.by, "action.plan"):
         return
-    if not st.toggle("Plan an action", key=f"plan-{found.id}", persist_state="session"):
+    if not st.toggle(_("Plan an action"), key=f"plan-{found.id}", persist_state="session"):
         return
     token = once(f"action-{found.id}")
     name = f"action-{token}"
@@ -41,10 +42,10 @@ def planning(desk: Desk, found: Finding, among: Among) -> None:
         typed = form(desk, name, among, words)
         minuted.keep(
             name,
-            "Keep the action",
+            _("Keep the action"),
             partial(_planned, desk, found.id, name),
             typed=typed,
-            done="The action is planned.",
+            done=_("The action is planned."),
         )
 
 
@@ -61,18 +62,25 @@ def one(desk: Desk, page: ActionsPage, action: Action, among: Among | None) -> N
         text.draw(action.what, "statement")
         about = [
             state_words(row),
-            f"due {due_words(action)}" if action.due else "no date",
+            _("due {due_words}").format(due_words=due_words(action))
+            if action.due
+            else _("no date"),
             action.owner_words,
-            f"strength: {strength_words(action)}",
+            _("strength: {strength_words}").format(strength_words=strength_words(action)),
         ]
         text.draw(" · ".join(about), "muted")
-        text.draw(f"On the finding: {action.finding} ({action.round_title})", "muted")
+        text.draw(
+            _("On the finding: {finding} ({round_title})").format(
+                finding=action.finding, round_title=action.round_title
+            ),
+            "muted",
+        )
         if action.done_when:
-            text.draw(f"Done when: {action.done_when}")
+            text.draw(_("Done when: {done_when}").format(done_when=action.done_when))
         _progress(action)
         _helped(row)
         for point in action.points:
-            way(action.round_id, point, label=f"The whole story of {point}")
+            way(action.round_id, point, label=_("The whole story of {point}").format(point=point))
         _acts(desk, page, action, among)
 
 
@@ -81,26 +89,40 @@ def _progress(action: Action) -> None:
         text.draw(f"{day_and_time(each.at)}, {each.by}", "muted")
         text.draw(each.text)
         if each.evidence:
-            text.draw(f"Where it can be seen: {each.evidence}")
+            text.draw(_("Where it can be seen: {evidence}").format(evidence=each.evidence))
     if action.completed_at is not None:
-        behalf = ", on its owner's behalf" if action.on_behalf else ""
-        said = f"Done, says {action.completed_by}{behalf}, {day_and_time(action.completed_at)}"
+        behalf = _(", on its owner's behalf") if action.on_behalf else ""
+        said = _("Done, says {completed_by}{behalf}, {completed_at}").format(
+            completed_by=action.completed_by,
+            behalf=behalf,
+            completed_at=day_and_time(action.completed_at),
+        )
         text.draw(said, "statement")
         text.draw(action.done)
         if action.evidence:
-            text.draw(f"Where it can be seen: {action.evidence}")
+            text.draw(_("Where it can be seen: {evidence}").format(evidence=action.evidence))
     if action.verified_at is not None:
-        said = f"✓ Verified by {action.verified_by}, {day_and_time(action.verified_at)}"
+        said = _("✓ Verified by {verified_by}, {verified_at}").format(
+            verified_by=action.verified_by, verified_at=day_and_time(action.verified_at)
+        )
         text.draw(said, "statement")
         text.draw(action.checked)
     if action.withdrawn_at is not None:
-        text.draw(f"Withdrawn {day_and_time(action.withdrawn_at)}.", "pointed")
+        text.draw(
+            _("Withdrawn {withdrawn_at}.").format(withdrawn_at=day_and_time(action.withdrawn_at)),
+            "pointed",
+        )
         text.draw(action.withdrawn_because)
 
 
 def _helped(row: ActionRow) -> None:
     if row.action.criterion:
-        text.draw(f"Did it help? {row.action.criterion}: {effect_words(row.effect)}.", "statement")
+        text.draw(
+            _("Did it help? {criterion}: {effect_words}.").format(
+                criterion=row.action.criterion, effect_words=effect_words(row.effect)
+            ),
+            "statement",
+        )
         if row.effect is not None and row.effect.words:
             text.draw(row.effect.words)
 
@@ -108,24 +130,30 @@ def _helped(row: ActionRow) -> None:
 def _acts(desk: Desk, page: ActionsPage, action: Action, among: Among | None) -> None:
     by, where = desk.by, state(action, page.today)
     if where.is_open and covers(by, "action.progress", action):
-        _said(desk, action, "note", "Note how far it is", note)
+        _said(desk, action, "note", _("Note how far it is"), note)
         if covers(by, "action.complete", action):
-            behalf = " on its owner's behalf" if action.owner_id != by.id else ""
-            _said(desk, action, "complete", f"Say{behalf} that it is done", complete)
+            behalf = _(" on its owner's behalf") if action.owner_id != by.id else ""
+            _said(
+                desk,
+                action,
+                "complete",
+                _("Say{behalf} that it is done").format(behalf=behalf),
+                complete,
+            )
     if not permission.may(by, "action.plan"):
         return
     if action.completed_at is not None and action.withdrawn_at is None:
         if action.verified_at is None and by.id not in (action.completed_by_id, action.owner_id):
-            _reasoned(desk, action, "verify", ("Verify it", "What you looked at"), verify)
+            _reasoned(desk, action, "verify", (_("Verify it"), _("What you looked at")), verify)
         elif action.verified_at is None:
             text.draw(
-                "It is verified by another person than its owner or who said that it is done.",
+                _("It is verified by another person than its owner or who said that it is done."),
                 "muted",
             )
-        _reasoned(desk, action, "reopen", ("Open it again", "What is missing"), reopen)
+        _reasoned(desk, action, "reopen", (_("Open it again"), _("What is missing")), reopen)
     if where.is_open and among is not None:
         _change(desk, action, among)
-        _reasoned(desk, action, "withdraw", ("Withdraw it", "Why it is not needed"), withdraw)
+        _reasoned(desk, action, "withdraw", (_("Withdraw it"), _("Why it is not needed")), withdraw)
 
 
 def _said(desk: Desk, action: Action, which: str, label: str, verb: Verb) -> None:
@@ -133,18 +161,18 @@ def _said(desk: Desk, action: Action, which: str, label: str, verb: Verb) -> Non
     if not st.toggle(label, key=f"{which}-{action.id}", persist_state="session"):
         return
     name = f"{which}-{action.id}-{once(f'{which}-{action.id}')}"
-    asked = "What was done" if which == "complete" else "How far it is"
+    asked = _("What was done") if which == "complete" else _("How far it is")
     st.text_area(
         asked, key=f"{name}-text", height=90, max_chars=NOTE_LIMIT, persist_state="session"
     )
     st.text_input(
-        "Where it can be seen",
+        _("Where it can be seen"),
         key=f"{name}-evidence",
         max_chars=NOTE_LIMIT,
         persist_state="session",
     )
     minuted.keep(
-        name, "Keep it", partial(_keep, desk, action.id, which, name, verb), typed=f"{name}-text"
+        name, _("Keep it"), partial(_keep, desk, action.id, which, name, verb), typed=f"{name}-text"
     )
 
 
@@ -179,17 +207,17 @@ def _keep_one(
 
 
 def _change(desk: Desk, action: Action, among: Among) -> None:
-    if not st.toggle("Plan it anew", key=f"anew-{action.id}", persist_state="session"):
+    if not st.toggle(_("Plan it anew"), key=f"anew-{action.id}", persist_state="session"):
         return
     name = f"action-change-{action.id}"
     moved = minuted.is_overtaken(name, action.version)
     words = ActionWords(**action.model_dump(include=set(ActionWords.model_fields)))
     typed = form(desk, name, among, words)
     if moved:
-        minuted.overtaken("What stands there now is at the head of this box.")
+        minuted.overtaken(_("What stands there now is at the head of this box."))
     minuted.keep(
         name,
-        minuted.over("Keep the plan", moved=moved),
+        minuted.over(_("Keep the plan"), moved=moved),
         partial(_changed, desk, action, name),
         typed=typed,
     )

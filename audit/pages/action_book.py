@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands.action_book import take
 from audit.documents.column import Column
 from audit.model.action import Action, Line
+from audit.model.language import _
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
@@ -19,14 +20,16 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def action_book(desk: Desk, page: ActionsPage) -> None:
     """Offer the workbook, and take one back."""
-    with st.expander("Write to them in Excel, away from here"):
+    with st.expander(_("Write to them in Excel, away from here")):
         text.draw(
-            "The workbook holds every action that you see here. Write notes, where they can be seen, and yes"
-            " beside what is done; bring it back, and see what it says before anything is kept.",
+            _(
+                "The workbook holds every action that you see here. Write notes, where they can be seen, and yes"
+                " beside what is done; bring it back, and see what it says before anything is kept."
+            ),
             "muted",
         )
         st.download_button(
-            "Workbook of actions",
+            _("Workbook of actions"),
             data=partial(_made, desk),
             file_name="actions.xlsx",
             mime=WORKBOOK,
@@ -35,7 +38,7 @@ def action_book(desk: Desk, page: ActionsPage) -> None:
         )
         number = st.session_state.setdefault("actions-number", 0)
         brought = st.file_uploader(
-            "Bring a workbook of actions back", type="xlsx", key=f"actions-file-{number}"
+            _("Bring a workbook of actions back"), type="xlsx", key=f"actions-file-{number}"
         )
         if brought is not None:
             _take(desk, page, brought.getvalue(), brought.name)
@@ -60,25 +63,25 @@ def _take(desk: Desk, page: ActionsPage, content: bytes, name: str) -> None:
         faults_of_workbook(faults)
         return
     if not lines:
-        st.info("Nothing is written into it: a row with a note, or a yes, is what is taken.")
+        st.info(_("Nothing is written into it: a row with a note, or a yes, is what is taken."))
         return
     known = {each.id: each for each in page.actions}
-    table(lines, _columns(known), "What the workbook says")
+    table(lines, _columns(known), _("What the workbook says"))
     minuted.keep(
         "actions-take",
-        "Keep all of it",
+        _("Keep all of it"),
         partial(_taken, desk, lines),
         typed=f"actions-file-{st.session_state['actions-number']}",
-        done="Kept from the workbook.",
+        done=_("Kept from the workbook."),
     )
 
 
 def _columns(known: dict[str, Action]) -> tuple[Column[Line], ...]:
     return (
-        Column("Action", lambda r: known[r.action_id].what, "text"),
-        Column("Says", lambda r: "it is done" if r.is_done else "how far it is", "words"),
-        Column("Note", lambda r: r.note, "text"),
-        Column("Where it can be seen", lambda r: r.evidence, "text"),
+        Column(_("Action"), lambda r: known[r.action_id].what, "text"),
+        Column(_("Says"), lambda r: _("it is done") if r.is_done else _("how far it is"), "words"),
+        Column(_("Note"), lambda r: r.note, "text"),
+        Column(_("Where it can be seen"), lambda r: r.evidence, "text"),
     )
 
 

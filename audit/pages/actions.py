@@ -9,6 +9,7 @@ from audit.documents import calendar_file
 from audit.documents import nudge as mails
 from audit.documents.action_tables import ACTIONS, ActionRow
 from audit.model.action import Action, ActionState
+from audit.model.language import N_, _
 from audit.pages.action import one
 from audit.pages.action_book import action_book
 from audit.pages.desk import Desk
@@ -24,9 +25,9 @@ from audit.views import finding as findings
 from audit.views.action import ActionsPage
 
 SHOW: dict[str, tuple[ActionState, ...]] = {
-    "What is open": tuple(each for each in ActionState if each.is_open),
-    "To be verified": (ActionState.COMPLETED,),
-    "All": tuple(ActionState),
+    N_("What is open"): tuple(each for each in ActionState if each.is_open),
+    N_("To be verified"): (ActionState.COMPLETED,),
+    N_("All"): tuple(ActionState),
 }
 PRESSING = (ActionState.OVERDUE, ActionState.SOON, ActionState.UNDATED, ActionState.COMPLETED)
 
@@ -35,12 +36,13 @@ def actions(desk: Desk) -> None:
     """See the actions in your reach, what needs somebody first."""
     page = views.actions(desk.db, desk.by)
     if not page.actions:
-        text.draw("No action is planned that is yours to see.")
+        text.draw(_("No action is planned that is yours to see."))
         return
     text.draw(headline(page), "statement")
     chosen = st.segmented_control(
-        "Show",
+        _("Show"),
         list(SHOW),
+        format_func=_,
         default="What is open",
         required=True,
         key="actions-show",
@@ -49,10 +51,10 @@ def actions(desk: Desk) -> None:
     wanted = SHOW[chosen or "All"]
     found = [each for each in page.actions if state(each, page.today) in wanted]
     if not found:
-        text.draw("None.")
+        text.draw(_("None."))
     else:
         rows = [ActionRow(each, page.today, page.effects.get(each.id)) for each in found]
-        table(rows, ACTIONS, "Actions, what needs somebody first")
+        table(rows, ACTIONS, _("Actions, what needs somebody first"))
         _one(desk, page, found)
     _out(desk, page)
     action_book(desk, page)
@@ -68,7 +70,7 @@ def headline(page: ActionsPage) -> str:
 
 
 def _one(desk: Desk, page: ActionsPage, found: list[Action]) -> None:
-    st.header("One action", anchor=False)
+    st.header(_("One action"), anchor=False)
     known = {each.id: each for each in found}
     action = known[which("action", {key: each.what for key, each in known.items()})]
     among = None
@@ -83,13 +85,13 @@ def _out(desk: Desk, page: ActionsPage) -> None:
     open_ = documents.open_ones(page)
     if not open_:
         return
-    st.header("Remind", anchor=False)
+    st.header(_("Remind"), anchor=False)
     owners = list(dict.fromkeys(each.owner_words for each in open_))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox("Whom to remind", owners, key="actions-owner")
+        chosen = st.selectbox(_("Whom to remind"), owners, key="actions-owner")
         at = desk.db.clock()
         st.download_button(
-            "E-mail draft",
+            _("E-mail draft"),
             data=lambda: documents.email(desk.db, desk.by, chosen),
             file_name=documents.email_name(at),
             mime=mails.MIME,
@@ -98,7 +100,7 @@ def _out(desk: Desk, page: ActionsPage) -> None:
         )
         if any(each.due for each in open_):
             st.download_button(
-                "Calendar of due days",
+                _("Calendar of due days"),
                 data=lambda: documents.calendar(desk.db, desk.by),
                 file_name=documents.calendar_name(at),
                 mime=calendar_file.MIME,

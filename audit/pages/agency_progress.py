@@ -3,6 +3,7 @@
 import streamlit as st
 
 from audit.commands.progress import read
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.record import opening
@@ -14,14 +15,14 @@ from audit.views import round as rounds
 
 def agency_progress(desk: Desk) -> None:
     """See how far your agency's files of a round are, and who is late."""
-    st.title("Progress", anchor=False)
+    st.title(_("Progress"), anchor=False)
     tell()
     known = {each.id: each for each in rounds.rounds(desk.db, desk.by)}
     if not known:
-        text.draw("There is no round with a file of your agency yet.")
+        text.draw(_("There is no round with a file of your agency yet."))
         return
     chosen = st.selectbox(
-        "Round",
+        _("Round"),
         list(known),
         format_func=lambda key: known[key].title,
         key="progress-round",

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from audit.commands.allocation import take_back
+from audit.model.language import _
 from audit.pages.allocation_auditors import auditors
 from audit.pages.allocation_proposal import proposal
 from audit.pages.by_hand import by_hand
@@ -24,14 +25,14 @@ def allocation(desk: Desk, page: RoundPage) -> None:
     if not found.is_open:
         auditors(desk, found)
         return
-    with st.expander("The rules, and what a proposal does"):
+    with st.expander(_("The rules, and what a proposal does")):
         _rules(found)
     auditors(desk, found)
-    st.header("Give the files out", anchor=False)
+    st.header(_("Give the files out"), anchor=False)
     proposal(desk, found)
     if found.waiting:
         _take_back(desk, found)
-    st.header("Change one by hand", anchor=False)
+    st.header(_("Change one by hand"), anchor=False)
     by_hand(desk, page)
 
 
@@ -39,17 +40,35 @@ def _stands(found: views.AllocationPage) -> None:
     """What is given out and what is not, in two sentences."""
     if not found.files:
         text.draw(
-            "No case file yet, so nothing to give out: add the first, or draw a sample.", "lead"
+            _("No case file yet, so nothing to give out: add the first, or draw a sample."), "lead"
         )
         return
     files = many(found.files, "case file")
-    twice = f", {found.twice:,} of them read twice" if found.twice else ""
-    lead = f"{many(found.nobody, 'reading')} of {files} {_have(found.nobody)} no auditor yet."
-    text.draw(lead if found.nobody else f"All of {files} have their auditor.", "lead")
-    against = f" {found.against:,} given against a rule, with a reason." if found.against else ""
+    twice = _(", {twice:,} of them read twice").format(twice=found.twice) if found.twice else ""
+    lead = _("{readings} of {files} {have} no auditor yet.").format(
+        readings=many(found.nobody, "reading"), files=files, have=_have(found.nobody)
+    )
     text.draw(
-        f"{files}{twice}: {found.settled:,} begun or handed in, {found.waiting:,} given out and not"
-        f" begun, {found.nobody:,} with nobody yet.{against}"
+        lead if found.nobody else _("All of {files} have their auditor.").format(files=files),
+        "lead",
+    )
+    against = (
+        _(" {against:,} given against a rule, with a reason.").format(against=found.against)
+        if found.against
+        else ""
+    )
+    text.draw(
+        _(
+            "{files}{twice}: {settled:,} begun or handed in, {waiting:,} given out and not"
+            " begun, {nobody:,} with nobody yet.{against}"
+        ).format(
+            files=files,
+            twice=twice,
+            settled=found.settled,
+            waiting=found.waiting,
+            nobody=found.nobody,
+            against=against,
+        )
     )
 
 
@@ -62,15 +81,19 @@ def _rules(found: views.AllocationPage) -> None:
         text.draw(f"{rule.capitalize()}: {sentence}")
     if found.unchecked:
         text.draw(
-            f"{many(found.unchecked, 'case file')} {_name(found.unchecked)} no team: that nobody audits"
-            " the own team's file cannot be seen there.",
+            _(
+                "{case_files} {name} no team: that nobody audits"
+                " the own team's file cannot be seen there."
+            ).format(case_files=many(found.unchecked, "case file"), name=_name(found.unchecked)),
             "statement",
         )
     text.draw(
-        "Every auditor comes within one file of a fair load: files already begun count, a half share is half"
-        " as many, and leave makes it less. Somebody who joins late gets a fair part of what nobody has begun."
-        " After that as few files as can be change hands, and a file goes rather to somebody who is expert in"
-        " the standards that are asked of its agency. What was begun, or given by hand with a reason, stays.",
+        _(
+            "Every auditor comes within one file of a fair load: files already begun count, a half share is half"
+            " as many, and leave makes it less. Somebody who joins late gets a fair part of what nobody has begun."
+            " After that as few files as can be change hands, and a file goes rather to somebody who is expert in"
+            " the standards that are asked of its agency. What was begun, or given by hand with a reason, stays."
+        ),
         "muted",
     )
 
@@ -81,22 +104,24 @@ def _name(n: int) -> str:
 
 def _take_back(desk: Desk, found: views.AllocationPage) -> None:
     with (
-        st.expander("Take back what nobody has begun"),
+        st.expander(_("Take back what nobody has begun")),
         st.form("allocation-back", border=False),
     ):
         text.draw(
-            f"{many(found.waiting, 'reading')} would have no auditor again, and second readings that nobody"
-            " has begun are gone. What was begun, or given by hand with a reason, stays."
+            _(
+                "{readings} would have no auditor again, and second readings that nobody"
+                " has begun are gone. What was begun, or given by hand with a reason, stays."
+            ).format(readings=many(found.waiting, "reading"))
         )
-        st.checkbox("Yes, take them back", key="allocation-back-sure")
-        st.form_submit_button("Take back", on_click=_taken_back, args=(desk, found.round_id))
+        st.checkbox(_("Yes, take them back"), key="allocation-back-sure")
+        st.form_submit_button(_("Take back"), on_click=_taken_back, args=(desk, found.round_id))
 
 
 def _taken_back(desk: Desk, round_id: str) -> None:
     if not st.session_state["allocation-back-sure"]:
         st.session_state["unsaid"] = (
             "refused",
-            "Nothing was changed: tick that you are sure first.",
+            _("Nothing was changed: tick that you are sure first."),
         )
         return
-    act(partial(take_back, desk.db, desk.by, round_id), "Taken back: what nobody had begun.")
+    act(partial(take_back, desk.db, desk.by, round_id), _("Taken back: what nobody had begun."))

@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands.allocation import enlist, set_auditor, strike
 from audit.documents.column import Column
 from audit.model.allocation import FULL_SHARE, RoundAuditor
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.once import once, used
@@ -17,43 +18,58 @@ from audit.rules.retention import day
 from audit.views.allocation import AllocationPage, AuditorEntry
 
 COLUMNS: tuple[Column[AuditorEntry], ...] = (
-    Column("Auditor", lambda each: each.auditor.name, "text"),
-    Column("Agency", lambda each: each.agency or "none", "words"),
-    Column("Team", lambda each: each.auditor.team or "", "words"),
-    Column("Share, %", lambda each: each.auditor.share, "whole", "Per cent of a full share."),
-    Column("Leave", lambda each: leave(each.auditor), "words"),
-    Column("Expert in", lambda each: each.expert_in, "words"),
-    Column("Begun", lambda each: each.settled, "whole", "Begun, handed in, or given on purpose."),
-    Column("Waiting", lambda each: each.waiting, "whole", "Given to them, and not begun."),
+    Column(N_("Auditor"), lambda each: each.auditor.name, "text"),
+    Column(N_("Agency"), lambda each: each.agency or "none", "words"),
+    Column(N_("Team"), lambda each: each.auditor.team or "", "words"),
+    Column(
+        N_("Share, %"), lambda each: each.auditor.share, "whole", N_("Per cent of a full share.")
+    ),
+    Column(N_("Leave"), lambda each: leave(each.auditor), "words"),
+    Column(N_("Expert in"), lambda each: each.expert_in, "words"),
+    Column(
+        N_("Begun"),
+        lambda each: each.settled,
+        "whole",
+        N_("Begun, handed in, or given on purpose."),
+    ),
+    Column(N_("Waiting"), lambda each: each.waiting, "whole", N_("Given to them, and not begun.")),
 )
 
 
 def auditors(desk: Desk, found: AllocationPage) -> None:
     """Draw who audits in the round; where it is open, let others in and change what stands."""
-    st.header("Auditors of this round", anchor=False)
+    st.header(_("Auditors of this round"), anchor=False)
     if found.auditors:
-        table(found.auditors, COLUMNS, f"{many(len(found.auditors), 'auditor')} of {found.title}")
+        table(
+            found.auditors,
+            COLUMNS,
+            _("{auditors} of {title}").format(
+                auditors=many(len(found.auditors), "auditor"), title=found.title
+            ),
+        )
     else:
-        text.draw("Nobody audits in this round yet.")
+        text.draw(_("Nobody audits in this round yet."))
     if not found.is_open:
         return
     if found.others:
-        with st.expander("Add auditors", expanded=not found.auditors):
+        with st.expander(_("Add auditors"), expanded=not found.auditors):
             _add(desk, found)
     if found.auditors:
-        with st.expander("Change a share, leave or expertise, or take somebody out"):
+        with st.expander(_("Change a share, leave or expertise, or take somebody out")):
             _change(desk, found)
 
 
 def leave(auditor: RoundAuditor) -> str:
     """When somebody is away, in words."""
     if not auditor.can_audit:
-        return "may no longer audit"
+        return _("may no longer audit")
     if auditor.away_from is None:
         return ""
     if auditor.away_until is None:
-        return f"from {day(auditor.away_from)}"
-    return f"{day(auditor.away_from)} to {day(auditor.away_until)}"
+        return _("from {away_from}").format(away_from=day(auditor.away_from))
+    return _("{away_from} to {away_until}").format(
+        away_from=day(auditor.away_from), away_until=day(auditor.away_until)
+    )
 
 
 def _add(desk: Desk, found: AllocationPage) -> None:
@@ -61,16 +77,16 @@ def _add(desk: Desk, found: AllocationPage) -> None:
     key = f"allocation-add-{found.round_id}-{len(found.others)}"
     with st.form("allocation-add", border=False):
         st.multiselect(
-            "People with the role of auditor who are not in this round",
+            _("People with the role of auditor who are not in this round"),
             list(found.others),
             default=list(found.others),
             format_func=found.others.__getitem__,
             key=key,
-            placeholder="Choose people",
+            placeholder=_("Choose people"),
         )
-        text.draw("Each begins with a full share; change it afterwards.", "muted")
+        text.draw(_("Each begins with a full share; change it afterwards."), "muted")
         st.form_submit_button(
-            "Add them to the round",
+            _("Add them to the round"),
             on_click=_added,
             args=(desk, found.round_id, key, once("allocation-add")),
         )
@@ -81,14 +97,18 @@ def _added(desk: Desk, round_id: str, key: str, mark: str) -> None:
     made = act(lambda: enlist(desk.db, desk.by, round_id, people, key=mark))
     if made is not None:
         used("allocation-add")
-        done = f"{many(made, 'auditor')} added to the round." if made else "Nobody was chosen."
+        done = (
+            _("{auditors} added to the round.").format(auditors=many(made, "auditor"))
+            if made
+            else _("Nobody was chosen.")
+        )
         st.session_state["unsaid"] = ("done", done)
 
 
 def _change(desk: Desk, found: AllocationPage) -> None:
     entries = {each.auditor.person_id: each for each in found.auditors}
     chosen = st.selectbox(
-        "Auditor to change",
+        _("Auditor to change"),
         list(entries),
         format_func=lambda key: entries[key].auditor.name,
         key="allocation-auditor",
@@ -98,7 +118,7 @@ def _change(desk: Desk, found: AllocationPage) -> None:
     key = f"allocation-{was.person_id}-{hash(was)}"
     with st.form(key):
         st.number_input(
-            "Share, in per cent of a full one",
+            _("Share, in per cent of a full one"),
             min_value=1,
             max_value=FULL_SHARE,
             value=was.share,
@@ -106,31 +126,35 @@ def _change(desk: Desk, found: AllocationPage) -> None:
             key=f"{key}-share",
         )
         with st.container(horizontal=True):
-            _day("First day of leave", was.away_from, f"{key}-from")
-            _day("Last day of leave", was.away_until, f"{key}-until")
+            _day(_("First day of leave"), was.away_from, f"{key}-from")
+            _day(_("Last day of leave"), was.away_until, f"{key}-until")
         st.multiselect(
-            "Expert in",
+            _("Expert in"),
             list(found.standards),
             default=[each for each in was.expert_in if each in found.standards],
             format_func=found.standards.__getitem__,
             key=f"{key}-expert",
-            placeholder="Choose standards",
+            placeholder=_("Choose standards"),
         )
-        st.form_submit_button("Keep the change", on_click=_changed, args=(desk, found, was, key))
+        st.form_submit_button(_("Keep the change"), on_click=_changed, args=(desk, found, was, key))
     waiting = entries[chosen].waiting
     left = (
-        f" {many(waiting, 'reading')} not begun would wait for the next proposal."
+        _(" {readings} not begun would wait for the next proposal.").format(
+            readings=many(waiting, "reading")
+        )
         if waiting
         else ""
     )
-    text.draw(f"Taken out, {was.name} keeps what was begun.{left}", "muted")
+    text.draw(
+        _("Taken out, {name} keeps what was begun.{left}").format(name=was.name, left=left), "muted"
+    )
     st.button(
-        f"Take {text.plain(was.name)} out of the round",
+        _("Take {name} out of the round").format(name=text.plain(was.name)),
         key=f"{key}-out",
         on_click=act,
         args=(
             partial(strike, desk.db, desk.by, found.round_id, was.person_id),
-            f"{was.name} no longer audits in this round.",
+            _("{name} no longer audits in this round.").format(name=was.name),
         ),
     )
 
@@ -152,5 +176,5 @@ def _changed(desk: Desk, found: AllocationPage, was: RoundAuditor, key: str) -> 
             away_until=state[f"{key}-until"],
             expert_in=tuple(state[f"{key}-expert"]),
         ),
-        f"Changed for {was.name}. The next proposal reckons with it.",
+        _("Changed for {name}. The next proposal reckons with it.").format(name=was.name),
     )

@@ -1,20 +1,20 @@
 """The board page: the answer in sentences, then standards, learning points, strengths and gaps."""
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from audit.documents.board_tables import QUALITY_COLUMNS
-from audit.model.board import Board, Filter, Result
+from audit.model.board import Board, Filter
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.finding import Origin
+from audit.model.language import N_, _
 from audit.pages import look as look_page
 from audit.pages import themes as themes_page
 from audit.pages.agreement import agreement
 from audit.pages.board_conversations import conversations
+from audit.pages.board_method import method
 from audit.pages.board_taken import board_taken
 from audit.pages.change import change
 from audit.pages.compare import compare
@@ -23,8 +23,9 @@ from audit.pages.data import data
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.learning import learning
 from audit.pages.measures import measures
-from audit.pages.parts import board_columns, chart, handling, paper, text
-from audit.pages.parts.behind import behind, picked, wall
+from audit.pages.parts import board_columns, handling, paper, text
+from audit.pages.parts.behind import behind, wall
+from audit.pages.parts.explained_chart import explained_chart
 from audit.pages.parts.raising import From, raising
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
@@ -38,16 +39,16 @@ from audit.views import board as views
 from audit.views import round as rounds
 
 ALL = ""
-COVERAGE, TREND, DATA = "Who was audited", "Trend", "Data"
+COVERAGE, TREND, DATA = N_("Who was audited"), N_("Trend"), N_("Data")
 View = Callable[[Desk, Filter, Board], None]
 
 
 def board(desk: Desk) -> None:
     """Is the learning from the review embedded, and how sure are we?"""
-    st.title("Board", anchor=False)
+    st.title(_("Board"), anchor=False)
     known = {each.id: each for each in rounds.rounds(desk.db, desk.by)}
     if not known:
-        text.draw("There is no round yet. Results appear once case audits have been submitted.")
+        text.draw(_("There is no round yet. Results appear once case audits have been submitted."))
         return
     narrow = _filters(desk, known)
     picture = views.board(desk.db, desk.by, narrow)
@@ -62,7 +63,7 @@ def board(desk: Desk) -> None:
         board_taken(desk, narrow, picture)
         if DATA in offered:
             # There are more parts than fit on the line: what people look for by name has a way of its own.
-            st.button("Take out the data, rating by rating", on_click=_open, args=(DATA,))
+            st.button(_("Take out the data, rating by rating"), on_click=_open, args=(DATA,))
         themes_page.way()
     _finding(desk, narrow, picture, row)
     if not offered:
@@ -94,7 +95,7 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
     columns = st.columns(4)
     with columns[0]:
         chosen = st.selectbox(
-            "Round",
+            _("Round"),
             list(known),
             index=_with_results(known),
             format_func=lambda key: known[key].title,
@@ -104,9 +105,9 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
     choices = rounds.choices(desk.db, desk.by, chosen)
     with columns[1]:
         agency = st.selectbox(
-            "Agency",
+            _("Agency"),
             [ALL, *choices.agencies],
-            format_func=lambda key: choices.agencies.get(key, "All agencies"),
+            format_func=lambda key: choices.agencies.get(key, _("All agencies")),
             key="board-agency",
             bind="query-params",
         )
@@ -117,25 +118,25 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
     }
     with columns[2]:
         team = st.selectbox(
-            "Team",
+            _("Team"),
             [ALL, *teams],
-            format_func=lambda key: teams.get(key, "All teams"),
+            format_func=lambda key: teams.get(key, _("All teams")),
             key="board-team",
             bind="query-params",
         )
     with columns[3]:
         age = st.selectbox(
-            "Age of the child",
+            _("Age of the child"),
             [ALL, *(each.value for each in AgeBand)],
-            format_func=lambda each: each.capitalize() if each else "All ages",
+            format_func=lambda each: _(each).capitalize() if each else _("All ages"),
             key="board-age",
             bind="query-params",
         )
     paper.chosen(
-        f"Round: {known[chosen].title}",
-        f"Agency: {choices.agencies.get(agency, 'all')}",
-        f"Team: {teams.get(team, 'all')}",
-        f"Age of the child: {age or 'all'}",
+        _("Round: {title}").format(title=known[chosen].title),
+        _("Agency: {agency}").format(agency=choices.agencies.get(agency, _("all"))),
+        _("Team: {team}").format(team=teams.get(team, _("all"))),
+        _("Age of the child: {age}").format(age=_(age or "all")),
     )
     return Filter(
         round_id=chosen,
@@ -156,11 +157,17 @@ def _answer(picture: Board) -> None:
         text.draw(sentence, "lead" if place == 0 else "body")
     if picture.disposed_at is not None:
         on = day(today(picture.disposed_at))
-        text.draw(f"Disposed of on {on}: its numbers stand, what was written is erased.", "muted")
+        text.draw(
+            _("Disposed of on {on}: its numbers stand, what was written is erased.").format(on=on),
+            "muted",
+        )
     statuses = ", ".join(f"{n} {status.value}" for status, n in picture.case_audits.items() if n)
     if statuses:
         text.draw(
-            f"Case files in the round: {statuses}. As at {day_and_time(picture.at)}.", "muted"
+            _("Case files in the round: {statuses}. As at {at}.").format(
+                statuses=statuses, at=day_and_time(picture.at)
+            ),
+            "muted",
         )
 
 
@@ -177,13 +184,17 @@ def _standards(desk: Desk, narrow: Filter, picture: Board) -> None:
         each.standard.title: tuple(one.key for one in each.standard.criteria)
         for each in picture.standards
     }
-    _chart("Standard", list(zip(groups, picture.standards, strict=True)))
-    table(picture.standards, board_columns.STANDARDS, "Standards, what matters most first")
+    explained_chart(_("Standard"), list(zip(groups, picture.standards, strict=True)))
+    table(picture.standards, board_columns.STANDARDS, _("Standards, what matters most first"))
     if any(picture.judgements.values()):
         given = "; ".join(f"{label} {n}" for label, n in picture.judgements.items())
         total = sum(picture.judgements.values())
-        text.draw(f"Overall judgements on the whole file, {total} given: {given}.")
-    behind(desk, narrow, picture, "Standard", groups)
+        text.draw(
+            _("Overall judgements on the whole file, {total} given: {given}.").format(
+                total=total, given=given
+            )
+        )
+    behind(desk, narrow, picture, _("Standard"), groups)
 
 
 def _criteria(desk: Desk, narrow: Filter, picture: Board) -> None:
@@ -192,80 +203,40 @@ def _criteria(desk: Desk, narrow: Filter, picture: Board) -> None:
         f"{each.criterion.key}  {each.criterion.statement}": (each.criterion.key,)
         for each in criteria
     }
-    _chart("Criterion", list(zip(groups, criteria, strict=True)))
-    table(criteria, board_columns.CRITERIA, "Criteria, what matters most first")
-    behind(desk, narrow, picture, "Criterion", groups)
+    explained_chart(_("Criterion"), list(zip(groups, criteria, strict=True)))
+    table(criteria, board_columns.CRITERIA, _("Criteria, what matters most first"))
+    behind(desk, narrow, picture, _("Criterion"), groups)
 
 
 def _strengths(desk: Desk, narrow: Filter, picture: Board) -> None:
-    wall(desk, narrow, picture, "strengths", "No good practice has been starred here yet.")
+    wall(desk, narrow, picture, "strengths", _("No good practice has been starred here yet."))
 
 
 def _gaps(desk: Desk, narrow: Filter, picture: Board) -> None:
     wall(
-        desk, narrow, picture, "gaps", "No gap has been found here: every applicable rating is met."
-    )
-
-
-def _chart(what: str, results: list[tuple[str, Result]]) -> None:
-    chart.intervals(
-        results,
-        what,
-        on_pick=partial(picked, what),
-        alt=f"Chart, a line for each {what.lower()}: share met with its 95% interval and its target. The table says the same.",
-    )
-    _key()
-
-
-def _key() -> None:
-    text.draw(
-        "Dot: share met, from 10 ratings on. Bar: 95% interval. Tick: target."
-        " ▼ the whole interval is below the target, ▲ the whole interval is at or above it, ◆ it is too early to say.",
-        "muted",
-    )
-
-
-def _method(_desk: Desk, _narrow: Filter, picture: Board) -> None:
-    checklist = picture.checklist
-    text.draw(
-        f"{checklist.title}, version {checklist.version}. Counted: {picture.submitted} submitted case"
-        f" audits on {picture.cases} cases, one reading of each file. Drafts are not counted."
-    )
-    text.draw(
-        "Compliance is met ÷ applicable. Applicable is met, partly met, not met and not evidenced;"
-        " not applicable is out of the count. Partly met is not met."
-    )
-    text.draw(
-        "Intervals are Wilson's 95% score intervals. Where ratings are pooled over a standard or a"
-        " learning point, ratings of one case hang together, so the case is the cluster, and the interval"
-        " is wider the fewer the cases (Korn and Graubard 1998). Where all are met, or none, or there is one"
-        " case, each case is counted once; and no limit says more than that one would."
-    )
-    text.draw(
-        f"Ratings given although the case facts ruled the criterion out: {picture.overruled}."
-    )
-    table(
-        picture.criteria,
-        QUALITY_COLUMNS,
-        "Not evidenced and not applicable, criterion by criterion",
+        desk,
+        narrow,
+        picture,
+        "gaps",
+        _("No gap has been found here: every applicable rating is met."),
     )
 
 
 VIEWS: dict[str, View] = {
-    "Learning points": learning,
+    N_("Learning points"): learning,
     look_page.PART: look_page.look,
-    "Standards": _standards,
-    "Criteria": _criteria,
-    "Change": change,
+    N_("Standards"): _standards,
+    N_("Criteria"): _criteria,
+    N_("Change"): change,
     TREND: trend,
-    "Good practice": _strengths,
-    "Gaps": _gaps,
-    "Compare": compare,
+    N_("Good practice"): _strengths,
+    N_("Gaps"): _gaps,
+    N_("Compare"): compare,
     COVERAGE: coverage,
-    "Step by step": measures,
-    "Agreement": agreement,
-    "Conversations": conversations,
-    "How it is counted": _method,
+    N_("Step by step"): measures,
+    N_("Agreement"): agreement,
+    N_("Conversations"): conversations,
+    N_("How it is counted"): method,
     DATA: data,
 }
 """The ways of looking at a round."""

@@ -2,6 +2,7 @@
 
 from audit.documents.conversation_tables import VOICE_COLUMNS
 from audit.model.board import Board, Filter
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.table import table
@@ -14,13 +15,17 @@ def conversations(desk: Desk, narrow: Filter, _picture: Board) -> None:
     found = views.picture(desk.db, desk.by, narrow)
     text.draw(headline(found), "statement")
     text.draw(
-        "Each file is rated from the file alone first; after the conversation a rating may change, with a"
-        " reason. Both are kept, and the later one counts. Up is nearer to met, down is further from it;"
-        " otherwise is into or out of the count, to or from not evidenced, or between words that count the"
-        " same. Counted are the submitted first readings: each file once.",
+        _(
+            "Each file is rated from the file alone first; after the conversation a rating may change, with a"
+            " reason. Both are kept, and the later one counts. Up is nearer to met, down is further from it;"
+            " otherwise is into or out of the count, to or from not evidenced, or between words that count the"
+            " same. Counted are the submitted first readings: each file once."
+        ),
         "muted",
     )
     if found.voices:
         table(
-            found.voices, VOICE_COLUMNS, f"Views of the child and the family, {found.files:,} files"
+            found.voices,
+            VOICE_COLUMNS,
+            _("Views of the child and the family, {files:,} files").format(files=found.files),
         )

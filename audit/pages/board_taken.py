@@ -5,6 +5,7 @@ import streamlit as st
 from audit.documents.board_pack_name import file_name_for
 from audit.model.board import Board, Filter
 from audit.model.job import JobKind
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.long_work import asking
@@ -20,13 +21,13 @@ def board_taken(desk: Desk, narrow: Filter, picture: Board) -> None:
     held = identifiers.held_back(desk.db, desk.by, narrow)
     if held:
         st.warning(text.plain(str(identifiers.refusal(held))), icon=":material/hourglass_top:")
-        if permission.may(desk.by, "identifier.clear") and st.button("Look at them"):
+        if permission.may(desk.by, "identifier.clear") and st.button(_("Look at them")):
             to = {"identifiers-round": picture.round_title}
             st.switch_page(st.session_state["pages"]["identifiers"], query_params=to)
         return
     if takes_long(JobKind.BOARD_PACK, picture.submitted):
         details: dict[str, object] = {"narrow": narrow.model_dump_json()}
-        asking(desk, JobKind.BOARD_PACK, narrow.round_id, details, "Make the board pack (Excel)")
+        asking(desk, JobKind.BOARD_PACK, narrow.round_id, details, _("Make the board pack (Excel)"))
         return
 
     def pack() -> bytes:
@@ -36,7 +37,7 @@ def board_taken(desk: Desk, narrow: Filter, picture: Board) -> None:
         return board_pack(desk.db, desk.by, narrow).content
 
     st.download_button(
-        "Download the board pack (Excel)",
+        _("Download the board pack (Excel)"),
         data=pack,
         file_name=file_name_for(picture, desk.by),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -8,6 +8,7 @@ import streamlit as st
 from audit.commands.case_audit import start
 from audit.commands.opening import case_audit_opened
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.language import N_, _
 from audit.model.refusal import NotFound
 from audit.model.round import RoundStatus
 from audit.pages.conversation import conversation
@@ -28,8 +29,10 @@ from audit.views import case_audit as views
 from audit.views import identifier as identifiers
 
 SHUT = {
-    RoundStatus.PLANNED: "Its round is planned. It can be started once a QA lead has opened the round.",
-    RoundStatus.CLOSED: "Its round is closed. It was not started, and cannot be any more.",
+    RoundStatus.PLANNED: N_(
+        "Its round is planned. It can be started once a QA lead has opened the round."
+    ),
+    RoundStatus.CLOSED: N_("Its round is closed. It was not started, and cannot be any more."),
 }
 """What a case audit says that was not started, where its round is not open to it."""
 FACTS, OVERALL, TALK, HAND_IN = "facts", "overall", STEP, "hand-in"
@@ -41,7 +44,7 @@ def case_audit(desk: Desk) -> None:
     try:
         page = views.case_audit(desk.db, desk.by, case_audit_id)
     except NotFound:
-        st.title("Case audit", anchor=False)
+        st.title(_("Case audit"), anchor=False)
         raise
     opening(
         desk,
@@ -77,13 +80,13 @@ def case_audit(desk: Desk) -> None:
 
 
 def _steps(page: views.CaseAuditPage) -> dict[str, str]:
-    steps = {FACTS: "Case facts"} if page.facts else {}
+    steps = {FACTS: _("Case facts")} if page.facts else {}
     steps |= {each.key: each.title for each in page.standards}
     if page.checklist.judgement_scale is not None:
-        steps[OVERALL] = "The whole file"
+        steps[OVERALL] = _("The whole file")
     if page.talks:
-        steps[TALK] = "The conversation"
-    return steps | {HAND_IN: "Check and submit"}
+        steps[TALK] = _("The conversation")
+    return steps | {HAND_IN: _("Check and submit")}
 
 
 def _not_started(desk: Desk, page: views.CaseAuditPage) -> None:
@@ -94,24 +97,35 @@ def _not_started(desk: Desk, page: views.CaseAuditPage) -> None:
         st.info(shut)
     elif page.can_start:
         st.button(
-            "Start this case audit",
+            _("Start this case audit"),
             type="primary",
             on_click=act,
             args=(partial(start, desk.db, desk.by, page.audit.id),),
         )
     else:
-        st.info(f"Given to {text.plain(page.audit.auditor or 'nobody yet')}; not started yet.")
+        st.info(
+            _("Given to {auditor}; not started yet.").format(
+                auditor=text.plain(page.audit.auditor or _("nobody yet"))
+            )
+        )
 
 
 def _title(desk: Desk, page: views.CaseAuditPage) -> None:
     tell()
-    st.title(f"Case file {text.plain(page.audit.case_file.reference)}", anchor=False)
+    st.title(
+        _("Case file {reference}").format(reference=text.plain(page.audit.case_file.reference)),
+        anchor=False,
+    )
     about = [
         page.agency,
         page.audit.case_file.team or "",
         page.audit.round_title,
-        "" if page.audit.reading in (None, Reading.FIRST) else f"{page.audit.reading} reading",
-        f"{page.checklist.title}, version {page.checklist.version}",
+        ""
+        if page.audit.reading in (None, Reading.FIRST)
+        else _("{reading} reading").format(reading=page.audit.reading),
+        _("{title}, version {version}").format(
+            title=page.checklist.title, version=page.checklist.version
+        ),
     ]
     text.draw(" · ".join(filter(None, about)), "muted")
     handling.line(page.review)
@@ -123,21 +137,27 @@ def _heading(desk: Desk, page: views.CaseAuditPage) -> None:
     audit = page.audit
     if audit.status is CaseAuditStatus.SUBMITTED and audit.submitted_at is not None:
         st.success(
-            f"Submitted {day_and_time(audit.submitted_at)}. It can be read but no longer changed.",
+            _("Submitted {submitted_at}. It can be read but no longer changed.").format(
+                submitted_at=day_and_time(audit.submitted_at)
+            ),
             icon=":material/check_circle:",
         )
     elif audit.round_status is RoundStatus.CLOSED:
-        st.info("Its round is closed: it can be read but no longer changed, and was not submitted.")
+        st.info(
+            _("Its round is closed: it can be read but no longer changed, and was not submitted.")
+        )
         return
     if audit.returned_reason:
         st.warning(
-            "A QA lead returned this case audit. Please look again and resubmit.",
+            _("A QA lead returned this case audit. Please look again and resubmit."),
             icon=":material/undo:",
         )
-        st.text(f"Reason: {audit.returned_reason}")
+        st.text(_("Reason: {returned_reason}").format(returned_reason=audit.returned_reason))
     if not page.can_change and audit.status is not CaseAuditStatus.SUBMITTED:
         st.info(
-            f"You are reading {text.plain(audit.auditor or 'an')}'s case audit.",
+            _("You are reading {auditor}'s case audit.").format(
+                auditor=text.plain(audit.auditor or "an")
+            ),
             icon=":material/visibility:",
         )
 
@@ -160,7 +180,7 @@ def _sidebar(
             done, of = progress.by_step.get(key, (0, 0))
             mark = "" if key == HAND_IN or not of else "  ✓" if done == of else f"  {done}/{of}"
             if key not in (HAND_IN, FACTS, OVERALL, TALK) and of == 0:
-                mark = " (not applicable)"
+                mark = _(" (not applicable)")
             st.button(
                 text.plain(title if key == step else f"{title}{mark}"),
                 key=f"step-{key}",
@@ -170,10 +190,11 @@ def _sidebar(
                 args=(page.audit.id, key),
             )
         with st.popover(
-            "Keyboard (?)", key="keys-help", icon=":material/keyboard:", width="stretch"
+            _("Keyboard (?)"), key="keys-help", icon=":material/keyboard:", width="stretch"
         ):
             rows = "".join(
-                f"<dt><kbd>{escape(key)}</kbd></dt><dd>{escape(does)}</dd>" for key, does in KEYS
+                f"<dt><kbd>{escape(_(key))}</kbd></dt><dd>{escape(_(does))}</dd>"
+                for key, does in KEYS
             )
             st.html(
                 f'<p>While a criterion has the focus:</p><dl class="pa-guide">{rows}</dl>'
@@ -182,8 +203,8 @@ def _sidebar(
 
 
 def _facts(desk: Desk, page: views.CaseAuditPage) -> None:
-    st.header("Case facts", anchor=False)
-    text.draw("They decide which criteria apply. Answer them first; you can change them later.")
+    st.header(_("Case facts"), anchor=False)
+    text.draw(_("They decide which criteria apply. Answer them first; you can change them later."))
     for each in page.facts:
         fact(desk, page.audit.id, each.key)
 
@@ -213,7 +234,7 @@ def _standard(desk: Desk, page: views.CaseAuditPage, step: str, standing: views.
 
 
 def _overall(desk: Desk, page: views.CaseAuditPage) -> None:
-    st.header("The whole file", anchor=False)
+    st.header(_("The whole file"), anchor=False)
     if page.checklist.judgement_scale is not None:
         words = identifiers.words(desk.db, desk.by)
         scale = page.checklist.judgement_scale

@@ -7,9 +7,11 @@ from audit.documents.column import Column
 from audit.model.allocation import BECAUSE_LIMIT
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAudit
+from audit.model.language import _
 from audit.pages.by_hand import by_hand, label
 from audit.pages.desk import Desk
-from audit.pages.home import STATUS, go_to_case_audit
+from audit.pages.home import STATUS
+from audit.pages.one_now import go_to_case_audit
 from audit.pages.parts import text
 from audit.pages.parts.once import once
 from audit.pages.parts.table import table
@@ -27,7 +29,7 @@ def case_files(desk: Desk, page: views.RoundPage) -> None:
     # Open as it was at first: the form must not shut on whoever has just added the first file.
     name = f"adding-{page.entry.id}"
     with st.expander(
-        "Add a case file", expanded=st.session_state.setdefault(name, not page.audits)
+        _("Add a case file"), expanded=st.session_state.setdefault(name, not page.audits)
     ):
         _add(desk, page)
     text.draw(kept_words(page.kept_from_you), "muted")
@@ -36,40 +38,50 @@ def case_files(desk: Desk, page: views.RoundPage) -> None:
 
 def _add(desk: Desk, page: views.RoundPage) -> None:
     agency = st.selectbox(
-        "Agency whose file it is",
+        _("Agency whose file it is"),
         list(page.agencies),
         format_func=page.agencies.__getitem__,
         key="add-agency",
     )
     others = st.multiselect(
-        "Other agencies involved, each with a case file of its own",
+        _("Other agencies involved, each with a case file of its own"),
         list(page.agencies),
         format_func=page.agencies.__getitem__,
-        placeholder="None",
+        placeholder=_("None"),
         key="add-others",
     )
     with st.form("add-file", border=False):
         st.text_input(
-            "Case reference, which only your partnership can resolve", key="add-reference"
+            _("Case reference, which only your partnership can resolve"), key="add-reference"
         )
-        _team(page, agency, "Team")
+        _team(page, agency, _("Team"))
         for other in others:
             if other != agency:
-                _team(page, other, f"Team, {text.plain(page.agencies[other])}")
-        st.selectbox("Age of the child", list(AgeBand), index=len(AgeBand) - 1, key="add-age")
+                _team(
+                    page,
+                    other,
+                    _("Team, {agencies}").format(agencies=text.plain(page.agencies[other])),
+                )
         st.selectbox(
-            "Auditor",
+            _("Age of the child"),
+            list(AgeBand),
+            format_func=_,
+            index=len(AgeBand) - 1,
+            key="add-age",
+        )
+        st.selectbox(
+            _("Auditor"),
             [NOBODY, *page.auditors],
-            format_func=lambda key: page.auditors.get(key, "Nobody yet"),
+            format_func=lambda key: page.auditors.get(key, _("Nobody yet")),
             key="add-auditor",
         )
         st.text_input(
-            "Reason, only where this auditor may not have it by a rule of allocation",
+            _("Reason, only where this auditor may not have it by a rule of allocation"),
             key="add-because",
             max_chars=BECAUSE_LIMIT,
         )
         st.form_submit_button(
-            "Add the case file",
+            _("Add the case file"),
             on_click=_added,
             args=(desk, page.entry.id, once("add-file")),
             type="primary",
@@ -82,7 +94,7 @@ def _team(page: views.RoundPage, agency: str, label: str) -> None:
         page.teams.get(agency, ()),
         index=None,
         accept_new_options=True,
-        placeholder="Choose, or type a new one",
+        placeholder=_("Choose, or type a new one"),
         key=f"add-team-{agency}",
     )
 
@@ -104,9 +116,11 @@ def _added(desk: Desk, round_id: str, key: str) -> None:
             # With what was entered: a second click may come after the form was drawn anew.
             key=f"{key} {round_id} {','.join(involved)} {reference}",
         ),
-        f"Case file {reference} is in the round."
+        _("Case file {reference} is in the round.").format(reference=reference)
         if len(involved) == 1
-        else f"{len(involved)} case files on {reference} are in the round.",
+        else _("{n} case files on {reference} are in the round.").format(
+            n=len(involved), reference=reference
+        ),
     )
     if made is not None:
         state["add-reference"] = state["add-because"] = ""
@@ -115,32 +129,38 @@ def _added(desk: Desk, round_id: str, key: str) -> None:
 def _files(desk: Desk, page: views.RoundPage) -> None:
     if not page.audits:
         return
-    st.header("Case files", anchor=False)
+    st.header(_("Case files"), anchor=False)
     shown = page.audits[:SHOWN]
     rest = (
-        f" The first {SHOWN} of {len(page.audits)} are shown." if len(page.audits) > SHOWN else ""
+        _(" The first {shown} of {n} are shown.").format(shown=SHOWN, n=len(page.audits))
+        if len(page.audits) > SHOWN
+        else ""
     )
-    table(shown, _columns(page), f"Case audits of {page.entry.title}.{rest}")
+    table(
+        shown,
+        _columns(page),
+        _("Case audits of {title}.{rest}").format(title=page.entry.title, rest=rest),
+    )
     by_hand(desk, page)
     _open_one(page)
 
 
 def _columns(page: views.RoundPage) -> tuple[Column[CaseAudit], ...]:
     reason: Column[CaseAudit] = Column(
-        "Given although",
+        _("Given although"),
         lambda each: each.allocated_because,
         "text",
-        "The reason for breaking a rule.",
+        _("The reason for breaking a rule."),
     )
     against = any(each.allocated_because for each in page.audits)
     return (
-        Column("Reference", lambda each: each.case_file.reference, "text"),
-        Column("Agency", lambda each: page.agencies[each.case_file.agency], "words"),
-        Column("Team", lambda each: each.case_file.team or "", "words"),
-        Column("Age", lambda each: each.case_file.age_band.value, "words"),
-        Column("Reading", lambda each: each.reading, "words"),
-        Column("Auditor", lambda each: each.auditor or "nobody yet", "words"),
-        Column("Status", lambda each: STATUS[each.status].replace(" to you", ""), "words"),
+        Column(_("Reference"), lambda each: each.case_file.reference, "text"),
+        Column(_("Agency"), lambda each: page.agencies[each.case_file.agency], "words"),
+        Column(_("Team"), lambda each: each.case_file.team or "", "words"),
+        Column(_("Age"), lambda each: each.case_file.age_band.value, "words"),
+        Column(_("Reading"), lambda each: each.reading, "words"),
+        Column(_("Auditor"), lambda each: each.auditor or _("nobody yet"), "words"),
+        Column(_("Status"), lambda each: _(STATUS[each.status].replace(" to you", "")), "words"),
         *([reason] if against else []),
     )
 
@@ -149,11 +169,11 @@ def _open_one(page: views.RoundPage) -> None:
     audits = {each.id: each for each in page.audits}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            "Open a case audit, to read it or to return it",
+            _("Open a case audit, to read it or to return it"),
             list(audits),
             format_func=lambda key: label(page, audits[key]),
             key="open-one",
             index=None,
         )
-        if st.button("Open", disabled=chosen is None) and chosen is not None:
+        if st.button(_("Open"), disabled=chosen is None) and chosen is not None:
             go_to_case_audit(chosen)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.documents.case_list import checked, column_name, proposed
 from audit.model.frame import Layout, Meaning, Use
+from audit.model.language import N_, _
 from audit.pages.case_list_taking import Taking
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -17,7 +18,7 @@ from audit.views.frame import FramePage
 EXAMPLES = 2
 EXAMPLE_LIMIT = 30
 """Characters of an example that are shown."""
-ABOUT = "involved: "
+ABOUT = N_("involved: ")
 """Before an agency's key: the column is about that one agency."""
 NOBODY = ""
 NO_PART = "-"
@@ -35,9 +36,9 @@ def columns(desk: Desk, page: FramePage, under_way: Taking) -> None:
             desk.db, desk.by, page.round_id, under_way.table, under_way.judged, page.agencies
         )
     text.draw(
-        "As you said it last time for a list with these headings."
+        _("As you said it last time for a list with these headings.")
         if under_way.is_remembered
-        else "Guessed from the headings: look at each. It is remembered for your next list.",
+        else _("Guessed from the headings: look at each. It is remembered for your next list."),
         "muted",
     )
     with st.form(f"case-list-columns-{under_way.mark}", border=False):
@@ -47,7 +48,7 @@ def columns(desk: Desk, page: FramePage, under_way: Taking) -> None:
         if under_way.words:
             _words(page, under_way)
         st.form_submit_button(
-            "Check the list", on_click=_entered, args=(page, under_way), type="primary"
+            _("Check the list"), on_click=_entered, args=(page, under_way), type="primary"
         )
     if under_way.is_to_check:
         _check(desk, page, under_way)
@@ -79,7 +80,9 @@ def _options(page: FramePage, under_way: Taking, n: int) -> list[str]:
 
 def _label(name: str, page: FramePage) -> str:
     if name.startswith(ABOUT):
-        return f"{page.agencies[name.removeprefix(ABOUT)]}: yes, no or its team"
+        return _("{agencies}: yes, no or its team").format(
+            agencies=page.agencies[name.removeprefix(ABOUT)]
+        )
     return name[0].upper() + name[1:]
 
 
@@ -89,7 +92,9 @@ def _column(page: FramePage, under_way: Taking, n: int) -> None:
     choice, examples = st.columns([3, 2], vertical_alignment="bottom")
     with choice:
         st.selectbox(
-            text.plain(f"Column {column_name(n + 1, under_way.table)}"),
+            text.plain(
+                _("Column {column_name}").format(column_name=column_name(n + 1, under_way.table))
+            ),
             options,
             index=options.index(stands if stands in options else _name(Use())),
             format_func=lambda each: _label(each, page),
@@ -103,11 +108,19 @@ def _examples(under_way: Taking, n: int) -> str:
     judged = under_way.judged[n]
     found = list(dict.fromkeys(filter(None, under_way.table.columns[n][:LOOKED_AT])))[:EXAMPLES]
     shown = [_shown(each, is_masked=judged.who is not Who.NOBODY) for each in found]
-    words = f"For instance {' · '.join(shown)}" if shown else "Nothing in its first rows."
+    words = (
+        _("For instance {shown}").format(shown=" · ".join(shown))
+        if shown
+        else _("Nothing in its first rows.")
+    )
     if judged.who is Who.BIRTH:
-        return f"{words}\nA date of birth: left out, or turned into an age band."
+        return _("{words}\nA date of birth: left out, or turned into an age band.").format(
+            words=words
+        )
     if judged.who is Who.PERSON:
-        return f"{words}\nMay identify people ({judged.why}): left out, or replaced by a pseudonym."
+        return _(
+            "{words}\nMay identify people ({why}): left out, or replaced by a pseudonym."
+        ).format(words=words, why=judged.why)
     return words
 
 
@@ -122,10 +135,10 @@ def _held_by(page: FramePage, under_way: Taking) -> None:
     options = [NOBODY, *page.agencies]
     held = under_way.layout.held_by
     st.selectbox(
-        "Which agency holds every case, if no column says so",
+        _("Which agency holds every case, if no column says so"),
         options,
         index=options.index(held) if held in options else 0,
-        format_func=lambda key: page.agencies.get(key, "A column says so, or nobody does"),
+        format_func=lambda key: page.agencies.get(key, _("A column says so, or nobody does")),
         key=_key(under_way, "held"),
     )
 
@@ -133,21 +146,23 @@ def _held_by(page: FramePage, under_way: Taking) -> None:
 def _words(page: FramePage, under_way: Taking) -> None:
     """Ask what words for agencies mean that the checklist does not know."""
     assert under_way.layout is not None  # noqa: S101
-    text.draw("Words for agencies that the checklist does not know", "statement")
+    text.draw(_("Words for agencies that the checklist does not know"), "statement")
     if len(under_way.words) > WORDS:
         text.draw(
-            f"There are {len(under_way.words):,}; the first {WORDS} are asked about. Is it the right column?"
+            _("There are {n:,}; the first {words} are asked about. Is it the right column?").format(
+                n=len(under_way.words), words=WORDS
+            )
         )
     options: Sequence[str | None] = [*page.agencies, NO_PART]
     for plain, word in islice(under_way.words.items(), WORDS):
         by_hand = under_way.layout.agencies.get(plain)
         chosen = NO_PART if by_hand == "" else by_hand
         st.selectbox(
-            text.plain(f"“{word[:60]}” is"),
+            text.plain(_("“{word}” is").format(word=word[:60])),
             options,
             index=options.index(chosen) if chosen in options else None,
-            format_func=lambda key: page.agencies.get(key, "Not asked in this audit"),
-            placeholder="Choose, or correct the word in the list",
+            format_func=lambda key: page.agencies.get(key, _("Not asked in this audit")),
+            placeholder=_("Choose, or correct the word in the list"),
             key=_key(under_way, f"word-{plain}"),
         )
 
@@ -176,13 +191,13 @@ def _entered(page: FramePage, under_way: Taking) -> None:
 def _stopped(under_way: Taking) -> None:
     """Leave the list as it was before the check: the press has ended it."""
     under_way.is_to_check = False
-    st.session_state["unsaid"] = ("done", "The check was stopped. Nothing of the list was kept.")
+    st.session_state["unsaid"] = ("done", _("The check was stopped. Nothing of the list was kept."))
 
 
 def _check(desk: Desk, page: FramePage, under_way: Taking) -> None:
     assert under_way.layout is not None  # noqa: S101
-    st.button("Stop checking", on_click=_stopped, args=(under_way,), key="case-list-stop")
-    bar = st.progress(0.0, "Checking the list")
+    st.button(_("Stop checking"), on_click=_stopped, args=(under_way,), key="case-list-stop")
+    bar = st.progress(0.0, _("Checking the list"))
     outcome = checked(
         desk.db,
         desk.by,
@@ -190,7 +205,7 @@ def _check(desk: Desk, page: FramePage, under_way: Taking) -> None:
         under_way.layout,
         page.agencies,
         under_way.judged,
-        lambda share: bar.progress(min(1.0, share), "Checking the list"),
+        lambda share: bar.progress(min(1.0, share), _("Checking the list")),
     )
     under_way.outcome, under_way.is_to_check = outcome, False
     under_way.difference, under_way.compared_with = None, None

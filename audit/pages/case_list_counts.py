@@ -4,6 +4,7 @@ import streamlit as st
 
 from audit.documents.case_list_tables import COUNT_COLUMNS
 from audit.model.frame import Counts
+from audit.model.language import _
 from audit.pages.parts.table import table
 
 ACROSS = 2
@@ -17,7 +18,9 @@ def counts(found: tuple[Counts, ...]) -> None:
             with place:
                 shown = len(each.counts)
                 rest = (
-                    f", the {shown} commonest of {each.values} values"
+                    _(", the {shown} commonest of {values} values").format(
+                        shown=shown, values=each.values
+                    )
                     if each.values > shown
                     else ""
                 )

@@ -8,6 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from audit.documents.case_list import HEAD_ROWS, read
 from audit.documents.case_list_example import EXPLAINED, EXPLAINED_COLUMNS, NAME
+from audit.model.language import _
 from audit.model.refusal import Refusal
 from audit.pages.case_list_taking import WORKBOOK, Taking, begin, give_up, taking
 from audit.pages.desk import Desk
@@ -31,7 +32,7 @@ def file(desk: Desk, page: FramePage) -> None:
         st.error(text.plain(said), icon=":material/block:")
     count = st.session_state.setdefault(COUNT, 0)
     brought = st.file_uploader(
-        "Case list: an Excel workbook (.xlsx) or a CSV file", key=f"{COUNT}-{count}"
+        _("Case list: an Excel workbook (.xlsx) or a CSV file"), key=f"{COUNT}-{count}"
     )
     if brought is not None:
         _read(page, brought)
@@ -40,15 +41,15 @@ def file(desk: Desk, page: FramePage) -> None:
 
 def _read(page: FramePage, brought: UploadedFile) -> None:
     """Read it here, not in a callback: only what is drawn can show how far it has come, and be stopped."""
-    st.button("Stop reading", on_click=_stopped, args=(brought,), key="case-list-stop")
-    bar = st.progress(0.0, "Reading the file")
+    st.button(_("Stop reading"), on_click=_stopped, args=(brought,), key="case-list-stop")
+    bar = st.progress(0.0, _("Reading the file"))
     try:
         begin(
             page,
             read(
                 brought.getvalue(),
                 brought.name,
-                lambda share: bar.progress(share, "Reading the file"),
+                lambda share: bar.progress(share, _("Reading the file")),
             ),
         )
     except Refusal as refusal:
@@ -62,7 +63,7 @@ def _stopped(brought: UploadedFile) -> None:
     """Let go of a file while it is read: the press has ended the reading."""
     _let_go(brought)
     st.session_state[COUNT] += 1
-    st.session_state["unsaid"] = ("done", "Reading was stopped. Nothing of the file was kept.")
+    st.session_state["unsaid"] = ("done", _("Reading was stopped. Nothing of the file was kept."))
 
 
 def _let_go(brought: UploadedFile) -> None:
@@ -74,10 +75,10 @@ def _let_go(brought: UploadedFile) -> None:
 
 
 def _example(desk: Desk, page: FramePage) -> None:
-    with st.popover("What the list should have"):
-        table(EXPLAINED, EXPLAINED_COLUMNS, "What a case list should have")
+    with st.popover(_("What the list should have")):
+        table(EXPLAINED, EXPLAINED_COLUMNS, _("What a case list should have"))
     st.download_button(
-        "Download an example (Excel)",
+        _("Download an example (Excel)"),
         data=partial(_example_book, desk, page),
         file_name=NAME,
         mime=WORKBOOK,
@@ -95,9 +96,13 @@ def _example_book(desk: Desk, page: FramePage) -> bytes:
 
 def _chosen(under_way: Taking) -> None:
     found = under_way.table
-    sheet = f", sheet “{found.sheet}”" if found.sheet else ""
+    sheet = _(", sheet “{sheet}”").format(sheet=found.sheet) if found.sheet else ""
     rows = many(found.length, "row")
-    text.draw(f"{found.name}{sheet}: {rows} below the headings in row {found.head_row}.")
+    text.draw(
+        _("{name}{sheet}: {rows} below the headings in row {head_row}.").format(
+            name=found.name, sheet=sheet, rows=rows, head_row=found.head_row
+        )
+    )
     for remark in found.remarks:
         text.draw(str(remark), "muted")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -105,7 +110,7 @@ def _chosen(under_way: Taking) -> None:
         if len(names) > 1:
             key = f"case-list-sheet-{under_way.mark}"
             st.selectbox(
-                "Sheet",
+                _("Sheet"),
                 names,
                 index=names.index(found.sheet),
                 key=key,
@@ -115,14 +120,14 @@ def _chosen(under_way: Taking) -> None:
         last = min(HEAD_ROWS, found.head_row + found.length)
         key = f"case-list-head-{under_way.mark}"
         st.selectbox(
-            "The headings stand in row",
+            _("The headings stand in row"),
             range(1, last + 1),
             index=found.head_row - 1,
             key=key,
             on_change=_turned,
             args=(under_way, "", key),
         )
-        st.button("Choose another file", on_click=give_up, key="case-list-other")
+        st.button(_("Choose another file"), on_click=give_up, key="case-list-other")
 
 
 def _turned(under_way: Taking, sheet_key: str, head_key: str) -> None:

@@ -24,6 +24,7 @@ from audit.documents.case_list_tables import (
     wrongs,
 )
 from audit.model.frame import Draft, Meaning
+from audit.model.language import _
 from audit.pages import case_list_counts
 from audit.pages.case_list_taking import WORKBOOK, Taking, give_up
 from audit.pages.desk import Desk
@@ -38,7 +39,6 @@ from audit.views import frame as views
 
 SHOWN = 50
 """Rows of a table that are drawn; the file holds them all."""
-KEEPING = "Keeping the list"
 ROWS = 10
 """Cases that are drawn as they would be kept."""
 
@@ -61,18 +61,34 @@ def kept(desk: Desk, page: views.FramePage, under_way: Taking) -> None:
 
 def _wrong(desk: Desk, under_way: Taking, outcome: Outcome) -> None:
     st.error(
-        f"Nothing is kept: {many(outcome.total, 'complaint')}. A list is taken whole or not at all.",
+        _("Nothing is kept: {complaints}. A list is taken whole or not at all.").format(
+            complaints=many(outcome.total, "complaint")
+        ),
         icon=":material/block:",
     )
     found = kinds(outcome, under_way.table)
-    first = f", the {SHOWN} commonest of {len(found):,}" if len(found) > SHOWN else ""
-    table(found[:SHOWN], KIND_COLUMNS, f"What is wrong{first}")
-    with st.expander(f"Row by row, {many(outcome.total, 'complaint')}"):
+    first = (
+        _(", the {shown} commonest of {n:,}").format(shown=SHOWN, n=len(found))
+        if len(found) > SHOWN
+        else ""
+    )
+    table(found[:SHOWN], KIND_COLUMNS, _("What is wrong{first}").format(first=first))
+    with st.expander(
+        _("Row by row, {complaints}").format(complaints=many(outcome.total, "complaint"))
+    ):
         shown = list(islice(wrongs(outcome.faults, under_way.table), SHOWN))
-        first = f", the first {len(shown)} of them" if outcome.total > len(shown) else ""
-        table(shown, WRONG_COLUMNS, f"By row, {many(outcome.total, 'complaint')}{first}")
+        first = (
+            _(", the first {n} of them").format(n=len(shown)) if outcome.total > len(shown) else ""
+        )
+        table(
+            shown,
+            WRONG_COLUMNS,
+            _("By row, {complaints}{first}").format(
+                complaints=many(outcome.total, "complaint"), first=first
+            ),
+        )
     st.download_button(
-        "Download all complaints (Excel)",
+        _("Download all complaints (Excel)"),
         data=partial(wrong_list, outcome, under_way.table, desk.db.clock()),
         file_name=wrong_name(desk.db.clock()),
         mime=WORKBOOK,
@@ -85,7 +101,10 @@ def _wrong(desk: Desk, under_way: Taking, outcome: Outcome) -> None:
 
 
 def _draft(desk: Desk, page: views.FramePage, under_way: Taking, draft: Draft) -> None:
-    text.draw(f"{many(len(draft.cases), 'case')} would be kept, and nothing else.", "statement")
+    text.draw(
+        _("{cases} would be kept, and nothing else.").format(cases=many(len(draft.cases), "case")),
+        "statement",
+    )
     stands = page.frame.id if page.frame else None
     if stands is not None and under_way.compared_with != stands:
         under_way.difference = views.difference(desk.db, desk.by, page.round_id, draft)
@@ -95,15 +114,23 @@ def _draft(desk: Desk, page: views.FramePage, under_way: Taking, draft: Draft) -
             text.draw(words)
         if under_way.difference.examples:
             examples = under_way.difference.examples
-            table(examples, CHANGE_COLUMNS, f"Some of what changes, {len(examples)} shown")
+            table(
+                examples,
+                CHANGE_COLUMNS,
+                _("Some of what changes, {n} shown").format(n=len(examples)),
+            )
     if page.sample is not None:
         text.draw(
-            f"Sample {page.sample} stands. It keeps to the list that it was drawn from; draw again if it"
-            " should come from this one."
+            _(
+                "Sample {sample} stands. It keeps to the list that it was drawn from; draw again if it"
+                " should come from this one."
+            ).format(sample=page.sample)
         )
     columns = case_columns(page.agencies, draft.columns)
     table(
-        draft.cases[:ROWS], columns, f"As it would be kept, the first {min(ROWS, len(draft.cases))}"
+        draft.cases[:ROWS],
+        columns,
+        _("As it would be kept, the first {min}").format(min=min(ROWS, len(draft.cases))),
     )
     case_list_counts.counts(counts(page.agencies, draft.columns, weighed(draft.cases)))
     if any(use.meaning is Meaning.PSEUDONYM for use in draft.layout.uses):
@@ -111,14 +138,14 @@ def _draft(desk: Desk, page: views.FramePage, under_way: Taking, draft: Draft) -
     with st.container(horizontal=True):
         is_long = len(draft.cases) > LOT
         st.button(
-            "Keep this list",
+            _("Keep this list"),
             type="primary",
             on_click=under_way.keep if is_long else _take,
             args=() if is_long else (desk, page, draft, stands, once("case-list")),
             disabled=under_way.difference is not None and under_way.difference.is_none,
             key="case-list-keep",
         )
-        st.button("Give it up", on_click=give_up, key="case-list-give-up")
+        st.button(_("Give it up"), on_click=give_up, key="case-list-give-up")
     if under_way.is_to_keep:
         _keep(desk, page, under_way, draft, stands)
 
@@ -127,11 +154,11 @@ def _keep(
     desk: Desk, page: views.FramePage, under_way: Taking, draft: Draft, stands: str | None
 ) -> None:
     """Keep a long list in the body of the page, where one sees how far it is and can stop it."""
-    st.button("Stop keeping", on_click=_stopped, args=(under_way,), key="case-list-stop")
-    bar = st.progress(0.0, KEEPING)
+    st.button(_("Stop keeping"), on_click=_stopped, args=(under_way,), key="case-list-stop")
+    bar = st.progress(0.0, _("Keeping the list"))
 
     def heard(share: float) -> None:
-        bar.progress(share, KEEPING)
+        bar.progress(share, _("Keeping the list"))
 
     _take(desk, page, draft, stands, once("case-list"), heard)
     under_way.is_to_keep = False
@@ -140,17 +167,19 @@ def _keep(
 
 def _stopped(under_way: Taking) -> None:
     under_way.is_to_keep = False
-    st.session_state["unsaid"] = ("done", "It was stopped. Nothing of the list was kept.")
+    st.session_state["unsaid"] = ("done", _("It was stopped. Nothing of the list was kept."))
 
 
 def _pseudonyms(desk: Desk, page: views.FramePage, under_way: Taking) -> None:
     assert under_way.layout is not None  # noqa: S101 - it was checked
     text.draw(
-        "References are pseudonyms. To find a case again, keep the list with its pseudonyms where your case"
-        " system is kept: the tool does not have it. The same file gives the same pseudonyms at any time."
+        _(
+            "References are pseudonyms. To find a case again, keep the list with its pseudonyms where your case"
+            " system is kept: the tool does not have it. The same file gives the same pseudonyms at any time."
+        )
     )
     st.download_button(
-        "Download your list with its pseudonyms (Excel)",
+        _("Download your list with its pseudonyms (Excel)"),
         data=partial(
             pseudonym_list, desk.db, desk.by, page.round_id, under_way.table, under_way.layout
         ),
@@ -167,7 +196,7 @@ def _take(
     draft: Draft,
     seen: str | None,
     key: str,
-    heard: Callable[[float], None] = lambda _: None,
+    heard: Callable[[float], None] = lambda _share: None,
 ) -> None:
     n = many(len(draft.cases), "case")
     made = act(
@@ -181,7 +210,7 @@ def _take(
             key=f"{key} {draft.hash}",
             heard=heard,
         ),
-        f"The case list is kept: {n}.",
+        _("The case list is kept: {n}.").format(n=n),
     )
     if made is not None:
         used("case-list")

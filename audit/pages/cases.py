@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.documents.column import Column
 from audit.model.case_audit import Reading
+from audit.model.language import _
 from audit.model.progress import State
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -21,11 +22,11 @@ SHOWN = 300
 
 def side_by_side(desk: Desk, found: Progress) -> None:
     """Draw the cases of the round, what needs attention first, narrowed to what is chosen."""
-    st.header("Cases, agency by agency", anchor=False)
+    st.header(_("Cases, agency by agency"), anchor=False)
     narrow = _filters(found)
     cases = views.cases(desk.db, desk.by, found.round_id, narrow, limit=SHOWN)
     if not cases.entries:
-        text.draw(f"None of {many(cases.of, 'case')} is like that.")
+        text.draw(_("None of {cases} is like that.").format(cases=many(cases.of, "case")))
         return
     table(cases.entries, _columns(cases), _caption(cases))
 
@@ -35,11 +36,11 @@ def _filters(found: Progress) -> views.CaseFilter:
     auditors = {each.key: each.name for each in found.auditors if each.key}
     states = {each.value: each.words for each in State if found.whole.counts[each]}
     if found.whole.late:
-        states = {LATE: "Late", **states}
+        states = {LATE: _("Late"), **states}
     with st.container(horizontal=True):
-        agency = _choice("Agency", "All agencies", agencies)
-        auditor = _choice("Auditor", "All auditors", auditors)
-        status = _choice("Status", "Every status", states)
+        agency = _choice(_("Agency"), _("All agencies"), agencies)
+        auditor = _choice(_("Auditor"), _("All auditors"), auditors)
+        status = _choice(_("Status"), _("Every status"), states)
     return views.CaseFilter(
         agency=agency or None,
         auditor_id=auditor or None,
@@ -60,24 +61,33 @@ def _choice(what: str, every: str, options: dict[str, str]) -> str:
 def _caption(cases: views.Cases) -> str:
     matching = many(cases.total, "case")
     if cases.total < cases.of:
-        matching = f"{cases.total:,} of {many(cases.of, 'case')}"
+        matching = _("{total:,} of {cases}").format(total=cases.total, cases=many(cases.of, "case"))
     if len(cases.entries) == cases.total:
-        return f"{matching}, what needs attention first"
-    return f"{matching}; the {len(cases.entries):,} that need attention first are shown"
+        return _("{matching}, what needs attention first").format(matching=matching)
+    return _("{matching}; the {n:,} that need attention first are shown").format(
+        matching=matching, n=len(cases.entries)
+    )
 
 
 def _columns(cases: views.Cases) -> tuple[Column[views.CaseEntry], ...]:
     return (
-        Column("Case", lambda each: each.reference, "text", "The reference."),
+        Column(_("Case"), lambda each: each.reference, "text", _("The reference.")),
         *(
-            Column(name, partial(_cell, agency=key), "words", f"How {name}'s file stands.")
+            Column(
+                name,
+                partial(_cell, agency=key),
+                "words",
+                _("How {name}'s file stands.").format(name=name),
+            )
             for key, name in cases.agencies.items()
         ),
         Column(
-            "Submitted",
-            lambda each: f"{each.submitted} of {len(each.readings)}",
+            _("Submitted"),
+            lambda each: _("{submitted} of {n}").format(
+                submitted=each.submitted, n=len(each.readings)
+            ),
             "words",
-            "Of all readings of the case.",
+            _("Of all readings of the case."),
         ),
     )
 
@@ -85,11 +95,13 @@ def _columns(cases: views.Cases) -> tuple[Column[views.CaseEntry], ...]:
 def _cell(entry: views.CaseEntry, agency: str) -> str:
     """How an agency's file on a case stands, each reading on lines of its own."""
     readings = entry.of(agency)
-    return "\n".join(_reading(each, named=len(readings) > 1) for each in readings) or "no file"
+    return "\n".join(_reading(each, named=len(readings) > 1) for each in readings) or _("no file")
 
 
 def _reading(reading: views.CaseReading, *, named: bool) -> str:
-    which = f"{reading.reading.capitalize()}: " if named or reading.reading != Reading.FIRST else ""
-    late = ", late" if reading.late else ""
+    which = (
+        f"{_(reading.reading).capitalize()}: " if named or reading.reading != Reading.FIRST else ""
+    )
+    late = _(", late") if reading.late else ""
     who = f"\n{reading.auditor}" if reading.auditor else ""
     return f"{which}{reading.state.words}{late}{who}"

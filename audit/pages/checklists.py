@@ -7,28 +7,29 @@ import streamlit as st
 
 from audit.documents import shared
 from audit.model.checklist import Checklist, Standard
+from audit.model.language import _
 from audit.model.source_review import SourceReview
 from audit.pages.desk import Desk
-from audit.pages.parts import handling, text
+from audit.pages.parts import handling, text, words
 from audit.rules import permission
 from audit.views import checklist as views
 
 
 def checklists(desk: Desk) -> None:
     """Read what is rated and why: each criterion, what each rating looks like, where to look."""
-    st.title("Checklists", anchor=False)
+    st.title(_("Checklists"), anchor=False)
     if permission.may(desk.by, "checklist.draft"):
         st.page_link(
             st.session_state["pages"]["write"],
-            label="Write a checklist",
+            label=_("Write a checklist"),
             icon=":material/edit_note:",
         )
     published = {each.id: each for each in views.published(desk.db)}
     if not published:
-        text.draw("No checklist is published yet.")
+        text.draw(_("No checklist is published yet."))
         return
     chosen = st.selectbox(
-        "Checklist",
+        _("Checklist"),
         list(published),
         format_func=lambda key: published[key].checklist.title,
         key="checklist",
@@ -37,7 +38,8 @@ def checklists(desk: Desk) -> None:
     page = published[chosen]
     handling.line(page.review)
     _introduction(page.checklist)
-    tabs = st.tabs(["Standards and criteria", "Learning points", "Resources", "Share"])
+    words.line("standard", "criterion", "critical", "case-fact", "learning-point")
+    tabs = st.tabs([_("Standards and criteria"), _("Learning points"), _("Resources"), _("Share")])
     with tabs[0]:
         for standard in page.checklist.standards:
             _standard(page.checklist, standard)
@@ -51,27 +53,38 @@ def checklists(desk: Desk) -> None:
 
 def _introduction(checklist: Checklist) -> None:
     text.draw(
-        f"Version {checklist.version}: {len(checklist.standards)} standards,"
-        f" {len(checklist.criteria)} criteria, {len(checklist.case_facts)} case facts.",
+        _("Version {version}: {n} standards, {n_2} criteria, {n_3} case facts.").format(
+            version=checklist.version,
+            n=len(checklist.standards),
+            n_2=len(checklist.criteria),
+            n_3=len(checklist.case_facts),
+        ),
         "muted",
     )
-    with st.expander("Introduction"):
+    with st.expander(_("Introduction")):
         text.draw(checklist.introduction)
 
 
 def _standard(checklist: Checklist, standard: Standard) -> None:
     st.header(text.plain(standard.title), anchor=False)
     text.draw(standard.statement)
-    text.draw(f"Target: {standard.target:.0%} of applicable ratings met.", "muted")
+    text.draw(
+        _("Target: {target:.0%} of applicable ratings met.").format(target=standard.target), "muted"
+    )
     for criterion in standard.criteria:
         asked = [checklist.agency(key).name for key in criterion.asked_of]
         with st.expander(f"{criterion.key}  {text.plain(criterion.statement)}"):
             points = ", ".join(criterion.learning_points)
             critical = (
-                " Critical: not met, it caps the overall judgement." if criterion.critical else ""
+                _(" Critical: not met, it caps the overall judgement.")
+                if criterion.critical
+                else ""
             )
             text.draw(
-                f"From {points}. Asked of {', '.join(asked) or 'every agency'}.{critical}", "muted"
+                _("From {points}. Asked of {asked}.{critical}").format(
+                    points=points, asked=", ".join(asked) or _("every agency"), critical=critical
+                ),
+                "muted",
             )
             rows = "".join(
                 f"<dt>{escape(each.label)}</dt>"
@@ -90,7 +103,10 @@ def _points(review: SourceReview, checklist: Checklist) -> None:
         keys = [each.key for each in checklist.criteria if point.key in each.learning_points]
         text.draw(f"{point.key} · {point.kind_label}", "statement")
         text.draw(point.text)
-        text.draw(f"Criteria: {', '.join(keys) or 'none in this checklist'}", "muted")
+        text.draw(
+            _("Criteria: {keys}").format(keys=", ".join(keys) or _("none in this checklist")),
+            "muted",
+        )
 
 
 def _resources(review: SourceReview) -> None:
@@ -102,15 +118,15 @@ def _resources(review: SourceReview) -> None:
 
 
 def _share(desk: Desk, page: views.Published) -> None:
-    text.draw("The checklist as a file for another program or another installation.")
+    text.draw(_("The checklist as a file for another program or another installation."))
     kind = st.selectbox(
-        "Format", list(shared.WORDS), format_func=shared.WORDS.__getitem__, key="share-format"
+        _("Format"), list(shared.WORDS), format_func=shared.WORDS.__getitem__, key="share-format"
     )
-    text.draw("What it does not carry:", "muted")
+    text.draw(_("What it does not carry:"), "muted")
     for each in shared.not_carried(page, kind):
         text.draw(f"– {each}")
     st.download_button(
-        "Download the file",
+        _("Download the file"),
         data=partial(shared.shared, page, kind, desk.db.clock()),
         file_name=shared.file_name(page, kind),
         on_click="ignore",

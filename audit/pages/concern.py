@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands.concern import acknowledge, close, opened
 from audit.documents import concern as documents
 from audit.model.concern import Standing
+from audit.model.language import _
 from audit.model.refusal import NotFound
 from audit.pages.concern_raise import DANGER, raising
 from audit.pages.concern_setting import setting
@@ -38,21 +39,27 @@ def concerns(desk: Desk) -> None:
 
 
 def _all(desk: Desk) -> None:
-    st.title("Immediate concerns", anchor=False)
+    st.title(_("Immediate concerns"), anchor=False)
     tell()
     found = views.concerns_of(desk.db, desk.by)
     waiting = tuple(each for each in found if each.concern.is_open)
     closed = [each for each in reversed(found) if not each.concern.is_open]
     text.draw(
-        "A concern is raised from a case audit, by the button “A child may be at risk now”. Whoever raised or"
-        " received it, the agency's lead and the QA leads see it here, and nobody else does."
+        _(
+            "A concern is raised from a case audit, by the button “A child may be at risk now”. Whoever raised or"
+            " received it, the agency's lead and the QA leads see it here, and nobody else does."
+        )
     )
-    said = f"{many(len(waiting), 'concern')} open" if waiting else "No concern is open"
+    said = (
+        _("{concerns} open").format(concerns=many(len(waiting), "concern"))
+        if waiting
+        else _("No concern is open")
+    )
     late = sum(each.is_late for each in waiting)
-    text.draw(f"{said}{f', {late} of them late' if late else ''}.", "statement")
+    text.draw(f"{said}{_(', {late} of them late').format(late=late) if late else ''}.", "statement")
     open_ones(waiting)
     if closed:
-        with st.expander(f"Closed: {many(len(closed), 'concern')}"):
+        with st.expander(_("Closed: {concerns}").format(concerns=many(len(closed), "concern"))):
             for each in closed[:SHOWN]:
                 _closed(each)
     if permission.may(desk.by, "concern.receivers"):
@@ -63,8 +70,18 @@ def _closed(each: views.SeenConcern) -> None:
     found = each.concern
     with st.container(horizontal=True, vertical_alignment="center"):
         ended = day_and_time(found.closed_at) if found.closed_at else ""
-        text.draw(f"{found.reference} · {found.agency_name} · {found.round_title} · closed {ended}")
-        if st.button(f"Read about {text.plain(found.reference)}", key=f"concern-read-{found.id}"):
+        text.draw(
+            _("{reference} · {agency_name} · {round_title} · closed {ended}").format(
+                reference=found.reference,
+                agency_name=found.agency_name,
+                round_title=found.round_title,
+                ended=ended,
+            )
+        )
+        if st.button(
+            _("Read about {reference}").format(reference=text.plain(found.reference)),
+            key=f"concern-read-{found.id}",
+        ):
             to_concern(found.id)
 
 
@@ -75,47 +92,68 @@ def _one(desk: Desk, concern_id: str) -> None:
     try:
         page = views.concern(desk.db, desk.by, concern_id)
     except NotFound:
-        st.title("Immediate concern", anchor=False)
+        st.title(_("Immediate concern"), anchor=False)
         raise
-    opening(desk, f"concern:{concern_id}", lambda db, by: opened(db, by, concern_id))
+    opening(
+        desk,
+        f"concern:{concern_id}",
+        lambda db, by: opened(db, by, concern_id),
+    )
     seen, found = page.seen, page.seen.concern
-    st.title(f"Immediate concern on {text.plain(found.reference)}", anchor=False)
+    st.title(
+        _("Immediate concern on {reference}").format(reference=text.plain(found.reference)),
+        anchor=False,
+    )
     tell()
     text.draw(f"{found.agency_name} · {found.round_title}", "muted")
     handling.line(page.review)
     _stands(seen)
     if found.is_open:
-        text.draw(DANGER, "handling")
-    text.draw(f"Raised by {found.raised_by.name}, {day_and_time(found.raised_at)}", "statement")
-    for what, words in (("What worries them", found.worry), ("Already done", found.done)):
+        text.draw(_(DANGER), "handling")
+    text.draw(
+        _("Raised by {name}, {raised_at}").format(
+            name=found.raised_by.name, raised_at=day_and_time(found.raised_at)
+        ),
+        "statement",
+    )
+    for what, words in ((_("What worries them"), found.worry), (_("Already done"), found.done)):
         text.draw(what, "muted")
-        text.draw(words or "Erased with the records of its round.", "quote")
+        text.draw(words or _("Erased with the records of its round."), "quote")
     if found.closed_at is not None:
         _ended(seen)
     elif seen.may_answer:
         _answer(desk, seen)
     else:
-        text.draw("They write here what was done. You are shown it on this page.", "muted")
+        text.draw(_("They write here what was done. You are shown it on this page."), "muted")
     _ways(desk, seen)
 
 
 def _stands(seen: views.SeenConcern) -> None:
     found = seen.concern
     if not found.is_open:
-        st.success("Closed: what was done stands below.", icon=":material/check_circle:")
+        st.success(_("Closed: what was done stands below."), icon=":material/check_circle:")
         return
-    named = "named to receive it" if found.named else "as nobody is named to receive it"
+    named = _("named to receive it") if found.named else _("as nobody is named to receive it")
     taken = (
-        f"Acknowledged by {found.acknowledged_by}, {day_and_time(found.acknowledged_at)}."
+        _("Acknowledged by {acknowledged_by}, {acknowledged_at}.").format(
+            acknowledged_by=found.acknowledged_by,
+            acknowledged_at=day_and_time(found.acknowledged_at),
+        )
         if found.acknowledged_at is not None
-        else "Nobody has acknowledged it yet."
+        else _("Nobody has acknowledged it yet.")
     )
     with st.container(border=True):
         text.draw(f"{'✗ ' if seen.is_late else ''}{begun(seen.left)}.", "lead")
-        text.draw(f"It is with {with_whom(found)}, {named}. {taken}")
+        text.draw(
+            _("It is with {with_whom}, {named}. {taken}").format(
+                with_whom=with_whom(found), named=named, taken=taken
+            )
+        )
         if seen.is_late:
             text.draw(
-                "It is late, so it is shown first to every QA lead, and to who is named for that.",
+                _(
+                    "It is late, so it is shown first to every QA lead, and to who is named for that."
+                ),
                 "muted",
             )
 
@@ -124,27 +162,29 @@ def _answer(desk: Desk, seen: views.SeenConcern) -> None:
     found = seen.concern
     if found.standing is Standing.RAISED:
         st.button(
-            "I have read it and have it in hand",
+            _("I have read it and have it in hand"),
             key="concern-acknowledge",
             type="primary",
             on_click=act,
             args=(
                 partial(acknowledge, desk.db, desk.by, found.id),
-                "You have it in hand. Write down here what was done.",
+                _("You have it in hand. Write down here what was done."),
             ),
         )
     name = f"outcome-{found.id}"
     typed = minuted.box(name, OUTCOME, "", 0, called=f"{OUTCOME}, {found.reference}")
     text.draw(
-        "For instance: the duty social worker was rung at 14:20 and sees the child today. It names nobody.",
+        _(
+            "For instance: the duty social worker was rung at 14:20 and sees the child today. It names nobody."
+        ),
         "muted",
     )
     minuted.keep(
         name,
-        "Close this concern",
+        _("Close this concern"),
         partial(_closed_by, desk, found.id, typed, once(name)),
         typed=typed,
-        done="The concern is closed. What waited for it can go on.",
+        done=_("The concern is closed. What waited for it can go on."),
     )
 
 
@@ -157,27 +197,36 @@ def _ended(seen: views.SeenConcern) -> None:
     found = seen.concern
     if found.closed_at is None:  # pragma: no cover - asked only of a closed one
         return
-    text.draw(f"Closed by {found.closed_by}, {day_and_time(found.closed_at)}", "statement")
+    text.draw(
+        _("Closed by {closed_by}, {closed_at}").format(
+            closed_by=found.closed_by, closed_at=day_and_time(found.closed_at)
+        ),
+        "statement",
+    )
     text.draw(OUTCOME, "muted")
-    text.draw(found.outcome or "Erased with the records of its round.", "quote")
+    text.draw(found.outcome or _("Erased with the records of its round."), "quote")
     minuted.unkept(f"outcome-{found.id}", found.outcome)
 
 
 def _ways(desk: Desk, seen: views.SeenConcern) -> None:
     found = seen.concern
     with st.container(horizontal=True):
-        if seen.may_read_file and st.button(f"To case file {text.plain(found.reference)}"):
+        if seen.may_read_file and st.button(
+            _("To case file {reference}").format(reference=text.plain(found.reference))
+        ):
             to = st.session_state["pages"]["case-audit"]
             st.switch_page(to, query_params={"id": found.case_audit_id})
-        if st.button("All concerns"):
+        if st.button(_("All concerns")):
             st.switch_page(st.session_state["pages"]["concerns"])
         if found.is_open:
             st.download_button(
-                "E-mail draft to those it is with",
+                _("E-mail draft to those it is with"),
                 data=partial(documents.email, desk.db, desk.by, found.id),
                 file_name=documents.FILE_NAME,
                 mime=documents.MIME,
                 on_click="ignore",
-                help="It says that a concern waits and by when, and nothing of what it is. This tool sends"
-                " nothing: open it in your own mail program.",
+                help=_(
+                    "It says that a concern waits and by when, and nothing of what it is. This tool sends"
+                    " nothing: open it in your own mail program."
+                ),
             )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.commands.conversation import begin, correct
 from audit.documents.column import Column
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
@@ -20,36 +21,38 @@ from audit.rules.retention import today
 from audit.views import conversation as views
 
 CHANGES: tuple[Column[views.Change], ...] = (
-    Column("What", lambda each: each.called, "text"),
-    Column("From the file alone", lambda each: each.before, "text"),
-    Column("After the conversation", lambda each: each.now, "text"),
-    Column("Why", lambda each: each.why or "not said yet", "text"),
+    Column(N_("What"), lambda each: each.called, "text"),
+    Column(N_("From the file alone"), lambda each: each.before, "text"),
+    Column(N_("After the conversation"), lambda each: each.now, "text"),
+    Column(N_("Why"), lambda each: each.why or _("not said yet"), "text"),
 )
 
 
 def conversation(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     """Draw the step: until the file alone is rated it offers nothing but that."""
     page = views.conversation(desk.db, desk.by, case_audit_id)
-    st.header("The conversation", anchor=False)
+    st.header(_("The conversation"), anchor=False)
     if page.to_do_first and page.can_change:
         text.draw(
-            f"First rate what the file alone shows: {page.to_do_first} still to do, listed under “Check"
-            " and submit”. The conversation with the practitioner comes after that, so that what it adds"
-            " can be told apart."
+            _(
+                "First rate what the file alone shows: {to_do_first} still to do, listed under “Check"
+                " and submit”. The conversation with the practitioner comes after that, so that what it adds"
+                " can be told apart."
+            ).format(to_do_first=page.to_do_first)
         )
         return
     if page.conversation.is_held:
         _held(page)
         if page.can_change:
-            with st.expander("Correct the day or the role", key=f"correct-{case_audit_id}"):
+            with st.expander(_("Correct the day or the role"), key=f"correct-{case_audit_id}"):
                 plain_fragment(_correct)(desk, case_audit_id, words)
         comment(desk, case_audit_id, words)
     else:
         _not_held(desk, case_audit_id, page, words)
     if page.voices:
-        st.subheader("Views of the child and the family", anchor=False)
+        st.subheader(_("Views of the child and the family"), anchor=False)
         text.draw(
-            "Whether their views on the help given were asked for, and what they said.", "muted"
+            _("Whether their views on the help given were asked for, and what they said."), "muted"
         )
     for voice in page.voices:
         heard(desk, case_audit_id, voice, words)
@@ -60,15 +63,20 @@ def _held(page: views.ConversationPage) -> None:
     text.draw(held(found.held_on, found.held_with))
     _order(page, found.held_on)
     text.draw(
-        "The ratings and judgements as they stood from the file alone are kept. A rating can still be"
-        " changed on its own card, which then asks why; both are kept, and the later one counts.",
+        _(
+            "The ratings and judgements as they stood from the file alone are kept. A rating can still be"
+            " changed on its own card, which then asks why; both are kept, and the later one counts."
+        ),
         "muted",
     )
-    n, of = len(page.changes), f"{page.compared:,} ratings and judgements"
+    n, of = (
+        len(page.changes),
+        _("{compared:,} ratings and judgements").format(compared=page.compared),
+    )
     if not n:
-        text.draw(f"It changed none of {of}.")
+        text.draw(_("It changed none of {of}.").format(of=of))
         return
-    table(page.changes, CHANGES, f"What it changed: {n:,} of {of}")
+    table(page.changes, CHANGES, _("What it changed: {n:,} of {of}").format(n=n, of=of))
 
 
 def _order(page: views.ConversationPage, on: date | None) -> None:
@@ -94,8 +102,8 @@ def _correct(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
         correct(desk.db, desk.by, case_audit_id, on, st.session_state[at], was=was)
         return True
 
-    if st.button("Correct it", key=f"correct-now-{case_audit_id}"):
-        attempt(name, verb, at, "Corrected. What was kept from the file alone is as it was.")
+    if st.button(_("Correct it"), key=f"correct-now-{case_audit_id}"):
+        attempt(name, verb, at, _("Corrected. What was kept from the file alone is as it was."))
         st.rerun()
 
 
@@ -103,15 +111,19 @@ def _not_held(
     desk: Desk, case_audit_id: str, page: views.ConversationPage, words: tuple[str, ...]
 ) -> None:
     if page.can_change:
-        asks = "This round asks for it" if page.is_expected else "It is optional in this round"
+        asks = (
+            _("This round asks for it") if page.is_expected else _("It is optional in this round")
+        )
         text.draw(
-            "Talk the file through with the practitioner who knows the case, if you can. Beginning keeps the"
-            f" ratings as they stand from the file alone. {asks}."
+            _(
+                "Talk the file through with the practitioner who knows the case, if you can. Beginning keeps the"
+                " ratings as they stand from the file alone. {asks}."
+            ).format(asks=asks)
         )
         with st.container(border=True, key=f"begin-{case_audit_id}"):
             plain_fragment(_begin)(desk, case_audit_id, words)
     else:
-        text.draw("No conversation with the practitioner was held.")
+        text.draw(_("No conversation with the practitioner was held."))
     without(desk, case_audit_id, words)
 
 
@@ -121,12 +133,12 @@ def _begin(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     role = place(name, 0, "", on=None)
     on = f"{role}-on"
     _asked(desk, on, role, words)
-    if st.button("Begin the conversation", type="primary", key=f"begin-now-{case_audit_id}"):
+    if st.button(_("Begin the conversation"), type="primary", key=f"begin-now-{case_audit_id}"):
         act(
             partial(
                 begin, desk.db, desk.by, case_audit_id, st.session_state[on], st.session_state[role]
             ),
-            "The ratings from the file alone are kept.",
+            _("The ratings from the file alone are kept."),
         )
         st.rerun()
 
@@ -134,18 +146,23 @@ def _begin(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
 def _asked(desk: Desk, on: str, role: str, words: tuple[str, ...]) -> None:
     """Draw the two boxes under those keys, and what in the role looks like a person."""
     st.date_input(
-        "The day it was held",
+        _("The day it was held"),
         max_value=today(desk.db.clock()),
         key=on,
         format="DD/MM/YYYY",
         persist_state="session",
     )
     said = st.text_input(
-        "The practitioner's role, never a name",
+        _("The practitioner's role, never a name"),
         key=role,
         max_chars=ROLE_LIMIT,
-        placeholder="allocated social worker",
+        placeholder=_("allocated social worker"),
         persist_state="session",
     )
     for each in suspects(said, words):
-        text.draw(f"This looks like {each.kind}: “{each.found}”. Give a role alone.", "pointed")
+        text.draw(
+            _("This looks like {kind}: “{found}”. Give a role alone.").format(
+                kind=each.kind, found=each.found
+            ),
+            "pointed",
+        )

@@ -10,6 +10,7 @@ from audit.commands.round import plan_anew
 from audit.documents.column import Column
 from audit.model.case_audit import CaseAudit, CaseAuditStatus, Reading
 from audit.model.cycle import MoveMade, Need
+from audit.model.language import N_, _
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.home import STATUS
@@ -33,11 +34,11 @@ SHOWN = 100
 AWAY = {"Concerns": "concerns", "Records": "records", "Scrutiny": "scrutiny"}
 """What a move needs that is seen to on a page of its own, to the path of that page."""
 DONE = {
-    "open": "The round is open: auditors can start.",
-    "moderate": "The round is in moderation.",
-    "close": "The round is closed: nothing in it changes any more.",
-    "call off": "The round is called off.",
-    "reopen": "The round went back a step.",
+    "open": N_("The round is open: auditors can start."),
+    "moderate": N_("The round is in moderation."),
+    "close": N_("The round is closed: nothing in it changes any more."),
+    "call off": N_("The round is called off."),
+    "reopen": N_("The round went back a step."),
 }
 
 
@@ -46,8 +47,10 @@ def plan(desk: Desk, page: RoundPage) -> None:
     found = views.cycle(desk.db, desk.by, page.entry.id)
     if found.is_single:
         text.draw(
-            "These files are audited one by one. Nobody planned the round, so it has no way to go: it is"
-            " always open."
+            _(
+                "These files are audited one by one. Nobody planned the round, so it has no way to go: it is"
+                " always open."
+            )
         )
         return
     way(found.status, found.moves)
@@ -65,29 +68,45 @@ def plan(desk: Desk, page: RoundPage) -> None:
 def _kin(found: views.CyclePage) -> None:
     """Which rounds it re-audits, and is re-audited by."""
     if found.follows is not None:
-        text.draw(f"Re-audit of “{found.follows.title}” ({found.follows.status}).")
+        text.draw(
+            _("Re-audit of “{title}” ({status}).").format(
+                title=found.follows.title, status=found.follows.status
+            )
+        )
     for each in found.followed_by:
-        text.draw(f"Re-audited by “{each.title}” ({each.status}).")
+        text.draw(
+            _("Re-audited by “{title}” ({status}).").format(title=each.title, status=each.status)
+        )
 
 
 # ---- What and when ---------------------------------------------------------------------------------------
 
 
 def _days(desk: Desk, found: views.CyclePage) -> None:
-    st.header("What and when", anchor=False)
-    due = in_words(found.facts.due, found.today) if found.facts.due else "No due day yet"
+    st.header(_("What and when"), anchor=False)
+    due = in_words(found.facts.due, found.today) if found.facts.due else _("No due day yet")
     if found.status is RoundStatus.CLOSED and found.facts.due:
-        due = f"due was {day(found.facts.due)}"
-    starts = f"Begins on {day(found.starts)}" if found.starts else "No first day yet"
-    text.draw(f"Looks into: {found.theme or 'not said yet'}.\n{starts}; {due[0].lower()}{due[1:]}.")
+        due = _("due was {due}").format(due=day(found.facts.due))
+    starts = (
+        _("Begins on {starts}").format(starts=day(found.starts))
+        if found.starts
+        else _("No first day yet")
+    )
+    text.draw(
+        _("Looks into: {theme}.\n{starts}; {due}.").format(
+            theme=found.theme or _("not said yet"), starts=starts, due=due[0].lower() + due[1:]
+        )
+    )
     if not found.is_open("plan"):
         return
-    with st.expander("Change this"):
+    with st.expander(_("Change this")):
         _form(desk, found)
     # With what stands in the key: what somebody else switched is shown.
     name = f"talk-{found.round_id}-{found.conversation_expected}"
     st.checkbox(
-        "Each case audit needs the conversation with the practitioner, or the reason why none was held",
+        _(
+            "Each case audit needs the conversation with the practitioner, or the reason why none was held"
+        ),
         value=found.conversation_expected,
         key=name,
         on_change=_expect,
@@ -99,7 +118,9 @@ def _expect(desk: Desk, round_id: str, name: str) -> None:
     expected = st.session_state[name]
     act(
         lambda: expect(desk.db, desk.by, round_id, expected=expected),
-        "The round asks for the conversation." if expected else "The conversation is optional.",
+        _("The round asks for the conversation.")
+        if expected
+        else _("The conversation is optional."),
     )
 
 
@@ -109,19 +130,21 @@ def _form(desk: Desk, found: views.CyclePage) -> None:
         # With what stands in the key: what somebody else changed is shown, not overwritten unseen.
         at = f"{found.theme}/{found.starts}/{found.facts.due}"
         keys = tuple(f"{name}-{part}-{at}" for part in ("theme", "starts", "due"))
-        st.text_input("What it looks into", value=found.theme, key=keys[0], max_chars=THEME_LIMIT)
-        st.date_input("Begins on", value=found.starts, key=keys[1], format="DD/MM/YYYY")
-        st.date_input(
-            "Case audits are due by", value=found.facts.due, key=keys[2], format="DD/MM/YYYY"
+        st.text_input(
+            _("What it looks into"), value=found.theme, key=keys[0], max_chars=THEME_LIMIT
         )
-        st.form_submit_button("Keep it so", on_click=_planned, args=(desk, found.round_id, keys))
+        st.date_input(_("Begins on"), value=found.starts, key=keys[1], format="DD/MM/YYYY")
+        st.date_input(
+            _("Case audits are due by"), value=found.facts.due, key=keys[2], format="DD/MM/YYYY"
+        )
+        st.form_submit_button(_("Keep it so"), on_click=_planned, args=(desk, found.round_id, keys))
 
 
 def _planned(desk: Desk, round_id: str, keys: tuple[str, str, str]) -> None:
     theme, starts, due = (st.session_state[key] for key in keys)
     act(
         lambda: plan_anew(desk.db, desk.by, round_id, theme=theme, starts=starts, due=due),
-        "The plan is kept.",
+        _("The plan is kept."),
     )
 
 
@@ -136,7 +159,7 @@ def _move(
             text.draw(each.meaning)
             _form_of(desk, found, each, is_next=False)
         return
-    st.header(f"Next: {each.label.lower()}", anchor=False)
+    st.header(_("Next: {move}").format(move=_(each.label).lower()), anchor=False)
     text.draw(each.meaning)
     places = [need.place for need in each.unmet]
     for need in each.needs:
@@ -148,19 +171,23 @@ def _move(
 
 
 def _need(page: RoundPage, need: Need, *, leads: bool) -> None:
-    words = f"{'✓ There' if need.is_met else '✗ Missing'}: {need.words}"
+    words = f"{_('✓ There') if need.is_met else _('✗ Missing')}: {need.words}"
     if not leads or need.place == "Plan":
-        aside = " Give one under “Change this” above." if leads else ""
+        aside = _(" Give one under “Change this” above.") if leads else ""
         text.draw(words + aside)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         text.draw(words)
         name = f"need-{page.entry.id}-{need.place}"
         if need.place in AWAY:
-            if st.button(f"Go to {need.place}", key=name):
+            if st.button(_("Go to {place}").format(place=need.place), key=name):
                 _leave(page, need.place)
         else:
-            st.button(f"Go to {need.place}", key=name, on_click=partial(to_part, need.place))
+            st.button(
+                _("Go to {place}").format(place=need.place),
+                key=name,
+                on_click=partial(to_part, need.place),
+            )
 
 
 def _leave(page: RoundPage, place: str) -> None:
@@ -176,12 +203,12 @@ def to_part(part: str) -> None:
 def _form_of(desk: Desk, found: views.CyclePage, each: views.OpenMove, *, is_next: bool) -> None:
     name = f"move-{found.round_id}-{each.which}"
     if any(need.is_hard for need in each.unmet):
-        text.draw("No reason passes over that.", "muted")
+        text.draw(_("No reason passes over that."), "muted")
         return
     asks = bool(each.unmet) or each.says_why
     with st.form(name, border=False):
         if asks:
-            why = "Why, in a sentence" if each.says_why else "Why it moves on all the same"
+            why = _("Why, in a sentence") if each.says_why else _("Why it moves on all the same")
             st.text_input(why, key=f"{name}-why", max_chars=REASON_LIMIT)
         st.form_submit_button(
             each.label,
@@ -197,7 +224,7 @@ def _moved(desk: Desk, round_id: str, which: str, why: str, key: str) -> None:
     made = act(
         # With the number of moves: a round comes by here more than once.
         lambda: move(desk.db, desk.by, round_id, which, reason, key=f"{key} {n}"),
-        DONE[which],
+        _(DONE[which]),
     )
     if made is not None and why:
         st.session_state[why] = ""
@@ -211,41 +238,51 @@ def _outstanding(page: RoundPage) -> None:
     ]
     if not waiting:
         return
-    with st.expander(f"What is not submitted: {many(len(waiting), 'case file audit')}"):
-        more = f" The first {SHOWN} are shown." if len(waiting) > SHOWN else ""
+    with st.expander(
+        _("What is not submitted: {case_file_audits}").format(
+            case_file_audits=many(len(waiting), "case file audit")
+        )
+    ):
+        more = (
+            _(" The first {shown} are shown.").format(shown=SHOWN) if len(waiting) > SHOWN else ""
+        )
         table(
             waiting[:SHOWN],
             _columns(page),
-            f"Not submitted, {len(waiting):,} of {len(page.audits):,}.{more}",
+            _("Not submitted, {n:,} of {n_2:,}.{more}").format(
+                n=len(waiting), n_2=len(page.audits), more=more
+            ),
         )
 
 
 def _columns(page: RoundPage) -> tuple[Column[CaseAudit], ...]:
     return (
-        Column("Reference", lambda each: each.case_file.reference, "text"),
-        Column("Agency", lambda each: page.agencies[each.case_file.agency], "words"),
-        Column("Reading", lambda each: each.reading, "words"),
-        Column("Auditor", lambda each: each.auditor or "nobody yet", "words"),
-        Column("Status", lambda each: STATUS[each.status].replace(" to you", ""), "words"),
+        Column(_("Reference"), lambda each: each.case_file.reference, "text"),
+        Column(_("Agency"), lambda each: page.agencies[each.case_file.agency], "words"),
+        Column(_("Reading"), lambda each: each.reading, "words"),
+        Column(_("Auditor"), lambda each: each.auditor or _("nobody yet"), "words"),
+        Column(_("Status"), lambda each: _(STATUS[each.status].replace(" to you", "")), "words"),
     )
 
 
 # ---- How it came here ----------------------------------------------------------------------------------
 
 HISTORY: tuple[Column[MoveMade], ...] = (
-    Column("Came to", lambda each: each.status.value, "words"),
-    Column("When", lambda each: day_and_time(each.at), "words"),
-    Column("By", lambda each: each.by, "text"),
-    Column("Why", lambda each: each.reason, "text"),
+    Column(N_("Came to"), lambda each: each.status.value, "words"),
+    Column(N_("When"), lambda each: day_and_time(each.at), "words"),
+    Column(N_("By"), lambda each: each.by, "text"),
+    Column(N_("Why"), lambda each: each.reason, "text"),
 )
 
 
 def _history(found: views.CyclePage) -> None:
-    with st.expander("How it came here"):
+    with st.expander(_("How it came here")):
         if not found.moves:
             text.draw(
-                f"Opened {day_and_time(found.opened_at)}, before moves were kept one by one."
-                " The trail has who opened it."
+                _(
+                    "Opened {opened_at}, before moves were kept one by one."
+                    " The trail has who opened it."
+                ).format(opened_at=day_and_time(found.opened_at))
             )
             return
-        table(found.moves, HISTORY, "Moves of the round, the first one first")
+        table(found.moves, HISTORY, _("Moves of the round, the first one first"))

@@ -10,6 +10,7 @@ from audit.documents.extract_fields import OF_TEXTS, fields
 from audit.documents.extract_words import HANDLING, HANDLING_REASON, Form
 from audit.model.board import Board, Filter
 from audit.model.job import JobKind
+from audit.model.language import N_, _
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -25,13 +26,12 @@ KINDS = {
     Form.CSV: "application/zip",
     Form.PARQUET: "application/zip",
 }
-MAKE = "Make the data extract"
 MEANINGS: tuple[Column[Any], ...] = (
-    Column("Column", lambda x: x.heading, "words", "Its heading in the workbook.", 16),
-    Column("In CSV and Parquet", lambda x: x.name, "words", "Its name there.", 20),
-    Column("Meaning", lambda x: x.meaning, "words", "What it says.", 80),
+    Column(N_("Column"), lambda x: x.heading, "words", N_("Its heading in the workbook."), 16),
+    Column(N_("In CSV and Parquet"), lambda x: x.name, "words", N_("Its name there."), 20),
+    Column(N_("Meaning"), lambda x: x.meaning, "words", N_("What it says."), 80),
 )
-FOR_PROGRAMS = (
+FOR_PROGRAMS = N_(
     "CSV and Parquet are for programs, and come as a zip with the data dictionary. In Excel open the"
     " workbook: it alone keeps every text a text."
 )
@@ -41,41 +41,46 @@ def data(desk: Desk, narrow: Filter, picture: Board) -> None:
     """Say what an extract holds, and make one."""
     if picture.disposed_at is not None:
         text.draw(
-            "The records of this round were disposed of: there are no ratings to take out one by one."
+            _(
+                "The records of this round were disposed of: there are no ratings to take out one by one."
+            )
         )
         return
     text.draw(
-        "Every rating as a row of its own, for whoever works on with the numbers: all submitted readings in"
-        " what is chosen above, first, second and moderated, with a column that says which are counted."
+        _(
+            "Every rating as a row of its own, for whoever works on with the numbers: all submitted readings in"
+            " what is chosen above, first, second and moderated, with a column that says which are counted."
+        )
     )
     text.draw(f"{HANDLING.label}. {HANDLING_REASON}", "handling")
     _make(desk, narrow, picture.submitted * len(picture.checklist.criteria))
-    with st.expander("What the columns mean"):
-        text.draw(f"The last {len(OF_TEXTS)} are there only with what was written.")
-        table(fields(written=True), MEANINGS, "Columns of a data extract")
+    with st.expander(_("What the columns mean")):
+        text.draw(_("The last {n} are there only with what was written.").format(n=len(OF_TEXTS)))
+        table(fields(written=True), MEANINGS, _("Columns of a data extract"))
 
 
 @plain_fragment
 def _make(desk: Desk, narrow: Filter, at_most: int) -> None:
     chosen = st.radio(
-        "Kind of file",
+        _("Kind of file"),
         list(Form),
-        format_func=lambda each: each.label,
+        format_func=lambda each: _(each.label),
         horizontal=True,
         key="extract-form",
     )
     form = chosen or Form.WORKBOOK
     written = st.checkbox(
-        "With what was written: evidence and reasons",
+        _("With what was written: evidence and reasons"),
         key="extract-written",
-        help="Left out unless you ask for it. That it was taken stands in the trail.",
+        help=_("Left out unless you ask for it. That it was taken stands in the trail."),
     )
-    text.draw(FOR_PROGRAMS, "muted")
+    text.draw(_(FOR_PROGRAMS), "muted")
     if takes_long(JobKind.DATA_EXTRACT, at_most):
         details = {"narrow": narrow.model_dump_json(), "form": form.value, "written": written}
-        asking(desk, JobKind.DATA_EXTRACT, narrow.round_id, details, MAKE)
+        label = _("Make the data extract")
+        asking(desk, JobKind.DATA_EXTRACT, narrow.round_id, details, label)
         return
-    if not st.button(MAKE, type="primary"):
+    if not st.button(_("Make the data extract"), type="primary"):
         return
     try:
         made = _made(desk, narrow, form, written=written)
@@ -83,9 +88,12 @@ def _make(desk: Desk, narrow: Filter, at_most: int) -> None:
         _say(desk, refusal)
         return
     name, content, ratings = made
-    st.success(text.plain(f"Made: {many(ratings, 'rating')}."), icon=":material/check_circle:")
+    st.success(
+        text.plain(_("Made: {ratings}.").format(ratings=many(ratings, "rating"))),
+        icon=":material/check_circle:",
+    )
     st.download_button(
-        f"Save the data extract ({form.label})",
+        _("Save the data extract ({label})").format(label=form.label),
         data=content,
         file_name=name,
         mime=KINDS[form],
@@ -99,7 +107,7 @@ def _made(desk: Desk, narrow: Filter, form: Form, *, written: bool) -> tuple[str
     from audit.documents.extract import data_extract
 
     made = BytesIO()
-    looking = "Looking for what may be an identifier" if written else "Counting"
+    looking = _("Looking for what may be an identifier") if written else _("Counting")
     bar = st.progress(0.0, f"{looking} …")
     with data_extract(desk.db, desk.by, narrow, form, written=written) as ready:
         total, step = max(ready.ratings, 1), max(ready.ratings // 100, 1)
@@ -109,7 +117,10 @@ def _made(desk: Desk, narrow: Filter, form: Form, *, written: bool) -> tuple[str
             nonlocal said
             if done - said >= step:
                 said = done
-                bar.progress(done / total, f"{done:,} of {total:,} ratings written")
+                bar.progress(
+                    done / total,
+                    _("{done:,} of {total:,} ratings written").format(done=done, total=total),
+                )
 
         ready.write_packed(made, heard)
     bar.empty()
@@ -120,4 +131,4 @@ def _say(desk: Desk, refusal: Refusal) -> None:
     """What keeps it back, and the way to where that is settled."""
     st.warning(text.plain(str(refusal)), icon=":material/hourglass_top:")
     if permission.may(desk.by, "identifier.clear") and refusal.complaint.code == "identifier.held":
-        st.page_link(st.session_state["pages"]["identifiers"], label="Look at them")
+        st.page_link(st.session_state["pages"]["identifiers"], label=_("Look at them"))

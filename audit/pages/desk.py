@@ -12,6 +12,7 @@ from streamlit import runtime
 from audit.commands.person import local as local_person
 from audit.documents import job as long_work
 from audit.documents.checklist_library import ready
+from audit.model.language import _, long_date
 from audit.model.person import Person
 from audit.pages import collector
 from audit.store.database import Database
@@ -41,7 +42,7 @@ Page = Callable[[Desk], None]
 
 def database_url() -> str:
     """The database that is named in AUDIT_DATABASE_URL, else the embedded one."""
-    return os.environ.get("AUDIT_DATABASE_URL", "sqlite:///data/audit.db")
+    return os.environ.get("AUDIT_DATABASE_URL", _("sqlite:///data/audit.db"))
 
 
 @st.cache_resource(show_spinner=False)
@@ -63,7 +64,7 @@ def clock_time(at: datetime) -> str:
 def day_and_time(at: datetime) -> str:
     """Date and time where the reader is, for instance 3 March 2026, 14:02."""
     here = local(at)
-    return f"{here.day} {here:%B %Y}, {here:%H:%M}"
+    return f"{long_date(here)}, {here:%H:%M}"
 
 
 def day_and_second(at: datetime) -> str:

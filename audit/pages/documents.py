@@ -8,6 +8,7 @@ from audit.documents.column import Column
 from audit.documents.document_mark import number_of_file
 from audit.documents.sheet_text import when
 from audit.model.document import Checked, Document, Verdict, hash_in, number_in
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.table import table
@@ -25,35 +26,35 @@ def _about(found: Document) -> str:
 
 
 def _hash(found: Document) -> str:
-    return f"{found.sha256[:SHOWN]}…" if found.is_made else "not made"
+    return f"{found.sha256[:SHOWN]}…" if found.is_made else _("not made")
 
 
 COLUMNS: tuple[Column[Document], ...] = (
-    Column("Number", lambda each: each.number, "words", "Printed on the document."),
-    Column("What", lambda each: each.kind.label, "words", "What kind of document it is."),
-    Column("Of", _about, "text", "The round, and what of it."),
-    Column("For", for_whom, "words", "For whom it was made."),
-    Column("Handling", lambda each: each.handling, "words", "As it is printed on it."),
-    Column("Made by", lambda each: each.by, "text", "Who took it out."),
-    Column("When", lambda each: when(each.at), "words", "When its number was given."),
+    Column(N_("Number"), lambda each: each.number, "words", N_("Printed on the document.")),
+    Column(N_("What"), lambda each: each.kind.label, "words", N_("What kind of document it is.")),
+    Column(N_("Of"), _about, "text", N_("The round, and what of it.")),
+    Column(N_("For"), for_whom, "words", N_("For whom it was made.")),
+    Column(N_("Handling"), lambda each: each.handling, "words", N_("As it is printed on it.")),
+    Column(N_("Made by"), lambda each: each.by, "text", N_("Who took it out.")),
+    Column(N_("When"), lambda each: when(each.at), "words", N_("When its number was given.")),
     Column(
-        "Fingerprint",
+        N_("Fingerprint"),
         _hash,
         "words",
-        "How the SHA-256 of its bytes begins: of a changed file it is another.",
+        N_("How the SHA-256 of its bytes begins: of a changed file it is another."),
     ),
 )
 
 
 def documents(desk: Desk) -> None:
     """Which documents left the tool, and is this one of them?"""
-    st.title("Documents", anchor=False)
+    st.title(_("Documents"), anchor=False)
     text.draw(RULE)
     _check(desk)
     whole = permission.may(desk.by, "document.read")
-    st.header("What left the tool" if whole else "What you took out", anchor=False)
+    st.header(_("What left the tool") if whole else _("What you took out"), anchor=False)
     words = st.text_input(
-        "Look for a number, a round, a person, a kind of document",
+        _("Look for a number, a round, a person, a kind of document"),
         key="document-words",
         bind="query-params",
         max_chars=80,
@@ -64,10 +65,10 @@ def documents(desk: Desk) -> None:
 def _check(desk: Desk) -> None:
     """A file is asked about by its bytes, which are not kept; without the file, by what is printed on it."""
     with st.container(border=True):
-        st.subheader("Is this document ours, and unchanged?", anchor=False)
-        brought = st.file_uploader("The document, as you received it", key="document-file")
+        st.subheader(_("Is this document ours, and unchanged?"), anchor=False)
+        brought = st.file_uploader(_("The document, as you received it"), key="document-file")
         asked = st.text_input(
-            "Or its number, or its fingerprint (SHA-256)", key="document-asked", max_chars=100
+            _("Or its number, or its fingerprint (SHA-256)"), key="document-asked", max_chars=100
         )
         if brought is not None:
             content = brought.getvalue()
@@ -79,7 +80,7 @@ def _check(desk: Desk) -> None:
             number = "" if digest else number_in(asked)
             _say(views.check(desk.db, desk.by, sha256=digest, number=number))
         else:
-            text.draw("The file is looked at and not kept.", "muted")
+            text.draw(_("The file is looked at and not kept."), "muted")
 
 
 def _say(found: Checked) -> None:
@@ -98,20 +99,24 @@ def _list(desk: Desk, words: str, *, whole: bool) -> None:
     at = 1
     if first.pages > 1:
         at = st.number_input(
-            "Page", min_value=1, max_value=first.pages, width=140, key="document-page"
+            _("Page"), min_value=1, max_value=first.pages, width=140, key="document-page"
         )
     found = first if at == 1 else view(desk.db, desk.by, words, int(at))
     if found.kept_from_you:
         text.draw(
-            "You are the reader of a file that somebody else reads too. Until both readings are submitted,"
-            " what others took out of its round is left out here.",
+            _(
+                "You are the reader of a file that somebody else reads too. Until both readings are submitted,"
+                " what others took out of its round is left out here."
+            ),
             "muted",
         )
     if not found.documents:
         none = (
-            "No document has left the tool yet." if whole else "You have taken no document out yet."
+            _("No document has left the tool yet.")
+            if whole
+            else _("You have taken no document out yet.")
         )
-        text.draw("Nothing in the register fits." if words else none)
+        text.draw(_("Nothing in the register fits.") if words else none)
         return
     table(found.documents, COLUMNS, _caption(found))
 
@@ -120,4 +125,6 @@ def _caption(found: views.Register) -> str:
     first = views.PAGE * (found.page - 1) + 1
     last = first + len(found.documents) - 1
     n = many(found.total, "document")
-    return f"The register, the latest first: {first:,} to {last:,} of {n}"
+    return _("The register, the latest first: {first:,} to {last:,} of {n}").format(
+        first=first, last=last, n=n
+    )

@@ -11,6 +11,7 @@ from audit.documents.action_tables import ACTIONS, ActionRow
 from audit.documents.finding_tables import FINDINGS
 from audit.model.action import CITATION
 from audit.model.finding import Finding, FindingKind, FindingWords, Origin
+from audit.model.language import N_, _
 from audit.pages.action import planning
 from audit.pages.actions import actions
 from audit.pages.desk import Desk, day_and_time
@@ -34,18 +35,24 @@ from audit.views import finding as views
 from audit.views.finding import FindingsPage
 
 Part = Callable[[Desk], None]
-NO_THEME = "No theme yet"
+NO_THEME = N_("No theme yet")
 
 
 def findings(desk: Desk) -> None:
     """See what a round showed, what was promised on it, and what became of that."""
-    st.title("Findings and actions", anchor=False)
+    st.title(_("Findings and actions"), anchor=False)
     tell()
     parts = _parts(desk)
     part = next(iter(parts))
     if len(parts) > 1:
         chosen = st.segmented_control(
-            "Part", list(parts), required=True, default=part, key="part", bind="query-params"
+            _("Part"),
+            list(parts),
+            format_func=_,
+            required=True,
+            default=part,
+            key="part",
+            bind="query-params",
         )
         part = chosen or part
     parts[part](desk)
@@ -54,11 +61,11 @@ def findings(desk: Desk) -> None:
 def _parts(desk: Desk) -> dict[str, Part]:
     """The parts that there are for this person: a board member follows, an owner has their actions."""
     asks: tuple[tuple[str, str, Part], ...] = (
-        ("finding.read", "Findings", partial(_of_round, _findings)),
-        ("finding.decide", "Suggested by the results", partial(_of_round, suggestions)),
-        ("action.follow", "By learning point", followed),
-        ("action.read", "Actions", actions),
-        ("good_practice.read", "Good practice", gallery),
+        ("finding.read", N_("Findings"), partial(_of_round, _findings)),
+        ("finding.decide", N_("Suggested by the results"), partial(_of_round, suggestions)),
+        ("action.follow", N_("By learning point"), followed),
+        ("action.read", N_("Actions"), actions),
+        ("good_practice.read", N_("Good practice"), gallery),
     )
     return {title: part for verb, title, part in asks if permission.may(desk.by, verb)}
 
@@ -66,17 +73,17 @@ def _parts(desk: Desk) -> dict[str, Part]:
 def _of_round(draw: Callable[[Desk, FindingsPage], None], desk: Desk) -> None:
     known = views.rounds_of(desk.db, desk.by)
     if not known:
-        text.draw("There is no round yet whose findings you may read.")
+        text.draw(_("There is no round yet whose findings you may read."))
         return
     chosen = st.selectbox(
-        "Round",
+        _("Round"),
         list(known),
         format_func=known.__getitem__,
         key="findings-round",
         bind="query-params",
     )
     page = views.findings_of(desk.db, desk.by, chosen)
-    paper.chosen(f"Round: {page.round_title}")
+    paper.chosen(_("Round: {round_title}").format(round_title=page.round_title))
     handling.line(page.review)
     draw(desk, page)
 
@@ -85,30 +92,38 @@ def _findings(desk: Desk, page: FindingsPage) -> None:
     stand = [each for each in page.findings if each.stands]
     gaps = sum(each.kind.value == "gap" for each in stand)
     text.draw(
-        f"{many(len(stand), 'finding')} in {page.round_title}: {many(gaps, 'gap')},"
-        f" {many(len(stand) - gaps, 'strength')}."
+        _("{findings} in {round_title}: {gaps}, {strengths}.").format(
+            findings=many(len(stand), "finding"),
+            round_title=page.round_title,
+            gaps=many(gaps, "gap"),
+            strengths=many(len(stand) - gaps, "strength"),
+        )
         if stand
-        else "No finding has been raised in this round yet.",
+        else _("No finding has been raised in this round yet."),
         "statement",
     )
     if not stand and page.elsewhere:
-        others = [f"{n:,} in {title}" for title, n in page.elsewhere.items()]
-        text.draw(f"Findings of other rounds: {', '.join(others)}.", "muted")
+        others = [
+            _("{n:,} in {title}").format(n=n, title=title) for title, n in page.elsewhere.items()
+        ]
+        text.draw(
+            _("Findings of other rounds: {others}.").format(others=", ".join(others)), "muted"
+        )
     cited = Cited(page.checklist, page.review, page.themes)
     if page.is_disposed:
-        text.draw("The round is disposed of: what findings said of cases is erased.", "muted")
+        text.draw(_("The round is disposed of: what findings said of cases is erased."), "muted")
     elif Reach.ALL in permission.reaches(desk.by, "finding.raise"):
         raising(desk, From(f"round-{page.round_id}", page.round_id, Origin.BOARD))
     if not page.findings:
         return
     by_theme = sorted(page.findings, key=lambda each: (not each.theme, each.theme.casefold()))
     for theme, group in groupby(by_theme, key=lambda each: each.theme):
-        table(list(group), FINDINGS, theme or NO_THEME)
+        table(list(group), FINDINGS, theme or _(NO_THEME))
     _one(desk, page, cited)
 
 
 def _one(desk: Desk, page: FindingsPage, cited: Cited) -> None:
-    st.header("One finding", anchor=False)
+    st.header(_("One finding"), anchor=False)
     known = {each.id: each for each in page.findings}
     called = {key: f"{each.kind.sign} {each.title}" for key, each in known.items()}
     found = known[which("finding", called)]
@@ -116,11 +131,16 @@ def _one(desk: Desk, page: FindingsPage, cited: Cited) -> None:
         said(found)
         _rests(found, page)
         if not found.stands and found.withdrawn_at is not None:
-            text.draw(f"Withdrawn {day_and_time(found.withdrawn_at)}.", "pointed")
+            text.draw(
+                _("Withdrawn {withdrawn_at}.").format(
+                    withdrawn_at=day_and_time(found.withdrawn_at)
+                ),
+                "pointed",
+            )
             text.draw(found.withdrawn_because)
         _files(found, page)
         for point in found.points:
-            way(page.round_id, point, label=f"The whole story of {point}")
+            way(page.round_id, point, label=_("The whole story of {point}").format(point=point))
         _actions(desk, found, page)
         if found.stands and not page.is_disposed and _may_change(desk, found):
             _change(desk, found, cited)
@@ -132,13 +152,17 @@ def _actions(desk: Desk, found: Finding, page: FindingsPage) -> None:
     mine = [each for each in known.actions if each.finding_id == found.id]
     if mine:
         rows = [ActionRow(each, known.today, known.effects.get(each.id)) for each in mine]
-        table(rows, ACTIONS[:-1], f"{many(len(mine), 'action')} on this finding")
+        table(
+            rows,
+            ACTIONS[:-1],
+            _("{actions} on this finding").format(actions=many(len(mine), "action")),
+        )
         weak = weak_words(mine)
         if weak:
             st.warning(text.plain(weak), icon=":material/link_off:")
             text.draw(CITATION, "muted")
     elif found.stands and found.kind is FindingKind.GAP:
-        text.draw("Nothing is promised on it yet.", "muted")
+        text.draw(_("Nothing is promised on it yet."), "muted")
     if found.stands and not page.is_disposed:
         planning(desk, found, Among(page.checklist, known.people))
 
@@ -146,15 +170,21 @@ def _actions(desk: Desk, found: Finding, page: FindingsPage) -> None:
 def _rests(found: Finding, page: FindingsPage) -> None:
     agencies = {each.key: each.name for each in page.checklist.agencies}
     about = [
-        f"Raised from: {found.origin.value}, by {found.raised_by}, {day_and_time(found.raised_at)}",
-        f"criterion {found.criterion}" if found.criterion else "",
-        f"learning points {', '.join(found.points)}" if found.points else "",
-        f"theme “{found.theme}”" if found.theme else "",
-        f"about {agencies[found.agency]}" if found.agency else "",
+        _("Raised from: {origin}, by {raised_by}, {raised_at}").format(
+            origin=found.origin.value,
+            raised_by=found.raised_by,
+            raised_at=day_and_time(found.raised_at),
+        ),
+        _("criterion {criterion}").format(criterion=found.criterion) if found.criterion else "",
+        _("learning points {points}").format(points=", ".join(found.points))
+        if found.points
+        else "",
+        _("theme “{theme}”").format(theme=found.theme) if found.theme else "",
+        _("about {agencies}").format(agencies=agencies[found.agency]) if found.agency else "",
     ]
     text.draw(" · ".join(filter(None, about)), "muted")
     if found.basis:
-        text.draw(f"What the rule found then. {found.basis}")
+        text.draw(_("What the rule found then. {basis}").format(basis=found.basis))
 
 
 def _files(found: Finding, page: FindingsPage) -> None:
@@ -176,7 +206,7 @@ def _may_change(desk: Desk, found: Finding) -> bool:
 
 def _change(desk: Desk, found: Finding, cited: Cited) -> None:
     """Change or withdraw it; a version in the key, so that what somebody else kept is read before yours goes over it."""
-    if not st.toggle("Change or withdraw it", key=f"change-{found.id}", persist_state="session"):
+    if not st.toggle(_("Change or withdraw it"), key=f"change-{found.id}", persist_state="session"):
         return
     name = f"finding-change-{found.id}"
     moved = minuted.is_overtaken(name, found.version)
@@ -184,22 +214,22 @@ def _change(desk: Desk, found: Finding, cited: Cited) -> None:
         name, cited, FindingWords(**found.model_dump(include=set(FindingWords.model_fields)))
     )
     if moved:
-        minuted.overtaken("What stands there now:")
+        minuted.overtaken(_("What stands there now:"))
         said(found)
     minuted.keep(
         name,
-        minuted.over("Keep the change", moved=moved),
+        minuted.over(_("Keep the change"), moved=moved),
         partial(_changed, desk, found, cited, name),
         typed=typed,
     )
     because = f"{name}-because"
-    st.text_input("Why it does not stand", key=because, persist_state="session")
+    st.text_input(_("Why it does not stand"), key=because, persist_state="session")
     minuted.keep(
         f"withdraw-{found.id}",
-        "Withdraw it",
+        _("Withdraw it"),
         partial(_withdrawn, desk, found.id, because),
         typed=because,
-        done="Withdrawn. It stays to be read, with the reason.",
+        done=_("Withdrawn. It stays to be read, with the reason."),
     )
 
 

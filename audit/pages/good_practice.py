@@ -13,6 +13,7 @@ from audit.model.good_practice import (
     PracticeWords,
     State,
 )
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
 from audit.pages.parts.once import once, used
@@ -27,28 +28,36 @@ from audit.rules.retention import day, today
 from audit.views import good_practice as views
 
 ALL = ""
-EMPTY = (
+EMPTY = N_(
     "Nothing is shown yet. What auditors star as good practice, and strengths among the findings, are made into"
     " an entry by a QA lead or the lead of the agency: what was done, and why it worked."
 )
 ASKS = {
-    "done": ("What was done", "In a sentence or two about practice: no child, no worker, no team."),
-    "possible": (
-        "What made it possible",
-        "What was in place: a form, an agreement, time, somebody to ask. This is what others lack.",
+    "done": (
+        N_("What was done"),
+        N_("In a sentence or two about practice: no child, no worker, no team."),
     ),
-    "copy_it": ("What others could copy", "The next step for a team that wants to do it too."),
+    "possible": (
+        N_("What made it possible"),
+        N_(
+            "What was in place: a form, an agreement, time, somebody to ask. This is what others lack."
+        ),
+    ),
+    "copy_it": (
+        N_("What others could copy"),
+        N_("The next step for a team that wants to do it too."),
+    ),
 }
 SOURCES: tuple[Column[PracticeSource], ...] = (
-    Column("What was seen", lambda r: r.about, "text"),
-    Column("In how many files", lambda r: r.basis, "words"),
-    Column("Entry", lambda r: "✓ written" if r.is_taken_up else "– none yet", "words"),
+    Column(N_("What was seen"), lambda r: r.about, "text"),
+    Column(N_("In how many files"), lambda r: r.basis, "words"),
+    Column(N_("Entry"), lambda r: _("✓ written") if r.is_taken_up else _("– none yet"), "words"),
 )
 
 
 def good_practice(desk: Desk) -> None:
     """See what works in other teams, and why."""
-    st.title("Good practice", anchor=False)
+    st.title(_("Good practice"), anchor=False)
     tell()
     gallery(desk)
 
@@ -64,11 +73,13 @@ def gallery(desk: Desk) -> None:
 
 def _shown(entries: list[GoodPractice]) -> None:
     if not entries:
-        text.draw(EMPTY)
+        text.draw(_(EMPTY))
         return
     points = sorted({point for each in entries for point in each.points})
     text.draw(
-        f"{many(len(entries), 'piece')} of good practice on {many(len(points), 'learning point')}.",
+        _("{pieces} of good practice on {learning_points}.").format(
+            pieces=many(len(entries), "piece"), learning_points=many(len(points), "learning point")
+        ),
         "lead",
     )
     choices = {
@@ -80,14 +91,14 @@ def _shown(entries: list[GoodPractice]) -> None:
     for column, (label, values) in zip(st.columns(3), choices.items(), strict=True):
         with column:
             asked.append(
-                st.selectbox(label, [ALL, *values], format_func=lambda each: each or "All")
+                st.selectbox(label, [ALL, *values], format_func=lambda each: each or _("All"))
             )
     found = [each for each in entries if _is_asked(each, *asked)]
     for each in found:
         with st.container(border=True):
             _draw(each)
     if not found:
-        text.draw("Nothing is shown on all of these together: choose less.", "muted")
+        text.draw(_("Nothing is shown on all of these together: choose less."), "muted")
 
 
 def _is_asked(entry: GoodPractice, point: str, standard: str, agency: str) -> bool:
@@ -100,15 +111,15 @@ def _is_asked(entry: GoodPractice, point: str, standard: str, agency: str) -> bo
 
 def _draw(entry: GoodPractice) -> None:
     text.draw(entry.done, "statement")
-    text.draw(f"What made it possible: {entry.possible}")
-    text.draw(f"What others could copy: {entry.copy_it}")
+    text.draw(_("What made it possible: {possible}").format(possible=entry.possible))
+    text.draw(_("What others could copy: {copy_it}").format(copy_it=entry.copy_it))
     about = (
         ", ".join(entry.points),
         entry.standard,
-        entry.agency_name or "Several agencies",
+        entry.agency_name or _("Several agencies"),
         entry.round_title,
         entry.basis,
-        f"shown {day(today(entry.shown_at))}" if entry.shown_at else "",
+        _("shown {today}").format(today=day(today(entry.shown_at))) if entry.shown_at else "",
     )
     text.draw(" · ".join(filter(None, about)), "muted")
 
@@ -119,36 +130,38 @@ def _draw(entry: GoodPractice) -> None:
 def _own(desk: Desk, entries: list[GoodPractice]) -> None:
     if not entries:
         return
-    st.header("Show, change or take down", anchor=False)
+    st.header(_("Show, change or take down"), anchor=False)
     known = {each.id: each for each in entries}
     called = {
-        each.id: f"{each.state.sign} {each.state.value.capitalize()}: {each.done}"
+        each.id: f"{each.state.sign} {_(each.state.value).capitalize()}: {each.done}"
         for each in entries
     }
     found = known[which("practice", called)]
     with st.container(border=True):
         _draw(found)
         if found.because:
-            text.draw(f"Taken down: {found.because}", "pointed")
+            text.draw(_("Taken down: {because}").format(because=found.because), "pointed")
         may_show = permission.may(desk.by, "good_practice.show")
         if found.state is not State.SHOWN and may_show:
             st.button(
-                "Show it to everybody",
+                _("Show it to everybody"),
                 key=f"practice-show-{found.id}",
                 on_click=_show,
                 args=(desk, found.id, found.version),
                 type="primary",
             )
         elif found.state is not State.SHOWN:
-            text.draw("A QA lead reads it and shows it to everybody.", "muted")
+            text.draw(_("A QA lead reads it and shows it to everybody."), "muted")
         if st.toggle(
-            "Change or take it down", key=f"practice-change-{found.id}", persist_state="session"
+            _("Change or take it down"), key=f"practice-change-{found.id}", persist_state="session"
         ):
             _change(desk, found)
 
 
 def _show(desk: Desk, entry_id: str, version: int) -> None:
-    act(partial(commands.show, desk.db, desk.by, entry_id, version=version), "Everybody sees it.")
+    act(
+        partial(commands.show, desk.db, desk.by, entry_id, version=version), _("Everybody sees it.")
+    )
 
 
 def _change(desk: Desk, found: GoodPractice) -> None:
@@ -156,22 +169,22 @@ def _change(desk: Desk, found: GoodPractice) -> None:
     moved = minuted.is_overtaken(name, found.version, {part: getattr(found, part) for part in ASKS})
     _boxes(name, found)
     if moved:
-        minuted.overtaken("What stands there now is above.")
+        minuted.overtaken(_("What stands there now is above."))
     minuted.keep(
         name,
-        minuted.over("Keep the change, as a draft", moved=moved),
+        minuted.over(_("Keep the change, as a draft"), moved=moved),
         partial(_changed, desk, found, name),
         typed=tuple(f"{name}-{part}" for part in ASKS),
-        done="Kept as a draft: it is shown again once somebody has read it.",
+        done=_("Kept as a draft: it is shown again once somebody has read it."),
     )
     because = f"{name}-because"
-    st.text_input("Why it is taken down", key=because, persist_state="session")
+    st.text_input(_("Why it is taken down"), key=because, persist_state="session")
     minuted.keep(
         f"{name}-down",
-        "Take it down",
+        _("Take it down"),
         partial(_taken_down, desk, found.id, because),
         typed=because,
-        done="Taken down.",
+        done=_("Taken down."),
     )
 
 
@@ -192,31 +205,36 @@ def _taken_down(desk: Desk, entry_id: str, because: str, *, looked: bool) -> Non
 
 
 def _write(desk: Desk) -> None:
-    st.header("Make more of what was seen", anchor=False)
+    st.header(_("Make more of what was seen"), anchor=False)
     round_id = own_round(desk, "practice-round")
     if round_id is None:
         return
     found = views.sources(desk.db, desk.by, round_id)
     if not found:
         text.draw(
-            "Nothing is starred in this round, and no strength was found in it, that you may read."
+            _(
+                "Nothing is starred in this round, and no strength was found in it, that you may read."
+            )
         )
         return
-    table(found, SOURCES, "What was starred as good practice, and which strengths were found")
+    table(found, SOURCES, _("What was starred as good practice, and which strengths were found"))
     known = {each.key: each for each in found}
     called = told_apart({each.key: each.about for each in found})
     chosen = st.selectbox(
-        "Write about", list(called), format_func=called.__getitem__, key=f"practice-of-{round_id}"
+        _("Write about"),
+        list(called),
+        format_func=called.__getitem__,
+        key=f"practice-of-{round_id}",
     )
     token = once(f"practice-{chosen}")
     name = f"practice-{token}"
     _boxes(name, known[chosen].words)
     minuted.keep(
         "practice-draft",
-        "Keep it as a draft",
+        _("Keep it as a draft"),
         partial(_drafted, desk, round_id, known[chosen], name, token),
         typed=tuple(f"{name}-{part}" for part in ASKS),
-        done="Kept as a draft. Nobody but its writers sees it before it is shown.",
+        done=_("Kept as a draft. Nobody but its writers sees it before it is shown."),
     )
 
 

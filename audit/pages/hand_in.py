@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.commands.case_audit import send_back, submit
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.once import once
@@ -26,24 +27,26 @@ def hand_in(
     desk: Desk, page: views.CaseAuditPage, standing: views.Standing, steps: dict[str, str]
 ) -> None:
     """Draw what is still to do, each with the way to its place; or the button that submits; or the form to return."""
-    st.header("Check and submit", anchor=False)
+    st.header(_("Check and submit"), anchor=False)
     if page.can_return:
         _return(desk, page)
     if page.audit.status is CaseAuditStatus.SUBMITTED:
         return
     if standing.missing:
-        text.draw(f"{len(standing.missing)} still to do. Each line leads to its place.")
+        text.draw(
+            _("{n} still to do. Each line leads to its place.").format(n=len(standing.missing))
+        )
         _missing(page.audit.id, standing, steps)
         return
     if not page.can_change:
-        text.draw("Everything that applies is answered; its auditor has not submitted it yet.")
+        text.draw(_("Everything that applies is answered; its auditor has not submitted it yet."))
         return
-    text.draw("Everything that applies is answered and reasoned.")
+    text.draw(_("Everything that applies is answered and reasoned."))
     text.draw(
-        "After submitting you can read it but not change it; a QA lead can return it.", "muted"
+        _("After submitting you can read it but not change it; a QA lead can return it."), "muted"
     )
     st.button(
-        "Submit this case audit",
+        _("Submit this case audit"),
         key="submit",
         type="primary",
         on_click=act,
@@ -84,11 +87,11 @@ def _place(lacking: Missing) -> str:
 
 def _return(desk: Desk, page: views.CaseAuditPage) -> None:
     with st.form(f"return-{page.audit.id}-{page.audit.version}", border=True):
-        text.draw("Return it to its auditor", "statement")
+        text.draw(_("Return it to its auditor"), "statement")
         text.draw(
-            "The submission then no longer stands, and the auditor can change it again.", "muted"
+            _("The submission then no longer stands, and the auditor can change it again."), "muted"
         )
-        reason = st.text_area("Reason", height=90)
-        if st.form_submit_button("Return"):
-            act(partial(send_back, desk.db, desk.by, page.audit.id, reason), "Returned.")
+        reason = st.text_area(_("Reason"), height=90)
+        if st.form_submit_button(_("Return")):
+            act(partial(send_back, desk.db, desk.by, page.audit.id, reason), _("Returned."))
             st.rerun()

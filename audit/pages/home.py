@@ -7,21 +7,20 @@ from functools import partial
 
 import streamlit as st
 
-from audit.commands.case import audit_one_now
 from audit.commands.case_audit import start
 from audit.documents import calendar_file
 from audit.model.case_audit import CaseAuditStatus
-from audit.model.source_review import strictest
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
 from audit.pages.job import own_jobs
+from audit.pages.one_now import go_to_case_audit, one_now
 from audit.pages.own_concerns import closed_concerns, own_concerns
 from audit.pages.own_panels import own_panels
 from audit.pages.own_releases import own_releases
 from audit.pages.own_rounds import own_rounds
 from audit.pages.own_work import own_work
-from audit.pages.parts import handling, text
-from audit.pages.parts.once import once, used
+from audit.pages.parts import text, tour
 from audit.pages.parts.telling import act, tell
 from audit.pages.practice import practise_first
 from audit.pages.scoring import scoring
@@ -30,21 +29,19 @@ from audit.rules import permission
 from audit.rules.due import Turn, in_words, turn
 from audit.rules.headline import many
 from audit.rules.retention import day
-from audit.views import checklist as checklists
 from audit.views import desk as views
 from audit.views import moderation_files as moderations
-from audit.views.checklist import Published
 
 STATUS = {
-    CaseAuditStatus.RETURNED: "Returned to you",
-    CaseAuditStatus.IN_PROGRESS: "In progress",
-    CaseAuditStatus.NOT_STARTED: "Not started",
-    CaseAuditStatus.SUBMITTED: "Submitted",
+    CaseAuditStatus.RETURNED: N_("Returned to you"),
+    CaseAuditStatus.IN_PROGRESS: N_("In progress"),
+    CaseAuditStatus.NOT_STARTED: N_("Not started"),
+    CaseAuditStatus.SUBMITTED: N_("Submitted"),
 }
 PRESSING = {
-    Turn.RETURNED: "returned",
-    Turn.LATE: "late",
-    Turn.SOON: "due within a week",
+    Turn.RETURNED: N_("returned"),
+    Turn.LATE: N_("late"),
+    Turn.SOON: N_("due within a week"),
 }
 SHOWN = 50
 """Case files drawn at most in a list."""
@@ -52,12 +49,13 @@ SHOWN = 50
 
 def home(desk: Desk) -> None:
     """Audit case files against what a review taught, one file at a time."""
-    st.title("Practice audit", anchor=False)
+    st.title(_("Practice audit"), anchor=False)
     tell()
     closed = own_concerns(desk)
     own_releases(desk)
     own_jobs(desk)
     mine = views.desk(desk.db, desk.by)
+    tour.offer(desk, is_new=not mine.entries)
     if permission.may(desk.by, "case_audit.own"):
         shut = practise_first(desk)
         _next(desk, mine, shut)
@@ -70,7 +68,7 @@ def home(desk: Desk) -> None:
     own_panels(desk)
     closed_concerns(closed)
     if permission.may(desk.by, "case_file.add") and permission.may(desk.by, "case_audit.own"):
-        _one_now(desk, newcomer=not mine.entries)
+        one_now(desk, newcomer=not mine.entries)
     if permission.may(desk.by, "board.read"):
         own_rounds(desk)
 
@@ -80,9 +78,11 @@ def _next(desk: Desk, mine: views.DeskPage, shut: frozenset[str]) -> None:
     if entry is None:
         if mine.entries:
             n = many(len(mine.entries), "case file")
-            text.draw(f"Nothing is waiting for you: {n} submitted, none to do.", "statement")
+            text.draw(
+                _("Nothing is waiting for you: {n} submitted, none to do.").format(n=n), "statement"
+            )
         return
-    st.header("Next", anchor=False)
+    st.header(_("Next"), anchor=False)
     with st.container(border=True):
         _entry(desk, entry, mine.today, shut, main=not shut)
 
@@ -91,14 +91,21 @@ def _entries(desk: Desk, mine: views.DeskPage, shut: frozenset[str]) -> None:
     """Draw what else waits, in the order in which one would do it; what is submitted lies folded below."""
     rest = [each for each in mine.waiting if each is not mine.next]
     if rest:
-        st.header("Your other case files", anchor=False)
-        text.draw(f"{_counts(mine)}. What came back stands first, then what is due first.", "muted")
+        st.header(_("Your other case files"), anchor=False)
+        text.draw(
+            _("{counts}. What came back stands first, then what is due first.").format(
+                counts=_counts(mine)
+            ),
+            "muted",
+        )
         _several(desk, rest, mine.today, shut)
     _calendar(desk, mine)
     _not_now(desk, mine)
     done = [each for each in mine.entries if each.is_submitted]
     if done:
-        with st.expander(f"Submitted by you: {many(len(done), 'case file')}"):
+        with st.expander(
+            _("Submitted by you: {case_files}").format(case_files=many(len(done), "case file"))
+        ):
             _several(desk, done, mine.today)
     scoring(desk, tuple(each for each in mine.waiting if each.audit.round_id not in shut))
 
@@ -107,19 +114,27 @@ def _not_now(desk: Desk, mine: views.DeskPage) -> None:
     """Draw, folded, what is theirs in rounds that have not begun, and what their round was closed without."""
     coming = [each for each in mine.entries if each.is_coming]
     if coming:
-        with st.expander(f"Coming: {many(len(coming), 'case file')} in rounds that have not begun"):
+        with st.expander(
+            _("Coming: {case_files} in rounds that have not begun").format(
+                case_files=many(len(coming), "case file")
+            )
+        ):
             for each in coming:
                 start = (
-                    f"from {day(each.starts)}" if each.starts else "its first day is not set yet"
+                    _("from {starts}").format(starts=day(each.starts))
+                    if each.starts
+                    else _("its first day is not set yet")
                 )
                 text.draw(f"{_name(each)} · {start}")
     over = [each for each in mine.entries if each.is_over]
     if over:
         with st.expander(
-            f"Not submitted when its round was closed: {many(len(over), 'case file')}"
+            _("Not submitted when its round was closed: {case_files}").format(
+                case_files=many(len(over), "case file")
+            )
         ):
             text.draw(
-                "The round is closed: these can be read, and nothing in them changes any more."
+                _("The round is closed: these can be read, and nothing in them changes any more.")
             )
             _several(desk, over, mine.today)
 
@@ -135,13 +150,18 @@ def _moderated(desk: Desk) -> None:
     if not shown:
         return
     new = sum(not each.answered for each in shown)
-    with st.expander(f"Moderated: {many(len(shown), 'case file')} of yours", expanded=new > 0):
-        text.draw("See what was settled and why; you may answer.", "muted")
+    with st.expander(
+        _("Moderated: {case_files} of yours").format(case_files=many(len(shown), "case file")),
+        expanded=new > 0,
+    ):
+        text.draw(_("See what was settled and why; you may answer."), "muted")
         for each in shown[:SHOWN]:
             with st.container(horizontal=True, vertical_alignment="center"):
                 text.draw(f"{each.reference} · {each.agency} · {each.round_title}")
                 if st.button(
-                    f"See how {text.plain(each.reference)} was moderated",
+                    _("See how {reference} was moderated").format(
+                        reference=text.plain(each.reference)
+                    ),
                     key=f"moderated-{each.moderated_id}",
                 ):
                     st.switch_page(
@@ -157,26 +177,38 @@ def _several(
         with st.container(border=True):
             _entry(desk, each, now, shut, main=False)
     if len(entries) > SHOWN:
-        text.draw(f"{SHOWN} of {len(entries)} shown, the most pressing first.", "muted")
+        text.draw(
+            _("{shown} of {n} shown, the most pressing first.").format(shown=SHOWN, n=len(entries)),
+            "muted",
+        )
 
 
 def _counts(mine: views.DeskPage) -> str:
     """How many wait, and how pressing they are."""
     turns = Counter(turn(each.audit.status, each.due, mine.today) for each in mine.waiting)
-    pressing = [f"{turns[each]} {words}" for each, words in PRESSING.items() if turns[each]]
-    return "; ".join([f"{many(len(mine.waiting), 'case file')} waiting for you", *pressing])
+    pressing = [f"{turns[each]} {_(words)}" for each, words in PRESSING.items() if turns[each]]
+    return "; ".join(
+        [
+            _("{case_files} waiting for you").format(
+                case_files=many(len(mine.waiting), "case file")
+            ),
+            *pressing,
+        ]
+    )
 
 
 def _calendar(desk: Desk, mine: views.DeskPage) -> None:
     if not mine.due_days(desk.by.id):
         return
     st.download_button(
-        "Calendar file with your due days",
+        _("Calendar file with your due days"),
         data=partial(calendar_file.own, desk.db, desk.by),
         file_name=calendar_file.file_name("case file audits", desk.db.clock()),
         mime=calendar_file.MIME,
         on_click="ignore",
-        help="One all-day entry a round, with how many you have to submit. Open it again to bring it up to date.",
+        help=_(
+            "One all-day entry a round, with how many you have to submit. Open it again to bring it up to date."
+        ),
         key="own-calendar",
     )
 
@@ -191,9 +223,9 @@ def _entry(
         starts = audit.status is CaseAuditStatus.NOT_STARTED and not entry.is_over
         is_read = entry.is_submitted or entry.is_over
         if starts and audit.round_id in shut:
-            text.draw("Open to you once you have practised", "muted")
+            text.draw(_("Open to you once you have practised"), "muted")
             return
-        verb = "Start" if starts else "Read" if is_read else "Continue"
+        verb = _("Start") if starts else _("Read") if is_read else _("Continue")
         if st.button(
             f"{verb} {reference}",
             key=f"open-{audit.id}",
@@ -203,85 +235,22 @@ def _entry(
         ):
             go_to_case_audit(audit.id)
     if audit.returned_reason:
-        st.text(f"Returned because: {audit.returned_reason}")
+        st.text(
+            _("Returned because: {returned_reason}").format(returned_reason=audit.returned_reason)
+        )
 
 
 def _stands(entry: views.DeskEntry, now: date) -> str:
     """How a case audit stands, when it is due and how much of it is done, in a line."""
     is_open = entry.due is not None and not (entry.is_submitted or entry.is_over)
     due = in_words(entry.due, now) if is_open else ""
-    done = f"{entry.rated} of {entry.asked} criteria rated" if entry.asked else ""
-    return " · ".join(filter(None, (STATUS[entry.audit.status], due, done)))
+    done = (
+        _("{rated} of {asked} criteria rated").format(rated=entry.rated, asked=entry.asked)
+        if entry.asked
+        else ""
+    )
+    return " · ".join(filter(None, (_(STATUS[entry.audit.status]), due, done)))
 
 
 def _start(desk: Desk, case_audit_id: str) -> None:
     act(lambda: start(desk.db, desk.by, case_audit_id))
-
-
-def _one_now(desk: Desk, *, newcomer: bool) -> None:
-    known = checklists.published(desk.db)
-    audits = [each for each in known if each.checklist.purpose == "case file audit"]
-    st.header("Audit one case file now", anchor=False)
-    if not audits:
-        st.info("No checklist is published yet. Run: python -m audit publish FOLDER")
-        return
-    if newcomer:
-        text.draw(
-            "Take any file on a child, as your agency holds it. You answer a few facts about the"
-            " case, rate what the file shows, and point to where you saw it. Nothing that"
-            " identifies anybody goes in."
-        )
-    st.text_input(
-        "Case reference",
-        key="one-now-reference",
-        placeholder="One is made up if you leave this empty",
-        help="What your partnership can resolve and this tool cannot, for instance S-014.",
-    )
-    _agencies(desk, audits[0] if len(audits) == 1 else _chosen(audits))
-    review = strictest(tuple(each.review for each in audits))
-    if review is not None:
-        handling.line(review)
-    begun = st.session_state.pop("begun", None)
-    if begun is not None:
-        go_to_case_audit(begun)
-
-
-def _chosen(audits: list[Published]) -> Published:
-    """One of several checklists: what each asks of an agency differs, though the agencies have the same names."""
-    by_id = {each.id: each for each in audits}
-    return by_id[
-        st.selectbox(
-            "Checklist",
-            list(by_id),
-            format_func=lambda key: by_id[key].checklist.title,
-            key="one-now-checklist",
-        )
-    ]
-
-
-def _agencies(desk: Desk, published: Published) -> None:
-    text.draw(f"{published.checklist.title}. Whose file is it?", "statement")
-    with st.container(horizontal=True):
-        for agency in published.checklist.agencies:
-            name = f"one-now-{published.id}-{agency.key}"
-            st.button(
-                text.plain(agency.name),
-                key=name,
-                on_click=_begin,
-                args=(desk, published.id, agency.key, name, once(name)),
-            )
-
-
-def _begin(desk: Desk, checklist_id: str, agency: str, name: str, key: str) -> None:
-    reference = st.session_state["one-now-reference"].strip() or None
-    begun = act(
-        lambda: audit_one_now(desk.db, desk.by, checklist_id, agency, reference=reference, key=key)
-    )
-    if begun is not None:
-        st.session_state["begun"] = begun
-        used(name)
-
-
-def go_to_case_audit(case_audit_id: str) -> None:
-    """Open the case audit page on one case audit."""
-    st.switch_page(st.session_state["pages"]["case-audit"], query_params={"id": case_audit_id})

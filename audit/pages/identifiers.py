@@ -10,6 +10,7 @@ from audit.commands.identifier import clear, unwatch, watch
 from audit.commands.opening import lines_opened
 from audit.model.board import Filter
 from audit.model.identifier import FIXED_PARTS, QUOTE_PARTS, Kind, Place
+from audit.model.language import N_, _
 from audit.pages.case_audit import HAND_IN, OVERALL
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
@@ -24,22 +25,24 @@ SHOWN = 30
 PARTS = {
     "evidence": "evidence",
     "reason": "reason",
-    "overrule": "why it was rated all the same",
+    "overrule": N_("why it was rated all the same"),
     "rationale": "rationale",
-    "comment": "the practitioner's comment",
-    "held_with": "the practitioner's role",
-    "stood_evidence": "evidence, as it stood before the conversation",
-    "stood_reason": "reason, as it stood before the conversation",
-    "stood_rationale": "rationale, as it stood before the conversation",
-    "without": "why no conversation was held",
-    "changed": "why the conversation changed it",
-    "changed_judgement": "why the conversation changed the judgement",
-    "not_asked": "why it was not appropriate to ask",
-    "said": "views, as they were told",
-    "quote": "the quote",
-    "place": "where it stands",
+    "comment": N_("the practitioner's comment"),
+    "held_with": N_("the practitioner's role"),
+    "stood_evidence": N_("evidence, as it stood before the conversation"),
+    "stood_reason": N_("reason, as it stood before the conversation"),
+    "stood_rationale": N_("rationale, as it stood before the conversation"),
+    "without": N_("why no conversation was held"),
+    "changed": N_("why the conversation changed it"),
+    "changed_judgement": N_("why the conversation changed the judgement"),
+    "not_asked": N_("why it was not appropriate to ask"),
+    "said": N_("views, as they were told"),
+    "quote": N_("the quote"),
+    "place": N_("where it stands"),
 }
-FIXED = "It was kept when the conversation began and cannot be changed; it is erased with the records of its round."
+FIXED = N_(
+    "It was kept when the conversation began and cannot be changed; it is erased with the records of its round."
+)
 """Stands where there is no use in returning the case audit."""
 CONTEXT = 240
 """Characters of a line drawn on either side of what was found in it."""
@@ -47,7 +50,7 @@ CONTEXT = 240
 
 def identifiers(desk: Desk) -> None:
     """Settle what looks like an identifier, before anything leaves the tool."""
-    st.title("Identifiers", anchor=False)
+    st.title(_("Identifiers"), anchor=False)
     tell()
     if permission.may(desk.by, "identifier.clear"):
         _round(desk)
@@ -57,16 +60,18 @@ def identifiers(desk: Desk) -> None:
 
 def _round(desk: Desk) -> None:
     text.draw(
-        "Evidence points at the file; it does not copy it. Below is what looks as if it points at a"
-        " person. Confirm what is none; return the case audit where it is one, and its auditor takes it"
-        " out. A board pack waits until all that it would carry is settled."
+        _(
+            "Evidence points at the file; it does not copy it. Below is what looks as if it points at a"
+            " person. Confirm what is none; return the case audit where it is one, and its auditor takes it"
+            " out. A board pack waits until all that it would carry is settled."
+        )
     )
     known = {each.id: each for each in rounds.rounds(desk.db, desk.by) if each.total}
     if not known:
-        text.draw("There is no case file in any round yet.")
+        text.draw(_("There is no case file in any round yet."))
         return
     chosen = st.selectbox(
-        "Round",
+        _("Round"),
         list(known),
         format_func=lambda key: known[key].title,
         key="identifiers-round",
@@ -82,14 +87,14 @@ def _round(desk: Desk) -> None:
     handling.line(page.review)
     if not page.total:
         st.success(
-            "Nothing in this round's submitted case audits waits to be looked at.",
+            _("Nothing in this round's submitted case audits waits to be looked at."),
             icon=":material/check_circle:",
         )
         return
-    st.header(f"{page.total} to look at", anchor=False)
+    st.header(_("{total} to look at").format(total=page.total), anchor=False)
     kinds = Counter(each.suspect.kind.label for each in page.waiting)
     said = ", ".join(f"{label} {n}" for label, n in kinds.most_common())
-    rest = f" The first {SHOWN} are here: " if page.total > SHOWN else " "
+    rest = _(" The first {shown} are here: ").format(shown=SHOWN) if page.total > SHOWN else " "
     text.draw(f"{rest}{said}.".strip(), "muted")
     for place, found in groupby(page.waiting, key=lambda each: (each.place, each.text)):
         _line(desk, place[1], list(found))
@@ -98,8 +103,8 @@ def _round(desk: Desk) -> None:
 def _line(desk: Desk, line: str, found: list[views.Waiting]) -> None:
     first = found[0]
     of_quote = first.place.part in QUOTE_PARTS
-    card = "vague words" if of_quote else first.place.card or "the whole file"
-    where = f"{first.reference} · {first.agency} · {card}, {PARTS[first.place.part]}"
+    card = _("vague words") if of_quote else first.place.card or _("the whole file")
+    where = f"{first.reference} · {first.agency} · {card}, {_(PARTS[first.place.part])}"
     with st.container(border=True, key=f"suspect-{first.mark[-12:]}"):
         st.html(
             f'<div class="pa-quote">{_marked(line, found)}<br><small>{escape(where)}</small></div>'
@@ -107,14 +112,14 @@ def _line(desk: Desk, line: str, found: list[views.Waiting]) -> None:
         for each in found:
             suspect = each.suspect
             with st.container(horizontal=True, vertical_alignment="center"):
-                looks = "Is" if suspect.kind is Kind.WATCHED else "Looks like"
+                looks = _("Is") if suspect.kind is Kind.WATCHED else _("Looks like")
                 st.html(
                     f'<div class="pa-body">{looks} {escape(suspect.kind)}:'
                     f" <strong>“{escape(suspect.found)}”</strong>"
                     f' <span class="pa-muted">({escape(suspect.why)})</span></div>'
                 )
                 st.button(
-                    "Not an identifier",
+                    _("Not an identifier"),
                     key=f"clear-{each.mark[-16:]}",
                     on_click=_cleared,
                     args=(desk, each.place, each.mark),
@@ -131,11 +136,14 @@ def _ways(each: views.Waiting) -> None:
     name = each.mark[-16:]
     place = _card(each.place)
     with st.container(horizontal=True):
-        if st.button(f"Read {text.plain(each.reference)} there", key=f"read-{name}"):
+        if st.button(
+            _("Read {reference} there").format(reference=text.plain(each.reference)),
+            key=f"read-{name}",
+        ):
             _go(each.place.case_audit_id, each.step or OVERALL, place)
         if each.place.part in FIXED_PARTS:
-            text.draw(FIXED, "muted")
-        elif st.button("Return it to its auditor", key=f"return-{name}"):
+            text.draw(_(FIXED), "muted")
+        elif st.button(_("Return it to its auditor"), key=f"return-{name}"):
             _go(each.place.case_audit_id, HAND_IN, None)
 
 
@@ -166,19 +174,21 @@ def _marked(line: str, found: list[views.Waiting]) -> str:
 
 
 def _words(desk: Desk) -> None:
-    st.header("Your partnership's own words", anchor=False)
+    st.header(_("Your partnership's own words"), anchor=False)
     text.draw(
-        "Words that point at somebody where you work: a school, a ward, a street, a nickname. They are"
-        " looked for as whole words, capitals aside, in everything that auditors write."
+        _(
+            "Words that point at somebody where you work: a school, a ward, a street, a nickname. They are"
+            " looked for as whole words, capitals aside, in everything that auditors write."
+        )
     )
     with st.form("watch-word", clear_on_submit=True, border=False):
-        st.text_input("Word or phrase", key="watch-word-text", max_chars=80)
-        st.form_submit_button("Add it", on_click=_watched, args=(desk,))
+        st.text_input(_("Word or phrase"), key="watch-word-text", max_chars=80)
+        st.form_submit_button(_("Add it"), on_click=_watched, args=(desk,))
     for each in views.words(desk.db, desk.by):
         with st.container(horizontal=True, vertical_alignment="center"):
             text.draw(each)
             st.button(
-                f"Remove {text.plain(each)}",
+                _("Remove {each}").format(each=text.plain(each)),
                 key=f"unwatch-{each}",
                 type="tertiary",
                 on_click=_unwatched,
@@ -188,8 +198,11 @@ def _words(desk: Desk) -> None:
 
 def _watched(desk: Desk) -> None:
     word = st.session_state["watch-word-text"]
-    act(lambda: watch(desk.db, desk.by, word), f"“{word.strip()}” is watched for.")
+    act(
+        lambda: watch(desk.db, desk.by, word),
+        _("“{strip}” is watched for.").format(strip=word.strip()),
+    )
 
 
 def _unwatched(desk: Desk, word: str) -> None:
-    act(lambda: unwatch(desk.db, desk.by, word), "The word is off the list.")
+    act(lambda: unwatch(desk.db, desk.by, word), _("The word is off the list."))

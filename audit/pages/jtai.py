@@ -9,6 +9,7 @@ from audit.documents.column import Column
 from audit.documents.jtai_name import HANDLING, MIME, file_name
 from audit.model.job import JobKind
 from audit.model.jtai import MOST, Child, Children
+from audit.model.language import N_, _
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.panel_cases import SIGN
@@ -26,7 +27,7 @@ from audit.views.round import RoundPage
 MAKE = "Make the bundle (zip of Word documents)"
 SHOWN = 300
 """Rows of the table drawn at most; the list for choosing holds them all."""
-SAID = (
+SAID = N_(
     "In a joint targeted area inspection (JTAI) the inspectors choose some children. For each of them the agencies audit"
     " their own files and the partnership evaluates the case together. The bundle is one zip: an index, and for each"
     " child a folder with the partnership's evaluation and then each agency's audit, in the order in which the published"
@@ -35,46 +36,66 @@ SAID = (
 
 
 def _audits(child: Child) -> str:
-    return "" if child.kept else f"{child.audits} of {len(child.files)}"
+    return (
+        "" if child.kept else _("{audits} of {n}").format(audits=child.audits, n=len(child.files))
+    )
 
 
 def _missing(child: Child) -> str:
     lines = (f"{each[:1].upper()}{each[1:]}" for each in child.missing)
-    return "\n".join(lines) or "Nothing"
+    return "\n".join(lines) or _("Nothing")
 
 
 COLUMNS: tuple[Column[Child], ...] = (
-    Column("Child", lambda each: each.reference, "text"),
+    Column(N_("Child"), lambda each: each.reference, "text"),
     Column(
-        "Agency audits", _audits, "words", "How many of the agencies' files can be handed over."
+        N_("Agency audits"),
+        _audits,
+        "words",
+        N_("How many of the agencies' files can be handed over."),
     ),
-    Column("Panel", lambda each: f"{SIGN[each.panel]} {each.panel}", "words"),
-    Column("Partnership's judgement", lambda each: each.judgement or "–", "words"),
-    Column("Agreed facts", lambda each: each.happenings, "whole", "Lines of the chronology."),
-    Column("Missing", _missing, "words"),
+    Column(N_("Panel"), lambda each: f"{SIGN[each.panel]} {each.panel}", "words"),
+    Column(N_("Partnership's judgement"), lambda each: each.judgement or "–", "words"),
+    Column(
+        N_("Agreed facts"), lambda each: each.happenings, "whole", N_("Lines of the chronology.")
+    ),
+    Column(N_("Missing"), _missing, "words"),
 )
 
 
 def jtai(desk: Desk, page: RoundPage) -> None:
     """Choose the children whom inspectors track, see what is missing, and take the bundle out."""
     found = views.children(desk.db, desk.by, page.entry.id)
-    text.draw(SAID)
-    text.draw(f"{HANDLING.label}: the bundle holds what was written on each child.", "handling")
+    text.draw(_(SAID))
+    text.draw(
+        _("{label}: the bundle holds what was written on each child.").format(label=HANDLING.label),
+        "handling",
+    )
     if found.disposed_at is not None:
         on = day(today(found.disposed_at))
         text.draw(
-            f"The records of this round were disposed of on {on}: nothing can be handed over."
+            _(
+                "The records of this round were disposed of on {on}: nothing can be handed over."
+            ).format(on=on)
         )
         return
     if not found.children:
-        text.draw("No case file of this round is there yet.")
+        text.draw(_("No case file of this round is there yet."))
         return
     chosen = _choose(found, page.entry.id)
     if chosen:
         _take(desk, page.entry.id, found, chosen)
-    rest = f"; the first {SHOWN} are shown" if len(found.children) > SHOWN else ""
+    rest = (
+        _("; the first {shown} are shown").format(shown=SHOWN)
+        if len(found.children) > SHOWN
+        else ""
+    )
     shown = chosen or found.children[:SHOWN]
-    caption = "What there is of the chosen children" if chosen else f"What there is of each{rest}"
+    caption = (
+        _("What there is of the chosen children")
+        if chosen
+        else _("What there is of each{rest}").format(rest=rest)
+    )
     table(shown, COLUMNS, caption)
 
 
@@ -83,17 +104,22 @@ def _choose(found: Children, round_id: str) -> tuple[Child, ...]:
     kept = len(found.children) - len(known)
     ready = sum(not each.missing for each in found.children)
     n = many(len(found.children), "child")
-    text.draw(f"{n} in this round; of {ready} nothing is missing.", "statement")
+    text.draw(
+        _("{n} in this round; of {ready} nothing is missing.").format(n=n, ready=ready), "statement"
+    )
     if kept:
         text.draw(
-            f"{many(kept, 'child')} cannot be chosen: you still read a file yourself.", "muted"
+            _("{childs} cannot be chosen: you still read a file yourself.").format(
+                childs=many(kept, "child")
+            ),
+            "muted",
         )
     chosen = st.multiselect(
-        f"Children for the bundle, {MOST} at most",
+        _("Children for the bundle, {most} at most").format(most=MOST),
         list(known),
         format_func=lambda key: known[key].reference,
         max_selections=MOST,
-        placeholder="Choose references",
+        placeholder=_("Choose references"),
         key=f"jtai-children-{round_id}",
         persist_state="session",
     )
@@ -107,7 +133,11 @@ def _take(desk: Desk, round_id: str, found: Children, chosen: Sequence[Child]) -
         sum(bool(each.missing) for each in chosen),
     )
     lacks = (
-        f"Of {many(lacking, 'child')} something is missing; the index says so." if lacking else ""
+        _("Of {childs} something is missing; the index says so.").format(
+            childs=many(lacking, "child")
+        )
+        if lacking
+        else ""
     )
     text.draw(f"{many(len(chosen), 'child')}, {many(audits, 'agency audit')}. {lacks}")
     held = views.waiting(desk.db, desk.by, round_id, ids)
@@ -115,13 +145,13 @@ def _take(desk: Desk, round_id: str, found: Children, chosen: Sequence[Child]) -
         _held(desk, found, identifiers.refusal(held))
         return
     if not audits:
-        text.draw("None of them has an agency's audit yet that could be handed over.", "pointed")
+        text.draw(_("None of them has an agency's audit yet that could be handed over."), "pointed")
         return
     if takes_long(JobKind.JTAI_BUNDLE, audits):
         asking(desk, JobKind.JTAI_BUNDLE, round_id, {"cases": list(ids)}, MAKE)
         return
     st.download_button(
-        "Download the bundle (zip of Word documents)",
+        _("Download the bundle (zip of Word documents)"),
         data=partial(_made, desk, round_id, ids),
         file_name=file_name(found.review.key, found.round_title, len(ids), found.at),
         mime=MIME,
@@ -134,7 +164,7 @@ def _take(desk: Desk, round_id: str, found: Children, chosen: Sequence[Child]) -
 def _held(desk: Desk, found: Children, refusal: Refusal) -> None:
     """What keeps it back, and the way to where that is settled."""
     st.warning(text.plain(str(refusal)), icon=":material/hourglass_top:")
-    if permission.may(desk.by, "identifier.clear") and st.button("Look at them"):
+    if permission.may(desk.by, "identifier.clear") and st.button(_("Look at them")):
         to = {"identifiers-round": found.round_title}
         st.switch_page(st.session_state["pages"]["identifiers"], query_params=to)
 

@@ -5,6 +5,7 @@ from itertools import groupby
 import streamlit as st
 
 from audit.model.board import Board, Filter
+from audit.model.language import N_, _
 from audit.model.look import Look
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -12,8 +13,8 @@ from audit.pages.parts.terms import items
 from audit.rules.headline import many
 from audit.views import look as views
 
-PART = "Where to look"
-LABELS = {"board": "See {}", "rounds": "Go to {}", "scrutiny": "Go to Scrutiny"}
+PART = N_("Where to look")
+LABELS = {"board": N_("See {}"), "rounds": N_("Go to {}"), "scrutiny": N_("Go to Scrutiny")}
 KEYS = {
     "board": ("board-round", "view"),
     "rounds": ("round", "round-part"),
@@ -26,16 +27,21 @@ def look(desk: Desk, narrow: Filter, picture: Board) -> None:
     """List what wants a look in the whole round, what is most pressing first."""
     found = views.look(desk.db, desk.by, narrow.round_id)
     if not found:
-        text.draw("Nothing in this round wants a look now.", "statement")
+        text.draw(_("Nothing in this round wants a look now."), "statement")
         return
-    text.draw(f"{many(len(found), 'thing')} to look at, the most pressing first.", "statement")
     text.draw(
-        "All of the round, whatever is chosen above. What is late comes first, then what the learning says, then"
-        " what can be relied on, then what waits.",
+        _("{things} to look at, the most pressing first.").format(things=many(len(found), "thing")),
+        "statement",
+    )
+    text.draw(
+        _(
+            "All of the round, whatever is chosen above. What is late comes first, then what the learning says, then"
+            " what can be relied on, then what waits."
+        ),
         "muted",
     )
     for wants, several in groupby(found, key=lambda each: each.wants):
-        st.header(wants.value.capitalize(), anchor=False)
+        st.header(_(wants.value).capitalize(), anchor=False)
         each_of = list(several)
         if len({each.why for each in each_of}) == 1:
             # One reason where all have the same.
@@ -51,6 +57,6 @@ def _way(each: Look, round_title: str) -> None:
     asked = {about: round_title} | ({part: each.part} if each.part else {})
     st.page_link(
         st.session_state["pages"][each.page],
-        label=LABELS[each.page].format(each.part),
+        label=_(LABELS[each.page]).format(_(each.part)),
         query_params=asked,
     )

@@ -4,10 +4,12 @@ from functools import partial
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.refusal import Refusal
+from audit.pages import language  # noqa: F401 - from now on the tab says in which language it is
 from audit.pages.desk import Desk, database_url, opened
 from audit.pages.navigation import EVERYBODY, Place, closed, places
-from audit.pages.parts import handling, line, paper
+from audit.pages.parts import handling, languages, line, paper, tour, words
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.text import STYLE
 from audit.pages.signed_in import foot, seated
@@ -15,11 +17,13 @@ from audit.pages.signed_in import foot, seated
 
 def main() -> None:
     """Draw the page that was asked for, to who may see it."""
-    st.set_page_config(page_title="Practice audit", page_icon="📋", layout="wide")
+    st.set_page_config(page_title=_("Practice audit"), page_icon="📋", layout="wide")
     st.html(
         STYLE + paper.STYLE
     )  # first of all: a run that a quick click ends early has it all the same
     line.watch()
+    words.begin()
+    languages.draw()
     with plainly():
         try:
             desk = seated(opened(database_url()))
@@ -30,6 +34,7 @@ def main() -> None:
         if desk is None:
             return
         current = st.navigation(_pages(desk), position="top")
+        tour.draw(current.url_path or "home")
         handling.begin()
         with plainly():
             current.run()
@@ -52,7 +57,7 @@ def _pages(desk: Desk) -> list[st.Page]:
         return [*pages.values(), *others]
     # They were on a page that is theirs no more: home, and not an address that does not exist.
     away = st.Page(
-        partial(st.switch_page, pages["home"]), title="Home", url_path=at, visibility="hidden"
+        partial(st.switch_page, pages["home"]), title=_("Home"), url_path=at, visibility="hidden"
     )
     return [*pages.values(), away, *others]
 
@@ -60,7 +65,7 @@ def _pages(desk: Desk) -> list[st.Page]:
 def _page(desk: Desk, place: Place) -> st.Page:
     return st.Page(
         partial(place.page, desk),
-        title=place.title,
+        title=_(place.title),
         url_path=place.path,
         default=place.path == "home",
         visibility="visible" if place.listed else "hidden",
@@ -70,7 +75,7 @@ def _page(desk: Desk, place: Place) -> st.Page:
 def _blank(place: Place) -> st.Page:
     """A page of that address with nothing on it."""
     is_home = place.path == "home"
-    return st.Page(lambda: None, title=place.title, url_path=place.path, default=is_home)
+    return st.Page(lambda: None, title=_(place.title), url_path=place.path, default=is_home)
 
 
 main()

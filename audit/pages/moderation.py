@@ -5,17 +5,19 @@ from functools import partial
 import streamlit as st
 
 from audit.commands.case_audit import send_back
-from audit.commands.moderation import agree, answer
+from audit.commands.moderation import agree
 from audit.commands.opening import moderation_opened
 from audit.documents.column import Column
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.finding import Origin
+from audit.model.language import N_, _
 from audit.model.quote import Quote
 from audit.model.refusal import NotFound
 from audit.pages.desk import Desk, day_and_time
+from audit.pages.moderation_answers import responses
 from audit.pages.parts import handling, text
 from audit.pages.parts.concern import concern_way
-from audit.pages.parts.once import once, used
+from audit.pages.parts.once import once
 from audit.pages.parts.raising import From, raising
 from audit.pages.parts.record import opening
 from audit.pages.parts.settling import settling
@@ -27,15 +29,15 @@ from audit.views import identifier as identifiers
 from audit.views import moderation as views
 from audit.views.moderation import ItemShown, ModerationPage
 
-_TITLE: Column[ItemShown] = Column("What", lambda each: each.title, "text")
+_TITLE: Column[ItemShown] = Column(N_("What"), lambda each: each.title, "text")
 CARRIED: tuple[Column[ItemShown], ...] = (
     _TITLE,
-    Column("Both readers", lambda each: each.settled, "words"),
+    Column(N_("Both readers"), lambda each: each.settled, "words"),
 )
 READ_ONCE: tuple[Column[ItemShown], ...] = (
     _TITLE,
-    Column("First reader", lambda each: each.first.value, "words"),
-    Column("In their words", lambda each: "\n".join(each.first.texts), "text"),
+    Column(N_("First reader"), lambda each: each.first.value, "words"),
+    Column(N_("In their words"), lambda each: "\n".join(each.first.texts), "text"),
 )
 
 
@@ -45,7 +47,7 @@ def moderation(desk: Desk) -> None:
     try:
         page = views.moderation(desk.db, desk.by, case_audit_id)
     except NotFound:
-        st.title("Moderation", anchor=False)
+        st.title(_("Moderation"), anchor=False)
         raise
     opening(
         desk,
@@ -60,13 +62,16 @@ def moderation(desk: Desk) -> None:
     if page.reads is None:
         _finding(desk, page)
         _return(desk, page)
-    _responses(desk, page)
+    responses(desk, page)
 
 
 def _heading(desk: Desk, page: ModerationPage) -> None:
     tell()
     audit = page.audit
-    st.title(f"Moderation of {text.plain(audit.case_file.reference)}", anchor=False)
+    st.title(
+        _("Moderation of {reference}").format(reference=text.plain(audit.case_file.reference)),
+        anchor=False,
+    )
     about = [page.agency, audit.case_file.team or "", audit.round_title]
     text.draw(" · ".join(filter(None, about)), "muted")
     handling.line(page.review)
@@ -74,25 +79,39 @@ def _heading(desk: Desk, page: ModerationPage) -> None:
         concern_way(desk, audit.id)
     if page.reads is not None:
         text.draw(
-            f"You were the {page.reads} reader. Nothing that you wrote was changed: the moderated reading"
-            " stands beside yours, and it is the one that counts.",
+            _(
+                "You were the {reads} reader. Nothing that you wrote was changed: the moderated reading"
+                " stands beside yours, and it is the one that counts."
+            ).format(reads=page.reads),
         )
     elif page.twice:
         names = [each.auditor or "nobody" for each in page.readings]
-        text.draw(f"First reader: {names[0]}. Second reader: {names[1]}.")
+        text.draw(
+            _("First reader: {names}. Second reader: {names_2}.").format(
+                names=names[0], names_2=names[1]
+            )
+        )
     else:
-        text.draw(f"Read once, by {page.readings[0].auditor or 'nobody'}; drawn for moderation.")
+        text.draw(
+            _("Read once, by {auditor}; drawn for moderation.").format(
+                auditor=page.readings[0].auditor or "nobody"
+            )
+        )
     if audit.status is CaseAuditStatus.SUBMITTED and audit.submitted_at is not None:
         st.success(
-            f"Signed off {day_and_time(audit.submitted_at)}. It counts on the board, and its readers see it.",
+            _("Signed off {submitted_at}. It counts on the board, and its readers see it.").format(
+                submitted_at=day_and_time(audit.submitted_at)
+            ),
             icon=":material/check_circle:",
         )
     if audit.returned_reason:
-        st.warning("This moderation was reopened.", icon=":material/undo:")
-        st.text(f"Reason: {audit.returned_reason}")
+        st.warning(_("This moderation was reopened."), icon=":material/undo:")
+        st.text(_("Reason: {returned_reason}").format(returned_reason=audit.returned_reason))
     if not page.can_settle and audit.submitted_at is None:
         st.info(
-            "Nothing can be settled here now: a reading is with its auditor, or the round is closed."
+            _(
+                "Nothing can be settled here now: a reading is with its auditor, or the round is closed."
+            )
         )
 
 
@@ -100,12 +119,17 @@ def _items(desk: Desk, page: ModerationPage) -> None:
     words = identifiers.words(desk.db, desk.by) if page.can_settle else ()
     shown = page.differing
     if page.twice:
-        st.header("What differs" if page.reads is None else "What differed", anchor=False)
+        st.header(_("What differs") if page.reads is None else _("What differed"), anchor=False)
         text.draw(_open_words(page), "statement")
     else:
-        st.header("What you changed" if page.reads is None else "What was changed", anchor=False)
+        st.header(
+            _("What you changed") if page.reads is None else _("What was changed"), anchor=False
+        )
         text.draw(
-            f"{many(len(shown), 'change')}. All else stands as its auditor gave it.", "statement"
+            _("{changes}. All else stands as its auditor gave it.").format(
+                changes=many(len(shown), "change")
+            ),
+            "statement",
         )
     for each in shown:
         settling(desk, page, each, words)
@@ -117,28 +141,30 @@ def _open_words(page: ModerationPage) -> str:
     """How much is to settle, and what comes first where there is more than one kind of it."""
     shown = page.differing
     if not shown:
-        return "Both readers gave the same throughout."
+        return _("Both readers gave the same throughout.")
     open_ = [each.item for each in shown if each.item.is_open]
     if page.stage is not None:
         several = len({each.kind for each in open_}) > 1
-        first = f", {KIND_WORDS[page.stage]} first" if several else ""
-        return f"{many(len(open_), 'thing')} to settle{first}."
-    if page.reads is not None:
-        return (
-            f"{many(len(shown), 'thing')} differed. Below each stands how it was settled, and why."
+        first = (
+            _(", {kind_words} first").format(kind_words=KIND_WORDS[page.stage]) if several else ""
         )
-    return f"Nothing is left to settle, of {many(len(shown), 'thing')}."
+        return _("{things} to settle{first}.").format(things=many(len(open_), "thing"), first=first)
+    if page.reads is not None:
+        return _("{things} differed. Below each stands how it was settled, and why.").format(
+            things=many(len(shown), "thing")
+        )
+    return _("Nothing is left to settle, of {things}.").format(things=many(len(shown), "thing"))
 
 
 def _pick(desk: Desk, page: ModerationPage, words: tuple[str, ...]) -> None:
     """One thing that is to be changed, of all that the one reader gave."""
     kept = {f"{each.item.kind}/{each.item.key}": each for each in page.items if each.item.agreed}
     chosen = st.selectbox(
-        "Change something",
+        _("Change something"),
         list(kept),
         format_func=lambda key: f"{kept[key].title}: {kept[key].first.value}",
         index=None,
-        placeholder="Choose what you would have given otherwise",
+        placeholder=_("Choose what you would have given otherwise"),
         key=f"moderation-pick-{page.audit.id}",
     )
     if chosen is not None:
@@ -150,10 +176,14 @@ def _carried(page: ModerationPage) -> None:
     if not same:
         return
     if page.twice:
-        with st.expander(f"Carried over: {many(len(same), 'thing')} that both readers gave alike"):
-            table(same, CARRIED, "What both readers gave alike")
+        with st.expander(
+            _("Carried over: {things} that both readers gave alike").format(
+                things=many(len(same), "thing")
+            )
+        ):
+            table(same, CARRIED, _("What both readers gave alike"))
         return
-    table(same, READ_ONCE, "What the auditor gave, and you carry over")
+    table(same, READ_ONCE, _("What the auditor gave, and you carry over"))
 
 
 def _quotes(page: ModerationPage) -> None:
@@ -162,16 +192,24 @@ def _quotes(page: ModerationPage) -> None:
     if vague is None or not any(page.quotes):
         return
     st.header(text.plain(vague.title), anchor=False)
-    text.draw("What either reader noted is carried over; a quote that both noted counts once.")
+    text.draw(_("What either reader noted is carried over; a quote that both noted counts once."))
     labels = {each.key: each.label for each in vague.tags}
     columns: tuple[Column[Quote], ...] = (
-        Column("Word", lambda r: r.word, "text", "The vague word."),
-        Column("Quote", lambda r: r.quote, "text", "The few words around it."),
-        Column("What became of it", lambda r: labels[r.tag], "text", "In the checklist's words."),
-        Column("Where", lambda r: r.place, "text", "Where in the file it stands."),
+        Column(_("Word"), lambda r: r.word, "text", _("The vague word.")),
+        Column(_("Quote"), lambda r: r.quote, "text", _("The few words around it.")),
+        Column(
+            _("What became of it"), lambda r: labels[r.tag], "text", _("In the checklist's words.")
+        ),
+        Column(_("Where"), lambda r: r.place, "text", _("Where in the file it stands.")),
     )
-    for whose, noted in zip(("First reader", "Second reader"), page.quotes, strict=False):
-        table(noted, columns, f"{whose if page.twice else 'The auditor'}: {len(noted)} noted")
+    for whose, noted in zip((_("First reader"), _("Second reader")), page.quotes, strict=False):
+        table(
+            noted,
+            columns,
+            _("{whose}: {n} noted").format(
+                whose=whose if page.twice else _("The auditor"), n=len(noted)
+            ),
+        )
 
 
 def _end(desk: Desk, page: ModerationPage) -> None:
@@ -179,14 +217,16 @@ def _end(desk: Desk, page: ModerationPage) -> None:
         return
     name = f"moderation-agree-{page.audit.id}-{page.audit.version}"
     text.draw(
-        "Once signed off, the moderated reading counts in place of the others, and its readers see how and why.",
+        _(
+            "Once signed off, the moderated reading counts in place of the others, and its readers see how and why."
+        ),
         "muted",
     )
     st.button(
-        "Sign it off",
+        _("Sign it off"),
         type="primary",
         on_click=act,
-        args=(partial(agree, desk.db, desk.by, page.audit.id, key=once(name)), "Signed off."),
+        args=(partial(agree, desk.db, desk.by, page.audit.id, key=once(name)), _("Signed off.")),
     )
 
 
@@ -207,61 +247,37 @@ def _finding(desk: Desk, page: ModerationPage) -> None:
 def _return(desk: Desk, page: ModerationPage) -> None:
     """Open the case again for one auditor, or the moderation itself."""
     readings = {
-        each.id: f"The {each.reading} reading, to {each.auditor}"
+        each.id: _("The {reading} reading, to {auditor}").format(
+            reading=each.reading, auditor=each.auditor
+        )
         for each in page.readings
         if each.status is CaseAuditStatus.SUBMITTED
     }
     if page.audit.status is CaseAuditStatus.SUBMITTED:
-        readings = {page.audit.id: "This moderation, to settle something anew"} | readings
+        readings = {page.audit.id: _("This moderation, to settle something anew")} | readings
     if not readings or page.audit.disposed_at is not None:
         return
-    with st.expander("Open something again"):
+    with st.expander(_("Open something again")):
         text.draw(
-            "A reading that goes back can be changed by its auditor, and the sign-off no longer stands.",
+            _(
+                "A reading that goes back can be changed by its auditor, and the sign-off no longer stands."
+            ),
             "muted",
         )
         with st.form(f"moderation-return-{page.audit.version}", border=False):
             st.selectbox(
-                "What goes back",
+                _("What goes back"),
                 list(readings),
                 format_func=readings.__getitem__,
                 key="moderation-back",
             )
-            st.text_area("Reason", height=90, key="moderation-why")
-            st.form_submit_button("Open it again", on_click=_returned, args=(desk,))
+            st.text_area(_("Reason"), height=90, key="moderation-why")
+            st.form_submit_button(_("Open it again"), on_click=_returned, args=(desk,))
 
 
 def _returned(desk: Desk) -> None:
     state = st.session_state
     act(
         partial(send_back, desk.db, desk.by, state["moderation-back"], state["moderation-why"]),
-        "It is open again.",
+        _("It is open again."),
     )
-
-
-def _responses(desk: Desk, page: ModerationPage) -> None:
-    signed_off = page.audit.status is CaseAuditStatus.SUBMITTED
-    answers = page.reads is not None and signed_off and page.audit.disposed_at is None
-    if not page.responses and not answers:
-        return
-    st.header("What the readers say", anchor=False)
-    for each in page.responses:
-        text.draw(f"The {each.reader} reader, {day_and_time(each.at)}:", "muted")
-        st.text(each.text)
-    if answers:
-        with st.form(f"moderation-answer-{len(page.responses)}", border=True):
-            st.text_area("Your answer, if you have one", height=90, key="moderation-says")
-            st.form_submit_button("Send", on_click=_answered, args=(desk, page.audit.id))
-
-
-def _answered(desk: Desk, case_audit_id: str) -> None:
-    name = f"moderation-answer-{case_audit_id}"
-    words = st.session_state["moderation-says"]
-
-    def sent() -> bool:
-        answer(desk.db, desk.by, case_audit_id, words, key=f"{once(name)} {words}")
-        return True
-
-    if act(sent, "Your answer stands beside the moderation."):
-        used(name)
-        st.session_state["moderation-says"] = ""

@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands.moderation import begin
 from audit.commands.moderation_sample import draw
 from audit.documents.column import Column
+from audit.model.language import N_, _
 from audit.model.moderation import FileState
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.drift import drift
@@ -32,11 +33,11 @@ SIGN = {
 SHOWN = 300
 """Rows of the table drawn at most; the list for opening one holds them all."""
 COLUMNS: tuple[Column[ModeratedFile], ...] = (
-    Column("Reference", lambda each: each.reference, "text"),
-    Column("Agency", lambda each: each.agency, "words"),
-    Column("First reader", lambda each: each.readers[0], "words"),
-    Column("Second reader", lambda each: (*each.readers, "read once", "")[1], "words"),
-    Column("Moderation", lambda each: f"{SIGN[each.state]} {each.state}", "words"),
+    Column(N_("Reference"), lambda each: each.reference, "text"),
+    Column(N_("Agency"), lambda each: each.agency, "words"),
+    Column(N_("First reader"), lambda each: each.readers[0], "words"),
+    Column(N_("Second reader"), lambda each: (*each.readers, _("read once"), "")[1], "words"),
+    Column(N_("Moderation"), lambda each: f"{SIGN[each.state]} {each.state}", "words"),
 )
 
 
@@ -50,7 +51,7 @@ def moderation_files(desk: Desk, page: RoundPage) -> None:
         _files(desk, found)
         drift(desk, page.entry.id)
     else:
-        text.draw("No file of this round is read twice yet, and no moderation sample is drawn.")
+        text.draw(_("No file of this round is read twice yet, and no moderation sample is drawn."))
     if found.read_once or found.draws:
         _sample(desk, page, found)
 
@@ -63,9 +64,18 @@ def go_to_moderation(case_audit_id: str) -> None:
 def _files(desk: Desk, found: ModerationFiles) -> None:
     counts = {state: sum(each.state is state for each in found.files) for state in FileState}
     said = ", ".join(f"{n:,} {state}" for state, n in counts.items() if n)
-    text.draw(f"{many(len(found.files), 'file')} to moderate: {said}.", "statement")
-    rest = f"; the first {SHOWN} are shown" if len(found.files) > SHOWN else ""
-    table(found.files[:SHOWN], COLUMNS, f"Moderation, what wants somebody first{rest}")
+    text.draw(
+        _("{files} to moderate: {said}.").format(files=many(len(found.files), "file"), said=said),
+        "statement",
+    )
+    rest = (
+        _("; the first {shown} are shown").format(shown=SHOWN) if len(found.files) > SHOWN else ""
+    )
+    table(
+        found.files[:SHOWN],
+        COLUMNS,
+        _("Moderation, what wants somebody first{rest}").format(rest=rest),
+    )
     able = {
         each.case_audit_id: each
         for each in found.files
@@ -75,12 +85,12 @@ def _files(desk: Desk, found: ModerationFiles) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            "Case file",
+            _("Case file"),
             list(able),
             format_func=lambda key: _label(able[key]),
             key="moderation-file",
         )
-        st.button("Open it", type="primary", on_click=_opened, args=(desk, able[chosen]))
+        st.button(_("Open it"), type="primary", on_click=_opened, args=(desk, able[chosen]))
 
 
 def _label(file: ModeratedFile) -> str:
@@ -97,16 +107,27 @@ def _opened(desk: Desk, file: ModeratedFile) -> None:
 
 
 def _sample(desk: Desk, page: RoundPage, found: ModerationFiles) -> None:
-    st.header("Moderation sample", anchor=False)
+    st.header(_("Moderation sample"), anchor=False)
     text.draw(
-        f"{many(found.read_once, 'file')} of this round {'is' if found.read_once == 1 else 'are'} read"
-        " once. Draw a share of them, and a moderator reads each after its auditor: agrees, or changes a"
-        " rating with a reason."
+        _(
+            "{files} of this round {words} read"
+            " once. Draw a share of them, and a moderator reads each after its auditor: agrees, or changes a"
+            " rating with a reason."
+        ).format(files=many(found.read_once, "file"), words="is" if found.read_once == 1 else "are")
     )
     for each in found.draws:
         text.draw(
-            f"Draw {each.number}: {each.share}% of {many(each.files, 'file')}, {each.drawn:,} new,"
-            f" seed “{each.seed}”. {day_and_time(each.at)}, by {each.by}.",
+            _(
+                "Draw {number}: {share}% of {files}, {drawn:,} new, seed “{seed}”. {at}, by {by}."
+            ).format(
+                number=each.number,
+                share=each.share,
+                files=many(each.files, "file"),
+                drawn=each.drawn,
+                seed=each.seed,
+                at=day_and_time(each.at),
+                by=each.by,
+            ),
         )
     text.draw(RULE, "muted")
     if not found.read_once:
@@ -114,9 +135,9 @@ def _sample(desk: Desk, page: RoundPage, found: ModerationFiles) -> None:
     least = found.draws[-1].share if found.draws else 1
     with st.form("moderation-draw", border=True):
         st.number_input(
-            "Share of the files, per cent", least, 100, max(least, 10), key="moderation-share"
+            _("Share of the files, per cent"), least, 100, max(least, 10), key="moderation-share"
         )
-        st.form_submit_button("Draw", on_click=_drawn, args=(desk, page.entry.id))
+        st.form_submit_button(_("Draw"), on_click=_drawn, args=(desk, page.entry.id))
 
 
 def _drawn(desk: Desk, round_id: str) -> None:
@@ -125,4 +146,7 @@ def _drawn(desk: Desk, round_id: str) -> None:
     n = act(partial(draw, desk.db, desk.by, round_id, share, key=once(name)))
     if n is not None:
         used(name)
-        state["unsaid"] = ("done", f"Drawn: {many(n, 'file')} more to moderate.")
+        state["unsaid"] = (
+            "done",
+            _("Drawn: {files} more to moderate.").format(files=many(n, "file")),
+        )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from audit.model.language import N_, _
 from audit.model.person import Person, Role
 from audit.model.refusal import refuse
 from audit.pages.desk import Desk, Page
@@ -34,44 +35,51 @@ def _page(module: str, name: str = "") -> Page:
 
 
 PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
-    ((), Place("home", "Home", _page("home"))),
-    (("case_audit.read",), Place("find", "Find", _page("search", "find"))),
-    (("case_audit.read",), Place("case-audit", "Case audit", _page("case_audit"), listed=False)),
-    (("calibration.practise",), Place("practice", "Practice", _page("practice"), listed=False)),
-    (("moderation.read",), Place("moderation", "Moderation", _page("moderation"), listed=False)),
-    (("panel.read",), Place("panel", "Panel", _page("panel"), listed=False)),
-    (("panel.read",), Place("panel-room", "Meeting room", _page("panel_room"), listed=False)),
-    (("concern.read",), Place("concerns", "Concerns", _page("concern", "concerns"))),
-    (("round.open",), Place("rounds", "Rounds", _page("rounds"))),
-    (("programme.read",), Place("programme", "Programme", _page("programme"))),
-    (("progress.read",), Place("progress", "Progress", _page("agency_progress"))),
-    (("board.lines",), Place("my-agency", "My agency", _page("own_agency"))),
-    (("supervision.read",), Place("supervision", "Supervision", _page("supervision"))),
-    (("board.read",), Place("board", "Board", _page("board"))),
-    (("action.read",), Place("findings", "Findings and actions", _page("findings"))),
+    ((), Place("home", N_("Home"), _page("home"))),
+    (("case_audit.read",), Place("find", N_("Find"), _page("search", "find"))),
+    (
+        ("case_audit.read",),
+        Place("case-audit", N_("Case audit"), _page("case_audit"), listed=False),
+    ),
+    (("calibration.practise",), Place("practice", N_("Practice"), _page("practice"), listed=False)),
+    (
+        ("moderation.read",),
+        Place("moderation", N_("Moderation"), _page("moderation"), listed=False),
+    ),
+    (("panel.read",), Place("panel", N_("Panel"), _page("panel"), listed=False)),
+    (("panel.read",), Place("panel-room", N_("Meeting room"), _page("panel_room"), listed=False)),
+    (("concern.read",), Place("concerns", N_("Concerns"), _page("concern", "concerns"))),
+    (("round.open",), Place("rounds", N_("Rounds"), _page("rounds"))),
+    (("programme.read",), Place("programme", N_("Programme"), _page("programme"))),
+    (("progress.read",), Place("progress", N_("Progress"), _page("agency_progress"))),
+    (("board.lines",), Place("my-agency", N_("My agency"), _page("own_agency"))),
+    (("supervision.read",), Place("supervision", N_("Supervision"), _page("supervision"))),
+    (("board.read",), Place("board", N_("Board"), _page("board"))),
+    (("action.read",), Place("findings", N_("Findings and actions"), _page("findings"))),
     (
         ("good_practice.read",),
-        Place("good-practice", "Good practice", _page("good_practice"), listed=False),
+        Place("good-practice", N_("Good practice"), _page("good_practice"), listed=False),
     ),
-    (("board.read", "release.read"), Place("story", "Story", _page("story"), listed=False)),
-    (("theme.read",), Place("themes", "Themes", _page("themes"), listed=False)),
-    (("release.read",), Place("releases", "Releases", _page("released"))),
-    (("checklist.draft",), Place("write", "Write a checklist", _page("write"), listed=False)),
-    (("scrutiny.read",), Place("scrutiny", "Scrutiny", _page("scrutiny"))),
+    (("board.read", "release.read"), Place("story", N_("Story"), _page("story"), listed=False)),
+    (("theme.read",), Place("themes", N_("Themes"), _page("themes"), listed=False)),
+    (("release.read",), Place("releases", N_("Releases"), _page("released"))),
+    (("checklist.draft",), Place("write", N_("Write a checklist"), _page("write"), listed=False)),
+    (("scrutiny.read",), Place("scrutiny", N_("Scrutiny"), _page("scrutiny"))),
     # Whoever is handed a document may ask whether it is ours; an auditor takes out only their own workbook.
     (
         ("document.read", "release.read", "board.export", "person.read"),
-        Place("documents", "Documents", _page("documents")),
+        Place("documents", N_("Documents"), _page("documents")),
     ),
-    (("job.own",), Place("long-work", "Long work", _page("job", "long_work"), listed=False)),
-    (("round.retain",), Place("records", "Records", _page("retention", "records"))),
+    (("job.own",), Place("long-work", N_("Long work"), _page("job", "long_work"), listed=False)),
+    (("round.retain",), Place("records", N_("Records"), _page("retention", "records"))),
     (
         ("identifier.clear", "watched_word.change"),
-        Place("identifiers", "Identifiers", _page("identifiers")),
+        Place("identifiers", N_("Identifiers"), _page("identifiers")),
     ),
-    ((), Place("checklists", "Checklists", _page("checklists"))),
-    (("trail.read",), Place("trail", "Trail", _page("trail"))),
-    (("person.read",), Place("people", "People", _page("people"))),
+    ((), Place("checklists", N_("Checklists"), _page("checklists"))),
+    (("trail.read",), Place("trail", N_("Trail"), _page("trail"))),
+    (("person.read",), Place("people", N_("People"), _page("people"))),
+    ((), Place("help", N_("Help"), _page("help", "help_page"))),
 )
 """Each page behind the verbs of which one opens it; behind none it is everybody's."""
 
@@ -98,7 +106,7 @@ def places(by: Person) -> tuple[Place, ...]:
             offered.append(place._replace(listed=led))
         elif place.path == "releases" and not permission.may(by, "board.read"):
             # For whom it is the board that they see.
-            offered.append(place._replace(title="Board"))
+            offered.append(place._replace(title=_("Board")))
         else:
             offered.append(place)
     return tuple(each._replace(page=_seated(each.path, each.page)) for each in offered)
@@ -112,15 +120,15 @@ def closed(by: Person) -> tuple[Place, ...]:
     """Return the pages of other roles: whoever asks for one by its address is told so, and the trail has it."""
     offered = {each.path for each in places(by)}
     return tuple(
-        Place(each.path, "Not open to you", _seated(each.path, _not_open), listed=False)
+        Place(each.path, _("Not open to you"), _seated(each.path, _not_open), listed=False)
         for each in places(EVERYBODY)
         if each.path not in offered
     )
 
 
-def _not_open(_: Desk) -> None:
+def _not_open(__: Desk) -> None:
     """Refuse."""
-    st.title("Not open to you", anchor=False)
+    st.title(_("Not open to you"), anchor=False)
     raise refuse("permission.page")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands.nudge import made
 from audit.documents import calendar_file
 from audit.documents import nudge as documents
+from audit.model.language import _
 from audit.model.progress import Group
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import text
@@ -22,41 +23,50 @@ def nudge(desk: Desk, found: Progress) -> None:
     """Draw what can be taken out to remind somebody; nothing once all is submitted."""
     if not found.whole.waiting:
         return
-    st.header("Remind", anchor=False)
+    st.header(_("Remind"), anchor=False)
     text.draw(
-        "A reminder lists an auditor's own case files by reference, how each stands and when it is due,"
-        " and nothing of what is in them. It opens as a draft in your own mail program: this tool keeps"
-        " no addresses and sends nothing. What is taken out stands in the trail."
+        _(
+            "A reminder lists an auditor's own case files by reference, how each stands and when it is due,"
+            " and nothing of what is in them. It opens as a draft in your own mail program: this tool keeps"
+            " no addresses and sends nothing. What is taken out stands in the trail."
+        )
     )
     waiting = {each.key: each for each in found.auditors if each.key and each.waiting}
     if waiting:
         _one(desk, found, waiting)
     if found.due is not None:
         st.download_button(
-            "Calendar file for everybody",
+            _("Calendar file for everybody"),
             data=partial(calendar_file.of_round, desk.db, desk.by, found.round_id),
             file_name=calendar_file.file_name(found.round_title, desk.db.clock()),
             mime=calendar_file.MIME,
             on_click="ignore",
-            help="The due day with how many are to be submitted, for a team's calendar; no references.",
+            help=_(
+                "The due day with how many are to be submitted, for a team's calendar; no references."
+            ),
             key="nudge-everybody",
         )
 
 
 def _one(desk: Desk, found: Progress, waiting: dict[str, Group]) -> None:
     chosen = st.selectbox(
-        "Whom to remind",
+        _("Whom to remind"),
         list(waiting),
         format_func=lambda key: _label(waiting[key]),
         key="nudge-auditor",
     )
     last = views.nudged(desk.db, desk.by, found.round_id).get(chosen)
     if last is not None:
-        text.draw(f"Last taken out for them: {day_and_time(last.at)}, by {last.by}.", "muted")
+        text.draw(
+            _("Last taken out for them: {at}, by {by}.").format(
+                at=day_and_time(last.at), by=last.by
+            ),
+            "muted",
+        )
     at = desk.db.clock()
     with st.container(horizontal=True):
         st.download_button(
-            "E-mail draft",
+            _("E-mail draft"),
             data=partial(documents.email, desk.db, desk.by, found.round_id, chosen),
             file_name=documents.file_name(found.round_title, at),
             mime=documents.MIME,
@@ -65,14 +75,14 @@ def _one(desk: Desk, found: Progress, waiting: dict[str, Group]) -> None:
             key="nudge-email",
         )
         st.button(
-            "Show the text to copy",
+            _("Show the text to copy"),
             on_click=_show,
             args=(desk, found.round_id, chosen),
             key="nudge-text",
         )
         if found.due is not None:
             st.download_button(
-                "Calendar file for them",
+                _("Calendar file for them"),
                 data=partial(calendar_file.of_round, desk.db, desk.by, found.round_id, chosen),
                 file_name=calendar_file.file_name(found.round_title, at),
                 mime=calendar_file.MIME,
@@ -85,8 +95,10 @@ def _one(desk: Desk, found: Progress, waiting: dict[str, Group]) -> None:
 
 
 def _label(group: Group) -> str:
-    late = f", {group.late} late" if group.late else ""
-    return f"{group.name}: {group.waiting} waiting{late}"
+    late = _(", {late} late").format(late=group.late) if group.late else ""
+    return _("{name}: {waiting} waiting{late}").format(
+        name=group.name, waiting=group.waiting, late=late
+    )
 
 
 def _show(desk: Desk, round_id: str, auditor_id: str) -> None:

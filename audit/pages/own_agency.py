@@ -8,6 +8,7 @@ from audit.documents.change_tables import before_words, verdict_words
 from audit.documents.column import Column
 from audit.model.board import Filter, StandardResult
 from audit.model.change import Change
+from audit.model.language import N_, _
 from audit.model.learning import Learning
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, paper, text
@@ -27,37 +28,44 @@ class Row(NamedTuple):
 
 
 STANDARDS: tuple[Column[Row], ...] = (
-    Column("Standard", lambda r: r.result.standard.title, "text"),
-    Column("Now", lambda r: r.result.figure.words_against(r.result.target), "words"),
-    Column("Standing", lambda r: f"{r.result.standing.sign} {r.result.standing}", "words"),
-    Column("Your last round", lambda r: before_words(r.change), "words"),
-    Column("Change", lambda r: verdict_words(r.change), "words"),
-    Column("Starred as good practice", lambda r: r.result.starred, "whole"),
-    Column("Gaps", lambda r: r.result.figure.applicable - r.result.figure.met, "whole"),
+    Column(N_("Standard"), lambda r: r.result.standard.title, "text"),
+    Column(N_("Now"), lambda r: r.result.figure.words_against(r.result.target), "words"),
+    Column(N_("Standing"), lambda r: f"{r.result.standing.sign} {r.result.standing}", "words"),
+    Column(N_("Your last round"), lambda r: before_words(r.change), "words"),
+    Column(N_("Change"), lambda r: verdict_words(r.change), "words"),
+    Column(N_("Starred as good practice"), lambda r: r.result.starred, "whole"),
+    Column(N_("Gaps"), lambda r: r.result.figure.applicable - r.result.figure.met, "whole"),
 )
 
 
 def own_agency(desk: Desk) -> None:
     """How does your agency stand against itself: now, and in its own last round?"""
-    st.title("My agency", anchor=False)
+    st.title(_("My agency"), anchor=False)
     chosen = own_round(desk, "agency-round")
     if chosen is None:
         return
     narrow = Filter(round_id=chosen, agency=desk.by.agency, team=desk.by.team_id)
     found = views.learning(desk.db, desk.by, narrow)
-    paper.chosen(f"Round: {found.board.round_title}", found.board.narrowed_to)
+    paper.chosen(
+        _("Round: {round_title}").format(round_title=found.board.round_title),
+        found.board.narrowed_to,
+    )
     handling.line(found.board.review)
     if not found.board.submitted:
-        text.draw(f"{found.board.narrowed_to}: nothing has been submitted in this round yet.")
+        text.draw(
+            _("{narrowed_to}: nothing has been submitted in this round yet.").format(
+                narrowed_to=found.board.narrowed_to
+            )
+        )
         return
     _answer(found)
-    st.header("Good practice to show others", anchor=False)
-    wall(desk, narrow, found.board, "strengths", "No good practice has been starred here yet.")
+    st.header(_("Good practice to show others"), anchor=False)
+    wall(desk, narrow, found.board, "strengths", _("No good practice has been starred here yet."))
     groups = {
         each.standard.title: tuple(one.key for one in each.standard.criteria)
         for each in found.board.standards
     }
-    behind(desk, narrow, found.board, "Standard", groups)
+    behind(desk, narrow, found.board, _("Standard"), groups)
 
 
 def _answer(found: Learning) -> None:
@@ -67,6 +75,6 @@ def _answer(found: Learning) -> None:
         text.draw(said, "muted")
     changed = {each.key: each for each in found.changes.standards}
     rows = [Row(each, changed[each.standard.key]) for each in found.board.standards]
-    table(rows, STANDARDS, "Your agency by standard, what matters most first")
+    table(rows, STANDARDS, _("Your agency by standard, what matters most first"))
     text.draw(RULE, "muted")
-    text.draw("Only your own agency's files are counted here, in both rounds.", "muted")
+    text.draw(_("Only your own agency's files are counted here, in both rounds."), "muted")

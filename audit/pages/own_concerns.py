@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.concern import open_ones
@@ -21,10 +22,10 @@ def own_concerns(desk: Desk) -> int:
     waiting = tuple(each for each in found if each.waits_for_you)
     others = tuple(each for each in found if each.concern.is_open and not each.waits_for_you)
     if waiting:
-        st.header("A child may be at risk: see to this first", anchor=False)
+        st.header(_("A child may be at risk: see to this first"), anchor=False)
         open_ones(waiting)
     if others:
-        st.header("Open concerns that are with somebody else", anchor=False)
+        st.header(_("Open concerns that are with somebody else"), anchor=False)
         open_ones(others)
     return sum(each.is_mine and not each.concern.is_open for each in found)
 
@@ -33,8 +34,8 @@ def closed_concerns(n: int) -> None:
     """Lead whoever raised a concern to what was done about it; nothing where none is closed."""
     if not n:
         return
-    st.header("Concerns that you raised", anchor=False)
+    st.header(_("Concerns that you raised"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
-        text.draw(f"{many(n, 'concern')} closed.")
-        if st.button("Read what was done"):
+        text.draw(_("{concerns} closed.").format(concerns=many(n, "concern")))
+        if st.button(_("Read what was done")):
             st.switch_page(st.session_state["pages"]["concerns"])

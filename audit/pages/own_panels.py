@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.panel import PanelState
 from audit.pages.desk import Desk
 from audit.pages.panel import go_to_panel
@@ -20,17 +21,26 @@ def own_panels(desk: Desk) -> None:
     counts = views.panel_counts(desk.db, desk.by) if permission.may(desk.by, "panel.count") else ()
     if not mine and not counts:
         return
-    st.header("Panels", anchor=False)
+    st.header(_("Panels"), anchor=False)
     for count in counts:
         text.draw(
-            f"{count.round_title}: {count.signed_off} held and signed off, {count.under_way} under way,"
-            f" of {many(count.cases, 'case')}"
+            _(
+                "{round_title}: {signed_off} held and signed off, {under_way} under way, of {cases}"
+            ).format(
+                round_title=count.round_title,
+                signed_off=count.signed_off,
+                under_way=count.under_way,
+                cases=many(count.cases, "case"),
+            )
         )
     over = [each for each in mine if each.state is PanelState.SIGNED_OFF]
     for each in [each for each in mine if each not in over][:SHOWN]:
         _panel(each)
     if over:
-        with st.expander(f"Held and signed off: {many(len(over), 'panel')}", key="panels-over"):
+        with st.expander(
+            _("Held and signed off: {panels}").format(panels=many(len(over), "panel")),
+            key="panels-over",
+        ):
             for each in over[:SHOWN]:
                 _panel(each)
 
@@ -38,5 +48,8 @@ def own_panels(desk: Desk) -> None:
 def _panel(each: views.OwnPanel) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         text.draw(f"{each.reference} · {each.round_title} · {each.state}")
-        if st.button(f"Open the panel on {text.plain(each.reference)}", key=f"own-{each.panel_id}"):
+        if st.button(
+            _("Open the panel on {reference}").format(reference=text.plain(each.reference)),
+            key=f"own-{each.panel_id}",
+        ):
             go_to_panel(each.panel_id)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.language import _
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.look import PART
@@ -22,7 +23,7 @@ def own_rounds(desk: Desk) -> None:
     if not known:
         return
     now = today(desk.db.clock())
-    st.header("Rounds", anchor=False)
+    st.header(_("Rounds"), anchor=False)
     for each in known[:6]:
         submitted = each.case_audits[CaseAuditStatus.SUBMITTED]
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -30,13 +31,19 @@ def own_rounds(desk: Desk) -> None:
             due = f"; {in_words(each.due, now)}" if live else ""
             stands = "" if each.status is RoundStatus.OPEN else f" ({each.status})"
             text.draw(
-                f"{each.title}{stands}: {submitted} of {each.total} case files submitted{due}"
+                _("{title}{stands}: {submitted} of {total} case files submitted{due}").format(
+                    title=each.title, stands=stands, submitted=submitted, total=each.total, due=due
+                )
             )
-            if st.button(f"See {text.plain(each.title)} on the board", key=f"see-{each.id}"):
+            if st.button(
+                _("See {title} on the board").format(title=text.plain(each.title)),
+                key=f"see-{each.id}",
+            ):
                 _to_board(each.title)
             sees_all = permission.may(desk.by, "round.read") and submitted
             if sees_all and st.button(
-                f"Where to look first in {text.plain(each.title)}", key=f"look-{each.id}"
+                _("Where to look first in {title}").format(title=text.plain(each.title)),
+                key=f"look-{each.id}",
             ):
                 _to_board(each.title, view=PART)
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from audit.documents.column import Column
 from audit.model.figure import percent
+from audit.model.language import N_, _
 from audit.model.own_work import OwnRound, Showed, Starred
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -12,15 +13,15 @@ from audit.rules.headline import many
 from audit.views import own_work as views
 
 STARRED: tuple[Column[Starred], ...] = (
-    Column("Criterion", lambda each: f"{each.criterion}  {each.statement}", "text"),
-    Column("Starred by you", lambda each: each.n, "whole"),
+    Column(N_("Criterion"), lambda each: f"{each.criterion}  {each.statement}", "text"),
+    Column(N_("Starred by you"), lambda each: each.n, "whole"),
 )
 SHOWED: tuple[Column[Showed], ...] = (
-    Column("Standard", lambda each: each.title, "text"),
-    Column("Rated by you", lambda each: each.rated, "whole"),
-    Column("All files together", lambda each: each.figure.words_against(each.target), "words"),
-    Column("Target", lambda each: f"{percent(each.target)}%", "words"),
-    Column("Standing", lambda each: f"{each.standing.sign} {each.standing}", "words"),
+    Column(N_("Standard"), lambda each: each.title, "text"),
+    Column(N_("Rated by you"), lambda each: each.rated, "whole"),
+    Column(N_("All files together"), lambda each: each.figure.words_against(each.target), "words"),
+    Column(N_("Target"), lambda each: f"{percent(each.target)}%", "words"),
+    Column(N_("Standing"), lambda each: f"{each.standing.sign} {each.standing}", "words"),
 )
 
 
@@ -29,13 +30,15 @@ def own_work(desk: Desk) -> None:
     found = views.own_work(desk.db, desk.by)
     if not found:
         return
-    with st.expander("What your work showed"):
+    with st.expander(_("What your work showed")):
         for each in found:
             _round(each)
         text.draw(
-            "You see your own readings here, and the figures of your agency, or of all agencies where your role covers"
-            " them; nothing of another auditor. What moderation changed of your ratings stands on this page, too, once a"
-            " file of yours was moderated.",
+            _(
+                "You see your own readings here, and the figures of your agency, or of all agencies where your role covers"
+                " them; nothing of another auditor. What moderation changed of your ratings stands on this page, too, once a"
+                " file of yours was moderated."
+            ),
             "muted",
         )
 
@@ -43,22 +46,43 @@ def own_work(desk: Desk) -> None:
 def _round(each: OwnRound) -> None:
     text.draw(each.round_title, "lead")
     stars = sum(one.n for one in each.starred)
-    starred = f"{many(stars, 'rating')} starred as good practice" if stars else "nothing starred"
-    text.draw(f"You read {many(each.read, 'case file')}; {starred}.")
+    starred = (
+        _("{ratings} starred as good practice").format(ratings=many(stars, "rating"))
+        if stars
+        else _("nothing starred")
+    )
+    text.draw(
+        _("You read {case_files}; {starred}.").format(
+            case_files=many(each.read, "case file"), starred=starred
+        )
+    )
     if each.starred:
-        table(each.starred, STARRED, f"Good practice that you starred in {each.round_title}")
+        table(
+            each.starred,
+            STARRED,
+            _("Good practice that you starred in {round_title}").format(
+                round_title=each.round_title
+            ),
+        )
     if not each.is_closed:
-        text.draw("What the round found is shown here once it is closed.", "muted")
+        text.draw(_("What the round found is shown here once it is closed."), "muted")
     elif not each.whose:
         text.draw(
-            "What the round found is told to each agency of its own files. No file in it is of an agency of yours,"
-            " so no figures are shown here.",
+            _(
+                "What the round found is told to each agency of its own files. No file in it is of an agency of yours,"
+                " so no figures are shown here."
+            ),
             "muted",
         )
     elif not each.standards:
         text.draw(
-            f"{each.whose}: {many(each.cases, 'case')}, too few to say anything of all.", "muted"
+            _("{whose}: {cases}, too few to say anything of all.").format(
+                whose=each.whose, cases=many(each.cases, "case")
+            ),
+            "muted",
         )
     else:
-        caption = f"{each.whose} in {each.round_title}: the standards that you rated, {many(each.cases, 'case')}"
+        caption = _("{whose} in {round_title}: the standards that you rated, {cases}").format(
+            whose=each.whose, round_title=each.round_title, cases=many(each.cases, "case")
+        )
         table(each.standards, SHOWED, caption)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from audit.commands.opening import panel_opened
+from audit.model.language import N_, _
 from audit.model.refusal import NotFound
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.panel_chronology import chronology
@@ -24,20 +25,25 @@ from audit.views.panel import PanelPage
 
 Part = Callable[[Desk, PanelPage], None]
 PARTS: dict[str, Part] = {
-    "Side by side": standard,
-    "Chronology": chronology,
-    "Meeting and whole case": meeting,
-    "Learning summary": summary,
+    N_("Side by side"): standard,
+    N_("Chronology"): chronology,
+    N_("Meeting and whole case"): meeting,
+    N_("Learning summary"): summary,
 }
 
 
 def panel(desk: Desk) -> None:
     """See what every agency's file shows, and what the agencies make of it together."""
-    page = opened(desk, "Panel")
+    page = opened(desk, _("Panel"))
     tell()
     _heading(desk, page)
     part = st.segmented_control(
-        "Part of the panel", list(PARTS), required=True, key="panel-part", default="Side by side"
+        _("Part of the panel"),
+        list(PARTS),
+        format_func=_,
+        required=True,
+        key="panel-part",
+        default="Side by side",
     )
     PARTS[part or "Side by side"](desk, page)
     out_of_sight(page.panel.id)
@@ -51,39 +57,58 @@ def opened(desk: Desk, title: str) -> PanelPage:
     except NotFound:
         st.title(title, anchor=False)
         raise
-    opening(desk, f"panel:{panel_id}", lambda db, by: panel_opened(db, by, panel_id))
+    opening(
+        desk,
+        f"panel:{panel_id}",
+        lambda db, by: panel_opened(db, by, panel_id),
+    )
     return page
 
 
 def _heading(desk: Desk, page: PanelPage) -> None:
     panel = page.panel
-    st.title(f"Panel on {text.plain(panel.reference)}", anchor=False)
-    held = f"Held on {day(panel.held_on)}" if panel.held_on else "No day yet on which it was held"
+    st.title(_("Panel on {reference}").format(reference=text.plain(panel.reference)), anchor=False)
+    held = (
+        _("Held on {held_on}").format(held_on=day(panel.held_on))
+        if panel.held_on
+        else _("No day yet on which it was held")
+    )
     text.draw(f"{panel.round_title} · {many(len(page.agencies), 'case file')} · {held}", "muted")
     handling.line(page.review)
     concern_ways(desk, _files(desk, page))
     if panel.signed_off_at is not None:
         st.success(
-            f"Signed off {day_and_time(panel.signed_off_at)} by {text.plain(panel.signed_off_by)}."
-            " Agencies with a file of the case may read it.",
+            _(
+                "Signed off {signed_off_at} by {signed_off_by}."
+                " Agencies with a file of the case may read it."
+            ).format(
+                signed_off_at=day_and_time(panel.signed_off_at),
+                signed_off_by=text.plain(panel.signed_off_by),
+            ),
             icon=":material/check_circle:",
         )
     if panel.voided_at is not None:
         st.warning(
-            f"A reading of this case changed {day_and_time(panel.voided_at)}: the sign-off no longer"
-            " stands. Go through it again.",
+            _(
+                "A reading of this case changed {voided_at}: the sign-off no longer"
+                " stands. Go through it again."
+            ).format(voided_at=day_and_time(panel.voided_at)),
             icon=":material/undo:",
         )
     if panel.reopened_because:
-        st.warning("This panel was opened again.", icon=":material/undo:")
-        st.text(f"Reason: {panel.reopened_because}")
+        st.warning(_("This panel was opened again."), icon=":material/undo:")
+        st.text(_("Reason: {reopened_because}").format(reopened_because=panel.reopened_because))
     lacking = [f"{page.agencies[each.agency]}: {each.lacks}" for each in page.files if each.lacks]
     if lacking:
-        text.draw(f"Still to come. {'; '.join(lacking)}.", "statement")
+        text.draw(_("Still to come. {lacking}.").format(lacking="; ".join(lacking)), "statement")
         text.draw(
-            f"Begun before that because: {panel.began_because}" if panel.began_because else ""
+            _("Begun before that because: {began_because}").format(
+                began_because=panel.began_because
+            )
+            if panel.began_because
+            else ""
         )
-    if st.button("Open the screen for the meeting room", icon=":material/present_to_all:"):
+    if st.button(_("Open the screen for the meeting room"), icon=":material/present_to_all:"):
         st.switch_page(st.session_state["pages"]["panel-room"], query_params={"id": panel.id})
 
 

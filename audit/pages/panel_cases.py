@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.commands.panel import begin
 from audit.documents.column import Column
+from audit.model.language import N_, _
 from audit.model.panel import PanelState
 from audit.pages.desk import Desk
 from audit.pages.panel import go_to_panel
@@ -30,10 +31,10 @@ SIGN = {
 SHOWN = 300
 """Rows of the table drawn at most; the list for opening one holds them all."""
 COLUMNS: tuple[Column[PanelCase], ...] = (
-    Column("Case", lambda each: each.reference, "text"),
-    Column("Agencies", lambda each: ", ".join(each.agencies), "words"),
-    Column("Panel", lambda each: f"{SIGN[each.state]} {each.state}", "words"),
-    Column("Still to come", lambda each: "\n".join(each.waits), "words"),
+    Column(N_("Case"), lambda each: each.reference, "text"),
+    Column(N_("Agencies"), lambda each: ", ".join(each.agencies), "words"),
+    Column(N_("Panel"), lambda each: f"{SIGN[each.state]} {each.state}", "words"),
+    Column(N_("Still to come"), lambda each: "\n".join(each.waits), "words"),
 )
 
 
@@ -44,12 +45,16 @@ def panel_cases(desk: Desk, page: RoundPage) -> None:
     if made is not None:
         go_to_panel(made)
     if not found.cases:
-        text.draw("No case file of this round is there yet.")
+        text.draw(_("No case file of this round is there yet."))
         return
     said = ", ".join(f"{n:,} {state}" for state, n in found.counts.items() if n)
     text.draw(f"{many(len(found.cases), 'case')}: {said}.", "statement")
-    rest = f"; the first {SHOWN} are shown" if len(found.cases) > SHOWN else ""
-    table(found.cases[:SHOWN], COLUMNS, f"Panels, what wants somebody first{rest}")
+    rest = (
+        _("; the first {shown} are shown").format(shown=SHOWN) if len(found.cases) > SHOWN else ""
+    )
+    table(
+        found.cases[:SHOWN], COLUMNS, _("Panels, what wants somebody first{rest}").format(rest=rest)
+    )
     able = {each.case_id: each for each in found.cases if each.state is not PanelState.KEPT}
     if able:
         _open(desk, page, able)
@@ -57,31 +62,34 @@ def panel_cases(desk: Desk, page: RoundPage) -> None:
 
 def _open(desk: Desk, page: RoundPage, able: dict[str, PanelCase]) -> None:
     chosen = st.selectbox(
-        "Case",
+        _("Case"),
         list(able),
         format_func=lambda key: f"{able[key].reference} · {able[key].state}",
         key="panel-case",
     )
     case = able[chosen]
     if case.panel_id is not None:
-        if st.button("Open its panel", type="primary"):
+        if st.button(_("Open its panel"), type="primary"):
             go_to_panel(case.panel_id)
         return
     if case.state is PanelState.READY:
         st.button(
-            "Begin its panel", type="primary", on_click=_begun, args=(desk, page.entry.id, chosen)
+            _("Begin its panel"),
+            type="primary",
+            on_click=_begun,
+            args=(desk, page.entry.id, chosen),
         )
         return
-    text.draw(f"Still to come. {'; '.join(case.waits)}.", "muted")
+    text.draw(_("Still to come. {waits}.").format(waits="; ".join(case.waits)), "muted")
     name = f"panel-begin-{chosen}"
-    typed = box(name, "Why the panel begins with the files that are read", "", 0, height=68)
+    typed = box(name, _("Why the panel begins with the files that are read"), "", 0, height=68)
 
     def early(*, looked: bool) -> None:
         because = st.session_state[typed]
         made = begin(desk.db, desk.by, page.entry.id, chosen, because, looked=looked)
         st.session_state["panel-begun"] = made
 
-    keep(name, "Begin with what is there", early, typed=typed, done="The panel has begun.")
+    keep(name, _("Begin with what is there"), early, typed=typed, done=_("The panel has begun."))
 
 
 def _begun(desk: Desk, round_id: str, case_id: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.commands.panel_chronology import put, take_out
 from audit.documents.column import Column
+from audit.model.language import N_, _
 from audit.model.panel import Happening
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -17,41 +18,47 @@ from audit.rules import panel_day
 from audit.rules.headline import many
 from audit.views.panel import PanelPage
 
-AGREED = {False: "✓ agreed", True: "≠ not agreed"}
+AGREED = {False: N_("✓ agreed"), True: N_("≠ not agreed")}
 
 
 def columns(page: PanelPage) -> tuple[Column[Happening], ...]:
     """The columns of the chronology."""
     return (
-        Column("When", lambda each: panel_day.said(each.day), "words"),
-        Column("What happened", lambda each: each.what, "text"),
-        Column("Shown by", lambda each: shown_by(page, each), "words"),
-        Column("Agreed", lambda each: AGREED[each.disputed], "words"),
+        Column(_("When"), lambda each: panel_day.said(each.day), "words"),
+        Column(_("What happened"), lambda each: each.what, "text"),
+        Column(_("Shown by"), lambda each: shown_by(page, each), "words"),
+        Column(_("Agreed"), lambda each: _(AGREED[each.disputed]), "words"),
     )
 
 
 def shown_by(page: PanelPage, line: Happening) -> str:
     """Say which agencies' files show it."""
-    return ", ".join(page.name(each) for each in line.agencies) or "no file"
+    return ", ".join(page.name(each) for each in line.agencies) or _("no file")
 
 
 def chronology(desk: Desk, page: PanelPage) -> None:
     """Draw the lines; whoever holds the panel adds, changes and takes out."""
     lines = page.chronology
     if lines:
-        table(lines, columns(page), f"Chronology: {many(len(lines), 'line')}, the earliest first")
+        table(
+            lines,
+            columns(page),
+            _("Chronology: {lines}, the earliest first").format(lines=many(len(lines), "line")),
+        )
     else:
-        text.draw("No line yet. Write what the agencies agree happened, no finer than is needed.")
+        text.draw(
+            _("No line yet. Write what the agencies agree happened, no finer than is needed.")
+        )
     if not page.can_change:
         return
     with st.container(border=True, key="panel-line-new"):
-        st.subheader("Add a line", anchor=False)
+        st.subheader(_("Add a line"), anchor=False)
         _edit(desk, page, None)
     if not lines:
         return
     known = {each.number: each for each in lines}
     chosen = st.selectbox(
-        "Change a line, or take it out",
+        _("Change a line, or take it out"),
         list(known),
         format_func=lambda key: f"{panel_day.said(known[key].day)}: {known[key].what[:80]}",
         index=None,
@@ -74,26 +81,30 @@ def _edit(desk: Desk, page: PanelPage, line: Happening | None) -> None:
     what, version = (line.what, line.version) if line else ("", 0)
     at = place(name, version, what, **was)
     st.text_input(
-        "When: a day, a month or a year",
+        _("When: a day, a month or a year"),
         key=f"{at}-day",
-        placeholder="14 March 2026, March 2026 or 2026",
+        placeholder=_("14 March 2026, March 2026 or 2026"),
         persist_state="session",
     )
     theirs = (
-        f"{was['day']}: {what} ({shown_by(page, line)}; {AGREED[line.disputed]})" if line else ""
+        f"{was['day']}: {what} ({shown_by(page, line)}; {_(AGREED[line.disputed])})" if line else ""
     )
-    called = f"Chronology, {was['day']}: what happened" if line else "Chronology: a new line"
-    box(name, "What happened", what, version, theirs=theirs, called=called, **was)
+    called = (
+        _("Chronology, {was}: what happened").format(was=was["day"])
+        if line
+        else _("Chronology: a new line")
+    )
+    box(name, _("What happened"), what, version, theirs=theirs, called=called, **was)
     st.multiselect(
-        "Agencies whose files show it",
+        _("Agencies whose files show it"),
         list(page.agencies),
         format_func=page.agencies.__getitem__,
         key=f"{at}-agencies",
-        placeholder="None",
+        placeholder=_("None"),
         persist_state="session",
     )
-    st.checkbox("The agencies do not agree", key=f"{at}-disputed", persist_state="session")
-    label = "Change it" if line else "Add it"
+    st.checkbox(_("The agencies do not agree"), key=f"{at}-disputed", persist_state="session")
+    label = _("Change it") if line else _("Add it")
     keep(name, label, partial(_put, desk, panel_id, line, at, token), typed=at)
 
 
@@ -120,14 +131,14 @@ def _put(
 
 def _out(desk: Desk, page: PanelPage, line: Happening) -> None:
     name = f"panel-out-{page.panel.id}-{line.number}"
-    with st.expander("Take it out"):
+    with st.expander(_("Take it out")):
         typed = box(
             name,
-            "Reason, which stays on record",
+            _("Reason, which stays on record"),
             "",
             line.version,
             height=68,
-            called="Reason for taking a line out",
+            called=_("Reason for taking a line out"),
         )
 
         def out(*, looked: bool) -> None:
@@ -135,4 +146,4 @@ def _out(desk: Desk, page: PanelPage, line: Happening) -> None:
             of = (page.panel.id, line.number, because)
             take_out(desk.db, desk.by, *of, version=line.version, looked=looked)
 
-        keep(name, "Take it out", out, typed=typed, done="Taken out.")
+        keep(name, _("Take it out"), out, typed=typed, done=_("Taken out."))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.commands.panel import reopen, sign_off
 from audit.commands.panel_meeting import attended, held_on, left_out
+from audit.model.language import _
 from audit.model.panel import ROLE_LIMIT
 from audit.pages.desk import Desk
 from audit.pages.panel_standard import judging
@@ -21,9 +22,9 @@ def meeting(desk: Desk, page: PanelPage) -> None:
     """Draw who met, what they judged of the whole case, and what is still to do."""
     if page.can_change:
         _day(desk, page)
-    st.header("Who was present", anchor=False)
+    st.header(_("Who was present"), anchor=False)
     _present(desk, page)
-    st.header("The whole case", anchor=False)
+    st.header(_("The whole case"), anchor=False)
     judging(desk, page, "")
     if page.can_hold:
         _end(desk, page)
@@ -35,7 +36,7 @@ def _day(desk: Desk, page: PanelPage) -> None:
     at = place(name, panel.version, panel.held_on)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.date_input(
-            "Day on which the panel met",
+            _("Day on which the panel met"),
             key=at,
             max_value=today(desk.db.clock()),
             format="DD/MM/YYYY",
@@ -45,7 +46,7 @@ def _day(desk: Desk, page: PanelPage) -> None:
         def dated(*, looked: bool) -> None:  # noqa: ARG001 - a day names nobody
             held_on(desk.db, desk.by, panel.id, st.session_state[at])
 
-        keep(name, "Keep the day", dated, typed=at)
+        keep(name, _("Keep the day"), dated, typed=at)
 
 
 def _present(desk: Desk, page: PanelPage) -> None:
@@ -54,14 +55,14 @@ def _present(desk: Desk, page: PanelPage) -> None:
             text.draw(f"{each.role} · {page.name(each.agency)}")
             if page.can_change:
                 st.button(
-                    f"Take out {text.plain(each.role)}",
+                    _("Take out {role}").format(role=text.plain(each.role)),
                     key=f"panel-left-{each.number}",
                     on_click=act,
                     args=(partial(left_out, desk.db, desk.by, page.panel.id, each.number),),
                     type="tertiary",
                 )
     if not page.present:
-        text.draw("Nobody noted yet.", "muted")
+        text.draw(_("Nobody noted yet."), "muted")
     if page.can_change:
         _attend(desk, page)
 
@@ -69,16 +70,16 @@ def _present(desk: Desk, page: PanelPage) -> None:
 def _attend(desk: Desk, page: PanelPage) -> None:
     token = once(f"panel-present-{page.panel.id}")
     name = f"panel-present-{page.panel.id}-{token}"
-    agencies = {"": "Independent"} | {each.key: each.name for each in page.checklist.agencies}
+    agencies = {"": _("Independent")} | {each.key: each.name for each in page.checklist.agencies}
     with st.container(border=True, key="panel-present-new"):
         st.text_input(
-            "Role, never a name",
+            _("Role, never a name"),
             key=f"{name}-role",
             max_chars=ROLE_LIMIT,
             persist_state="session",
         )
         st.selectbox(
-            "Agency",
+            _("Agency"),
             list(agencies),
             format_func=agencies.__getitem__,
             key=f"{name}-agency",
@@ -86,7 +87,7 @@ def _attend(desk: Desk, page: PanelPage) -> None:
         )
         keep(
             name,
-            "Add who was present",
+            _("Add who was present"),
             partial(_attended, desk, page.panel.id, name, token),
             typed=f"{name}-role",
         )
@@ -101,31 +102,33 @@ def _attended(desk: Desk, panel_id: str, name: str, token: str, *, looked: bool)
 def _end(desk: Desk, page: PanelPage) -> None:
     panel = page.panel
     if panel.is_signed_off:
-        with st.expander("Open the panel again"):
+        with st.expander(_("Open the panel again")):
             name = f"panel-reopen-{panel.id}"
-            about = "Reason, which its agencies will see"
-            called = "Reason for opening the panel again"
+            about = _("Reason, which its agencies will see")
+            called = _("Reason for opening the panel again")
             typed = box(name, about, "", panel.version, called=called)
 
             def again(*, looked: bool) -> None:
                 reopen(desk.db, desk.by, panel.id, st.session_state[typed], looked=looked)
 
-            keep(name, "Open it again", again, typed=typed, done="It is open again.")
+            keep(name, _("Open it again"), again, typed=typed, done=_("It is open again."))
         return
     st.header("Sign-off", anchor=False)
     if page.missing:
-        text.draw(f"Still to do: {len(page.missing)}.", "statement")
+        text.draw(_("Still to do: {n}.").format(n=len(page.missing)), "statement")
         for each in page.missing:
             text.draw(f"○ {each}")
         return
-    text.draw("Nothing is missing. Once signed off, agencies with a file of the case may read it.")
+    text.draw(
+        _("Nothing is missing. Once signed off, agencies with a file of the case may read it.")
+    )
     name = f"panel-sign-{panel.id}-{panel.version}"
     st.button(
-        "Sign the panel off",
+        _("Sign the panel off"),
         type="primary",
         on_click=act,
         args=(
             partial(sign_off, desk.db, desk.by, panel.id, seen=page.mark, key=once(name)),
-            "Signed off.",
+            _("Signed off."),
         ),
     )

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.panel import go_to_panel, opened
 from audit.pages.panel_chronology import AGREED, shown_by
@@ -20,12 +21,12 @@ from audit.views.panel import PanelPage
 
 WIDE = """<style>[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { max-width: none; }
 [data-testid="stMainBlockContainer"] { padding: 3.2rem 2vw 1rem; }</style>"""
-FIRST, CHRONOLOGY, LAST = "Gaps", "Chronology", "Whole case"
+FIRST, CHRONOLOGY, LAST = N_("Gaps"), N_("Chronology"), N_("Whole case")
 
 
 def panel_room(desk: Desk) -> None:
     """Go through a panel in a room, with the arrow keys."""
-    page = opened(desk, "Panel")
+    page = opened(desk, _("Panel"))
     st.html(WIDE + STYLE)
     screens = _screens(page)
     at = min(max(int(st.session_state.get(_at(page), 0)), 0), len(screens) - 1)
@@ -42,14 +43,21 @@ def _screens(page: PanelPage) -> list[str]:
 
 def _bar(page: PanelPage, screens: list[str], at: int) -> tuple[bool, bool]:
     """Draw the way through; return whether what people wrote is shown, and whether all is on one page."""
-    st.title(f"{text.plain(page.panel.reference)}, screen {at + 1} of {len(screens)}", anchor=False)
+    st.title(
+        _("{reference}, screen {at} of {n}").format(
+            reference=text.plain(page.panel.reference), at=at + 1, n=len(screens)
+        ),
+        anchor=False,
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Previous", shortcut="Left", on_click=_to, args=(page, at - 1), disabled=at == 0)
+        st.button(
+            _("Previous"), shortcut="Left", on_click=_to, args=(page, at - 1), disabled=at == 0
+        )
         last = at == len(screens) - 1
-        st.button("Next", shortcut="Right", on_click=_to, args=(page, at + 1), disabled=last)
-        shown = st.toggle("Show evidence and notes", key="room-evidence")
-        whole = st.toggle("All on one page, to print", key="room-whole")
-        if st.button("Back to the panel"):
+        st.button(_("Next"), shortcut="Right", on_click=_to, args=(page, at + 1), disabled=last)
+        shown = st.toggle(_("Show evidence and notes"), key="room-evidence")
+        whole = st.toggle(_("All on one page, to print"), key="room-whole")
+        if st.button(_("Back to the panel")):
             go_to_panel(page.panel.id)
     return shown, whole
 
@@ -68,10 +76,10 @@ def _screen(page: PanelPage, screen: str, *, evidence: bool) -> str:
     if screen == CHRONOLOGY:
         return _chronology(page, evidence=evidence)
     if screen == LAST:
-        return f"<h2>The whole case</h2>{_judged(page, '', evidence=evidence)}"
+        return f"<h2>{escape(_('The whole case'))}</h2>{_judged(page, '', evidence=evidence)}"
     titles = {each.key: each.title for each in page.standards}
     rows = page.of(screen)
-    table = side_by_side_html(page, rows, "What each agency's file shows", evidence=evidence)
+    table = side_by_side_html(page, rows, _("What each agency's file shows"), evidence=evidence)
     notes = "".join(
         f"<p>{escape(row.criterion.key)}: {text.lines(note.text)}</p>"
         for row in rows
@@ -83,7 +91,11 @@ def _screen(page: PanelPage, screen: str, *, evidence: bool) -> str:
 
 def _gaps(page: PanelPage) -> str:
     n = len(page.gaps)
-    head = f"{many(n, 'gap')} between agencies" if n else "No gap between agencies"
+    head = (
+        _("{gaps} between agencies").format(gaps=many(n, "gap"))
+        if n
+        else _("No gap between agencies")
+    )
     files = ", ".join(page.agencies.values())
     return f"<h2>{head}</h2><p>Files: {escape(files)}.</p>{gaps_html(page, page.gaps)}"
 
@@ -92,7 +104,7 @@ def _chronology(page: PanelPage, *, evidence: bool) -> str:
     lines = "".join(
         f"<p><strong>{escape(panel_day.said(each.day))}</strong>"
         f"{': ' + text.lines(each.what) if evidence else ''}"
-        f" ({escape(shown_by(page, each))}; {AGREED[each.disputed]})</p>"
+        f" ({escape(shown_by(page, each))}; {_(AGREED[each.disputed])})</p>"
         for each in page.chronology
     )
     return f"<h2>Chronology: {many(len(page.chronology), 'line')}</h2>{lines}"
@@ -102,7 +114,7 @@ def _judged(page: PanelPage, key: str, *, evidence: bool) -> str:
     found, scale = page.judged[key], page.checklist.judgement_scale
     value = found.judgement.value
     label = scale.value(value).label if scale and value else ""
-    said = label or ("Rationale noted" if found.judgement.rationale else "Not judged yet")
+    said = label or (_("Rationale noted") if found.judgement.rationale else _("Not judged yet"))
     why = f"<p>{text.lines(found.judgement.rationale)}</p>" if evidence else ""
     cap = ""
     if found.capped_by and scale is not None and scale.cap is not None:

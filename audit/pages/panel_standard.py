@@ -8,6 +8,7 @@ from audit.commands.panel_finding import judge, note
 from audit.model.case_audit import Judgement
 from audit.model.checklist import JudgementScale
 from audit.model.finding import TITLE_LIMIT, Origin
+from audit.model.language import N_, _
 from audit.model.panel import Row
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -21,24 +22,29 @@ from audit.views import finding as findings
 from audit.views.finding import FindingsPage
 from audit.views.panel import PanelPage
 
-GAP = {True: "It is a gap", False: "It is none"}
+GAP = {True: N_("It is a gap"), False: N_("It is none")}
 
 
 def standard(desk: Desk, page: PanelPage) -> None:
     """Choose a standard, and go through it."""
     titles = {each.key: _option(page, each.key, each.title) for each in page.standards}
     chosen = st.selectbox(
-        "Standard", list(titles), format_func=titles.__getitem__, key="panel-standard"
+        _("Standard"), list(titles), format_func=titles.__getitem__, key="panel-standard"
     )
     rows = page.of(chosen)
     gaps = [each for each in rows if each.gap]
-    said = many(len(gaps), "gap") if gaps else "No gap"
+    said = many(len(gaps), "gap") if gaps else _("No gap")
     text.draw(
-        f"{said} between agencies in {many(len(rows), 'criterion')}.",
+        _("{said} between agencies in {criterions}.").format(
+            said=said, criterions=many(len(rows), "criterion")
+        ),
         "statement",
     )
     side_by_side(
-        page, rows, f"What each agency's file shows: {_title(page, chosen)}", evidence=True
+        page,
+        rows,
+        _("What each agency's file shows: {title}").format(title=_title(page, chosen)),
+        evidence=True,
     )
     raised = findings.findings_of(desk.db, desk.by, page.panel.round_id) if page.can_hold else None
     for row in gaps:
@@ -49,7 +55,7 @@ def standard(desk: Desk, page: PanelPage) -> None:
         judging(desk, page, chosen)
     else:
         text.draw(
-            "Nothing here applied to any of the files, so there is nothing to judge.", "muted"
+            _("Nothing here applied to any of the files, so there is nothing to judge."), "muted"
         )
 
 
@@ -69,28 +75,28 @@ def _gap(desk: Desk, page: PanelPage, row: Row) -> None:
         text.draw(gap_words(page.checklist.rating_scale, page.agencies, row))
         stands = standing(row, page.notes)
         if kept is not None and stands is None:
-            text.draw("The ratings have changed since this was noted: note it anew.", "pointed")
+            text.draw(_("The ratings have changed since this was noted: note it anew."), "pointed")
         if not page.can_change:
-            text.draw(f"{GAP[stands.is_gap]}. {stands.text}" if stands else "Nothing noted.")
+            text.draw(f"{_(GAP[stands.is_gap])}. {stands.text}" if stands else _("Nothing noted."))
             return
         name, version = f"panel-note-{page.panel.id}-{key}", kept.version if kept else 0
         was, said = (kept.is_gap, kept.text) if kept else (True, "")
         at = place(name, version, said, is_gap=was)
         is_gap = st.segmented_control(
-            f"Gap on {key}",
+            _("Gap on {key}").format(key=key),
             list(GAP),
-            format_func=GAP.__getitem__,
+            format_func=lambda each: _(GAP[each]),
             key=f"{at}-is_gap",
             required=True,
             persist_state="session",
         )
-        about = "What the panel makes of it"
+        about = _("What the panel makes of it")
         typed = box(
             name,
             about,
             said,
             version,
-            theirs=f"{GAP[was]}. {said}",
+            theirs=f"{_(GAP[was])}. {said}",
             called=f"{key}: {about.lower()}",
             is_gap=was,
         )
@@ -100,7 +106,7 @@ def _gap(desk: Desk, page: PanelPage, row: Row) -> None:
             about = (page.panel.id, key, words)
             note(desk.db, desk.by, *about, is_gap=bool(is_gap), version=version, looked=looked)
 
-        keep(name, "Keep the note", kept_as, typed=typed)
+        keep(name, _("Keep the note"), kept_as, typed=typed)
 
 
 def _finding(desk: Desk, page: PanelPage, row: Row, found: FindingsPage) -> None:
@@ -111,7 +117,7 @@ def _finding(desk: Desk, page: PanelPage, row: Row, found: FindingsPage) -> None
     panel, key = page.panel, row.criterion.key
     raised = found.of_panel(panel.id, key)
     if raised is not None:
-        text.draw(f"Raised as a finding: {raised.title}", "muted")
+        text.draw(_("Raised as a finding: {title}").format(title=raised.title), "muted")
         return
     place = From(
         f"panel-{panel.id}-{key}",
@@ -122,7 +128,7 @@ def _finding(desk: Desk, page: PanelPage, row: Row, found: FindingsPage) -> None
         criterion=key,
         title=" ".join(note.text.split())[:TITLE_LIMIT],
     )
-    raising(desk, place, f"Raise the gap on {key} as a finding")
+    raising(desk, place, _("Raise the gap on {key} as a finding").format(key=key))
 
 
 def judging(desk: Desk, page: PanelPage, standard: str) -> None:
@@ -131,7 +137,7 @@ def judging(desk: Desk, page: PanelPage, standard: str) -> None:
     kept, scale = found.judgement, page.checklist.judgement_scale
     about = title(page.checklist, standard)
     with st.container(border=True, key=f"panel-judgement-{standard or 'case'}"):
-        text.draw(f"The partnership's judgement on {about}", "statement")
+        text.draw(_("The partnership's judgement on {about}").format(about=about), "statement")
         _cap(page, standard, scale)
         if not page.can_change:
             text.draw(_said(scale, kept))
@@ -141,16 +147,16 @@ def judging(desk: Desk, page: PanelPage, standard: str) -> None:
         value = _choice(scale, f"{at}-value", about)
         typed = box(
             name,
-            "Rationale: what weighed most, and how it was weighed",
+            _("Rationale: what weighed most, and how it was weighed"),
             kept.rationale,
             kept.version,
             theirs=_said(scale, kept),
-            called=f"Judgement on {about}: rationale",
+            called=_("Judgement on {about}: rationale").format(about=about),
             value=kept.value,
         )
         keep(
             name,
-            "Keep the judgement",
+            _("Keep the judgement"),
             partial(_judged, desk, page.panel.id, standard, value, typed, kept.version),
             typed=typed,
         )
@@ -172,7 +178,7 @@ def _judged(
 
 def _said(scale: JudgementScale | None, kept: Judgement) -> str:
     label = scale.value(kept.value).label if scale and kept.value else ""
-    return f"{label}. {kept.rationale}" if label else kept.rationale or "Not judged yet."
+    return f"{label}. {kept.rationale}" if label else kept.rationale or _("Not judged yet.")
 
 
 def _choice(scale: JudgementScale | None, key: str, about: str) -> str | None:
@@ -180,7 +186,7 @@ def _choice(scale: JudgementScale | None, key: str, about: str) -> str | None:
         return None
     labels = {each.key: text.plain(each.label) for each in scale.values}
     chosen = st.segmented_control(
-        f"Judgement on {text.plain(about)}",
+        _("Judgement on {about}").format(about=text.plain(about)),
         list(labels),
         format_func=labels.__getitem__,
         key=key,
@@ -199,8 +205,12 @@ def _cap(page: PanelPage, standard: str, scale: JudgementScale | None) -> None:
         return
     verb = "is" if len(capped) == 1 else "are"
     st.info(
-        f"The judgement cannot exceed “{text.plain(scale.value(scale.cap).label)}”:"
-        f" {', '.join(capped)} {verb} critical and not met in a file. You choose; it can be signed off"
-        " only within that.",
+        _(
+            "The judgement cannot exceed “{label}”:"
+            " {capped} {verb} critical and not met in a file. You choose; it can be signed off"
+            " only within that."
+        ).format(
+            label=text.plain(scale.value(scale.cap).label), capped=", ".join(capped), verb=verb
+        ),
         icon=":material/info:",
     )

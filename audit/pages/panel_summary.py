@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.commands.panel_summary import summarise
 from audit.documents.case_summary_name import WORKBOOK, file_name
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.minuted import box, keep
@@ -21,7 +22,7 @@ def summary(desk: Desk, page: PanelPage) -> None:
         _edit(desk, page)
     if not panel.summary:
         if not page.can_hold:
-            text.draw("No learning summary is written yet.")
+            text.draw(_("No learning summary is written yet."))
         return
     if (
         page.can_hold
@@ -29,12 +30,12 @@ def summary(desk: Desk, page: PanelPage) -> None:
         and panel.signed_off_at
         and panel.summary_at < panel.signed_off_at
     ):
-        text.draw("It was written before the panel was signed off: read it through.", "pointed")
+        text.draw(_("It was written before the panel was signed off: read it through."), "pointed")
     st.html(_printed(page))
     handling.line(page.review)
     if page.can_hold:
         st.download_button(
-            "Take the learning summary out as a workbook",
+            _("Take the learning summary out as a workbook"),
             data=partial(_made, desk, panel.id),
             file_name=file_name(page, desk.db.clock()),
             mime=WORKBOOK,
@@ -47,17 +48,19 @@ def _edit(desk: Desk, page: PanelPage) -> None:
     panel = page.panel
     name = f"panel-summary-{panel.id}"
     text.draw(
-        "It begins as what the panel says. Edit it for whoever learns from the case; it names nobody.",
+        _(
+            "It begins as what the panel says. Edit it for whoever learns from the case; it names nobody."
+        ),
         "muted",
     )
-    typed = box(name, "Learning summary", panel.summary or page.draft, panel.version, height=360)
+    typed = box(name, _("Learning summary"), panel.summary or page.draft, panel.version, height=360)
 
     def kept(*, looked: bool) -> None:
         words = st.session_state[typed]
         summarise(desk.db, desk.by, panel.id, words, version=panel.version, looked=looked)
 
     with st.container(horizontal=True):
-        keep(name, "Keep the summary", kept, typed=typed, done="The summary is kept.")
+        keep(name, _("Keep the summary"), kept, typed=typed, done=_("The summary is kept."))
         _anew(page, name, typed)
 
 
@@ -65,12 +68,14 @@ def _anew(page: PanelPage, name: str, typed: str) -> None:
     """Offer to fill the box from the panel: nothing is kept by it, and what stood in the box can be put back."""
     shown, before = st.session_state[typed], f"{name}-before"
     if shown != page.draft:
-        st.button("Write it anew from the panel", on_click=_fill, args=(typed, page.draft, before))
+        st.button(
+            _("Write it anew from the panel"), on_click=_fill, args=(typed, page.draft, before)
+        )
     elif before in st.session_state:
         back = st.session_state[before]
-        st.button("Put back what stood in the box", on_click=_fill, args=(typed, back, before))
+        st.button(_("Put back what stood in the box"), on_click=_fill, args=(typed, back, before))
         if shown != page.panel.summary:
-            text.draw("The box holds what the panel says now. It is not kept yet.", "muted")
+            text.draw(_("The box holds what the panel says now. It is not kept yet."), "muted")
 
 
 def _fill(typed: str, words: str, before: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.commands.person import admit, change, identify, retire
 from audit.documents.person_list import PEOPLE_COLUMNS, file_name, person_list, place
+from audit.model.language import _
 from audit.model.person import LOCAL_ID, Person, Role
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -23,32 +24,36 @@ NOWHERE: Place = ("", "")
 
 def people(desk: Desk) -> None:
     """Admit people, change what they may do and how far it reaches, end their access."""
-    st.title("People", anchor=False)
+    st.title(_("People"), anchor=False)
     tell()
     page = views.people(desk.db, desk.by)
     able = [each for each in page.entries if each.retired_at is None]
     text.draw(
-        f"{len(able)} with access, {len(page.entries) - len(able)} retired. Somebody who is not here"
-        " gets nothing, whoever they are elsewhere."
+        _(
+            "{n} with access, {n_2} retired. Somebody who is not here"
+            " gets nothing, whoever they are elsewhere."
+        ).format(n=len(able), n_2=len(page.entries) - len(able))
     )
-    table(page.entries, PEOPLE_COLUMNS, f"Everybody ever admitted, {len(page.entries)}")
+    table(
+        page.entries, PEOPLE_COLUMNS, _("Everybody ever admitted, {n}").format(n=len(page.entries))
+    )
     st.download_button(
-        "Download this list (Excel)",
+        _("Download this list (Excel)"),
         data=partial(person_list, desk.db, desk.by),
         file_name=file_name(desk.db.clock()),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
     )
     places = _places(page)
-    with st.expander("Admit somebody", expanded=len(page.entries) == 1):
+    with st.expander(_("Admit somebody"), expanded=len(page.entries) == 1):
         _admit(desk, places)
-    st.header("Change, or end access", anchor=False)
+    st.header(_("Change, or end access"), anchor=False)
     others = [each for each in able if each.person.id != LOCAL_ID]
     if not others:
-        text.draw("Nobody but you yet.", "muted")
+        text.draw(_("Nobody but you yet."), "muted")
         return
     chosen = st.selectbox(
-        "Person",
+        _("Person"),
         [each.person.id for each in others],
         format_func={
             each.person.id: ", ".join(filter(None, (each.person.name, place(each))))
@@ -64,32 +69,36 @@ def people(desk: Desk) -> None:
 
 def _places(page: views.PeoplePage) -> dict[Place, str]:
     """Every agency, and every team within it, as one list to choose from."""
-    places = {NOWHERE: "No agency: the whole partnership, or none"}
+    places = {NOWHERE: _("No agency: the whole partnership, or none")}
     for key, name in page.agencies.items():
-        places[key, ""] = f"{name}, all teams"
+        places[key, ""] = _("{name}, all teams").format(name=name)
         places |= {(key, team): f"{name}, {team}" for team in page.teams.get(key, ())}
     return places
 
 
 def _roles(key: str, roles: tuple[Role, ...] = ()) -> None:
-    st.multiselect("Roles", list(Role), default=list(roles), format_func=str, key=f"{key}-roles")
+    st.multiselect(_("Roles"), list(Role), default=list(roles), format_func=str, key=f"{key}-roles")
 
 
 def _where(key: str, places: Mapping[Place, str], at: Place = NOWHERE) -> None:
     st.selectbox(
-        "Agency and team",
+        _("Agency and team"),
         list(places),
         index=list(places).index(at),
         format_func=places.__getitem__,
         key=f"{key}-place",
-        help="Auditors and agency leads see results of their agency, or of their team where one is given.",
+        help=_(
+            "Auditors and agency leads see results of their agency, or of their team where one is given."
+        ),
     )
 
 
 def _identities(key: str, issuer: str = "", subject: str = "") -> None:
-    st.text_input("Issuer, the address of your sign-in provider", value=issuer, key=f"{key}-issuer")
     st.text_input(
-        "Subject, the reference that the sign-in page shows them",
+        _("Issuer, the address of your sign-in provider"), value=issuer, key=f"{key}-issuer"
+    )
+    st.text_input(
+        _("Subject, the reference that the sign-in page shows them"),
         value=subject,
         key=f"{key}-subject",
         max_chars=255,
@@ -98,17 +107,19 @@ def _identities(key: str, issuer: str = "", subject: str = "") -> None:
 
 def _admit(desk: Desk, places: Mapping[Place, str]) -> None:
     with st.form("admit", border=False):
-        st.text_input("Name, as colleagues know them", key="admit-name", max_chars=80)
+        st.text_input(_("Name, as colleagues know them"), key="admit-name", max_chars=80)
         _roles("admit")
         _where("admit", places)
         text.draw(
-            "If you do not have the next two yet, leave them empty: the person tries to sign in,"
-            " is shown a reference, and tells you.",
+            _(
+                "If you do not have the next two yet, leave them empty: the person tries to sign in,"
+                " is shown a reference, and tells you."
+            ),
             "muted",
         )
         _identities("admit")
         st.form_submit_button(
-            "Admit", type="primary", on_click=_admitted, args=(desk, once("admit"))
+            _("Admit"), type="primary", on_click=_admitted, args=(desk, once("admit"))
         )
 
 
@@ -129,7 +140,7 @@ def _admitted(desk: Desk, key: str) -> None:
             # With what was entered: a second click may come after the form was drawn anew.
             key=f"{key} {name} {state['admit-subject']} {agency} {team}",
         ),
-        f"{name} is admitted.",
+        _("{name} is admitted.").format(name=name),
     )
     if made is not None:
         state["admit-name"] = state["admit-subject"] = ""
@@ -141,10 +152,10 @@ def _change(desk: Desk, entry: views.PersonEntry, places: Mapping[Place, str]) -
     # The keys carry what stands, so that a change made elsewhere is drawn afresh.
     key = f"change-{was.id}-{hash(was)}"
     with st.form(key):
-        st.text_input("Name", value=was.name, key=f"{key}-name", max_chars=80)
+        st.text_input(_("Name"), value=was.name, key=f"{key}-name", max_chars=80)
         _roles(key, was.roles)
         _where(key, places, (was.agency or "", was.team or ""))
-        st.form_submit_button("Keep the change", on_click=_changed, args=(desk, was, key))
+        st.form_submit_button(_("Keep the change"), on_click=_changed, args=(desk, was, key))
 
 
 def _changed(desk: Desk, was: Person, key: str) -> None:
@@ -160,16 +171,16 @@ def _changed(desk: Desk, was: Person, key: str) -> None:
             agency=agency or None,
             team=team or None,
         ),
-        "Changed. It counts from their next act.",
+        _("Changed. It counts from their next act."),
     )
 
 
 def _identity(desk: Desk, entry: views.PersonEntry) -> None:
     key = f"identity-{entry.person.id}-{hash((entry.issuer, entry.subject))}"
-    with st.expander("How they sign in"), st.form(key, border=False):
+    with st.expander(_("How they sign in")), st.form(key, border=False):
         _identities(key, entry.issuer, entry.subject)
         st.form_submit_button(
-            "Keep how they sign in", on_click=_identified, args=(desk, entry.person.id, key)
+            _("Keep how they sign in"), on_click=_identified, args=(desk, entry.person.id, key)
         )
 
 
@@ -177,30 +188,39 @@ def _identified(desk: Desk, person_id: str, key: str) -> None:
     issuer, subject = st.session_state[f"{key}-issuer"], st.session_state[f"{key}-subject"]
     act(
         lambda: identify(desk.db, desk.by, person_id, issuer, subject),
-        "Kept. Whoever was signed in as this person is signed out.",
+        _("Kept. Whoever was signed in as this person is signed out."),
     )
 
 
 def _retire(desk: Desk, entry: views.PersonEntry) -> None:
-    with st.expander("End their access"), st.form(f"retire-{entry.person.id}", border=False):
+    with st.expander(_("End their access")), st.form(f"retire-{entry.person.id}", border=False):
         waiting = (
-            f" Not submitted and left with them: {many(entry.waiting, 'case audit')}. Tell a QA lead."
+            _(" Not submitted and left with them: {case_audits}. Tell a QA lead.").format(
+                case_audits=many(entry.waiting, "case audit")
+            )
             if entry.waiting
             else ""
         )
         text.draw(
-            f"They are signed out at once and cannot come back. What they did keeps their name.{waiting}"
+            _(
+                "They are signed out at once and cannot come back. What they did keeps their name.{waiting}"
+            ).format(waiting=waiting)
         )
         sure = f"retire-{entry.person.id}-sure"
-        st.checkbox(f"Yes, end the access of {text.plain(entry.person.name)}", key=sure)
-        st.form_submit_button("End access", on_click=_retired, args=(desk, entry.person, sure))
+        st.checkbox(
+            _("Yes, end the access of {name}").format(name=text.plain(entry.person.name)), key=sure
+        )
+        st.form_submit_button(_("End access"), on_click=_retired, args=(desk, entry.person, sure))
 
 
 def _retired(desk: Desk, person: Person, sure: str) -> None:
     if not st.session_state[sure]:
         st.session_state["unsaid"] = (
             "refused",
-            "Nothing was changed: tick that you are sure first.",
+            _("Nothing was changed: tick that you are sure first."),
         )
         return
-    act(lambda: retire(desk.db, desk.by, person.id), f"{person.name} no longer has access.")
+    act(
+        lambda: retire(desk.db, desk.by, person.id),
+        _("{name} no longer has access.").format(name=person.name),
+    )

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from audit.commands.practice import begin, submit
+from audit.model.language import _
 from audit.model.refusal import NotFound
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, text
@@ -38,21 +39,28 @@ def practise_first(desk: Desk) -> frozenset[str]:
     waiting = [each for each in mine if not each.standing.is_through]
     for each in waiting:
         with st.container(border=True, key=f"practise-{each.round_id}"):
-            text.draw(f"Practise first: about {each.minutes} minutes", "statement")
+            text.draw(
+                _("Practise first: about {minutes} minutes").format(minutes=each.minutes),
+                "statement",
+            )
             text.draw(_why(each))
-            verb = "Go on practising" if each.is_begun else "Practise"
+            verb = _("Go on practising") if each.is_begun else _("Practise")
             if st.button(
-                f"{verb} for {text.plain(each.round_title)}",
+                _("{verb} for {round_title}").format(
+                    verb=verb, round_title=text.plain(each.round_title)
+                ),
                 key=f"practise-go-{each.round_id}",
                 type="primary",
             ):
                 _go(each.round_id)
     done = [each for each in mine if each.standing.is_through and (each.attempts or each.is_begun)]
     if done:
-        with st.expander("Your practice"):
+        with st.expander(_("Your practice")):
             for each in done:
                 if st.button(
-                    f"See your practice for {text.plain(each.round_title)}",
+                    _("See your practice for {round_title}").format(
+                        round_title=text.plain(each.round_title)
+                    ),
                     key=f"practised-{each.round_id}",
                 ):
                     _go(each.round_id)
@@ -60,11 +68,15 @@ def practise_first(desk: Desk) -> frozenset[str]:
 
 
 def _why(own: views.OwnPractice) -> str:
-    tried = f" You have tried {many(own.attempts, 'time')}; try again." if own.attempts else ""
-    return (
-        f"In {own.round_title} every auditor first rates a made-up file with agreed answers, so that two people"
-        f" would rate a real one alike. It counts nowhere.{tried}"
+    tried = (
+        _(" You have tried {times}; try again.").format(times=many(own.attempts, "time"))
+        if own.attempts
+        else ""
     )
+    return _(
+        "In {round_title} every auditor first rates a made-up file with agreed answers, so that two people"
+        " would rate a real one alike. It counts nowhere.{tried}"
+    ).format(round_title=own.round_title, tried=tried)
 
 
 def _go(round_id: str) -> None:
@@ -77,12 +89,12 @@ def practice(desk: Desk) -> None:
     try:
         page = views.practice(desk.db, desk.by, round_id)
     except NotFound:
-        st.title("Practice", anchor=False)
+        st.title(_("Practice"), anchor=False)
         raise
     st.html(STYLE)
     if page.open is None:
         tell()
-    st.title("Practice", anchor=False)
+    st.title(_("Practice"), anchor=False)
     text.draw(f"{page.round_title} · {page.title}", "muted")
     handling.line(page.review)
     if page.open is None:
@@ -96,9 +108,15 @@ def _between(desk: Desk, page: views.PracticePage) -> None:
     if page.last is None:
         text.draw(page.introduction)
         text.draw(
-            f"About {page.next_minutes} minutes. The bar is {page.bar}%: {bar_words(page.bar, page.next_of)}"
-            " criteria rated as agreed. You may try as often as you need to; you and the QA lead see how"
-            " it went, and nobody else.",
+            _(
+                "About {next_minutes} minutes. The bar is {bar}%: {bar_words}"
+                " criteria rated as agreed. You may try as often as you need to; you and the QA lead see how"
+                " it went, and nobody else."
+            ).format(
+                next_minutes=page.next_minutes,
+                bar=page.bar,
+                bar_words=bar_words(page.bar, page.next_of),
+            ),
         )
     else:
         _result(page, page.last)
@@ -107,17 +125,19 @@ def _between(desk: Desk, page: views.PracticePage) -> None:
     if page.last is not None:
         _compared(page.last)
     if len(page.attempts) > 1:
-        with st.expander(f"Your {len(page.attempts)} attempts"):
+        with st.expander(_("Your {n} attempts").format(n=len(page.attempts))):
             for attempt, title in page.attempts:
-                words = f"{attempt_words(attempt)}, {'passed' if attempt.passed else 'not passed'}"
+                words = (
+                    f"{attempt_words(attempt)}, {'passed' if attempt.passed else _('not passed')}"
+                )
                 at = day_and_time(attempt.submitted_at or attempt.begun_at)
                 text.draw(f"{attempt.number}. {title}: {words}. {at}.")
 
 
 def _begin(desk: Desk, page: views.PracticePage) -> None:
-    label = "Begin"
+    label = _("Begin")
     if page.last is not None:
-        label = "Try again, on another file" if page.next_is_new else "Try again"
+        label = _("Try again, on another file") if page.next_is_new else _("Try again")
     st.button(
         label,
         key="practice-begin",
@@ -129,20 +149,26 @@ def _begin(desk: Desk, page: views.PracticePage) -> None:
 
 def _result(page: views.PracticePage, last: views.Result) -> None:
     attempt = last.attempt
-    bar = f"The bar was {last.needed} of {attempt.of} ({attempt.bar}%)."
+    bar = _("The bar was {needed} of {of} ({bar}%).").format(
+        needed=last.needed, of=attempt.of, bar=attempt.bar
+    )
     words = text.plain(f"{attempt_words(attempt)}. {bar}")
     if attempt.passed:
-        st.success(f"You have passed: {words}", icon=":material/check_circle:")
+        st.success(
+            _("You have passed: {words}").format(words=words), icon=":material/check_circle:"
+        )
     else:
-        st.info(f"Not passed yet: {words}", icon=":material/school:")
+        st.info(_("Not passed yet: {words}").format(words=words), icon=":material/school:")
     if page.standing.is_through:
-        text.draw("Live files of this round are open to you.")
-        if st.button("Go to your case files", key="practice-home", type="primary"):
+        text.draw(_("Live files of this round are open to you."))
+        if st.button(_("Go to your case files"), key="practice-home", type="primary"):
             st.switch_page(st.session_state["pages"]["home"])
     elif attempt.agreed < attempt.of:
         text.draw(
-            "Most people differ somewhere at first; that is what practice is for. Read below where you and the"
-            " agreed answers part, then try again."
+            _(
+                "Most people differ somewhere at first; that is what practice is for. Read below where you and the"
+                " agreed answers part, then try again."
+            )
         )
 
 
@@ -151,7 +177,9 @@ def _compared(last: views.Result) -> None:
     alike = [each for each in last.compared if each.is_alike]
     if differing:
         st.header(
-            f"Where you differ: {many(len(differing), 'criterion')}",
+            _("Where you differ: {criterions}").format(
+                criterions=many(len(differing), "criterion")
+            ),
             anchor=False,
         )
     for each in differing:
@@ -159,16 +187,18 @@ def _compared(last: views.Result) -> None:
             text.draw(f"{each.key}  {each.statement}", "statement")
             mine, theirs = st.columns(2)
             with mine:
-                text.draw(f"You gave: {each.given}")
+                text.draw(_("You gave: {given}").format(given=each.given))
             with theirs:
-                text.draw(f"Agreed: {each.agreed}")
+                text.draw(_("Agreed: {agreed}").format(agreed=each.agreed))
             text.draw(each.why)
     if alike:
-        with st.expander(f"Rated as agreed: {len(alike)} of {len(last.compared)}"):
+        with st.expander(
+            _("Rated as agreed: {n} of {n_2}").format(n=len(alike), n_2=len(last.compared))
+        ):
             for each in alike:
                 text.draw(f"{each.key}  {each.statement}", "statement")
                 text.draw(f"{each.given}. {each.why}")
-    with st.expander("The pages again"):
+    with st.expander(_("The pages again")):
         _extracts(last.extracts, beside=False)
 
 
@@ -177,19 +207,23 @@ def _attempt(desk: Desk, page: views.PracticePage) -> None:
     if page.open is None or page.extracts is None:  # pragma: no cover - only called with one open
         return
     n = len(page.criteria)
-    with st.expander("What this is", expanded=page.open.number == 1):
+    with st.expander(_("What this is"), expanded=page.open.number == 1):
         text.draw(page.introduction)
-        text.draw(f"The bar is {bar_words(page.bar, n)} ({page.bar}%).")
+        text.draw(
+            _("The bar is {bar_words} ({bar}%).").format(
+                bar_words=bar_words(page.bar, n), bar=page.bar
+            )
+        )
     left, right = st.columns([5, 6], gap="medium")
     with left:
         _extracts(page.extracts, beside=True)
     with right:
-        st.header(f"Rate {n} criteria", anchor=False)
+        st.header(_("Rate {n} criteria").format(n=n), anchor=False)
         for each in page.criteria:
             practised(desk, page.open.id, each, page.scale)
-        text.draw("You hand it in once; what is missing is told before.", "muted")
+        text.draw(_("You hand it in once; what is missing is told before."), "muted")
         st.button(
-            "Hand in and compare",
+            _("Hand in and compare"),
             key="practice-submit",
             type="primary",
             on_click=act,

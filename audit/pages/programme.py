@@ -3,6 +3,7 @@
 import streamlit as st
 
 from audit.documents.column import Column
+from audit.model.language import N_, _
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
@@ -25,11 +26,11 @@ MARK = {
 
 def programme(desk: Desk) -> None:
     """See the year's rounds by quarter: which review, which theme, how far, and which are re-audits."""
-    st.title("Programme", anchor=False)
+    st.title(_("Programme"), anchor=False)
     tell()
     found = views.programme(desk.db, desk.by)
     year = st.selectbox(
-        "Year",
+        _("Year"),
         found.years,
         index=found.years.index(found.year),
         format_func=year_in_words,
@@ -45,7 +46,9 @@ def programme(desk: Desk) -> None:
         _quarters(found)
     if found.single:
         text.draw(
-            f"Left out: {many(found.single, 'round')} of files audited one by one, outside any plan.",
+            _("Left out: {rounds} of files audited one by one, outside any plan.").format(
+                rounds=many(found.single, "round")
+            ),
             "muted",
         )
 
@@ -53,21 +56,23 @@ def programme(desk: Desk) -> None:
 def _answer(found: views.Programme) -> str:
     year = year_in_words(found.year)
     if not found.entries:
-        return f"No round is planned or done in {year} yet."
+        return _("No round is planned or done in {year} yet.").format(year=year)
     counts = [
-        f"{n} {words}"
+        f"{n} {_(words)}"
         for status, words in WORDS.items()
         if (n := sum(each.status is status and not each.called_off for each in found.entries))
     ]
     off = sum(each.called_off for each in found.entries)
-    counts += [f"{off} called off"] if off else []
-    return f"{many(len(found.entries), 'round')} in {year}: {', '.join(counts)}."
+    counts += [_("{off} called off").format(off=off)] if off else []
+    return _("{rounds} in {year}: {counts}.").format(
+        rounds=many(len(found.entries), "round"), year=year, counts=", ".join(counts)
+    )
 
 
 WORDS = {
-    RoundStatus.CLOSED: "closed",
-    RoundStatus.MODERATION: "in moderation",
-    RoundStatus.OPEN: "open",
+    RoundStatus.CLOSED: N_("closed"),
+    RoundStatus.MODERATION: N_("in moderation"),
+    RoundStatus.OPEN: N_("open"),
     RoundStatus.PLANNED: "planned",
 }
 
@@ -78,7 +83,7 @@ def _quarters(found: views.Programme) -> None:
         for quarter, entries in found.quarters.items()
         for each in entries
     ]
-    rows += [("No first day yet", each) for each in found.undated]
+    rows += [(_("No first day yet"), each) for each in found.undated]
     empty = [
         quarter_in_words(found.year, quarter)
         for quarter, entries in found.quarters.items()
@@ -86,9 +91,15 @@ def _quarters(found: views.Programme) -> None:
     ]
     told = any(each.total is not None for _, each in rows)
     columns = COLUMNS if told else tuple(each for each in COLUMNS if each not in COUNTS)
-    table(rows, columns, f"Programme, {year_in_words(found.year)}; as of {day(found.today)}")
+    table(
+        rows,
+        columns,
+        _("Programme, {year_in_words}; as of {today}").format(
+            year_in_words=year_in_words(found.year), today=day(found.today)
+        ),
+    )
     if empty:
-        text.draw(f"Nothing in {'; '.join(empty)}.", "muted")
+        text.draw(_("Nothing in {empty}.").format(empty="; ".join(empty)), "muted")
 
 
 Row = tuple[str, views.ProgrammeEntry]
@@ -96,28 +107,35 @@ Row = tuple[str, views.ProgrammeEntry]
 
 def _status(row: Row) -> str:
     entry = row[1]
-    return "✗ called off" if entry.called_off else f"{MARK[entry.status]} {entry.status}"
+    return _("✗ called off") if entry.called_off else f"{MARK[entry.status]} {entry.status}"
 
 
 COUNTS: tuple[Column[Row], ...] = (
-    Column("Submitted", lambda row: row[1].submitted, "whole", "Case files submitted."),
-    Column("n", lambda row: row[1].total, "whole", "Case files in the round."),
+    Column(N_("Submitted"), lambda row: row[1].submitted, "whole", N_("Case files submitted.")),
+    Column("n", lambda row: row[1].total, "whole", N_("Case files in the round.")),
 )
 """Left out for whoever is shown only what was released."""
 
 COLUMNS: tuple[Column[Row], ...] = (
-    Column("Quarter", lambda row: row[0], "text", "The quarter in which it begins."),
-    Column("Round", lambda row: row[1].title, "text", "Its title."),
-    Column("Review", lambda row: row[1].review, "text", "The review whose learning it looks for."),
-    Column("Theme", lambda row: row[1].theme, "text", "What it looks into."),
-    Column("Status", _status, "words", "Where it stands."),
+    Column(N_("Quarter"), lambda row: row[0], "text", N_("The quarter in which it begins.")),
+    Column(N_("Round"), lambda row: row[1].title, "text", N_("Its title.")),
     Column(
-        "Begins",
+        N_("Review"),
+        lambda row: row[1].review,
+        "text",
+        N_("The review whose learning it looks for."),
+    ),
+    Column(N_("Theme"), lambda row: row[1].theme, "text", N_("What it looks into.")),
+    Column(N_("Status"), _status, "words", N_("Where it stands.")),
+    Column(
+        N_("Begins"),
         lambda row: day(row[1].starts) if row[1].starts else "",
         "words",
-        "Its first day, planned or when it was opened.",
+        N_("Its first day, planned or when it was opened."),
     ),
-    Column("Due", lambda row: day(row[1].due) if row[1].due else "", "words", "Its due day."),
+    Column(
+        N_("Due"), lambda row: day(row[1].due) if row[1].due else "", "words", N_("Its due day.")
+    ),
     *COUNTS,
-    Column("Re-audit of", lambda row: row[1].follows, "text", "The round that it follows."),
+    Column(N_("Re-audit of"), lambda row: row[1].follows, "text", N_("The round that it follows.")),
 )

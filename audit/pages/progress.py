@@ -3,6 +3,7 @@
 import streamlit as st
 
 from audit.documents.column import Column
+from audit.model.language import N_, _
 from audit.model.progress import Group, State
 from audit.pages.cases import side_by_side
 from audit.pages.desk import Desk
@@ -26,23 +27,27 @@ PATTERN = {
 
 
 def _column(state: State) -> Column[Group]:
-    return Column(state.capitalize(), lambda group: group.counts[state], "whole", MEANING[state])
+    return Column(
+        state.value.capitalize(), lambda group: group.counts[state], "whole", MEANING[state]
+    )
 
 
 MEANING = {
-    State.SUBMITTED: "Handed in, and standing.",
-    State.IN_PROGRESS: "Somebody has begun.",
-    State.RETURNED: "Sent back to its auditor, not handed in again yet.",
-    State.NOT_STARTED: "Given to an auditor who has not begun.",
-    State.NOT_ALLOCATED: "Nobody has it yet.",
+    State.SUBMITTED: N_("Handed in, and standing."),
+    State.IN_PROGRESS: N_("Somebody has begun."),
+    State.RETURNED: N_("Sent back to its auditor, not handed in again yet."),
+    State.NOT_STARTED: N_("Given to an auditor who has not begun."),
+    State.NOT_ALLOCATED: N_("Nobody has it yet."),
 }
 BY_STATE = {state: _column(state) for state in State}
 MADE_OF = {stacked.Part(state.words, PATTERN[state]): column for state, column in BY_STATE.items()}
 """What a bar is made of, in its order."""
 NUMBERS: tuple[Column[Group], ...] = (
-    Column("n", lambda group: group.n, "whole", "All of them."),
+    Column("n", lambda group: group.n, "whole", N_("All of them.")),
     *BY_STATE.values(),
-    Column("Late", lambda group: group.late, "whole", "Past the due day and not submitted."),
+    Column(
+        N_("Late"), lambda group: group.late, "whole", N_("Past the due day and not submitted.")
+    ),
 )
 
 
@@ -55,17 +60,26 @@ def draw(desk: Desk, round_id: str) -> None:
     """Draw how far a round is, as far as the person reaches."""
     found = views.progress(desk.db, desk.by, round_id)
     if not found.whole.n:
-        text.draw("No case file yet, so nothing to follow: add the first, or draw a sample.")
+        text.draw(_("No case file yet, so nothing to follow: add the first, or draw a sample."))
         return
     _answer(found)
     text.draw(kept_words(found.kept_from_you), "muted")
     stacked.key(MADE_OF)
-    _table("Round", [found.whole], f"All {_unit(found)}s of the round")
-    groups = {"Auditor": found.auditors, "Agency": found.agencies, "Team": found.teams}
-    by = st.segmented_control(
-        "Counted by", list(groups), default="Auditor", required=True, key="progress-by"
+    _table(
+        _("Round"),
+        [found.whole],
+        _("All case files of the round") if _of_files(found) else _("All readings of the round"),
     )
-    _table(by, groups[by], f"By {by.lower()}, what needs attention first")
+    groups = {N_("Auditor"): found.auditors, N_("Agency"): found.agencies, N_("Team"): found.teams}
+    by = st.segmented_control(
+        _("Counted by"),
+        list(groups),
+        format_func=_,
+        default="Auditor",
+        required=True,
+        key="progress-by",
+    )
+    _table(_(by), groups[by], _(BY[by]))
     if found.disposed_at is None:
         if is_open("remind", found.status):
             nudge(desk, found)
@@ -77,26 +91,48 @@ def _table(what: str, groups: list[Group] | tuple[Group, ...], caption: str) -> 
     stacked.stacked(groups, (name, *NUMBERS), MADE_OF, caption)
 
 
-def _unit(found: views.Progress) -> str:
-    """What is counted: a case file, or a reading where some files are read twice."""
-    return "case file" if found.whole.n == found.files else "reading"
+BY = {
+    "Auditor": N_("By auditor, what needs attention first"),
+    "Agency": N_("By agency, what needs attention first"),
+    "Team": N_("By team, what needs attention first"),
+}
+
+
+def _of_files(found: views.Progress) -> bool:
+    """True if what is counted is case files, and not readings as where some files are read twice."""
+    return found.whole.n == found.files
+
+
+def _counted(found: views.Progress) -> str:
+    n = found.whole.n
+    return many(n, "case file") if _of_files(found) else many(n, "reading")
 
 
 def _answer(found: views.Progress) -> None:
     """The answer in sentences: how many are in, which is late, and when the last could be in."""
     whole = found.whole
-    late = f", {whole.late:,} late" if whole.late else ""
-    said = f"{whole.counts[State.SUBMITTED]:,} of {many(whole.n, _unit(found))} submitted{late}."
+    late = _(", {late:,} late").format(late=whole.late) if whole.late else ""
+    said = _("{submitted:,} of {case_files} submitted{late}.").format(
+        submitted=whole.counts[State.SUBMITTED], case_files=_counted(found), late=late
+    )
     text.draw(said, "lead")
-    of = "" if whole.n == found.files else f" of {many(found.files, 'case file')}"
-    beside = f"{many(whole.n, _unit(found))}{of} on {many(found.cases, 'case')}."
+    of = (
+        ""
+        if whole.n == found.files
+        else _(" of {case_files}").format(case_files=many(found.files, "case file"))
+    )
+    beside = _("{case_files}{of} on {cases}.").format(
+        case_files=_counted(found), of=of, cases=many(found.cases, "case")
+    )
     if found.disposed_at is not None:
         on = day(today(found.disposed_at))
-        text.draw(f"{beside} Disposed of on {on}: only the numbers stand.")
+        text.draw(
+            _("{beside} Disposed of on {on}: only the numbers stand.").format(beside=beside, on=on)
+        )
         return
     due = in_words(found.due, found.today)
     text.draw(f"{beside} {due[0].upper()}{due[1:]}." if whole.waiting else beside)
     if found.pace is not None:
         text.draw(pace_in_words(found.pace, found.due, found.today))
     elif whole.waiting:
-        text.draw("Nobody has started yet.")
+        text.draw(_("Nobody has started yet."))

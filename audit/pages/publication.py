@@ -8,6 +8,7 @@ from audit.commands.publication import decline, withdraw
 from audit.documents.column import Column
 from audit.documents.release import agree
 from audit.model.disclosure import Audience
+from audit.model.language import N_, _
 from audit.model.publication import Publication, Standing
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk, day_and_time
@@ -26,16 +27,16 @@ from audit.views import release as releases
 LOOKED = "publication-looked"
 ASKED = "publication"
 """In the address: the proposal that somebody was led to."""
-ALONE = (
+ALONE = N_(
     "Nobody else here can be the second person yet: let another QA lead in on the page People. Until then it waits;"
     " the board's release needs no second person."
 )
-UNNAMED = (
+UNNAMED = N_(
     "This waits, and cannot be agreed to: on a computer without sign-in everybody is one and the same person, so nobody"
     " could say that two people looked. Set up sign-in, as the README says; then one QA lead proposes it, and another"
     " one agrees. The board's release needs no second person."
 )
-EXPIRED = (
+EXPIRED = N_(
     "This has expired: what is counted has moved since it was proposed. Nothing goes out that two people have not both"
     " looked at. The numbers as they stand now can be proposed above."
 )
@@ -46,16 +47,18 @@ SHOWN = 12
 def came_out(each: Publication) -> str:
     """Return what became of it; only whoever made a proposal takes it back, so from others another one came."""
     if each.standing is Standing.WITHDRAWN and each.settled_by != each.by:
-        return f"replaced by a proposal of {each.settled_by}"
-    return f"{each.standing} by {each.settled_by}"
+        return _("replaced by a proposal of {settled_by}").format(settled_by=each.settled_by)
+    return _("{standing} by {settled_by}").format(
+        standing=each.standing, settled_by=each.settled_by
+    )
 
 
 SETTLED: tuple[Column[Publication], ...] = (
-    Column("Round", lambda each: each.round_title, "text"),
-    Column("Proposed", lambda each: f"{each.by}, {day(today(each.at))}", "words"),
-    Column("Came out", came_out, "words"),
-    Column("When", lambda each: day_and_time(each.settled_at or each.at), "words"),
-    Column("Why", lambda each: each.reason or each.why, "text"),
+    Column(N_("Round"), lambda each: each.round_title, "text"),
+    Column(N_("Proposed"), lambda each: f"{each.by}, {day(today(each.at))}", "words"),
+    Column(N_("Came out"), came_out, "words"),
+    Column(N_("When"), lambda each: day_and_time(each.settled_at or each.at), "words"),
+    Column(N_("Why"), lambda each: each.reason or each.why, "text"),
 )
 
 
@@ -67,44 +70,55 @@ def publications(desk: Desk) -> None:
         st.session_state[LOOKED] = asked
         del st.query_params[ASKED]
     if found.waiting:
-        st.header("Waiting for a second person", anchor=False)
+        st.header(_("Waiting for a second person"), anchor=False)
     for each in found.waiting:
         with st.container(border=True):
             _waiting(desk, each, found.others)
     if found.settled:
-        with st.expander(f"Proposals before: {len(found.settled)}"):
-            table(found.settled, SETTLED, "What became of proposals to publish, the latest first")
+        with st.expander(_("Proposals before: {n}").format(n=len(found.settled))):
+            table(
+                found.settled, SETTLED, _("What became of proposals to publish, the latest first")
+            )
 
 
 def _named(each: Publication) -> str:
-    return f"{each.round_title}, for the public"
+    return _("{round_title}, for the public").format(round_title=each.round_title)
 
 
 def _proposed(each: Publication) -> str:
-    return f"Proposed by {each.by}, {day_and_time(each.at)}"
+    return _("Proposed by {by}, {at}").format(by=each.by, at=day_and_time(each.at))
 
 
 def _waiting(desk: Desk, each: views.Waiting, others: tuple[str, ...]) -> None:
     proposed = each.proposed
     text.draw(_named(proposed), "statement")
-    text.draw(f"{_proposed(proposed)}. Picture {proposed.mark[:SHOWN]}.", "muted")
+    text.draw(
+        _("{proposed}. Picture {mark}.").format(
+            proposed=_proposed(proposed), mark=proposed.mark[:SHOWN]
+        ),
+        "muted",
+    )
     if proposed.why:
         text.draw(proposed.why, "quote")
     if each.is_mine:
         _mine(desk, each, others)
     elif each.is_unnamed:
-        st.info(text.plain(UNNAMED), icon=":material/group_add:")
+        st.info(text.plain(_(UNNAMED)), icon=":material/group_add:")
     elif each.is_blind:
         text.draw(
-            "You read a file of this round, and another reading of it is kept from you: somebody else has to look,"
-            " or you once your reading is in.",
+            _(
+                "You read a file of this round, and another reading of it is kept from you: somebody else has to look,"
+                " or you once your reading is in."
+            ),
             "muted",
         )
     elif st.session_state.get(LOOKED) == proposed.id:
         _looked(desk, proposed)
     else:
         st.button(
-            f"Look at what would go out of {text.plain(proposed.round_title)}",
+            _("Look at what would go out of {round_title}").format(
+                round_title=text.plain(proposed.round_title)
+            ),
             key=f"look-{proposed.id}",
             type="primary",
             on_click=_look,
@@ -119,30 +133,32 @@ def _look(publication_id: str) -> None:
 def _mine(desk: Desk, each: views.Waiting, others: tuple[str, ...]) -> None:
     proposed = each.proposed
     if each.is_unnamed:
-        st.info(text.plain(UNNAMED), icon=":material/group_add:")
+        st.info(text.plain(_(UNNAMED)), icon=":material/group_add:")
     elif others:
         who = ", ".join(others)
-        text.draw(f"It goes out once one of them has looked and agrees: {who}.")
+        text.draw(_("It goes out once one of them has looked and agrees: {who}.").format(who=who))
     else:
-        st.info(text.plain(ALONE), icon=":material/group_add:")
+        st.info(text.plain(_(ALONE)), icon=":material/group_add:")
     with st.container(horizontal=True):
         st.button(
-            f"Take back the proposal of {text.plain(proposed.round_title)}",
+            _("Take back the proposal of {round_title}").format(
+                round_title=text.plain(proposed.round_title)
+            ),
             key=f"withdraw-{proposed.id}",
             on_click=_withdraw,
             args=(desk, proposed.id),
         )
         # Counting and hiding it anew takes seconds, so it is done when asked for.
-        still = st.button("Is it still as I proposed it?", key=f"still-{proposed.id}")
+        still = st.button(_("Is it still as I proposed it?"), key=f"still-{proposed.id}")
     if still and (found := _picture(desk, proposed)) is not None:
         if found.mark == proposed.mark:
-            text.draw("Yes: nothing that is counted has moved since.")
+            text.draw(_("Yes: nothing that is counted has moved since."))
         else:
-            st.warning(text.plain(EXPIRED), icon=":material/hourglass_disabled:")
+            st.warning(text.plain(_(EXPIRED)), icon=":material/hourglass_disabled:")
 
 
 def _withdraw(desk: Desk, publication_id: str) -> None:
-    act(lambda: withdraw(desk.db, desk.by, publication_id), done="Taken back: nothing went out.")
+    act(lambda: withdraw(desk.db, desk.by, publication_id), done=_("Taken back: nothing went out."))
 
 
 def _picture(desk: Desk, proposed: Publication) -> releases.Proposal | None:
@@ -160,16 +176,18 @@ def _looked(desk: Desk, proposed: Publication) -> None:
     if found is None:
         return
     if found.mark != proposed.mark:
-        st.warning(text.plain(EXPIRED), icon=":material/hourglass_disabled:")
+        st.warning(text.plain(_(EXPIRED)), icon=":material/hourglass_disabled:")
     else:
         text.draw(
-            f"Below is the whole of what would go out, picture {found.mark[:SHOWN]}: the same that {proposed.by}"
-            " looked at. If anything of it moves before you agree, you are told, and nothing goes out."
+            _(
+                "Below is the whole of what would go out, picture {mark}: the same that {by}"
+                " looked at. If anything of it moves before you agree, you are told, and nothing goes out."
+            ).format(mark=found.mark[:SHOWN], by=proposed.by)
         )
         checked = releases.checked(desk.db, desk.by, found)
         to_mend(checked, proposed.id)
         st.button(
-            f"Agree: publish {text.plain(proposed.round_title)}",
+            _("Agree: publish {round_title}").format(round_title=text.plain(proposed.round_title)),
             key=f"agree-{proposed.id}",
             type="primary",
             disabled=bool(blocking(checked)),
@@ -177,13 +195,13 @@ def _looked(desk: Desk, proposed: Publication) -> None:
             args=(desk, proposed.id, found.mark, once(f"agree-{proposed.id}")),
         )
     name = f"decline-{proposed.id}"
-    typed = minuted.box(name, "Or say why it should not go out like this", "", 0)
+    typed = minuted.box(name, _("Or say why it should not go out like this"), "", 0)
     minuted.keep(
         name,
-        "Decline it",
+        _("Decline it"),
         partial(_decline, desk, proposed.id, typed),
         typed=typed,
-        done="Declined: nothing went out, and whoever proposed it can read why.",
+        done=_("Declined: nothing went out, and whoever proposed it can read why."),
     )
     tell()  # beside the buttons: the top of a long page is out of sight
     draw(found.picture, "Proposed for the public")
@@ -192,7 +210,7 @@ def _looked(desk: Desk, proposed: Publication) -> None:
 def _agree(desk: Desk, publication_id: str, seen: str, key: str) -> None:
     made = act(
         lambda: agree(desk.db, desk.by, publication_id, seen=seen, key=key),
-        done="Published: it stands below with both names, and can be taken out from now on.",
+        done=_("Published: it stands below with both names, and can be taken out from now on."),
     )
     if made is not None:
         used(f"agree-{publication_id}")

@@ -8,6 +8,7 @@ import streamlit as st
 from audit.commands.cycle import re_audit as plan_re_audit
 from audit.documents.re_audit_tables import AIMS, AimRow
 from audit.model.figure import percent
+from audit.model.language import _
 from audit.model.re_audit import CHANGES, MOST_FILES, Basis, Plan
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
@@ -41,7 +42,7 @@ def re_audit(desk: Desk, found: CyclePage) -> None:
     if found.status is RoundStatus.PLANNED:
         return
     box = st.expander(
-        "Plan a re-audit",
+        _("Plan a re-audit"),
         expanded=found.status in OVER and not found.followed_by,
         key=f"re-audit-open-{found.round_id}",
         on_change="rerun",
@@ -55,10 +56,10 @@ def kept(desk: Desk, found: CyclePage) -> None:
     """Draw what this round was planned to show; nothing where nobody said."""
     plan = planned(desk.db, desk.by, found.round_id)
     if plan is not None:
-        st.header("What it is to show", anchor=False)
+        st.header(_("What it is to show"), anchor=False)
         said(plan)
         if plan.aims:
-            with st.expander("What the proposal rests on"):
+            with st.expander(_("What the proposal rests on")):
                 _table(plan)
 
 
@@ -67,12 +68,16 @@ def said(plan: Plan) -> None:
     text.draw(rules.plan_words(plan), "statement")
     for each in rules.shows(plan):
         text.draw(each)
-    text.draw(f"Why it begins when it does: {plan.because}", "muted")
+    text.draw(_("Why it begins when it does: {because}").format(because=plan.because), "muted")
 
 
 def _table(plan: Plan) -> None:
     rows = [AimRow(each, plan.files) for each in plan.aims]
-    table(rows, AIMS, f"What is to be looked at again, with {plan.files:,} files planned")
+    table(
+        rows,
+        AIMS,
+        _("What is to be looked at again, with {files:,} files planned").format(files=plan.files),
+    )
     text.draw(sizes.RULE, "muted")
 
 
@@ -81,16 +86,20 @@ def _table(plan: Plan) -> None:
 
 def _proposal(desk: Desk, found: CyclePage) -> None:
     text.draw(
-        "A new round that follows this one: the same checklist, theme, auditors with their shares, timetable"
-        " moved on to the new first day, and the sample design as a proposal. Case files are drawn afresh"
-        " and every rating is new."
+        _(
+            "A new round that follows this one: the same checklist, theme, auditors with their shares, timetable"
+            " moved on to the new first day, and the sample design as a proposal. Case files are drawn afresh"
+            " and every rating is new."
+        )
     )
     known = basis(desk.db, desk.by, found.round_id)
     plan = None if known is None else _asked(known)
     if known is None or plan is None:
         text.draw(
-            "Nothing is counted in this round yet: how many files it takes can be proposed from the first"
-            " case file audit that is submitted.",
+            _(
+                "Nothing is counted in this round yet: how many files it takes can be proposed from the first"
+                " case file audit that is submitted."
+            ),
             "muted",
         )
     _form(desk, found, known, plan)
@@ -98,27 +107,27 @@ def _proposal(desk: Desk, found: CyclePage) -> None:
         if plan.aims:
             _table(plan)
         for each in rules.left(known):
-            text.draw(f"Need not decide: {each}", "muted")
+            text.draw(_("Need not decide: {each}").format(each=each), "muted")
 
 
 def _asked(known: Basis) -> Plan | None:
     """Let the change and the number of files be chosen, and say what so many show."""
     focus = rules.focus(known)
     if not focus:
-        text.draw("Nothing in this round asks for another look: what was read is embedded.")
+        text.draw(_("Nothing in this round asks for another look: what was read is embedded."))
     name = f"re-audit-{known.round_id}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = st.selectbox(
-            "A change of this size is to show",
+            _("A change of this size is to show"),
             CHANGES,
             index=CHANGES.index(sizes.first_change(known, focus)),
-            format_func=lambda each: f"{percent(each)} percentage points",
+            format_func=lambda each: _("{percent} percentage points").format(percent=percent(each)),
             key=f"{name}-change",
             width=280,
         )
         aims = sizes.aims(known, focus, wanted)
         files = st.number_input(
-            "Case files",
+            _("Case files"),
             1,
             MOST_FILES,
             sizes.proposed(known, aims),
@@ -139,7 +148,7 @@ def _form(desk: Desk, found: CyclePage, known: Basis | None, plan: Plan | None) 
     name = f"re-audit-{found.round_id}"
     proposed = _first_day(found, known, plan)
     starts = st.date_input(
-        "It begins on",
+        _("It begins on"),
         value=proposed,
         # With the day in the key: where the number of files moves it, it moves.
         key=f"{name}-starts-{proposed}",
@@ -149,27 +158,38 @@ def _form(desk: Desk, found: CyclePage, known: Basis | None, plan: Plan | None) 
         text.draw(plan.because)
         text.draw(days.RULE, "muted")
         if starts != proposed:
-            chosen = f"Chosen by whoever planned it. Proposed was {day(proposed)}: {plan.because}"
+            chosen = _("Chosen by whoever planned it. Proposed was {proposed}: {because}").format(
+                proposed=day(proposed), because=plan.because
+            )
             plan = plan.model_copy(update={"because": chosen})
     titles = frozenset(each.title for each in rounds(desk.db, desk.by))
     title = _titled(name, re_audit_title(starts, titles))
-    st.text_input("Its title", key=title, max_chars=80, persist_state="session")
+    st.text_input(_("Its title"), key=title, max_chars=80, persist_state="session")
     newest = f"{name}-newest"
     if found.newest_version != found.version:
         st.radio(
-            "Its checklist",
+            _("Its checklist"),
             [False, True],
             format_func=lambda is_newest: (
-                f"Version {found.newest_version}, the newest"
+                _("Version {newest_version}, the newest").format(
+                    newest_version=found.newest_version
+                )
                 if is_newest
-                else f"Version {found.version}, as in this round: each criterion can be compared"
+                else _(
+                    "Version {version}, as in this round: each criterion can be compared"
+                ).format(version=found.version)
             ),
             key=newest,
         )
     else:
-        text.draw(f"Its checklist: version {found.version}, the same and the newest.", "muted")
+        text.draw(
+            _("Its checklist: version {version}, the same and the newest.").format(
+                version=found.version
+            ),
+            "muted",
+        )
     st.button(
-        "Plan the re-audit",
+        _("Plan the re-audit"),
         key=f"{name}-plan",
         type="primary",
         on_click=_planned,
@@ -208,7 +228,9 @@ def _planned(desk: Desk, found: CyclePage, plan: Plan | None, wanted: Wanted, ke
             plan=plan,
             key=f"{key} {words}",
         ),
-        f"“{words}” is planned; it begins on {day(wanted.starts)}.",
+        _("“{words}” is planned; it begins on {starts}.").format(
+            words=words, starts=day(wanted.starts)
+        ),
     )
     if made is not None:
         state["round"], state["round-part"] = made, "Plan"

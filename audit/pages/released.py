@@ -7,6 +7,7 @@ import streamlit as st
 from audit.documents.paper_name import PAPERS, Made
 from audit.documents.paper_name import file_name as paper_name
 from audit.documents.released_pack_name import file_name
+from audit.model.language import _
 from audit.model.released import ReleasedPicture
 from audit.pages.desk import Desk
 from audit.pages.own_releases import NONE_YET
@@ -29,7 +30,7 @@ from audit.views import released as views
 def released(desk: Desk) -> None:
     """Is the learning from the review embedded, and how sure are we?"""
     leads = permission.may(desk.by, "board.release")
-    st.title("Releases" if leads else "Board", anchor=False)
+    st.title(_("Releases") if leads else _("Board"), anchor=False)
     tell(refusals=not leads)
     if leads:
         releasing(desk)
@@ -37,14 +38,14 @@ def released(desk: Desk) -> None:
         tell()  # a refusal whose button is gone
     kept = views.released(desk.db, desk.by)
     if not kept:
-        text.draw(NONE_YET)
+        text.draw(_(NONE_YET))
         return
     found = choose(kept)
     handling.line(found.review)
     if leads:
         _checked(desk, found)
     _download(desk, found)
-    way(found.round_id, label="The whole story of a learning point")
+    way(found.round_id, label=_("The whole story of a learning point"))
     way_to_themes()
     draw(found)
     by_agency(desk, found.round_id, is_small=bool(found.instead))
@@ -54,8 +55,10 @@ def _checked(desk: Desk, found: ReleasedPicture) -> None:
     """What was looked at before it went out, for those who let it out: it says how many of what was open."""
     kept = release.checks_of(desk.db, desk.by, found.round_id, found.number)
     if kept:
-        with st.expander(f"What was looked at before it went out: {in_short(kept)}"):
-            checks(kept, "As it came out on the day of the release")
+        with st.expander(
+            _("What was looked at before it went out: {in_short}").format(in_short=in_short(kept))
+        ):
+            checks(kept, _("As it came out on the day of the release"))
 
 
 def _download(desk: Desk, found: ReleasedPicture) -> None:
@@ -66,15 +69,15 @@ def _download(desk: Desk, found: ReleasedPicture) -> None:
         return released_pack(desk.db, desk.by, found.round_id, found.number).content
 
     st.download_button(
-        "Download this picture (Excel)",
+        _("Download this picture (Excel)"),
         data=pack,
         file_name=file_name(found),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         type="primary",
     )
-    with st.expander("As a paper or as slides"):
-        text.draw("Each says what was released and nothing else, and its number.", "muted")
+    with st.expander(_("As a paper or as slides")):
+        text.draw(_("Each says what was released and nothing else, and its number."), "muted")
         for kind, paper_kind in PAPERS.items():
             taking(
                 f"{kind}-{found.round_id}-{found.number}",

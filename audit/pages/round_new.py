@@ -3,6 +3,7 @@
 import streamlit as st
 
 from audit.commands.round import open_, plan
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import keeping
 from audit.pages.parts.once import once
@@ -20,31 +21,33 @@ def round_new(desk: Desk) -> None:
         if each.checklist.purpose == "case file audit"
     }
     with st.form("open-round", border=False):
-        st.text_input("Title, for instance Spring 2026", key="open-title", max_chars=80)
+        st.text_input(_("Title, for instance Spring 2026"), key="open-title", max_chars=80)
         st.selectbox(
-            "Checklist",
+            _("Checklist"),
             list(published),
-            format_func=lambda key: (
-                f"{published[key].checklist.title}, version {published[key].checklist.version}"
+            format_func=lambda key: _("{title}, version {version}").format(
+                title=published[key].checklist.title, version=published[key].checklist.version
             ),
             key="open-checklist",
         )
         st.text_input(
-            "What it looks into, for instance safer sleep", key="open-theme", max_chars=THEME_LIMIT
+            _("What it looks into, for instance safer sleep"),
+            key="open-theme",
+            max_chars=THEME_LIMIT,
         )
-        st.date_input("Begins on", value=None, key="open-starts", format="DD/MM/YYYY")
-        st.date_input("Case audits are due by", value=None, key="open-due", format="DD/MM/YYYY")
+        st.date_input(_("Begins on"), value=None, key="open-starts", format="DD/MM/YYYY")
+        st.date_input(_("Case audits are due by"), value=None, key="open-due", format="DD/MM/YYYY")
         keeping.ask("open-keep", rules.today(desk.db.clock()))
         key = once("open-round")
         with st.container(horizontal=True):
             st.form_submit_button(
-                "Open the round", on_click=_made, args=(desk, key, "open"), type="primary"
+                _("Open the round"), on_click=_made, args=(desk, key, "open"), type="primary"
             )
             st.form_submit_button(
-                "Plan it for later",
+                _("Plan it for later"),
                 on_click=_made,
                 args=(desk, key, "planned"),
-                help="Files can be drawn and given out; auditors start once it is opened.",
+                help=_("Files can be drawn and given out; auditors start once it is opened."),
             )
 
 
@@ -68,7 +71,7 @@ def _made(desk: Desk, key: str, how: str) -> None:
             # With the title: a second click may come after the form was drawn anew with another key.
             key=f"{key} {title}",
         ),
-        f"Round “{title}” is {how}.",
+        _("Round “{title}” is {how}.").format(title=title, how=how),
     )
     if made is not None:
         state["round"], state["open-title"], state["open-theme"] = made, "", ""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from audit.commands.opening import round_read
+from audit.model.language import N_, _
 from audit.model.round import RoundStatus
 from audit.pages.allocation import allocation
 from audit.pages.calibration import calibration
@@ -15,7 +16,7 @@ from audit.pages.desk import Desk, day_and_time
 from audit.pages.jtai import jtai
 from audit.pages.moderation_files import moderation_files
 from audit.pages.panel_cases import panel_cases
-from audit.pages.parts import handling, text
+from audit.pages.parts import handling, text, words
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
 from audit.pages.progress import progress
@@ -28,34 +29,48 @@ from audit.views import round as views
 
 Part = Callable[[Desk, views.RoundPage], None]
 PARTS: dict[str, Part] = {
-    "Plan": plan,
-    "Progress": progress,
-    "Case list": case_list,
-    "Sample": sample,
-    "Case files": case_files,
-    "Allocation": allocation,
-    "Practice": calibration,
-    "Moderation": moderation_files,
-    "Panels": panel_cases,
-    "Supervision": supervision,
-    "Inspection": jtai,
+    N_("Plan"): plan,
+    N_("Progress"): progress,
+    N_("Case list"): case_list,
+    N_("Sample"): sample,
+    N_("Case files"): case_files,
+    N_("Allocation"): allocation,
+    N_("Practice"): calibration,
+    N_("Moderation"): moderation_files,
+    N_("Panels"): panel_cases,
+    N_("Supervision"): supervision,
+    N_("Inspection"): jtai,
 }
 """The parts of a round's page by their names, in the order in which a round is made."""
-STANDS = {RoundStatus.MODERATION: "In moderation", RoundStatus.CLOSED: "Closed"}
+WORDS = {
+    "Plan": ("round", "re-audit"),
+    "Progress": ("case-audit", "reading"),
+    "Case list": ("case-list", "pseudonym"),
+    "Sample": ("sample", "seed", "margin", "rule-of-three"),
+    "Case files": ("case", "case-audit"),
+    "Allocation": ("allocation", "blind"),
+    "Practice": ("practice", "agreement"),
+    "Moderation": ("moderation", "blind"),
+    "Panels": ("panel", "judgement"),
+    "Supervision": ("learning-point",),
+    "Inspection": ("case", "handling"),
+}
+"""The words of the glossary that each part is full of."""
+STANDS = {RoundStatus.MODERATION: N_("In moderation"), RoundStatus.CLOSED: N_("Closed")}
 
 
 def rounds(desk: Desk) -> None:
     """Open a round on a checklist, add its case files and give each to an auditor."""
-    st.title("Rounds", anchor=False)
+    st.title(_("Rounds"), anchor=False)
     tell()
     known = {each.id: each for each in views.rounds(desk.db, desk.by)}
-    with st.expander("Open a round", expanded=not known):
+    with st.expander(_("Open a round"), expanded=not known):
         round_new(desk)
     if not known:
-        text.draw("There is no round yet.")
+        text.draw(_("There is no round yet."))
         return
     chosen = st.selectbox(
-        "Round",
+        _("Round"),
         list(known),
         format_func=lambda key: known[key].title,
         key="round",
@@ -70,13 +85,16 @@ def rounds(desk: Desk) -> None:
         begun = st.session_state.setdefault(f"round-part-{chosen}", _first_part(page))
         st.session_state["round-part"] = begun
     part = st.segmented_control(
-        "Part of the round",
+        _("Part of the round"),
         list(PARTS),
+        format_func=_,
         required=True,
         key="round-part",
         bind="query-params",
     )
-    PARTS[part or _first_part(page)](desk, page)
+    shown = part or _first_part(page)
+    words.line(*WORDS[shown])
+    PARTS[shown](desk, page)
 
 
 def _first_part(page: views.RoundPage) -> str:
@@ -88,26 +106,28 @@ def _first_part(page: views.RoundPage) -> str:
 
 def _summary(entry: views.RoundEntry) -> None:
     counts = ", ".join(f"{n} {status.value}" for status, n in entry.case_audits.items() if n)
-    due = f" Due {entry.due.day} {entry.due:%B %Y}." if entry.due else ""
+    due = _(" Due {due}.").format(due=rules.day(entry.due)) if entry.due else ""
     text.draw(f"{_stands(entry)}. {entry.checklist}.{due}", "muted")
     text.draw(_kept(entry), "muted")
     n = many(entry.total, "case file")
-    text.draw(f"{n}: {counts}." if entry.total else "No case file yet.")
+    text.draw(f"{n}: {counts}." if entry.total else _("No case file yet."))
 
 
 def _stands(entry: views.RoundEntry) -> str:
     """Where it stands: "Open, since 3 March 2026, 14:02"."""
     when = day_and_time(entry.opened_at)
     if entry.status is RoundStatus.PLANNED:
-        return f"Planned {when}, not open yet"
+        return _("Planned {when}, not open yet").format(when=when)
     if entry.status is RoundStatus.OPEN:
-        return f"Open, since {when}"
-    return f"{STANDS[entry.status]}, opened {when}"
+        return _("Open, since {when}").format(when=when)
+    return _("{stands}, opened {when}").format(stands=_(STANDS[entry.status]), when=when)
 
 
 def _kept(entry: views.RoundEntry) -> str:
     if entry.disposed_at is not None:
-        return f"Disposed of on {rules.day(rules.today(entry.disposed_at))}."
+        return _("Disposed of on {today}.").format(today=rules.day(rules.today(entry.disposed_at)))
     if entry.retain_until is None:
-        return "No date yet until which its records are kept: give one on the Records page."
-    return f"Its records are kept until {rules.day(entry.retain_until)}."
+        return _("No date yet until which its records are kept: give one on the Records page.")
+    return _("Its records are kept until {retain_until}.").format(
+        retain_until=rules.day(entry.retain_until)
+    )

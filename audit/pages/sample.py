@@ -4,6 +4,7 @@ import json
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.sample import Design, Shares
 from audit.pages import sample_design, sample_log, sample_replace
 from audit.pages.desk import Desk
@@ -28,15 +29,17 @@ def sample(desk: Desk, page: RoundPage) -> None:
         return
     sample_log.log(desk, found, found.log)
     if not found.is_open:
-        text.draw("The sample can no longer change: the round is no longer open.", "muted")
+        text.draw(_("The sample can no longer change: the round is no longer open."), "muted")
         return
     sample_replace.replace_one(desk, found, found.log)
     # The server keeps what is open: a line said once above it would shut it when it goes.
-    with st.expander("Draw again", key="sample-again", on_change="rerun"):
+    with st.expander(_("Draw again"), key="sample-again", on_change="rerun"):
         if found.log.begun:
             text.draw(
-                f"Work on this sample has begun ({many(found.log.begun, 'case audit')} started), so it stands."
-                " Replace single cases that nobody has started."
+                _(
+                    "Work on this sample has begun ({case_audits} started), so it stands."
+                    " Replace single cases that nobody has started."
+                ).format(case_audits=many(found.log.begun, "case audit"))
             )
         elif found.frame is not None:
             sample_design.design(desk, found, found.log.sample.design, again=True)
@@ -45,15 +48,19 @@ def sample(desk: Desk, page: RoundPage) -> None:
 def _none(desk: Desk, found: views.SamplePage) -> None:
     if found.frame is None:
         text.draw(
-            "There is no case list to draw from yet: take one in under “Case list”. Without one, case files"
-            " can be added by hand, and nobody can say that chance chose them."
+            _(
+                "There is no case list to draw from yet: take one in under “Case list”. Without one, case files"
+                " can be added by hand, and nobody can say that chance chose them."
+            )
         )
     elif not found.is_open:
-        text.draw("No sample was drawn, and none can be any more: the round is no longer open.")
+        text.draw(_("No sample was drawn, and none can be any more: the round is no longer open."))
     else:
         text.draw(
-            f"Nothing is drawn yet. The case list has {many(found.frame.cases, 'case')}. Say how many of them,"
-            " and from which groups; chance does the rest, and the log shows an inspector how."
+            _(
+                "Nothing is drawn yet. The case list has {cases}. Say how many of them,"
+                " and from which groups; chance does the rest, and the log shows an inspector how."
+            ).format(cases=many(found.frame.cases, "case"))
         )
         sample_design.design(desk, found, _start(desk, found))
 
@@ -64,7 +71,10 @@ def _start(desk: Desk, found: views.SamplePage) -> Design:
     if before is None:
         return Design()
     text.draw(
-        f"It begins with the design of “{before.round_title}”, so that the two compare.", "muted"
+        _("It begins with the design of “{round_title}”, so that the two compare.").format(
+            round_title=before.round_title
+        ),
+        "muted",
     )
     design = carried_over(Design.model_validate_json(json.dumps(before.design)), found.columns)
     plan = planned(desk.db, desk.by, found.round_id)

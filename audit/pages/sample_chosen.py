@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from audit.model.language import N_, _
 from audit.model.refusal import Refusal
 from audit.model.sample import REASON_LIMIT, Chosen, Condition
 from audit.pages.parts import text
 from audit.rules.sample import check_reason
 from audit.views.sample import SamplePage
 
-CERTAIN, OUT = "Take for certain", "Leave out"
-BY_REFERENCE = "By case reference"
-ALSO = "References, a line each"
+CERTAIN, OUT = N_("Take for certain"), N_("Leave out")
+BY_REFERENCE = N_("By case reference")
+ALSO = N_("References, a line each")
 
 
 @dataclass
@@ -43,20 +44,22 @@ def chosen(page: SamplePage, rules: Rules, key: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 text.draw(f"{what}: {_words(each)}")
                 st.button(
-                    "Take this rule away",
+                    _("Take this rule away"),
                     on_click=rules.remove,
                     args=(each,),
                     key=f"{key}-{what}-{n}",
                 )
     with st.expander(
-        "Take some for certain, or leave some out", key=f"{key}-more", on_change="rerun"
+        _("Take some for certain, or leave some out"), key=f"{key}-more", on_change="rerun"
     ):
         _one_more(page, rules, key)
 
 
 def _words(chosen: Chosen) -> str:
     if chosen.condition is not None:
-        which = f"{chosen.condition.column} is {' or '.join(chosen.condition.values)}"
+        which = _("{column} is {values}").format(
+            column=chosen.condition.column, values=" or ".join(chosen.condition.values)
+        )
     else:
         which = ", ".join(chosen.references)
     return f"{which} ({chosen.reason})"
@@ -64,25 +67,30 @@ def _words(chosen: Chosen) -> str:
 
 def _one_more(page: SamplePage, rules: Rules, key: str) -> None:
     what = st.segmented_control(
-        "What to do with them", [CERTAIN, OUT], default=CERTAIN, required=True, key=f"{key}-what"
+        _("What to do with them"),
+        [CERTAIN, OUT],
+        format_func=_,
+        default=CERTAIN,
+        required=True,
+        key=f"{key}-what",
     )
     columns = [BY_REFERENCE, *(name for name, values in page.columns.items() if values)]
-    column = st.selectbox("Which cases", columns, key=f"{key}-column")
+    column = st.selectbox(_("Which cases"), columns, key=f"{key}-column")
     with st.form(f"{key}-form", border=False, clear_on_submit=True):
         if column == BY_REFERENCE:
-            st.text_area(ALSO, key=f"{key}-references")
+            st.text_area(_(ALSO), key=f"{key}-references")
         else:
             values = page.columns[column]
             st.multiselect(
-                text.plain(f"{column} is any of"),
+                text.plain(_("{column} is any of").format(column=column)),
                 list(values),
                 format_func=lambda each: f"{each} ({values[each]:,})",
                 key=f"{key}-values-{column}",
             )
         st.text_input(
-            "Why, in words that identify nobody", max_chars=REASON_LIMIT, key=f"{key}-reason"
+            _("Why, in words that identify nobody"), max_chars=REASON_LIMIT, key=f"{key}-reason"
         )
-        st.form_submit_button("Add this rule", on_click=_added, args=(rules, key, what, column))
+        st.form_submit_button(_("Add this rule"), on_click=_added, args=(rules, key, what, column))
 
 
 def _added(rules: Rules, key: str, what: str, column: str) -> None:
@@ -102,4 +110,4 @@ def _added(rules: Rules, key: str, what: str, column: str) -> None:
     if found:
         rules.add(what, one)
     else:
-        state["unsaid"] = ("refused", "Choose which cases the rule is about.")
+        state["unsaid"] = ("refused", _("Choose which cases the rule is about."))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from audit.commands.sample import draw, draw_again
 from audit.documents.sample_tables import stratum_columns
+from audit.model.language import _
 from audit.model.refusal import Refusal
 from audit.model.sample import (
     REASON_LIMIT,
@@ -19,9 +20,11 @@ from audit.model.sample import (
 from audit.pages import sample_chosen
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.meaning import meaning
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
+from audit.rules import meaning_sample
 from audit.rules.headline import many
 from audit.rules.sample_words import precision_words, total
 from audit.views import sample as views
@@ -53,7 +56,7 @@ def design(desk: Desk, page: views.SamplePage, start: Design, *, again: bool = F
     """Ask for a design, show what it comes to, and draw by it: once more, if the sample that stands is to go."""
     at = _designing(page.round_id, start)
     made = _asked(page, at)
-    at.is_shown = st.button("Show the numbers", key="sample-show") or at.is_shown
+    at.is_shown = st.button(_("Show the numbers"), key="sample-show") or at.is_shown
     if at.is_shown and _plan(desk, at, made):
         _numbers(at)
         _draw(desk, at, again=again)
@@ -75,34 +78,38 @@ def _asked(page: views.SamplePage, at: Designing) -> Design:
     usable = [name for name, values in page.columns.items() if len(values) > 1]
     strata = tuple(
         st.multiselect(
-            "Strata: groups that are drawn from one by one",
+            _("Strata: groups that are drawn from one by one"),
             usable,
             default=[each for each in start.strata if each in usable],
-            placeholder="None: all cases together",
+            placeholder=_("None: all cases together"),
             key=at.key("strata"),
-            help="A stratum for each value, or for each combination of values. Columns with more than 200"
-            " values are not offered.",
+            help=_(
+                "A stratum for each value, or for each combination of values. Columns with more than 200"
+                " values are not offered."
+            ),
         )
     )
     shares = _shares(at) if strata else Shares.PROPORTIONAL
     sizes = _fixed(page, at) if shares is Shares.FIXED else _size(page, at, bool(strata))
     with st.container(horizontal=True):
         reserve = st.number_input(
-            "Reserves, in % of what is drawn",
+            _("Reserves, in % of what is drawn"),
             0,
             1000,
             start.reserve,
             step=10,
             key=at.key("reserve"),
-            help="They come, strictly in drawn order, in the place of cases that cannot be audited.",
+            help=_(
+                "They come, strictly in drawn order, in the place of cases that cannot be audited."
+            ),
         )
         months = st.number_input(
-            "Leave out what was in another round in the last months",
+            _("Leave out what was in another round in the last months"),
             0,
             120,
             start.months,
             key=at.key("months"),
-            help="Audited there, or still to be. 0 leaves nothing out for that.",
+            help=_("Audited there, or still to be. 0 leaves nothing out for that."),
         )
     sample_chosen.chosen(page, at.chosen, at.key("chosen"))
     return Design(
@@ -118,10 +125,10 @@ def _asked(page: views.SamplePage, at: Designing) -> Design:
 
 def _shares(at: Designing) -> Shares:
     chosen = st.radio(
-        "How many from each stratum",
+        _("How many from each stratum"),
         list(Shares),
         index=list(Shares).index(at.start.shares),
-        format_func=lambda each: f"{each[0].upper()}{each[1:]}",
+        format_func=lambda each: _(each.value)[:1].upper() + _(each.value)[1:],
         horizontal=True,
         key=at.key("shares"),
     )
@@ -133,12 +140,16 @@ def _size(page: views.SamplePage, at: Designing, stratified: bool) -> Mapping[st
     box, beside = st.columns([2, 3])
     with box:
         size = st.number_input(
-            "Cases to draw at random", 0, SIZE_LIMIT, at.start.size, key=at.key("size")
+            _("Cases to draw at random"), 0, SIZE_LIMIT, at.start.size, key=at.key("size")
         )
         minimum = 0
         if stratified:
             minimum = st.number_input(
-                "From each stratum at least", 0, SIZE_LIMIT, at.start.minimum, key=at.key("minimum")
+                _("From each stratum at least"),
+                0,
+                SIZE_LIMIT,
+                at.start.minimum,
+                key=at.key("minimum"),
             )
     with beside:
         _shows(page, at, int(size))
@@ -148,13 +159,15 @@ def _size(page: views.SamplePage, at: Designing, stratified: bool) -> Mapping[st
 def _fixed(page: views.SamplePage, at: Designing) -> Mapping[str, dict[str, int]]:
     """Ask for a number for each stratum, once the strata are known."""
     if at.plan is None or not at.is_shown:
-        text.draw("Show the numbers first: then give one for each stratum.", "muted")
+        text.draw(_("Show the numbers first: then give one for each stratum."), "muted")
         return {"fixed": {}}
     fixed = {}
     across = st.columns(ACROSS)
     for n, each in enumerate(at.plan.strata):
         given = across[n % ACROSS].number_input(
-            text.plain(f"From {each.name}, of {each.eligible:,}"),
+            text.plain(
+                _("From {name}, of {eligible:,}").format(name=each.name, eligible=each.eligible)
+            ),
             0,
             SIZE_LIMIT,
             at.start.fixed.get(each.name, 0),
@@ -172,6 +185,7 @@ def _shows(page: views.SamplePage, at: Designing, n: int) -> None:
     population = total(at.plan.strata).eligible if at.plan and at.is_shown else every
     found = views.shows(min(n, population), population, page.before)
     text.draw("\n".join(precision_words(found, page.before)), "muted")
+    meaning(meaning_sample.sample(found))
 
 
 # ---- Showing and drawing -------------------------------------------------------------------------------
@@ -204,32 +218,35 @@ def _numbers(at: Designing) -> None:
     table(
         strata,
         stratum_columns(strata),
-        f"What would be drawn: {many(every.drawn + every.certain, 'case')}",
+        _("What would be drawn: {cases}").format(cases=many(every.drawn + every.certain, "case")),
     )
     if plan.elsewhere:
         n = many(plan.elsewhere, "case")
-        text.draw(f"Left out: {n} that another round had lately, or has now.", "muted")
+        text.draw(
+            _("Left out: {n} that another round had lately, or has now.").format(n=n), "muted"
+        )
     text.draw(
-        "Which cases is not shown before they are drawn, and every draw stays on record.", "muted"
+        _("Which cases is not shown before they are drawn, and every draw stays on record."),
+        "muted",
     )
 
 
 def _draw(desk: Desk, at: Designing, *, again: bool) -> None:
     with st.form(at.key("draw"), border=False):
         st.text_input(
-            "Seed, if it is given: by a lottery, for instance",
+            _("Seed, if it is given: by a lottery, for instance"),
             max_chars=SEED_LIMIT,
-            placeholder="Left empty, the tool chooses one at random as it draws",
+            placeholder=_("Left empty, the tool chooses one at random as it draws"),
             key=at.key("seed"),
         )
         if again:
             st.text_input(
-                "Why the sample that stands is set aside",
+                _("Why the sample that stands is set aside"),
                 max_chars=REASON_LIMIT,
                 key=at.key("because"),
             )
         st.form_submit_button(
-            "Set it aside and draw again" if again else "Draw the sample",
+            _("Set it aside and draw again") if again else _("Draw the sample"),
             type="primary",
             on_click=_drawn,
             args=(desk, at, once("sample"), again),

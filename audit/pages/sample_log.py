@@ -18,9 +18,12 @@ from audit.documents.sample_tables import (
     log_name,
     stratum_columns,
 )
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.meaning import meaning
 from audit.pages.parts.table import table
+from audit.rules import meaning_sample
 from audit.rules import sample_words as words
 from audit.rules.headline import many
 from audit.views.sample import SampleLog, SamplePage
@@ -37,16 +40,25 @@ def log(desk: Desk, page: SamplePage, found: SampleLog) -> None:
     text.draw(words.standing_words(found.cases), "lead")
     for said in beside_words(found):
         text.draw(said)
-    text.draw(f"Drawn {drawn_words(sample)}. {words.seed_words(sample)}", "muted")
+    text.draw(
+        _("Drawn {drawn_words}. {seed_words}").format(
+            drawn_words=drawn_words(sample), seed_words=words.seed_words(sample)
+        ),
+        "muted",
+    )
     if page.frame is not None and page.frame.id != sample.frame.id:
         text.draw(
-            "The case list was replaced since: this sample keeps to the one that it was drawn from."
+            _(
+                "The case list was replaced since: this sample keeps to the one that it was drawn from."
+            )
         )
     strata = (
         [*sample.strata, words.total(sample.strata)] if len(sample.strata) > 1 else sample.strata
     )
     table(
-        strata, stratum_columns(strata), f"Strata, {many(sample.frame.cases, 'case')} in the list"
+        strata,
+        stratum_columns(strata),
+        _("Strata, {cases} in the list").format(cases=many(sample.frame.cases, "case")),
     )
 
     def book() -> bytes:
@@ -56,36 +68,52 @@ def log(desk: Desk, page: SamplePage, found: SampleLog) -> None:
         return sampling_log(desk.db, desk.by, page.round_id)[1]
 
     st.download_button(
-        "Download the sampling log (Excel)",
+        _("Download the sampling log (Excel)"),
         data=book,
         file_name=log_name(found.round_title, desk.db.clock()),
         mime=WORKBOOK,
         on_click="ignore",
         key="sampling-log",
     )
-    with st.expander("How it was drawn, and what it can show"):
+    with st.expander(_("How it was drawn, and what it can show")):
         text.draw(
-            f"{HANDLING.label}: the log names cases by their references, and staff.", "handling"
+            _("{label}: the log names cases by their references, and staff.").format(
+                label=HANDLING.label
+            ),
+            "handling",
         )
-        _said("Drawn from", [words.taken_words(sample)])
-        _said("Design", words.design_words(sample.design))
-        _said("Method", words.method_words(sample, found.ticket))
-        _said("What it can show", words.precision_words(found.precision, found.before))
+        _said(_("Drawn from"), [words.taken_words(sample)])
+        _said(_("Design"), words.design_words(sample.design))
+        _said(_("Method"), words.method_words(sample, found.ticket))
+        _said(_("What it can show"), words.precision_words(found.precision, found.before))
         _said("", words.limit_words(sample))
-    _part("Cases", words.lines(found.cases), CASE_COLUMNS)
+    meaning(meaning_sample.sample(found.precision))
+    _part(_("Cases"), words.lines(found.cases), CASE_COLUMNS)
     _left_out(found)
-    _part("Replaced", words.replaced(found.cases), REPLACED_COLUMNS)
-    _part("Earlier draws, set aside", found.earlier, DRAW_COLUMNS)
+    _part(_("Replaced"), words.replaced(found.cases), REPLACED_COLUMNS)
+    _part(_("Earlier draws, set aside"), found.earlier, DRAW_COLUMNS)
 
 
 def _left_out(found: SampleLog) -> None:
     if not found.reasons:
         return
     n, shown = sum(found.reasons.values()), len(found.excluded)
-    with st.expander(f"Left out: {n:,}"):
-        table(found.reasons.items(), REASON_COLUMNS, f"Left out by reason, {many(n, 'case')}")
-        rest = f", the first {shown} of them; the workbook holds all" if n > shown else ""
-        table(found.excluded, EXCLUDED_COLUMNS, f"Left out, {many(n, 'case')}{rest}")
+    with st.expander(_("Left out: {n:,}").format(n=n)):
+        table(
+            found.reasons.items(),
+            REASON_COLUMNS,
+            _("Left out by reason, {cases}").format(cases=many(n, "case")),
+        )
+        rest = (
+            _(", the first {shown} of them; the workbook holds all").format(shown=shown)
+            if n > shown
+            else ""
+        )
+        table(
+            found.excluded,
+            EXCLUDED_COLUMNS,
+            _("Left out, {cases}{rest}").format(cases=many(n, "case"), rest=rest),
+        )
 
 
 def _said(label: str, sentences: Iterable[str]) -> None:
@@ -99,5 +127,9 @@ def _part(name: str, rows: Sequence[Row], columns: Sequence[Column[Row]]) -> Non
     if not rows:
         return
     with st.expander(f"{name}: {len(rows):,}"):
-        rest = f", the first {SHOWN} of them; the workbook holds all" if len(rows) > SHOWN else ""
+        rest = (
+            _(", the first {shown} of them; the workbook holds all").format(shown=SHOWN)
+            if len(rows) > SHOWN
+            else ""
+        )
         table(rows[:SHOWN], columns, f"{name}, {len(rows):,}{rest}")

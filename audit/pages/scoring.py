@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands.scoring import take
 from audit.documents.column import Column
 from audit.documents.scoring_name import file_name
+from audit.model.language import N_, _
 from audit.model.refusal import Refusal
 from audit.model.scoring import Choice, Choices, Filled, Preview, ShownDifference
 from audit.pages.desk import Desk
@@ -20,12 +21,12 @@ from audit.views.scoring import preview
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHANGES: tuple[Column[ShownDifference], ...] = (
-    Column("Change", lambda each: each.difference.kind.value, "words"),
-    Column("Answer", lambda each: each.what, "text"),
-    Column("Kept here", lambda each: each.kept or "–", "text"),
-    Column("In the workbook", lambda each: each.filled or "–", "text"),
+    Column(N_("Change"), lambda each: each.difference.kind.value, "words"),
+    Column(N_("Answer"), lambda each: each.what, "text"),
+    Column(N_("Kept here"), lambda each: each.kept or "–", "text"),
+    Column(N_("In the workbook"), lambda each: each.filled or "–", "text"),
 )
-KEPT, FILLED = "Keep what is here", "Take the workbook's"
+KEPT, FILLED = N_("Keep what is here"), N_("Take the workbook's")
 
 
 def scoring(desk: Desk, waiting: tuple[DeskEntry, ...]) -> None:
@@ -33,10 +34,14 @@ def scoring(desk: Desk, waiting: tuple[DeskEntry, ...]) -> None:
     if not waiting:
         return
     # Its standing is kept: a message above it, once a workbook is taken, would shut it.
-    with st.expander("Answer them in Excel, away from here", key="scoring-away", on_change="rerun"):
+    with st.expander(
+        _("Answer them in Excel, away from here"), key="scoring-away", on_change="rerun"
+    ):
         text.draw(
-            "One workbook holds your case files of a round, a sheet each. Fill it in with Excel or LibreOffice,"
-            " then bring it back here: you see what it changes before anything is kept.",
+            _(
+                "One workbook holds your case files of a round, a sheet each. Fill it in with Excel or LibreOffice,"
+                " then bring it back here: you see what it changes before anything is kept."
+            ),
             "muted",
         )
         rounds = {each.audit.round_id: each.audit.round_title for each in waiting}
@@ -47,7 +52,7 @@ def scoring(desk: Desk, waiting: tuple[DeskEntry, ...]) -> None:
 
 def _offer(desk: Desk, round_id: str, title: str) -> None:
     st.download_button(
-        f"Scoring workbook for {text.plain(title)}",
+        _("Scoring workbook for {title}").format(title=text.plain(title)),
         data=partial(_made, desk, round_id),
         file_name=file_name(title, desk.by.name, desk.db.clock()),
         mime=WORKBOOK,
@@ -66,7 +71,7 @@ def _made(desk: Desk, round_id: str) -> bytes:
 def _bring(desk: Desk) -> None:
     number = st.session_state.setdefault("scoring-number", 0)
     brought = st.file_uploader(
-        "Bring a filled workbook back", type="xlsx", key=f"scoring-file-{number}"
+        _("Bring a filled workbook back"), type="xlsx", key=f"scoring-file-{number}"
     )
     if brought is None:
         return
@@ -96,25 +101,34 @@ def _read(desk: Desk, content: bytes, name: str) -> Filled | None:
 
 def _show(desk: Desk, filled: Filled, found: Preview) -> None:
     if not found.shown:
-        st.info("Nothing new: all that is in the workbook is kept already.")
+        st.info(_("Nothing new: all that is in the workbook is kept already."))
         return
     text.draw(
-        f"{many(len(found.shown), 'answer')} in {many(found.files, 'case file')} of"
-        f" {found.round_title} would change.",
+        _("{answers} in {case_files} of {round_title} would change.").format(
+            answers=many(len(found.shown), "answer"),
+            case_files=many(found.files, "case file"),
+            round_title=found.round_title,
+        ),
         "statement",
     )
-    table(found.shown, CHANGES, "What the workbook changes")
+    table(found.shown, CHANGES, _("What the workbook changes"))
     for each in found.shown:
         if each.suspects:
-            text.draw(f"{each.place}: looks like an identifier: {each.suspects}")
+            text.draw(
+                _("{place}: looks like an identifier: {suspects}").format(
+                    place=each.place, suspects=each.suspects
+                )
+            )
     choices = _choices(found)
     waits = len(found.conflicts) - len(choices)
     if waits:
         text.draw(
-            f"Choose for {many(waits, 'answer')} more, or take the file out again: nothing is kept."
+            _("Choose for {answers} more, or take the file out again: nothing is kept.").format(
+                answers=many(waits, "answer")
+            )
         )
     st.button(
-        "Keep all of it",
+        _("Keep all of it"),
         type="primary",
         disabled=waits > 0,
         on_click=_take,
@@ -128,11 +142,20 @@ def _choices(found: Preview) -> Choices:
     choices: Choices = {}
     for each in found.conflicts:
         one = each.difference
-        text.draw(f"{each.what}: changed in the workbook and, since you took it out, here too.")
-        text.draw(f"Here: {each.kept or '–'}\nIn the workbook: {each.filled or '–'}")
+        text.draw(
+            _("{what}: changed in the workbook and, since you took it out, here too.").format(
+                what=each.what
+            )
+        )
+        text.draw(
+            _("Here: {kept}\nIn the workbook: {filled}").format(
+                kept=each.kept or "–", filled=each.filled or "–"
+            )
+        )
         chosen = st.radio(
-            f"What stands for {text.plain(each.what)}",
+            _("What stands for {what}").format(what=text.plain(each.what)),
             (KEPT, FILLED),
+            format_func=_,
             index=None,
             horizontal=True,
             label_visibility="collapsed",
@@ -146,5 +169,8 @@ def _choices(found: Preview) -> Choices:
 def _take(desk: Desk, filled: Filled, choices: Choices) -> None:
     kept = act(lambda: take(desk.db, desk.by, filled, choices))
     if kept is not None:
-        st.session_state["unsaid"] = ("done", f"{many(kept, 'answer')} kept from the workbook.")
+        st.session_state["unsaid"] = (
+            "done",
+            _("{answers} kept from the workbook.").format(answers=many(kept, "answer")),
+        )
         st.session_state["scoring-number"] += 1

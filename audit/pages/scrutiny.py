@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.commands.scrutiny import answer, comment
 from audit.model.board import Filter
+from audit.model.language import _
 from audit.model.scrutiny import Comment, Scrutiny
 from audit.pages.agreement import agreement
 from audit.pages.desk import Desk, day_and_time
@@ -21,38 +22,44 @@ from audit.views import scrutiny as views
 
 def scrutiny(desk: Desk) -> None:
     """How far can the figures of a round be relied on, and what has to be answered?"""
-    st.title("Scrutiny", anchor=False)
+    st.title(_("Scrutiny"), anchor=False)
     tell()
     known = views.titles(desk.db, desk.by)
     if not known:
-        text.draw("There is no round yet. Once one is planned, what it rests on is shown here.")
+        text.draw(_("There is no round yet. Once one is planned, what it rests on is shown here."))
         return
     chosen = st.selectbox(
-        "Round",
+        _("Round"),
         list(known),
         format_func=known.__getitem__,
         key="scrutiny-round",
         bind="query-params",
     )
     found = views.scrutiny(desk.db, desk.by, chosen)
-    paper.chosen(f"Round: {found.round_title} ({found.status})")
+    paper.chosen(
+        _("Round: {round_title} ({status})").format(
+            round_title=found.round_title, status=found.status
+        )
+    )
     handling.line(found.review)
     _comments(desk, found)
-    st.header("How the case files were chosen", anchor=False)
+    st.header(_("How the case files were chosen"), anchor=False)
     drawn(found)
-    st.header("How complete it is", anchor=False)
+    st.header(_("How complete it is"), anchor=False)
     complete(found)
-    st.header("Would another auditor have rated alike?", anchor=False)
+    st.header(_("Would another auditor have rated alike?"), anchor=False)
     _agreed(desk, chosen)
-    st.header("How it is counted", anchor=False)
+    st.header(_("How it is counted"), anchor=False)
     counting(found.checklist)
 
 
 def _agreed(desk: Desk, round_id: str) -> None:
     if permission.Reach.ALL not in permission.reaches(desk.by, "board.read"):
         text.draw(
-            "Few files are read twice, so their numbers stay with those who worked on the round. What was released"
-            " says of each learning point where two readers do not rate one of its criteria alike."
+            _(
+                "Few files are read twice, so their numbers stay with those who worked on the round. What was released"
+                " says of each learning point where two readers do not rate one of its criteria alike."
+            )
         )
         return
     narrow = Filter(round_id=round_id)
@@ -63,15 +70,17 @@ def _agreed(desk: Desk, round_id: str) -> None:
 
 
 def _comments(desk: Desk, found: Scrutiny) -> None:
-    st.header("Comments", anchor=False)
+    st.header(_("Comments"), anchor=False)
     n = len(found.comments)
     said = standing(n, n - found.waiting)
     text.draw(
-        f"On this round {said}. A comment must be answered: the round is not closed over it without a reason.",
+        _(
+            "On this round {said}. A comment must be answered: the round is not closed over it without a reason."
+        ).format(said=said),
         "statement" if found.waiting else "body",
     )
     if found.is_disposed:
-        text.draw("The round is disposed of: what was written here is erased.", "muted")
+        text.draw(_("The round is disposed of: what was written here is erased."), "muted")
     # Those that wait stand first: they are what somebody has to do.
     for each in sorted(found.comments, key=lambda one: one.is_answered):
         _comment(desk, each, is_open=not found.is_disposed)
@@ -81,26 +90,38 @@ def _comments(desk: Desk, found: Scrutiny) -> None:
 
 def _comment(desk: Desk, each: Comment, *, is_open: bool) -> None:
     with st.container(border=True):
-        text.draw(f"Comment {each.number}, by {each.by}, {day_and_time(each.at)}", "muted")
+        text.draw(
+            _("Comment {number}, by {by}, {at}").format(
+                number=each.number, by=each.by, at=day_and_time(each.at)
+            ),
+            "muted",
+        )
         if each.text:
             text.draw(each.text)
         if each.answered_at is not None:
             when = day_and_time(each.answered_at)
-            text.draw(f"✓ Answered by {each.answered_by}, {when}", "muted")
+            text.draw(
+                _("✓ Answered by {answered_by}, {when}").format(
+                    answered_by=each.answered_by, when=when
+                ),
+                "muted",
+            )
             if each.answer:
                 text.draw(each.answer, "quote")
                 minuted.unkept(f"answer-{each.id}", each.answer)
             return
-        text.draw("✗ Not answered yet", "statement")
+        text.draw(_("✗ Not answered yet"), "statement")
         if is_open and permission.may(desk.by, "scrutiny.answer"):
             name = f"answer-{each.id}"
-            typed = minuted.box(name, f"Answer to comment {each.number}", "", 0)
+            typed = minuted.box(
+                name, _("Answer to comment {number}").format(number=each.number), "", 0
+            )
             minuted.keep(
                 name,
-                f"Answer comment {each.number}",
+                _("Answer comment {number}").format(number=each.number),
                 partial(_answered, desk, each.id, typed, once(name)),
                 typed=typed,
-                done=f"Comment {each.number} is answered.",
+                done=_("Comment {number} is answered.").format(number=each.number),
             )
 
 
@@ -115,15 +136,15 @@ def _new(desk: Desk, found: Scrutiny) -> None:
     form = f"comment-{found.round_id}"
     key = once(form)
     name = f"{form}-{key}"
-    typed = minuted.box(name, "Your comment on this round", "", 0)
+    typed = minuted.box(name, _("Your comment on this round"), "", 0)
     with st.container(key="unprinted-comment"):
-        text.draw("It is about the round and its method, and names nobody.", "muted")
+        text.draw(_("It is about the round and its method, and names nobody."), "muted")
     minuted.keep(
         name,
-        "Comment",
+        _("Comment"),
         partial(_commented, desk, found.round_id, typed, key),
         typed=typed,
-        done="Your comment is kept. The QA lead is asked to answer it.",
+        done=_("Your comment is kept. The QA lead is asked to answer it."),
     )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from audit.commands.person import local
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
@@ -33,7 +34,7 @@ def seated(db: Database) -> Desk | None:
     except Refusal as refusal:
         if refusal.passes:
             raise
-        st.title("Practice audit", anchor=False)
+        st.title(_("Practice audit"), anchor=False)
         st.error(plain(str(refusal)), icon=":material/block:")
         idle.over()
         return None

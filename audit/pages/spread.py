@@ -8,6 +8,7 @@ import streamlit as st
 from audit.commands import spread as commands
 from audit.documents.spread_tables import COUNTS, SPREAD, SpreadRow
 from audit.model.board import Filter
+from audit.model.language import N_, _
 from audit.model.spread import Handout, Held, Occasion, Spread, Stage
 from audit.model.supervision import MOST_PEOPLE, Team
 from audit.pages.desk import Desk
@@ -22,31 +23,37 @@ from audit.rules.retention import day, today
 from audit.views import spread as views
 
 PARTS = ("handout", "on", "occasion", "people", "document")
-KEPT_FROM_YOU = (
+KEPT_FROM_YOU = N_(
     "You read a file of this round yourself: which packs others have taken out is left out here until both of"
     " its readings are submitted."
 )
-BY_AGENCY = "How many teams of each agency have had the learning"
+BY_AGENCY = N_("How many teams of each agency have had the learning")
 
 
 def spread(desk: Desk, round_id: str) -> None:
     """See which teams have had the briefing and the pack, and say that a briefing was held."""
     found = views.spread(desk.db, desk.by, round_id)
     if not found.rows:
-        text.draw("There is no team to reach yet: one is known once it has a case file.")
+        text.draw(_("There is no team to reach yet: one is known once it has a case file."))
         return
     text.draw(rules.sentence(rules.counted(found.rows)), "lead")
     _late(found)
     told = [each for each in found.rows if each.is_counted or each.has_it or each.taken_out]
     rows = [SpreadRow(each, found.today) for each in told]
-    table(rows, SPREAD, f"Who has had the learning of {found.round_title}")
+    table(
+        rows,
+        SPREAD,
+        _("Who has had the learning of {round_title}").format(round_title=found.round_title),
+    )
     text.draw(
-        "What was given to an agency together stands in its own row and is counted for none of its teams:"
-        " nobody said which of them were there.",
+        _(
+            "What was given to an agency together stands in its own row and is counted for none of its teams:"
+            " nobody said which of them were there."
+        ),
         "muted",
     )
     if found.kept_from_you:
-        text.draw(KEPT_FROM_YOU, "muted")
+        text.draw(_(KEPT_FROM_YOU), "muted")
     if not found.is_disposed:
         _say(desk, round_id, [each.team for each in found.rows])
         _put_right(desk, found)
@@ -63,8 +70,8 @@ def by_agency(desk: Desk, round_id: str, *, is_small: bool) -> None:
     if found:
         text.draw(rules.sentence(found), "statement")
     if found and not is_small:
-        with st.expander(BY_AGENCY):
-            table(found, COUNTS, BY_AGENCY)
+        with st.expander(_(BY_AGENCY)):
+            table(found, COUNTS, _(BY_AGENCY))
 
 
 def reached(desk: Desk, narrow: Filter) -> None:
@@ -80,11 +87,15 @@ def _late(found: Spread) -> None:
     if not late:
         return
     named = "; ".join(
-        f"{rules.named(each.team)} (taken out {day(each.taken_out)})"
+        _("{named} (taken out {taken_out})").format(
+            named=rules.named(each.team), taken_out=day(each.taken_out)
+        )
         for each in late
         if each.taken_out is not None
     )
-    said = f"No return {rules.WEEKS} weeks after the pack, of {many(len(late), 'team')}: {named}."
+    said = _("No return {weeks} weeks after the pack, of {teams}: {named}.").format(
+        weeks=rules.WEEKS, teams=many(len(late), "team"), named=named
+    )
     st.warning(text.plain(said), icon=":material/hourglass_bottom:")
 
 
@@ -92,11 +103,11 @@ def _late(found: Spread) -> None:
 
 
 def _say(desk: Desk, round_id: str, teams: list[Team]) -> None:
-    st.header("Say that a briefing was held", anchor=False)
+    st.header(_("Say that a briefing was held"), anchor=False)
     token = once(f"spread-{round_id}")
     name = f"spread-held-{token}"
     team = st.selectbox(
-        "With which team",
+        _("With which team"),
         teams,
         format_func=rules.named,
         key=f"{name}-team",
@@ -104,7 +115,7 @@ def _say(desk: Desk, round_id: str, teams: list[Team]) -> None:
     )
     _form(desk, name)
     st.button(
-        "Keep the briefing",
+        _("Keep the briefing"),
         key=f"spread-keep-{round_id}",
         on_click=_keep,
         args=(desk, round_id, team, name, token),
@@ -118,18 +129,18 @@ def _form(desk: Desk, name: str, was: Held | None = None) -> None:
         value = None if was is None else getattr(was, part)
         st.session_state.setdefault(f"{name}-{part}", value)
     st.radio(
-        "What they were given",
+        _("What they were given"),
         list(Handout),
-        format_func=lambda each: each.value.capitalize(),
+        format_func=lambda each: _(each.value).capitalize(),
         key=f"{name}-handout",
         horizontal=True,
         index=None,
         persist_state="session",
     )
     st.radio(
-        "Where they were given it",
+        _("Where they were given it"),
         list(Occasion),
-        format_func=lambda each: each.value.capitalize(),
+        format_func=lambda each: _(each.value).capitalize(),
         key=f"{name}-occasion",
         horizontal=True,
         index=None,
@@ -138,7 +149,7 @@ def _form(desk: Desk, name: str, was: Held | None = None) -> None:
     columns = st.columns(3)
     with columns[0]:
         st.date_input(
-            "On which day it was held",
+            _("On which day it was held"),
             value=None,
             key=f"{name}-on",
             max_value=today(desk.db.clock()),
@@ -147,7 +158,7 @@ def _form(desk: Desk, name: str, was: Held | None = None) -> None:
         )
     with columns[1]:
         st.number_input(
-            "How many people it reached",
+            _("How many people it reached"),
             1,
             MOST_PEOPLE,
             value=None,
@@ -156,7 +167,7 @@ def _form(desk: Desk, name: str, was: Held | None = None) -> None:
         )
     with columns[2]:
         st.text_input(
-            "Number on the paper, if you have it",
+            _("Number on the paper, if you have it"),
             key=f"{name}-document",
             placeholder="2026-0042",
             max_chars=20,
@@ -172,7 +183,7 @@ def _typed(name: str) -> dict[str, Any]:
 
 def _keep(desk: Desk, round_id: str, team: Team, name: str, token: str) -> None:
     verb = partial(commands.held, desk.db, desk.by, round_id, team.agency, team.team_id)
-    if act(partial(verb, **_typed(name), key=token), "The briefing is kept."):
+    if act(partial(verb, **_typed(name), key=token), _("The briefing is kept.")):
         used(f"spread-{round_id}")
 
 
@@ -184,11 +195,11 @@ def _put_right(desk: Desk, found: Spread) -> None:
     if not known:
         return
     if not st.toggle(
-        "Put a briefing right, or take it back", key="spread-put-right", persist_state="session"
+        _("Put a briefing right, or take it back"), key="spread-put-right", persist_state="session"
     ):
         return
     chosen = st.selectbox(
-        "Which briefing",
+        _("Which briefing"),
         list(known),
         format_func=lambda key: _called(known[key]),
         key="spread-which",
@@ -199,27 +210,27 @@ def _put_right(desk: Desk, found: Spread) -> None:
     with st.container(border=True):
         _form(desk, name, stands)
         if moved:
-            minuted.overtaken(f"What stands there now: {_called(stands)}.")
+            minuted.overtaken(_("What stands there now: {called}.").format(called=_called(stands)))
         because = f"{name}-because"
         st.text_input(
-            "Why, in a sentence that names nobody",
+            _("Why, in a sentence that names nobody"),
             key=because,
             max_chars=rules.REASON_LIMIT,
             persist_state="session",
         )
         minuted.keep(
             f"{name}-kept",
-            minuted.over("Keep it as it is now", moved=moved),
+            minuted.over(_("Keep it as it is now"), moved=moved),
             partial(_change, desk, stands, name),
             typed=because,
-            done="Put right.",
+            done=_("Put right."),
         )
         minuted.keep(
             f"{name}-back",
-            "Take it back: it was not held",
+            _("Take it back: it was not held"),
             partial(_take_back, desk, stands, because),
             typed=because,
-            done="Taken back.",
+            done=_("Taken back."),
         )
 
 

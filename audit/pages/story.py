@@ -8,6 +8,7 @@ from audit.documents.story import ENDING, file_name, may_take, story_document, t
 from audit.documents.story_tables import AGREEMENT, CHAPTERS, FOLLOWED, PROMISES, PromiseRow
 from audit.model.action import STRENGTHS
 from audit.model.finding import FindingKind
+from audit.model.language import N_, _
 from audit.model.story import Cycle, Found, Story
 from audit.pages.desk import Desk
 from audit.pages.parts import chart, handling, paper, text
@@ -23,27 +24,34 @@ from audit.views.released_story import released_cycles
 from audit.views.story import told_cycles
 
 PATH = "story"
-NONE_YET = "There is no story to tell yet: it begins with the first round, or its first release."
+NONE_YET = N_(
+    "There is no story to tell yet: it begins with the first round, or its first release."
+)
 
 
 def story(desk: Desk) -> None:
     """Follow one learning point from the review to where it stands today."""
-    st.title("The story of a learning point", anchor=False)
+    st.title(_("The story of a learning point"), anchor=False)
     live = permission.may(desk.by, "board.read")
     known = {each.id: each for each in (told_cycles if live else released_cycles)(desk.db, desk.by)}
     if not known:
-        text.draw(NONE_YET)
+        text.draw(_(NONE_YET))
         return
     chosen = _cycle(known)
     point = _point(chosen)
     found = told(desk.db, desk.by, chosen.rounds[0], point)
-    paper.chosen(f"Cycle: {chosen.title}", f"Learning point: {point}")
+    paper.chosen(
+        _("Cycle: {title}").format(title=chosen.title),
+        _("Learning point: {point}").format(point=point),
+    )
     handling.line(chosen.review)
     text.draw(today(found), "lead")
     text.draw(scope(found), "muted")
     if may_take(desk.by):
         make = partial(story_document, desk.db, desk.by, chosen.rounds[0], point)
-        taking(f"story-{chosen.id}-{point}", "This story", make, partial(file_name, found), ENDING)
+        taking(
+            f"story-{chosen.id}-{point}", _("This story"), make, partial(file_name, found), ENDING
+        )
         no_pdf(ENDING)
     _review(found)
     _rounds(found)
@@ -72,44 +80,48 @@ def _cycle(known: dict[str, Cycle]) -> Cycle:
 
 def _named(cycle: Cycle) -> str:
     more = len(cycle.rounds) - 1
-    again = f", and {many(more, 'round')} after it" if more else ""
+    again = _(", and {rounds} after it").format(rounds=many(more, "round")) if more else ""
     return f"{cycle.title}{again}: {cycle.review.title}"
 
 
 def _point(cycle: Cycle) -> str:
     points = {each.key: f"{each.key}  {each.text}" for each in cycle.review.learning_points}
-    return which("point", points, "Learning point")
+    return which("point", points, _("Learning point"))
 
 
 def _review(found: Story) -> None:
     review, point = found.cycle.review, found.point
-    st.header("What the review taught", anchor=False)
+    st.header(_("What the review taught"), anchor=False)
     text.draw(point.text, "statement")
     text.draw(
-        f"{point.kind_label} {point.key} of {review.title} ({review.kind}), in our own words.",
+        _("{kind_label} {key} of {title} ({kind}), in our own words.").format(
+            kind_label=point.kind_label, key=point.key, title=review.title, kind=review.kind
+        ),
         "muted",
     )
 
 
 def _rounds(found: Story) -> None:
-    st.header("Round by round", anchor=False)
+    st.header(_("Round by round"), anchor=False)
     lines = [(each.title, each.result) for each in found.chapters if each.result is not None]
     if lines:
         chart.intervals(
             lines,
             f"story-{found.cycle.id}-{found.point.key}",
-            alt="Chart, a line for each round, the first one first: share met with its 95% interval and its"
-            " target. The table says the same.",
+            alt=_(
+                "Chart, a line for each round, the first one first: share met with its 95% interval and its"
+                " target. The table says the same."
+            ),
         )
     agreed = (AGREEMENT,) if any(each.agreement for each in found.chapters) else ()
-    table(found.chapters, (*CHAPTERS, *agreed), "Each round, the first one first")
+    table(found.chapters, (*CHAPTERS, *agreed), _("Each round, the first one first"))
     for each in found.chapters:
         if each.change:
             text.draw(f"{each.title}. {each.change}")
 
 
 def _findings(found: Story) -> None:
-    st.header("What was found, promised and done", anchor=False)
+    st.header(_("What was found, promised and done"), anchor=False)
     for each in found.findings:
         _finding(found, each)
     if not found.findings:
@@ -117,19 +129,22 @@ def _findings(found: Story) -> None:
 
 
 def _finding(story: Story, found: Found) -> None:
-    text.draw(f"{found.kind.sign} {found.kind.value.capitalize()}: {found.title}", "statement")
+    text.draw(f"{found.kind.sign} {_(found.kind.value).capitalize()}: {found.title}", "statement")
     raised = f". {found.raised}" if found.raised else ""
-    text.draw(f"Found in {found.round_title}{raised}", "muted")
+    text.draw(
+        _("Found in {round_title}{raised}").format(round_title=found.round_title, raised=raised),
+        "muted",
+    )
     if found.promises:
         rows = [PromiseRow(each, story.today) for each in found.promises]
-        said = f"{many(len(rows), 'action')} promised on it"
+        said = _("{actions} promised on it").format(actions=many(len(rows), "action"))
         table(rows, FOLLOWED if story.is_released else PROMISES, said)
     elif found.kind is FindingKind.GAP:
-        text.draw("✗ Nothing promised yet.")
+        text.draw(_("✗ Nothing promised yet."))
 
 
 def _rules() -> None:
-    with st.expander("How it is counted"):
+    with st.expander(_("How it is counted")):
         for each in (RULE, CHANGE_RULE):
             text.draw(each)
         text.draw(STRENGTHS, "muted")

@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands.finding import decline, raise_, take_up_again
 from audit.documents.finding_tables import DECIDED, SUGGESTED
 from audit.model.finding import Decision, Origin, Suggestion
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
 from audit.pages.parts.finding_form import Cited, filled, form
@@ -23,12 +24,12 @@ def suggestions(desk: Desk, page: FindingsPage) -> None:
     """Draw what is suggested by rule, the one that is looked at, and what was decided."""
     found = views.suggested(desk.db, desk.by, page.round_id)
     n = (
-        f"{many(len(found.open), 'suggestion')} to decide on"
+        _("{suggestions} to decide on").format(suggestions=many(len(found.open), "suggestion"))
         if found.open
-        else "Nothing to decide on"
+        else _("Nothing to decide on")
     )
-    text.draw(f"{n}; {len(found.decided):,} decided.", "statement")
-    text.draw("A rule points; what was found is for you to say.", "muted")
+    text.draw(_("{n}; {n_2:,} decided.").format(n=n, n_2=len(found.decided)), "statement")
+    text.draw(_("A rule points; what was found is for you to say."), "muted")
     if found.open and not page.is_disposed:
         _open(desk, page, found)
     _decided(desk, page, found)
@@ -39,12 +40,12 @@ def _open(desk: Desk, page: FindingsPage, found: Suggested) -> None:
     for each in found.open:
         by_rule.setdefault(each.rule, []).append(each)
     rule = st.selectbox(
-        "Rule",
+        _("Rule"),
         list(by_rule),
-        format_func=lambda each: f"{each} {len(by_rule[each])} found.",
+        format_func=lambda each: _("{each} {n} found.").format(each=each, n=len(by_rule[each])),
         key=f"suggestion-rule-{page.round_id}",
     )
-    table(by_rule[rule], SUGGESTED, f"{rule} {len(by_rule[rule])} found.")
+    table(by_rule[rule], SUGGESTED, _("{rule} {n} found.").format(rule=rule, n=len(by_rule[rule])))
     known = {each.key: each for each in by_rule[rule]}
     # With what each is about: one criterion can be the worst of several learning points.
     about = {key: key.partition("/")[2] for key in known}
@@ -52,7 +53,7 @@ def _open(desk: Desk, page: FindingsPage, found: Suggested) -> None:
         key: f"{each.words.kind.sign} {about[key]}: {each.words.title}"
         for key, each in known.items()
     }
-    _one(desk, page, known[which("suggestion", called, "Decide on")])
+    _one(desk, page, known[which("suggestion", called, _("Decide on"))])
 
 
 def _one(desk: Desk, page: FindingsPage, each: Suggestion) -> None:
@@ -65,19 +66,19 @@ def _one(desk: Desk, page: FindingsPage, each: Suggestion) -> None:
         typed = form(name, cited, each.words)
         minuted.keep(
             name,
-            "Raise it as a finding",
+            _("Raise it as a finding"),
             partial(_accepted, desk, page, each, cited, name),
             typed=typed,
-            done="The finding is raised.",
+            done=_("The finding is raised."),
         )
         because = f"{name}-because"
-        st.text_input("Why it is no finding", key=because, persist_state="session")
+        st.text_input(_("Why it is no finding"), key=because, persist_state="session")
         minuted.keep(
             f"{name}-no",
-            "Decline it",
+            _("Decline it"),
             partial(_declined, desk, page.round_id, each, because),
             typed=because,
-            done="Declined, with the reason.",
+            done=_("Declined, with the reason."),
         )
 
 
@@ -106,15 +107,15 @@ def _declined(desk: Desk, round_id: str, each: Suggestion, because: str, *, look
 def _decided(desk: Desk, page: FindingsPage, found: Suggested) -> None:
     if not found.decided:
         return
-    table(found.decided, DECIDED, "What was decided, the latest first")
+    table(found.decided, DECIDED, _("What was decided, the latest first"))
     declined = {each.key: each for each in found.decided if each.decision is Decision.DECLINED}
     if not declined or page.is_disposed:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         called = {key: each.title for key, each in declined.items()}
-        chosen = which("declined", called, "Offer one again that was declined")
+        chosen = which("declined", called, _("Offer one again that was declined"))
         st.button(
-            "Offer it again",
+            _("Offer it again"),
             on_click=act,
             args=(partial(take_up_again, desk.db, desk.by, page.round_id, chosen),),
         )

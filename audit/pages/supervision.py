@@ -8,6 +8,7 @@ import streamlit as st
 from audit.commands import supervision as commands
 from audit.documents.column import Column
 from audit.documents.paper_name import Made, pack_name
+from audit.model.language import N_, _
 from audit.model.supervision import MOST_PEOPLE, WORDS_LIMIT, Return, Setting, Team, Teams
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, minuted, text
@@ -23,15 +24,15 @@ from audit.views import round as rounds
 from audit.views import supervision as views
 
 RETURNS: tuple[Column[Return], ...] = (
-    Column("Day", lambda r: day(r.on), "words"),
-    Column("Team", lambda r: r.team.words, "text"),
-    Column("Setting", lambda r: r.setting.value, "words"),
-    Column("People", lambda r: r.people, "whole"),
-    Column("What came of it", lambda r: r.words, "text"),
-    Column("Said by", lambda r: r.made_by, "text"),
+    Column(N_("Day"), lambda r: day(r.on), "words"),
+    Column(N_("Team"), lambda r: r.team.words, "text"),
+    Column(N_("Setting"), lambda r: r.setting.value, "words"),
+    Column(N_("People"), lambda r: r.people, "whole"),
+    Column(N_("What came of it"), lambda r: r.words, "text"),
+    Column(N_("Said by"), lambda r: r.made_by, "text"),
 )
-PACKS, WHO = "Packs and returns", "Who has had the learning"
-SAID = (
+PACKS, WHO = N_("Packs and returns"), N_("Who has had the learning")
+SAID = N_(
     "A pack has the review's reflective questions in the order in which the team's own files leave most to talk"
     " about, with what those files showed and space to write: for supervision, a team meeting or group supervision. It"
     " counts few files as they are, so it stays with professionals; it names no case and no auditor."
@@ -40,7 +41,7 @@ SAID = (
 
 def supervision(desk: Desk) -> None:
     """Take the learning into your teams: a supervision pack for each, and what came of it."""
-    st.title("Supervision", anchor=False)
+    st.title(_("Supervision"), anchor=False)
     tell()
     chosen = own_round(desk, "supervision-round")
     if chosen is None:
@@ -58,15 +59,16 @@ def of_round(desk: Desk, page: rounds.RoundPage) -> None:
 def draw(desk: Desk, round_id: str, found: Teams) -> None:
     """Draw the packs of the round, or who has had the learning."""
     if not found.teams:
-        text.draw("There is a pack once the round has a case file.")
+        text.draw(_("There is a pack once the round has a case file."))
         return
     parts: dict[str, Callable[[Desk, str], None]] = {
         PACKS: partial(_packs, found=found),
         WHO: spread,
     }
     chosen = st.segmented_control(
-        "Part",
+        _("Part"),
         list(parts),
+        format_func=_,
         required=True,
         default=PACKS,
         key="supervision-part",
@@ -79,15 +81,15 @@ def draw(desk: Desk, round_id: str, found: Teams) -> None:
 def _packs(desk: Desk, round_id: str, *, found: Teams) -> None:
     """Draw what there is to take out, what came back, and the form for a return."""
     team = st.selectbox(
-        "Team",
+        _("Team"),
         list(found.teams),
         format_func=lambda each: each.words,
         key=f"supervision-team-{round_id}",
     )
-    text.draw(SAID)
+    text.draw(_(SAID))
     taking(
         f"pack-{round_id}",
-        "Supervision pack",
+        _("Supervision pack"),
         partial(_make, desk, round_id, team),
         partial(pack_name, found.review.key, found.round_title, team, found.at),
         "docx",
@@ -109,28 +111,28 @@ def _make(desk: Desk, round_id: str, team: Team, *, as_pdf: bool = False) -> Mad
 
 
 def _came_back(desk: Desk, round_id: str) -> None:
-    st.header("What came back", anchor=False)
+    st.header(_("What came back"), anchor=False)
     found = views.returns(desk.db, desk.by, round_id)
     if not found:
-        text.draw("Nobody has said yet that a pack of this round was used.", "muted")
+        text.draw(_("Nobody has said yet that a pack of this round was used."), "muted")
         return
     people = sum(each.people for each in found)
     of = len({each.team.words for each in found})
-    told = (
-        f"Used {many(len(found), 'time')}, with {many(of, 'team')}; {people:,} taking part in all."
+    told = _("Used {times}, with {teams}; {people:,} taking part in all.").format(
+        times=many(len(found), "time"), teams=many(of, "team"), people=people
     )
     text.draw(told, "statement")
-    table(found, RETURNS, "Supervision packs that were used, the latest first")
+    table(found, RETURNS, _("Supervision packs that were used, the latest first"))
     known = {each.id: each for each in found}
-    with st.expander("Take one back that was entered in error"):
+    with st.expander(_("Take one back that was entered in error")):
         chosen = st.selectbox(
-            "Which",
+            _("Which"),
             list(known),
             format_func=lambda key: f"{day(known[key].on)}, {known[key].team.words}",
             key=f"supervision-back-{round_id}",
         )
         st.button(
-            "Take it back",
+            _("Take it back"),
             key=f"supervision-take-back-{round_id}",
             on_click=_take_back,
             args=(desk, chosen),
@@ -138,17 +140,17 @@ def _came_back(desk: Desk, round_id: str) -> None:
 
 
 def _take_back(desk: Desk, return_id: str) -> None:
-    act(partial(commands.take_back, desk.db, desk.by, return_id), "Taken back.")
+    act(partial(commands.take_back, desk.db, desk.by, return_id), _("Taken back."))
 
 
 def _form(desk: Desk, round_id: str, team: Team) -> None:
-    st.header("Say that it was used", anchor=False)
+    st.header(_("Say that it was used"), anchor=False)
     token = once(f"supervision-{round_id}")
     name = f"supervision-return-{token}"
     keys = {each: f"{name}-{each}" for each in ("day", "setting", "people", "words")}
-    text.draw(f"With {team.words}.", "muted")
+    text.draw(_("With {words}.").format(words=team.words), "muted")
     st.date_input(
-        "On which day",
+        _("On which day"),
         value=None,
         key=keys["day"],
         max_value=today(desk.db.clock()),
@@ -156,18 +158,23 @@ def _form(desk: Desk, round_id: str, team: Team) -> None:
         persist_state="session",
     )
     st.radio(
-        "Where",
+        _("Where"),
         list(Setting),
         index=None,
-        format_func=lambda each: each.value.capitalize(),
+        format_func=lambda each: _(each.value).capitalize(),
         key=keys["setting"],
         persist_state="session",
     )
     st.number_input(
-        "How many people", 1, MOST_PEOPLE, value=None, key=keys["people"], persist_state="session"
+        _("How many people"),
+        1,
+        MOST_PEOPLE,
+        value=None,
+        key=keys["people"],
+        persist_state="session",
     )
     st.text_input(
-        "What came of it, in a sentence that names nobody",
+        _("What came of it, in a sentence that names nobody"),
         key=keys["words"],
         max_chars=WORDS_LIMIT,
         persist_state="session",
@@ -175,10 +182,10 @@ def _form(desk: Desk, round_id: str, team: Team) -> None:
     verb = partial(_keep, desk, round_id, team, keys, token)
     minuted.keep(
         "supervision-return",
-        "Keep the return",
+        _("Keep the return"),
         verb,
         typed=keys["words"],
-        done="The return is kept.",
+        done=_("The return is kept."),
     )
 
 

@@ -8,6 +8,7 @@ from audit.commands import theme as commands
 from audit.documents.column import Column
 from audit.documents.theme_tables import FOUND, POINTS, RELEASED, THEMES, point_rows
 from audit.model.finding import THEME_LIMIT
+from audit.model.language import N_, _
 from audit.model.theme import (
     BELONGS_LIMIT,
     Theme,
@@ -31,10 +32,10 @@ from audit.rules.trend_words import shows
 from audit.views import theme as views
 
 PATH = "themes"
-NONE_YET = (
+NONE_YET = N_(
     "There is no theme yet. A review that is published may bring some, and a QA lead adds others."
 )
-MASKED = (
+MASKED = N_(
     "Figures are those that were released, small numbers hidden (c), each learning point by itself: they are not added"
     " up, as a sum of masked numbers could give one away, and no change is read from them."
 )
@@ -42,19 +43,23 @@ MASKED = (
 
 def themes(desk: Desk) -> None:
     """See what several reviews have in common as one trend each, and what was found and promised on it."""
-    st.title("Themes across the reviews", anchor=False)
+    st.title(_("Themes across the reviews"), anchor=False)
     tell()
     found = views.all_themes(desk.db, desk.by)
     if found.handling is not None:
         handling.line(found.handling)
     if found.pictures:
-        table(found.pictures, THEMES, f"{many(len(found.pictures), 'theme')}, most looked at first")
+        table(
+            found.pictures,
+            THEMES,
+            _("{themes}, most looked at first").format(themes=many(len(found.pictures), "theme")),
+        )
         known = {each.theme.id: each for each in found.pictures}
         names = {key: each.theme.name for key, each in known.items()}
         chosen = known[which("theme", names, "Theme")]
         _picture(chosen, found)
     else:
-        text.draw(NONE_YET)
+        text.draw(_(NONE_YET))
         chosen = None
     if permission.may(desk.by, "theme.change"):
         _lead(desk, found, chosen)
@@ -64,28 +69,32 @@ def way() -> None:
     """Draw the way to the themes, for who may open them."""
     page = st.session_state["pages"].get(PATH)
     if page is not None:
-        st.page_link(page, label="Themes across the reviews")
+        st.page_link(page, label=_("Themes across the reviews"))
 
 
 # ---- One theme ----------------------------------------------------------------------------------------------
 
 
 def _picture(chosen: ThemePicture, found: Themes) -> None:
-    st.header("What it shows", anchor=False)
+    st.header(_("What it shows"), anchor=False)
     text.draw(chosen.theme.belongs, "statement")
     text.draw(looked_at(chosen), "lead")
     if newest_words(chosen):
         text.draw(newest_words(chosen))
     _points(chosen)
     if chosen.released:
-        table(chosen.released, RELEASED, "As it was released, the latest first")
-    text.draw(RULE if found.has_figures else MASKED, "muted")
-    st.header("What was found and promised", anchor=False)
+        table(chosen.released, RELEASED, _("As it was released, the latest first"))
+    text.draw(_(RULE if found.has_figures else MASKED), "muted")
+    st.header(_("What was found and promised"), anchor=False)
     if chosen.findings:
-        table(chosen.findings, FOUND, f"{many(len(chosen.findings), 'finding')} on it")
+        table(
+            chosen.findings,
+            FOUND,
+            _("{findings} on it").format(findings=many(len(chosen.findings), "finding")),
+        )
     else:
-        text.draw("No finding stands on it that you may read.")
-    with st.expander("Learning points that belong to it"):
+        text.draw(_("No finding stands on it that you may read."))
+    with st.expander(_("Learning points that belong to it")):
         table(chosen.points, BELONGING, many(len(chosen.points), "learning point"))
 
 
@@ -96,22 +105,26 @@ def _points(chosen: ThemePicture) -> None:
     trend_chart(
         measure,
         f"theme-{chosen.theme.id}",
-        alt=f"Chart of the theme over {many(len(measure.places), 'round')} of all reviews. The table says the same.",
+        alt=_("Chart of the theme over {rounds} of all reviews. The table says the same.").format(
+            rounds=many(len(measure.places), "round")
+        ),
         shown=[shows(strand.measure, place) for strand, place in chosen.places],
     )
     text.draw(
-        "Filled point: 10 ratings or more. Ring: fewer, so no percentage. Upright line: the next round asked other"
-        " criteria.",
+        _(
+            "Filled point: 10 ratings or more. Ring: fewer, so no percentage. Upright line: the next round asked other"
+            " criteria."
+        ),
         "muted",
     )
     for each in filter(None, (different(chosen), *change_words(chosen))):
         text.draw(each)
-    table(point_rows(chosen), POINTS, "Each round, the first one first")
+    table(point_rows(chosen), POINTS, _("Each round, the first one first"))
 
 
 BELONGING: tuple[Column[tuple[str, str]], ...] = (
-    Column("Review", lambda row: row[0], "text", "The review that taught it."),
-    Column("Learning point", lambda row: row[1], "text", "Its key and text."),
+    Column(N_("Review"), lambda row: row[0], "text", N_("The review that taught it.")),
+    Column(N_("Learning point"), lambda row: row[1], "text", N_("Its key and text.")),
 )
 
 
@@ -119,33 +132,36 @@ BELONGING: tuple[Column[tuple[str, str]], ...] = (
 
 
 def _lead(desk: Desk, found: Themes, chosen: ThemePicture | None) -> None:
-    st.header("Change what the themes are", anchor=False)
+    st.header(_("Change what the themes are"), anchor=False)
     if found.unthemed:
-        table(found.unthemed, UNTHEMED, "Learning points that belong to no theme")
+        table(found.unthemed, UNTHEMED, _("Learning points that belong to no theme"))
     if found.words:
-        text.draw(f"Findings name what is no theme here: {'; '.join(found.words)}.", "muted")
+        text.draw(
+            _("Findings name what is no theme here: {words}.").format(words="; ".join(found.words)),
+            "muted",
+        )
     if chosen is not None and st.toggle(
-        "Change the theme above, or take it away",
+        _("Change the theme above, or take it away"),
         key=f"theme-open-{chosen.theme.id}",
         persist_state="session",
     ):
         _change(desk, found, chosen.theme)
-    if st.toggle("Add a theme", key="theme-new", persist_state="session"):
+    if st.toggle(_("Add a theme"), key="theme-new", persist_state="session"):
         token = once("theme")
         name = f"theme-{token}"
         _boxes(name, found, ThemeWords(name="", belongs=""))
         minuted.keep(
             "theme-add",
-            "Add the theme",
+            _("Add the theme"),
             partial(_added, desk, name, token),
             typed=_texts(name),
-            done="The theme is added.",
+            done=_("The theme is added."),
         )
 
 
 UNTHEMED: tuple[Column[Unthemed], ...] = (
-    Column("Review", lambda row: row.review.title, "text", "The review that taught it."),
-    Column("Learning point", lambda row: row.point, "text", "Its key and text."),
+    Column(N_("Review"), lambda row: row.review.title, "text", N_("The review that taught it.")),
+    Column(N_("Learning point"), lambda row: row.point, "text", N_("Its key and text.")),
 )
 
 
@@ -154,15 +170,17 @@ def _change(desk: Desk, found: Themes, theme: Theme) -> None:
     moved = minuted.is_overtaken(name, theme.version)
     _boxes(name, found, theme)
     if moved:
-        minuted.overtaken("What stands there now is above.")
+        minuted.overtaken(_("What stands there now is above."))
     minuted.keep(
         f"{name}-change",
-        minuted.over("Keep the change", moved=moved),
+        minuted.over(_("Keep the change"), moved=moved),
         partial(_changed, desk, theme, name),
         typed=_texts(name),
-        done="The theme is changed.",
+        done=_("The theme is changed."),
     )
-    st.button("Take the theme away", key=f"{name}-away", on_click=_taken_away, args=(desk, theme))
+    st.button(
+        _("Take the theme away"), key=f"{name}-away", on_click=_taken_away, args=(desk, theme)
+    )
 
 
 def _boxes(name: str, found: Themes, words: ThemeWords) -> None:
@@ -176,17 +194,17 @@ def _boxes(name: str, found: Themes, words: ThemeWords) -> None:
     state.setdefault(f"{name}-belongs", words.belongs)
     state.setdefault(f"{name}-points", [f"{each.review}/{each.point}" for each in words.points])
     st.text_input(
-        "Name of the theme", key=f"{name}-name", max_chars=THEME_LIMIT, persist_state="session"
+        _("Name of the theme"), key=f"{name}-name", max_chars=THEME_LIMIT, persist_state="session"
     )
     st.text_area(
-        "What belongs to it, in one sentence",
+        _("What belongs to it, in one sentence"),
         key=f"{name}-belongs",
         max_chars=BELONGS_LIMIT,
         height=80,
         persist_state="session",
     )
     st.multiselect(
-        "Learning points",
+        _("Learning points"),
         list(known),
         format_func=known.__getitem__,
         key=f"{name}-points",
@@ -222,5 +240,5 @@ def _changed(desk: Desk, theme: Theme, name: str, *, looked: bool) -> None:
 def _taken_away(desk: Desk, theme: Theme) -> None:
     act(
         partial(commands.take_away, desk.db, desk.by, theme.id, version=theme.version),
-        "The theme is taken away; its learning points and findings stay.",
+        _("The theme is taken away; its learning points and findings stay."),
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands.timetable import add_step, lay_out, mark_step, move_step, remove_step
 from audit.documents.column import Column
 from audit.model.cycle import Step
+from audit.model.language import _
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -21,24 +22,24 @@ from audit.views.cycle import CyclePage
 
 def timetable(desk: Desk, found: CyclePage) -> None:
     """Draw the timetable, and what can be changed in it."""
-    st.header("Timetable", anchor=False)
+    st.header(_("Timetable"), anchor=False)
     if found.steps:
         _table(found)
         if found.is_open("mark"):
             _one(desk, found)
     elif found.is_open("timetable"):
-        text.draw("None yet. Lay one out from a template, or add steps of your own.")
+        text.draw(_("None yet. Lay one out from a template, or add steps of your own."))
     else:
-        text.draw("There was none.")
+        text.draw(_("There was none."))
     if not found.is_open("timetable"):
         return
     if not any(each.done_at for each in found.steps):
         with st.expander(
-            "Lay out another template" if found.steps else "Lay out a template",
+            _("Lay out another template") if found.steps else _("Lay out a template"),
             expanded=not found.steps and found.status is RoundStatus.PLANNED,
         ):
             _template(desk, found)
-    with st.expander("Add a step"):
+    with st.expander(_("Add a step")):
         _add(desk, found)
 
 
@@ -46,13 +47,15 @@ def _table(found: CyclePage) -> None:
     now = found.today
     done = sum(each.done_at is not None for each in found.steps)
     late = sum(_is_late(each, now) for each in found.steps)
-    said = f"{done} of {len(found.steps)} steps done{f', {late} late' if late else ''}"
-    columns: tuple[Column[Step], ...] = (
-        Column("Day", lambda each: f"{each.due:%a} {day(each.due)}", "words"),
-        Column("Step", lambda each: each.title, "text"),
-        Column("Standing", lambda each: _standing(each, now), "text"),
+    said = _("{done} of {n} steps done{words}").format(
+        done=done, n=len(found.steps), words=_(", {late} late").format(late=late) if late else ""
     )
-    table(found.steps, columns, f"{said}; today is {day(now)}")
+    columns: tuple[Column[Step], ...] = (
+        Column(_("Day"), lambda each: f"{each.due:%a} {day(each.due)}", "words"),
+        Column(_("Step"), lambda each: each.title, "text"),
+        Column(_("Standing"), lambda each: _standing(each, now), "text"),
+    )
+    table(found.steps, columns, _("{said}; today is {now}").format(said=said, now=day(now)))
 
 
 def _is_late(step: Step, now: date) -> bool:
@@ -61,7 +64,9 @@ def _is_late(step: Step, now: date) -> bool:
 
 def _standing(step: Step, now: date) -> str:
     if step.done_at is not None:
-        return f"✓ Done {day(today(step.done_at))}, {step.done_by}"
+        return _("✓ Done {today}, {done_by}").format(
+            today=day(today(step.done_at)), done_by=step.done_by
+        )
     words = in_words(step.due, now).partition(",")[0]
     return f"{'▲' if _is_late(step, now) else '○'} {words[0].upper()}{words[1:]}"
 
@@ -74,13 +79,13 @@ def _one(desk: Desk, found: CyclePage) -> None:
     if st.session_state.get(name) not in steps:
         st.session_state[name] = (open_ones or list(steps))[0]
     chosen = st.selectbox(
-        "Step", list(steps), format_func=lambda number: steps[number].title, key=name
+        _("Step"), list(steps), format_func=lambda number: steps[number].title, key=name
     )
     step = steps[chosen]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         is_done = step.done_at is not None
         st.button(
-            "Take the mark away" if is_done else "Mark as done",
+            _("Take the mark away") if is_done else _("Mark as done"),
             key=f"{name}-mark",
             type="secondary" if is_done else "primary",
             on_click=_marked,
@@ -88,18 +93,22 @@ def _one(desk: Desk, found: CyclePage) -> None:
         )
         if found.is_open("timetable"):
             at = f"{name}-day-{step.number}-{step.due}"
-            st.date_input("Another day", value=step.due, key=at, format="DD/MM/YYYY")
+            st.date_input(_("Another day"), value=step.due, key=at, format="DD/MM/YYYY")
             st.button(
-                "Move it there", key=f"{name}-move", on_click=_put, args=(desk, found, step, at)
+                _("Move it there"), key=f"{name}-move", on_click=_put, args=(desk, found, step, at)
             )
-            st.button("Take it out", key=f"{name}-out", on_click=_removed, args=(desk, found, step))
+            st.button(
+                _("Take it out"), key=f"{name}-out", on_click=_removed, args=(desk, found, step)
+            )
 
 
 def _marked(desk: Desk, found: CyclePage, step: Step) -> None:
     done = step.done_at is None
     act(
         lambda: mark_step(desk.db, desk.by, found.round_id, step.number, done=done),
-        f"“{step.title}” is {'done' if done else 'to be done again'}.",
+        _("“{title}” is {words}.").format(
+            title=step.title, words="done" if done else _("to be done again")
+        ),
     )
     _forget(found)
 
@@ -108,14 +117,14 @@ def _put(desk: Desk, found: CyclePage, step: Step, at: str) -> None:
     due = st.session_state[at]
     act(
         lambda: move_step(desk.db, desk.by, found.round_id, step.number, due),
-        f"“{step.title}” is due on {day(due)}.",
+        _("“{title}” is due on {due}.").format(title=step.title, due=day(due)),
     )
 
 
 def _removed(desk: Desk, found: CyclePage, step: Step) -> None:
     act(
         lambda: remove_step(desk.db, desk.by, found.round_id, step.number),
-        f"“{step.title}” is taken out.",
+        _("“{title}” is taken out.").format(title=step.title),
     )
     _forget(found)
 
@@ -128,30 +137,32 @@ def _forget(found: CyclePage) -> None:
 def _template(desk: Desk, found: CyclePage) -> None:
     name = f"template-{found.round_id}"
     chosen = st.selectbox(
-        "Template",
+        _("Template"),
         list(TEMPLATES),
         format_func=lambda key: TEMPLATES[key].title,
         key=name,
     )
     text.draw(
-        f"{TEMPLATES[chosen].about} Working days are Monday to Friday, without the bank holidays of England.",
+        _(
+            "{about} Working days are Monday to Friday, without the bank holidays of England."
+        ).format(about=TEMPLATES[chosen].about),
         "muted",
     )
     with st.form(f"form-{name}", border=False):
         st.date_input(
-            "First day",
+            _("First day"),
             value=found.starts or found.today,
             key=f"{name}-starts",
             format="DD/MM/YYYY",
         )
-        st.form_submit_button("Lay it out", on_click=_laid_out, args=(desk, found, chosen, name))
+        st.form_submit_button(_("Lay it out"), on_click=_laid_out, args=(desk, found, chosen, name))
 
 
 def _laid_out(desk: Desk, found: CyclePage, chosen: str, name: str) -> None:
     starts = st.session_state[f"{name}-starts"]
     act(
         lambda: lay_out(desk.db, desk.by, found.round_id, chosen, starts),
-        f"The timetable begins on {day(starts)}.",
+        _("The timetable begins on {starts}.").format(starts=day(starts)),
     )
     _forget(found)
 
@@ -159,16 +170,18 @@ def _laid_out(desk: Desk, found: CyclePage, chosen: str, name: str) -> None:
 def _add(desk: Desk, found: CyclePage) -> None:
     name = f"add-step-{found.round_id}"
     with st.form(name, border=False):
-        st.text_input("What is to be done", key=f"{name}-title", max_chars=TITLE_LIMIT)
-        st.date_input("By which day", value=found.today, key=f"{name}-due", format="DD/MM/YYYY")
-        st.form_submit_button("Add the step", on_click=_added, args=(desk, found, name, once(name)))
+        st.text_input(_("What is to be done"), key=f"{name}-title", max_chars=TITLE_LIMIT)
+        st.date_input(_("By which day"), value=found.today, key=f"{name}-due", format="DD/MM/YYYY")
+        st.form_submit_button(
+            _("Add the step"), on_click=_added, args=(desk, found, name, once(name))
+        )
 
 
 def _added(desk: Desk, found: CyclePage, name: str, key: str) -> None:
     title, due = st.session_state[f"{name}-title"], st.session_state[f"{name}-due"]
     made = act(
         lambda: add_step(desk.db, desk.by, found.round_id, title, due, key=f"{key} {title}"),
-        f"“{title}” is in the timetable.",
+        _("“{title}” is in the timetable.").format(title=title),
     )
     if made is not None:
         st.session_state[f"{name}-title"] = ""

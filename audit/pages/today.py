@@ -4,6 +4,7 @@ import os
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.today import Needed, Today, Urgency
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -18,7 +19,7 @@ def what_needs_you(desk: Desk, *, has_files: bool) -> None:
     found = views.today_of(desk.db, desk.by, signs_in=is_configured(os.environ))
     if not found.needed and (has_files or not found.is_begun):
         return
-    st.header("What needs you today", anchor=False)
+    st.header(_("What needs you today"), anchor=False)
     text.draw(f"{headline(len(found.needed))}{_counts(found)}", "statement")
     if found.coming and not found.needed:
         text.draw(found.coming)
@@ -26,7 +27,9 @@ def what_needs_you(desk: Desk, *, has_files: bool) -> None:
         _entry(number, each)
     rest = found.needed[IN_SIGHT:]
     if rest:
-        with st.expander(f"{many(len(rest), 'more thing')}, less urgent"):
+        with st.expander(
+            _("{more_things}, less urgent").format(more_things=many(len(rest), "more thing"))
+        ):
             for number, each in enumerate(rest, IN_SIGHT):
                 _entry(number, each)
 
@@ -44,7 +47,7 @@ def _counts(found: Today) -> str:
 def _entry(number: int, each: Needed) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            text.draw(f"{each.urgency.sign} {each.urgency.word.capitalize()}. {each.words}")
+            text.draw(f"{each.urgency.sign} {_(each.urgency.word).capitalize()}. {each.words}")
             key = f"today-{number}-{each.path}-{each.button}"
             if each.path and st.button(text.plain(each.button), key=key):
                 st.switch_page(st.session_state["pages"][each.path], query_params=each.asked)

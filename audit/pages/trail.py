@@ -3,8 +3,9 @@
 import streamlit as st
 
 from audit.documents.column import Column
+from audit.model.language import N_, _
 from audit.pages.desk import Desk, day_and_second
-from audit.pages.parts import text
+from audit.pages.parts import text, words
 from audit.pages.parts.table import table
 from audit.rules.headline import many
 from audit.views import trail as views
@@ -16,13 +17,14 @@ ANY = ""
 
 def trail(desk: Desk) -> None:
     """Read who did what and when, and check that nobody has altered it since."""
-    st.title("Trail", anchor=False)
+    st.title(_("Trail"), anchor=False)
+    words.line("trail")
     narrow = _filters(views.people(desk.db, desk.by))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         at = st.number_input(
-            "Page", min_value=1, value=1, width=140, key="trail-page", bind="query-params"
+            _("Page"), min_value=1, value=1, width=140, key="trail-page", bind="query-params"
         )
-        check = st.button("Check the whole trail now", icon=":material/verified:")
+        check = st.button(_("Check the whole trail now"), icon=":material/verified:")
     if check:
         _check(desk)
     page = views.trail(desk.db, desk.by, narrow, int(at))
@@ -30,21 +32,24 @@ def trail(desk: Desk) -> None:
         st.warning(text.plain(page.trouble), icon=":material/warning:")
     if page.kept_from_you:
         text.draw(
-            "You are the reader of a file that somebody else reads too. Until both readings are submitted,"
-            " what others did in its round is left out here, and entries have no number.",
+            _(
+                "You are the reader of a file that somebody else reads too. Until both readings are submitted,"
+                " what others did in its round is left out here, and entries have no number."
+            ),
             "muted",
         )
     if not page.entries:
-        text.draw("Nothing in the trail fits these filters.")
+        text.draw(_("Nothing in the trail fits these filters."))
         return
     table(page.entries, COLUMNS, _caption(page))
 
 
 def _caption(page: views.TrailPage) -> str:
     last = page.first + len(page.entries) - 1
-    return (
-        f"The trail, newest first: {page.first:,} to {last:,} of {_entries(page.total)},"
-        f" page {page.page:,} of {page.pages:,}"
+    return _(
+        "The trail, newest first: {first:,} to {last:,} of {entries}, page {page:,} of {pages:,}"
+    ).format(
+        first=page.first, last=last, entries=_entries(page.total), page=page.page, pages=page.pages
     )
 
 
@@ -53,43 +58,43 @@ def _all(n: int | None) -> str:
 
 
 def _entries(n: int) -> str:
-    return "1 entry" if n == 1 else f"{n:,} entries"
+    return _("1 entry") if n == 1 else _("{n:,} entries").format(n=n)
 
 
 def _filters(people: dict[str, str]) -> views.TrailFilter:
     columns = st.columns(3)
     with columns[0]:
         person = st.selectbox(
-            "Person",
+            _("Person"),
             [ANY, *people],
-            format_func=lambda key: people.get(key, "Everybody"),
+            format_func=lambda key: people.get(key, _("Everybody")),
             key="person",
             bind="query-params",
         )
         since = st.date_input(
-            "From", value=None, key="since", bind="query-params", format="DD/MM/YYYY"
+            _("From"), value=None, key="since", bind="query-params", format="DD/MM/YYYY"
         )
     with columns[1]:
         act = st.selectbox(
-            "Act",
+            _("Act"),
             [ANY, *SENTENCES],
-            format_func=lambda key: key.replace(".", " ").replace("_", " ") or "Every act",
+            format_func=lambda key: key.replace(".", " ").replace("_", " ") or _("Every act"),
             key="act",
             bind="query-params",
         )
         until = st.date_input(
-            "Up to", value=None, key="until", bind="query-params", format="DD/MM/YYYY"
+            _("Up to"), value=None, key="until", bind="query-params", format="DD/MM/YYYY"
         )
     with columns[2]:
         kind = st.selectbox(
-            "About",
+            _("About"),
             [ANY, *KINDS],
-            format_func=lambda key: KINDS.get(key, "Anything"),
+            format_func=lambda key: KINDS.get(key, _("Anything")),
             key="kind",
             bind="query-params",
         )
         subject = st.text_input(
-            "Reference of a case, or id", key="subject", bind="query-params", max_chars=60
+            _("Reference of a case, or id"), key="subject", bind="query-params", max_chars=60
         )
     return views.TrailFilter(
         person=person, act=act, kind=kind, subject=subject, since=since, until=until
@@ -102,20 +107,24 @@ def _check(desk: Desk) -> None:
         st.error(text.plain(found.broken), icon=":material/block:")
         return
     held = (
-        f" It agrees with {many(found.checkpoints, 'checkpoint')} kept elsewhere."
+        _(" It agrees with {checkpoints} kept elsewhere.").format(
+            checkpoints=many(found.checkpoints, "checkpoint")
+        )
         if found.checkpoints
         else ""
     )
     st.success(
-        f"The trail holds: {_all(found.entries)}none changed, missing, moved or forged."
-        f" Checked in {max(0.1, found.seconds):.1f} seconds.{held}",
+        _(
+            "The trail holds: {all}none changed, missing, moved or forged."
+            " Checked in {max:.1f} seconds.{held}"
+        ).format(all=_all(found.entries), max=max(0.1, found.seconds), held=held),
         icon=":material/check_circle:",
     )
 
 
 COLUMNS: tuple[Column[views.TrailEntry], ...] = (
-    Column("When", lambda each: day_and_second(each.at), "words"),
-    Column("Who", lambda each: each.name, "words"),
-    Column("Did what", lambda each: each.words, "text"),
-    Column("Entry", lambda each: each.seq, "whole"),
+    Column(N_("When"), lambda each: day_and_second(each.at), "words"),
+    Column(N_("Who"), lambda each: each.name, "words"),
+    Column(N_("Did what"), lambda each: each.words, "text"),
+    Column(N_("Entry"), lambda each: each.seq, "whole"),
 )

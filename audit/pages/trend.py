@@ -7,15 +7,17 @@ import streamlit as st
 from audit.commands import trend as commands
 from audit.documents.trend_tables import on_screen, rows
 from audit.model.board import Board, Filter
+from audit.model.language import _
 from audit.model.trend import Kind, Measure, Trends
 from audit.pages.desk import Desk, day_and_time
-from audit.pages.parts import minuted, text
+from audit.pages.parts import minuted, text, words
+from audit.pages.parts.meaning import meaning
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
 from audit.pages.parts.trend_chart import trend_chart
 from audit.pages.parts.trend_small import draw_icons, small_trends
-from audit.rules import permission
+from audit.rules import meaning_trend, permission
 from audit.rules.comparable import RULE as SAME_RULE
 from audit.rules.retention import day, today
 from audit.rules.trend import FEWEST, sentences
@@ -28,19 +30,21 @@ def trend(desk: Desk, narrow: Filter, _picture: Board) -> None:
     """Show a measure over the rounds, what may be said of it, and all standards small below it."""
     found = views.trend(desk.db, desk.by, narrow)
     if not found.measures:
-        text.draw("Nothing applicable has been counted yet, so there is no trend.")
+        text.draw(_("Nothing applicable has been counted yet, so there is no trend."))
         return
     _measure(_chosen(found), found)
     standards = found.of(Kind.STANDARD)
     if standards and len(found.periods) >= FEWEST:
-        st.header("Every standard", anchor=False)
+        st.header(_("Every standard"), anchor=False)
         text.draw(
-            "All on one scale from 0 to 100%. Line across: median or mean. Dotted line: the target.",
+            _(
+                "All on one scale from 0 to 100%. Line across: median or mean. Dotted line: the target."
+            ),
             "muted",
         )
         small_trends(standards)
     _anew(desk, narrow, found)
-    with st.expander("How a trend is read"):
+    with st.expander(_("How a trend is read")):
         text.draw(RULE)
         text.draw(SAME_RULE)
 
@@ -48,7 +52,7 @@ def trend(desk: Desk, narrow: Filter, _picture: Board) -> None:
 def _chosen(found: Trends) -> Measure:
     offered = {f"{each.kind.name.lower()} {each.key}".strip(): each for each in found.measures}
     key = st.selectbox(
-        "On",
+        _("On"),
         list(offered),
         format_func=lambda one: _label(offered[one]) if one in offered else one,
         key="trend-on",
@@ -70,12 +74,16 @@ def _measure(measure: Measure, found: Trends) -> None:
     trend_chart(
         measure,
         "measure",
-        alt=f"Chart of {measure.name} over time, {len(measure.places)} points. The table says the same.",
+        alt=_("Chart of {name} over time, {n} points. The table says the same.").format(
+            name=measure.name, n=len(measure.places)
+        ),
     )
     text.draw(legend(measure), "muted")
+    words.line("run-chart", "p-chart", "signal", "target")
     for each in scope(found):
         text.draw(each, "muted")
-    table(rows(measure), on_screen(measure), f"{measure.name}, oldest first")
+    meaning(meaning_trend.trend(measure))
+    table(rows(measure), on_screen(measure), _("{name}, oldest first").format(name=measure.name))
 
 
 # ---- Beginning anew ----------------------------------------------------------------------------------
@@ -86,14 +94,19 @@ def _anew(desk: Desk, narrow: Filter, found: Trends) -> None:
     may = permission.may(desk.by, "trend.rebase")
     if not (found.rebases or (may and not found.is_shut)):
         return
-    st.header("Where the chart begins anew", anchor=False)
+    st.header(_("Where the chart begins anew"), anchor=False)
     tell()
     for each in found.rebases:
         text.draw(f"{day(each.on)}: {each.reason}", "statement")
-        text.draw(f"Said by {each.made_by}, {day_and_time(each.made_at)}.", "muted")
+        text.draw(
+            _("Said by {made_by}, {made_at}.").format(
+                made_by=each.made_by, made_at=day_and_time(each.made_at)
+            ),
+            "muted",
+        )
         if may:
             st.button(
-                f"Take back {day(each.on)}",
+                _("Take back {on}").format(on=day(each.on)),
                 key=f"trend-back-{each.id}",
                 on_click=_take_back,
                 args=(desk, each.id),
@@ -103,19 +116,24 @@ def _anew(desk: Desk, narrow: Filter, found: Trends) -> None:
 
 
 def _take_back(desk: Desk, rebase_id: str) -> None:
-    act(partial(commands.take_back, desk.db, desk.by, rebase_id), "Taken back: the chart goes on.")
+    act(
+        partial(commands.take_back, desk.db, desk.by, rebase_id),
+        _("Taken back: the chart goes on."),
+    )
 
 
 def _form(desk: Desk, narrow: Filter) -> None:
-    with st.expander("Begin the chart anew", key="trend-anew", on_change="rerun"):
+    with st.expander(_("Begin the chart anew"), key="trend-anew", on_change="rerun"):
         text.draw(
-            "Where practice, or how it is audited, is known to have changed, what was before is no measure of"
-            " what comes after. It holds for every trend of this checklist, and everybody who sees one reads why."
+            _(
+                "Where practice, or how it is audited, is known to have changed, what was before is no measure of"
+                " what comes after. It holds for every trend of this checklist, and everybody who sees one reads why."
+            )
         )
         token = once(f"trend-anew-{narrow.round_id}")
         on, reason = f"trend-anew-day-{token}", f"trend-anew-reason-{token}"
         st.date_input(
-            "From which day",
+            _("From which day"),
             value=None,
             key=on,
             max_value=today(desk.db.clock()),
@@ -123,14 +141,18 @@ def _form(desk: Desk, narrow: Filter) -> None:
             persist_state="session",
         )
         st.text_input(
-            "Why: what changed, in a line that names nobody",
+            _("Why: what changed, in a line that names nobody"),
             key=reason,
             max_chars=REASON_LIMIT,
             persist_state="session",
         )
         verb = partial(_begin, desk, narrow.round_id, on, reason, token)
         minuted.keep(
-            "trend-rebase", "Begin anew", verb, typed=reason, done="The chart begins anew there."
+            "trend-rebase",
+            _("Begin anew"),
+            verb,
+            typed=reason,
+            done=_("The chart begins anew there."),
         )
 
 

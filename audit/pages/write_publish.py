@@ -11,6 +11,7 @@ from audit.documents.draft import Checked
 from audit.model.change import Sameness
 from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftStatus, Item, ItemKind
+from audit.model.language import _
 from audit.model.person import LOCAL_ID
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -24,18 +25,20 @@ PARTS = {ItemKind.POINT: "points", ItemKind.AGENCY: "agencies", ItemKind.FACT: "
 
 def publish(desk: Desk, draft: Draft, base: Checklist, found: Checked | None) -> None:
     """List what is to mend, each with the way to it; once nothing is, propose, read, agree."""
-    st.header("Mend and publish", anchor=False)
+    st.header(_("Mend and publish"), anchor=False)
     if found is not None and draft.head.switch("carries"):
         _changed(base, found.checklist)
     if draft.status is DraftStatus.PROPOSED:
         _proposed(desk, draft)
     elif draft.status is DraftStatus.PUBLISHED:
         text.draw(
-            "It is published and frozen. A round can be opened with it; a change is a next version."
+            _(
+                "It is published and frozen. A round can be opened with it; a change is a next version."
+            )
         )
     elif draft.status is DraftStatus.SET_ASIDE:
         again = partial(commands.set_aside, desk.db, desk.by, draft.id, aside=False)
-        st.button("Take it up again", on_click=act, args=(again,))
+        st.button(_("Take it up again"), on_click=act, args=(again,))
     else:
         _open(desk, draft, found)
 
@@ -45,37 +48,55 @@ def _changed(base: Checklist, now: Checklist) -> None:
     every = across_versions(now, base)
     other = [each for each in every if each.why]
     same = len(every) - len(other)
-    words = (
-        f"{same} of {many(len(every), 'criterion')} can be compared with version {base.version}."
+    words = _("{same} of {criterions} can be compared with version {version}.").format(
+        same=same, criterions=many(len(every), "criterion"), version=base.version
     )
     text.draw(words, "statement")
-    text.draw(f"Rounds that were opened on version {base.version} stay on it.", "muted")
+    text.draw(
+        _("Rounds that were opened on version {version} stay on it.").format(version=base.version),
+        "muted",
+    )
     if other:
         known = {each.key: each.statement for each in (*base.criteria, *now.criteria)}
         columns: tuple[Column[Sameness], ...] = (
-            Column("Criterion", lambda each: f"{each.key}  {known[each.key]}", "text"),
-            Column("Not compared, because", lambda each: "; ".join(each.why), "text"),
+            Column(_("Criterion"), lambda each: f"{each.key}  {known[each.key]}", "text"),
+            Column(_("Not compared, because"), lambda each: "; ".join(each.why), "text"),
         )
-        table(other, columns, f"What is another thing than in version {base.version}")
+        table(
+            other,
+            columns,
+            _("What is another thing than in version {version}").format(version=base.version),
+        )
 
 
 def _open(desk: Desk, draft: Draft, found: Checked | None) -> None:
     if found is None or not found.checklist.criteria:
-        text.draw("Begin with a standard and its first criterion.")
+        text.draw(_("Begin with a standard and its first criterion."))
         return
     for point in found.uncovered:
-        words = f"No criterion asks about the learning point {point} yet. It may be left out on purpose."
+        words = _(
+            "No criterion asks about the learning point {point} yet. It may be left out on purpose."
+        ).format(point=point)
         text.draw(words, "pointed")
     _to_mend(found)
     if found.is_sound:
         text.draw(
-            f"Nothing is left to mend: {many(len(found.checklist.standards), 'standard')},"
-            f" {many(len(found.checklist.criteria), 'criterion')},"
-            f" {len(found.covered) - len(found.uncovered)} of {many(len(found.covered), 'learning point')} covered.",
+            _(
+                "Nothing is left to mend: {standards},"
+                " {criterions},"
+                " {n} of {learning_points} covered."
+            ).format(
+                standards=many(len(found.checklist.standards), "standard"),
+                criterions=many(len(found.checklist.criteria), "criterion"),
+                n=len(found.covered) - len(found.uncovered),
+                learning_points=many(len(found.covered), "learning point"),
+            ),
             "statement",
         )
         text.draw(
-            "Proposed, it waits for another QA lead, who reads it and agrees. Published, it never changes again."
+            _(
+                "Proposed, it waits for another QA lead, who reads it and agrees. Published, it never changes again."
+            )
         )
         verb = partial(
             commands.propose,
@@ -86,28 +107,36 @@ def _open(desk: Desk, draft: Draft, found: Checked | None) -> None:
             found.checklist,
             changes=draft.changes,
         )
-        st.button("Propose to publish it", type="primary", on_click=act, args=(verb, "Proposed."))
+        st.button(
+            _("Propose to publish it"), type="primary", on_click=act, args=(verb, _("Proposed."))
+        )
     aside = partial(commands.set_aside, desk.db, desk.by, draft.id)
     st.button(
-        "Set this draft aside", on_click=act, args=(aside, "Set aside; nothing in it is lost.")
+        _("Set this draft aside"),
+        on_click=act,
+        args=(aside, _("Set aside; nothing in it is lost.")),
     )
 
 
 def _to_mend(found: Checked) -> None:
     if found.to_mend:
-        text.draw(f"{many(len(found.to_mend), 'thing')} to mend before it can be published:")
-    for _, group in groupby(found.to_mend, key=lambda each: each.item.id):
+        text.draw(
+            _("{things} to mend before it can be published:").format(
+                things=many(len(found.to_mend), "thing")
+            )
+        )
+    for __, group in groupby(found.to_mend, key=lambda each: each.item.id):
         told = list(group)
         with st.container(border=True):
             text.draw(told[0].complaint.where, "statement")
             missing = [each.name for each in told if each.is_missing]
             if missing:
-                text.draw(f"Not written yet: {'; '.join(missing)}.")
+                text.draw(_("Not written yet: {missing}.").format(missing="; ".join(missing)))
             for each in told:
                 if not each.is_missing:
                     text.draw(str(each))
             st.button(
-                f"Go there: {text.plain(told[0].complaint.where)}",
+                _("Go there: {where}").format(where=text.plain(told[0].complaint.where)),
                 key=f"mend-{told[0].item.id}",
                 on_click=_go,
                 args=(told[0].item,),
@@ -121,20 +150,28 @@ def _go(item: Item) -> None:
 
 def _proposed(desk: Desk, draft: Draft) -> None:
     is_mine, is_alone = draft.proposed_by_id == desk.by.id, desk.by.id == LOCAL_ID
-    text.draw(f"Proposed by {draft.proposed_by}. Read every part of it, in the list beside.")
+    text.draw(
+        _("Proposed by {proposed_by}. Read every part of it, in the list beside.").format(
+            proposed_by=draft.proposed_by
+        )
+    )
     if is_mine and not is_alone:
-        text.draw("Another QA lead has to agree: whoever proposed it cannot.", "muted")
+        text.draw(_("Another QA lead has to agree: whoever proposed it cannot."), "muted")
     else:
         if is_alone:
-            words = "On a computer without sign-in there is but one person, so that a second one cannot be asked."
+            words = _(
+                "On a computer without sign-in there is but one person, so that a second one cannot be asked."
+            )
             text.draw(words, "muted")
         agree = partial(commands.agree, desk.db, desk.by, draft.id)
-        label = "I have read it: publish it"
-        st.button(label, type="primary", on_click=act, args=(agree, "Published."))
-    st.text_area("What should be another way", key=f"back-{draft.id}", max_chars=commands.WHY_LIMIT)
-    st.button("Send it back to be written on", on_click=_back, args=(desk, draft.id))
+        label = _("I have read it: publish it")
+        st.button(label, type="primary", on_click=act, args=(agree, _("Published.")))
+    st.text_area(
+        _("What should be another way"), key=f"back-{draft.id}", max_chars=commands.WHY_LIMIT
+    )
+    st.button(_("Send it back to be written on"), on_click=_back, args=(desk, draft.id))
 
 
 def _back(desk: Desk, draft_id: str) -> None:
     reason = str(st.session_state.get(f"back-{draft_id}", ""))
-    act(partial(commands.send_back, desk.db, desk.by, draft_id, reason), "Sent back.")
+    act(partial(commands.send_back, desk.db, desk.by, draft_id, reason), _("Sent back."))

@@ -5,6 +5,7 @@ import streamlit as st
 from audit.documents.column import Column
 from audit.model.case_fact import CaseFact
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.pages.parts import text
 from audit.pages.parts.table import table
 from audit.rules.applicability import facts_asked_now
@@ -16,54 +17,71 @@ from audit.rules.headline import many
 
 def trial(checklist: Checklist | None) -> None:
     """Let the answers of five files be imagined, and say what they show."""
-    st.header("Try it on imagined files", anchor=False)
+    st.header(_("Try it on imagined files"), anchor=False)
     if checklist is None or not checklist.criteria:
-        text.draw("There is no criterion yet to be tried.")
+        text.draw(_("There is no criterion yet to be tried."))
         return
     text.draw(
-        "Think of five files that you know, and answer as you would for each. Nothing of this is kept."
+        _(
+            "Think of five files that you know, and answer as you would for each. Nothing of this is kept."
+        )
     )
     files = _files(checklist)
     found = tried_on(checklist, files)
     never = [each.criterion for each in found.tried if each.never and not each.always_out]
     out = [each.criterion for each in found.tried if each.always_out]
     if never:
-        text.draw(f"Asked of none of these agencies: {listed(never)}.", "statement")
+        text.draw(
+            _("Asked of none of these agencies: {listed}.").format(listed=listed(never)),
+            "statement",
+        )
     if out:
         text.draw(
-            f"Ruled out in each file that it is asked of: {listed(out)}. Is the rule right, or the file missing?",
+            _(
+                "Ruled out in each file that it is asked of: {listed}. Is the rule right, or the file missing?"
+            ).format(listed=listed(out)),
             "statement",
         )
     if not never and not out:
-        text.draw("Every criterion is rated in at least one of the files.", "statement")
+        text.draw(_("Every criterion is rated in at least one of the files."), "statement")
     least, most = min(found.minutes), max(found.minutes)
-    spread = f"{least} to {many(most, 'minute')}" if least < most else many(most, "minute")
+    spread = (
+        _("{least} to {minutes}").format(least=least, minutes=many(most, "minute"))
+        if least < most
+        else many(most, "minute")
+    )
     text.draw(
-        f"To answer, about {spread} a file beside reading it: a minute for each criterion that applies, and a"
-        " quarter for each case fact. That is an assumption; the first real files will tell.",
+        _(
+            "To answer, about {spread} a file beside reading it: a minute for each criterion that applies, and a"
+            " quarter for each case fact. That is an assumption; the first real files will tell."
+        ).format(spread=spread),
     )
     numbers = range(len(files))
     columns: tuple[Column[Tried], ...] = (
-        Column("Criterion", lambda each: f"{each.criterion}  {each.statement}", "text"),
+        Column(_("Criterion"), lambda each: f"{each.criterion}  {each.statement}", "text"),
         *(
-            Column(f"File {number + 1}", lambda each, n=number: each.verdicts[n], "words")  # type: ignore[misc]
+            Column(_said(number), lambda each, n=number: each.verdicts[n], "words")  # type: ignore[misc]
             for number in numbers
         ),
     )
     table(
         found.tried,
         columns,
-        f"What each criterion comes to in {len(files)} imagined files",
+        _("What each criterion comes to in {n} imagined files").format(n=len(files)),
     )
+
+
+def _said(number: int) -> str:
+    return _("File {number}").format(number=number + 1)
 
 
 def _files(checklist: Checklist) -> list[Imagined]:
     names = {each.key: each.name for each in checklist.agencies}
     files = []
     for number, first in enumerate(imagined(checklist)):
-        with st.expander(f"File {number + 1}"):
+        with st.expander(_("File {number}").format(number=number + 1)):
             agency = st.selectbox(
-                "Whose file",
+                _("Whose file"),
                 list(names),
                 index=list(names).index(first.agency),
                 format_func=names.__getitem__,

@@ -8,12 +8,14 @@ from audit.commands import draft as commands
 from audit.documents.draft import Checked, checked
 from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftStatus, ItemKind
+from audit.model.language import N_, _
 from audit.model.source_review import LearningPoint
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.keeper import keeper
 from audit.pages.parts.telling import act, tell
 from audit.pages.parts.written_item import Offers, card
+from audit.pages.write_excel import in_excel
 from audit.pages.write_publish import publish
 from audit.pages.write_trial import trial
 from audit.rules.draft import TEXTS, ratings, review_of
@@ -21,13 +23,14 @@ from audit.rules.draft_data import checklist_data
 from audit.rules.headline import many
 from audit.views import draft as views
 
-HEAD, POINTS, AGENCIES, RATINGS, JUDGEMENTS, FACTS, TRIAL, PUBLISH = (
+HEAD, POINTS, AGENCIES, RATINGS, JUDGEMENTS, FACTS, EXCEL, TRIAL, PUBLISH = (
     "head",
     "points",
     "agencies",
     "ratings",
     "judgements",
     "facts",
+    "excel",
     "try",
     "publish",
 )
@@ -41,7 +44,12 @@ def writing(desk: Desk, draft_id: str) -> None:
     parts = _parts(draft)
     part = st.query_params.get("part", HEAD)
     part = part if part in parts else HEAD
-    st.title(text.plain(f"{draft.title}, version {draft.version}"), anchor=False)
+    st.title(
+        text.plain(
+            _("{title}, version {version}").format(title=draft.title, version=draft.version)
+        ),
+        anchor=False,
+    )
     tell()
     known = review_of(draft, reviews) or (found.review if found else None)
     if known is not None:
@@ -52,6 +60,8 @@ def writing(desk: Desk, draft_id: str) -> None:
     open_ = draft.status is DraftStatus.OPEN
     if part == TRIAL:
         trial(found.checklist if found else None)
+    elif part == EXCEL:
+        in_excel(desk, draft, base, reviews)
     elif part == PUBLISH:
         publish(desk, draft, base, found)
     elif part == HEAD or part in KINDS:
@@ -62,16 +72,20 @@ def writing(desk: Desk, draft_id: str) -> None:
 
 
 def _parts(draft: Draft) -> dict[str, str]:
-    parts = {HEAD: "The checklist"}
+    parts = {HEAD: _("The checklist")}
     if draft.is_new_review:
-        parts[POINTS] = "Learning points"
-    parts[AGENCIES] = "Agencies"
+        parts[POINTS] = _("Learning points")
+    parts[AGENCIES] = _("Agencies")
     if draft.head.switch("scales"):
-        parts |= {RATINGS: "Ratings", JUDGEMENTS: "Judgements"}
-    parts[FACTS] = "Case facts"
+        parts |= {RATINGS: _("Ratings"), JUDGEMENTS: _("Judgements")}
+    parts[FACTS] = _("Case facts")
     for number, each in enumerate(draft.of(ItemKind.STANDARD), start=1):
-        parts[each.id] = f"{number}  {each.text('title') or 'A new standard'}"
-    return parts | {TRIAL: "Try it on imagined files", PUBLISH: "Mend and publish"}
+        parts[each.id] = f"{number}  {each.text('title') or _('A new standard')}"
+    return parts | {
+        EXCEL: _("Write it in Excel"),
+        TRIAL: _("Try it on imagined files"),
+        PUBLISH: _("Mend and publish"),
+    }
 
 
 def _sidebar(found: Checked | None, parts: dict[str, str], part: str) -> None:
@@ -96,7 +110,10 @@ def _sidebar(found: Checked | None, parts: dict[str, str], part: str) -> None:
                 args=(key,),
             )
         if found is not None and found.uncovered:
-            text.draw(f"Not covered yet: {', '.join(found.uncovered)}.", "muted")
+            text.draw(
+                _("Not covered yet: {uncovered}.").format(uncovered=", ".join(found.uncovered)),
+                "muted",
+            )
 
 
 def _go(part: str) -> None:
@@ -105,12 +122,14 @@ def _go(part: str) -> None:
 
 def _standing(draft: Draft) -> None:
     if draft.status is DraftStatus.OPEN and draft.sent_back_because:
-        text.draw("It was sent back to be written on:", "muted")
+        text.draw(_("It was sent back to be written on:"), "muted")
         text.draw(draft.sent_back_because, "quote")
     if draft.status is not DraftStatus.OPEN:
         st.info(
             text.plain(
-                f"This checklist is {draft.status.value}. It can be read and no longer changed."
+                _("This checklist is {status}. It can be read and no longer changed.").format(
+                    status=draft.status.value
+                )
             )
         )
 
@@ -140,14 +159,22 @@ def _points(found: Checked) -> dict[str, LearningPoint]:
 
 
 INTRODUCTIONS = {
-    HEAD: "What auditors see first. Everything you write is saved at once.",
-    POINTS: "What the review asks for. Say each point in your own words: the review's sentences are its authors'.",
-    AGENCIES: "Whose files are audited.",
-    RATINGS: "The words that each criterion is rated in, the best one first, and what each counts as. Criteria are compared across"
-    " versions only while these stay the same.",
-    JUDGEMENTS: "The words of the overall judgement on a standard and on the whole file, the best one first. With none here, nothing is"
-    " judged as a whole.",
-    FACTS: "What is asked first of each file. The answers decide which criteria apply, so that nobody rates what cannot arise.",
+    HEAD: N_("What auditors see first. Everything you write is saved at once."),
+    POINTS: N_(
+        "What the review asks for. Say each point in your own words: the review's sentences are its authors'."
+    ),
+    AGENCIES: N_("Whose files are audited."),
+    RATINGS: N_(
+        "The words that each criterion is rated in, the best one first, and what each counts as. Criteria are compared across"
+        " versions only while these stay the same."
+    ),
+    JUDGEMENTS: N_(
+        "The words of the overall judgement on a standard and on the whole file, the best one first. With none here, nothing is"
+        " judged as a whole."
+    ),
+    FACTS: N_(
+        "What is asked first of each file. The answers decide which criteria apply, so that nobody rates what cannot arise."
+    ),
 }
 KINDS = {
     POINTS: ItemKind.POINT,
@@ -160,7 +187,7 @@ KINDS = {
 
 def _list(desk: Desk, draft: Draft, part: str, offers: Offers, *, open_: bool) -> None:
     st.header(_parts(draft)[part], anchor=False)
-    text.draw(INTRODUCTIONS[part])
+    text.draw(_(INTRODUCTIONS[part]))
     kind = KINDS.get(part, ItemKind.HEAD)
     for each in draft.of(kind):
         card(desk, draft.id, each, offers, open_=open_)
@@ -169,22 +196,24 @@ def _list(desk: Desk, draft: Draft, part: str, offers: Offers, *, open_: bool) -
             desk,
             draft,
             kind,
-            f"Add a {kind.value}" if kind is not ItemKind.AGENCY else "Add an agency",
+            _("Add a {kind}").format(kind=kind.value)
+            if kind is not ItemKind.AGENCY
+            else _("Add an agency"),
         )
     if open_ and kind is ItemKind.HEAD:
-        _add(desk, draft, ItemKind.STANDARD, "Add a standard")
+        _add(desk, draft, ItemKind.STANDARD, _("Add a standard"))
 
 
 def _standard(desk: Desk, draft: Draft, part: str, offers: Offers, *, open_: bool) -> None:
     item = draft.item(part)
-    st.header(text.plain(item.text("title") or "A new standard"), anchor=False)
+    st.header(text.plain(item.text("title") or _("A new standard")), anchor=False)
     card(desk, draft.id, item, offers, open_=open_)
     for each in draft.of(ItemKind.CRITERION, part):
         card(desk, draft.id, each, offers, open_=open_)
     if open_:
         with st.container(horizontal=True):
-            _add(desk, draft, ItemKind.CRITERION, "Add a criterion", part)
-            _add(desk, draft, ItemKind.STANDARD, "Add a standard after the others")
+            _add(desk, draft, ItemKind.CRITERION, _("Add a criterion"), part)
+            _add(desk, draft, ItemKind.STANDARD, _("Add a standard after the others"))
 
 
 def _add(desk: Desk, draft: Draft, kind: ItemKind, label: str, parent: str = "") -> None:

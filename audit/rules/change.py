@@ -176,11 +176,17 @@ def evidence(change: Change) -> str:
     )
     if value is None or low is None or high is None or p is None or adjusted is None:
         return ""
-    tenths = any(each and not _points(each, 0) for each in (low, high))
-    said = [_signed(each, 1 if tenths else 0) for each in (value, low, high)]
+    said = evidence_points(value, low, high)
     most = f", {chance(adjusted)} allowing for {change.among} compared at once"
     alone = f"p {chance(p)}{most if change.among > 1 else ''}"
     return f"{said[0]} percentage points (95% CI {said[1]} to {said[2]}); {alone}"
+
+
+def evidence_points(value: float, low: float, high: float) -> tuple[str, str, str]:
+    """Return a difference and its limits in percentage points, in tenths where a limit would be rounded to nought."""
+    tenths = any(each and not _points(each, 0) for each in (low, high))
+    first, second, third = (_signed(each, 1 if tenths else 0) for each in (value, low, high))
+    return first, second, third
 
 
 def chance(p: float) -> str:

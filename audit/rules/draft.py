@@ -187,6 +187,25 @@ def first_fields(draft: Draft, kind: ItemKind, parent: str) -> dict[str, Value]:
     return {"key": slug(kind.value, every)}
 
 
+CALLED = {
+    ItemKind.CRITERION: "key",
+    ItemKind.POINT: "key",
+    ItemKind.STANDARD: "title",
+    ItemKind.FACT: "question",
+    ItemKind.AGENCY: "name",
+    ItemKind.RATING: "label",
+    ItemKind.JUDGEMENT: "label",
+}
+
+
+def called(kind: ItemKind, fields: Mapping[str, Value]) -> str:
+    """Return what an item is called in a sentence."""
+    if kind is ItemKind.HEAD:
+        return "The checklist"
+    name = str(fields.get(CALLED[kind], "")).strip()
+    return f"{kind.value.capitalize()} {name}" if name else f"A new {kind.value}"
+
+
 # ---- Who, when --------------------------------------------------------------------------------------------
 
 

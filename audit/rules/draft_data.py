@@ -2,13 +2,33 @@
 
 import json
 from collections.abc import Collection, Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from audit.model.case_fact import Rule
 from audit.model.checklist import Checklist
 from audit.model.draft import Draft, Item, ItemKind, Value
 from audit.rules.applicability import Place
 from audit.rules.draft import DESCRIPTOR, ratings, slug
+
+BEYOND = "beyond"
+"""The field of a head that holds what the pages do not write, as JSON, where it is not that of the base."""
+RESOURCES = "resources"
+"""The field of a head that holds what a new review points to, as JSON."""
+COUNTED = frozenset({"purpose", "ladders", "timers", "vague_words", "views_of"})
+"""What of a checklist the pages do not write."""
+
+
+def beyond_of(checklist: Checklist) -> dict[str, Any]:
+    """Return what of a checklist the pages of a draft do not write, as a file would hold it."""
+    return checklist.model_dump(mode="json", by_alias=True, exclude_none=True, include=set(COUNTED))
+
+
+def beyond(draft: Draft, base: Checklist) -> dict[str, Any]:
+    """Return it of a draft: its own, where a workbook brought one, else as in its base."""
+    if own := draft.head.text(BEYOND):
+        found: dict[str, Any] = json.loads(own)
+        return found
+    return beyond_of(base) if draft.head.switch("carries") else {"purpose": base.purpose}
 
 
 def review_data(draft: Draft) -> dict[str, Any]:
@@ -22,29 +42,26 @@ def review_data(draft: Draft) -> dict[str, Any]:
         _written({name: each.text(name) for name in ("key", "kind", "text")})
         for each in draft.of(ItemKind.POINT)
     ]
-    return {"key": draft.review, **_written(texts), "learning_points": points}
+    more = head.text(RESOURCES)
+    resources = {RESOURCES: json.loads(more)} if more else {}
+    return {"key": draft.review, **_written(texts), "learning_points": points, **resources}
 
 
 def checklist_data(draft: Draft, base: Checklist) -> dict[str, Any]:
-    """Return the checklist as a file would hold it; what it carries on is its base's.
+    """Return the checklist as a file would hold it; what the pages do not write is its base's, or a workbook's.
 
     So are the scales of a draft that was begun without scales of its own.
     """
     head = draft.head
-    data: dict[str, Any] = {}
-    if head.switch("carries"):
-        own = {"title", "introduction"}
-        data = base.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=own)
     scales = base.model_dump(
-        mode="json", include={"rating_scale", "judgement_scale", "purpose"}, exclude_none=True
+        mode="json", include={"rating_scale", "judgement_scale"}, exclude_none=True
     )
     if head.switch("scales"):
-        scales = {"purpose": scales["purpose"], **_scales(draft)}
-        data.pop("judgement_scale", None)
+        scales = _scales(draft)
     rated = {each.key for each in ratings(draft, base)}
     key = head.text("key") or slug(head.text("title"), ())
     return {
-        **data,
+        **beyond(draft, base),
         **scales,
         "key": key,
         "review": draft.review,
@@ -109,10 +126,19 @@ def _standard(draft: Draft, item: Item, rated: Collection[str]) -> dict[str, Any
     target = item.text("target").strip().rstrip("%").strip()
     return {
         **_written({name: item.text(name) for name in ("key", "title", "statement")}),
-        **({"target": int(target) / 100 if target.isdecimal() else target} if target else {}),
+        **({"target": _share(target)} if target else {}),
         **_rule(item, "applies_when"),
         "criteria": [_criterion(each, rated) for each in draft.of(ItemKind.CRITERION, item.id)],
     }
+
+
+def _share(percent: str) -> float | str:
+    """A percentage as a share; what is no number stays as it is written."""
+    try:
+        share = Decimal(percent) / 100
+    except InvalidOperation:
+        return percent
+    return float(share) if share.is_finite() else percent
 
 
 def _criterion(item: Item, rated: Collection[str]) -> dict[str, Any]:
@@ -175,39 +201,73 @@ def at(draft: Draft, place: Place, *, of_review: bool = False) -> At:
 
 def items_of(checklist: Checklist) -> list[tuple[ItemKind, str, dict[str, Value]]]:
     """Return kind, key of the parent and fields of every item of a published checklist, in order."""
-    found: list[tuple[ItemKind, str, dict[str, Value]]] = [
-        (ItemKind.AGENCY, "", {"key": each.key, "name": each.name}) for each in checklist.agencies
-    ]
-    found += [
-        (ItemKind.RATING, "", each.model_dump(mode="json"))
-        for each in checklist.rating_scale.ratings
-    ]
-    if (scale := checklist.judgement_scale) is not None:
-        found += [
-            (ItemKind.JUDGEMENT, "", {**each.model_dump(), "is_cap": each.key == scale.cap})
-            for each in scale.values
-        ]
-    for fact in checklist.case_facts:
-        fields: dict[str, Value] = {"key": fact.key, "question": fact.question, "help": fact.help}
-        fields["answers"] = "\n".join(each.label for each in fact.values)
-        fields["value_keys"] = json.dumps({each.label: each.key for each in fact.values})
-        if fact.number is not None:
-            fields["number"] = fact.number.model_dump_json()
-        found.append((ItemKind.FACT, "", fields | _told("asked_when", fact.asked_when)))
-    for standard in checklist.standards:
-        fields = {name: getattr(standard, name) for name in ("key", "title", "statement")}
-        fields["target"] = f"{standard.target * 100:g}"
-        told = _told("applies_when", standard.applies_when)
-        found.append((ItemKind.STANDARD, "", fields | told))
-        for each in standard.criteria:
-            names = ("key", "statement", "where_to_look", "evidence_prompt", "critical")
-            fields = {name: getattr(each, name) for name in names}
-            fields |= {f"{DESCRIPTOR}{key}": words for key, words in each.descriptors.items()}
-            fields |= {"learning_points": each.learning_points, "asked_of": each.asked_of}
-            told = _told("applies_when", each.applies_when)
-            found.append((ItemKind.CRITERION, standard.key, fields | told))
+    return items_in(checklist.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+def items_in(data: Mapping[str, Any]) -> list[tuple[ItemKind, str, dict[str, Value]]]:
+    """Return the same of a checklist as a file holds it, whole or half written."""
+    found = [(ItemKind.AGENCY, "", _texts(each, "key", "name")) for each in data["agencies"]]
+    ratings = data["rating_scale"]["ratings"]
+    found += [(ItemKind.RATING, "", _rating_fields(each)) for each in ratings]
+    scale = data.get("judgement_scale", {})
+    for each in scale.get("values", ()):
+        is_cap = each.get("key") == scale.get("cap")
+        fields = {**_texts(each, "key", "label", "means"), "is_cap": is_cap}
+        found.append((ItemKind.JUDGEMENT, "", fields))
+    found += [(ItemKind.FACT, "", _fact_fields(each)) for each in data["case_facts"]]
+    for standard in data["standards"]:
+        fields = _texts(standard, "key", "title", "statement") | _rules(standard)
+        fields["target"] = _percent(standard["target"]) if "target" in standard else ""
+        found.append((ItemKind.STANDARD, "", fields))
+        key = standard.get("key", "")
+        found += [(ItemKind.CRITERION, key, _criterion_fields(x)) for x in standard["criteria"]]
     return found
 
 
-def _told(name: str, rule: Rule | None) -> dict[str, Value]:
-    return {} if rule is None else {name: rule.model_dump_json(by_alias=True)}
+def _texts(data: Mapping[str, Any], *names: str) -> dict[str, Value]:
+    return {name: str(data.get(name, "")) for name in names}
+
+
+def _rating_fields(rating: Mapping[str, Any]) -> dict[str, Value]:
+    switches = {name: rating.get(name) is True for name in ("needs_evidence", "needs_reason")}
+    return {**_texts(rating, "key", "label", "counts_as"), **switches}
+
+
+def _fact_fields(fact: Mapping[str, Any]) -> dict[str, Value]:
+    fields = _texts(fact, "key", "question", "help") | _rules(fact)
+    # An answer stands on one line.
+    labels = {
+        " ".join(each.get("label", "").split("\n")).strip(): each for each in fact.get("values", ())
+    }
+    fields["answers"] = "\n".join(labels)
+    fields["value_keys"] = json.dumps(
+        {label: each.get("key", "") for label, each in labels.items()}
+    )
+    if "number" in fact:
+        fields["number"] = json.dumps(fact["number"])
+    return fields
+
+
+def _criterion_fields(criterion: Mapping[str, Any]) -> dict[str, Value]:
+    fields = _texts(criterion, "key", "statement", "where_to_look", "evidence_prompt")
+    fields |= {f"{DESCRIPTOR}{key}": text for key, text in criterion["descriptors"].items()}
+    fields |= {name: tuple(criterion.get(name, ())) for name in ("learning_points", "asked_of")}
+    return fields | {"critical": criterion.get("critical", False)} | _rules(criterion)
+
+
+def _percent(share: float) -> str:
+    return format((Decimal(repr(share)) * 100).normalize(), "f")
+
+
+def _rules(data: Mapping[str, Any]) -> dict[str, Value]:
+    return {name: json.dumps(data[name]) for name in ("applies_when", "asked_when") if name in data}
+
+
+def settled(kind: ItemKind, fields: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the fields of an item as they count: a target without its sign, each answer on a line with its key."""
+    item = Item(id="", kind=kind, place=0, fields=dict(fields))
+    if kind is ItemKind.FACT:
+        told = _fact_fields(_fact(item))
+        return {**item.fields, **{name: told[name] for name in ("answers", "value_keys")}}
+    share = _share(item.text("target").strip().rstrip("%").strip())
+    return {**item.fields, "target": _percent(share)} if isinstance(share, float) else item.fields

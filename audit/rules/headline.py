@@ -3,6 +3,7 @@
 from audit.model.board import Board, StandardResult
 from audit.model.checklist import Counts
 from audit.model.figure import Figure, Standing, percent
+from audit.model.language import ngettext
 
 NAMED = 3
 """Standards below target that are named with their figures; the table holds the others."""
@@ -121,7 +122,8 @@ def _share(figure: Figure, target: float | None) -> str:
 
 def many(n: int, noun: str) -> str:
     """A count with its noun, for instance "1 case", "1,204 cases" or "3 criteria"."""
-    return f"{n:,} {noun if n == 1 else PLURALS.get(noun, f'{noun}s')}"
+    several = PLURALS.get(noun, f"{noun}s")
+    return ngettext(f"{{n}} {noun}", f"{{n}} {several}", n).format(n=f"{n:,}")
 
 
 def _reach(board: Board) -> str:

@@ -8,6 +8,7 @@ and answers for it, and that it comes: a date that never comes is no date.
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from audit.model.language import long_date
 from audit.model.refusal import Refusal, refuse
 from audit.model.retention import OWNER_LIMIT, REASON_LIMIT, Hold, Retention, Standing
 
@@ -23,7 +24,7 @@ def today(at: datetime) -> date:
 
 def day(of: date) -> str:
     """Return a day as people say it, for instance "3 March 2026"."""
-    return f"{of.day} {of:%B %Y}"
+    return long_date(of)
 
 
 def furthest(now: date) -> date:

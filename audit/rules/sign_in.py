@@ -22,7 +22,7 @@ NEEDED = (ISSUER, CLIENT, SECRET, PUBLIC)
 """All of them or none. The secret may come by the name of a file that holds it."""
 LASTS = timedelta(minutes=10)
 """From being sent to the provider to coming back: a password, a second factor, a slow phone."""
-OWN = ("/login", "/callback", "/logout", "/signed-out", "/session")
+OWN = ("/login", "/callback", "/logout", "/signed-out", "/session", "/language")
 """The gate's own addresses: nobody is led back to one."""
 LONGEST = 500
 """Characters of an address on this site that anybody is led back to."""

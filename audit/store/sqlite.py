@@ -65,6 +65,8 @@ class File:
         self.path = path
         self.where = str(path)
         self.beside = path
+        self.streams: tuple[int, ...] = ()
+        """Streams of the trail that grow beside one another: none, for a file has one writer."""
 
     def engine(self, *, writing: bool) -> Engine:
         """Return an engine, see `engine`."""

@@ -61,6 +61,7 @@ PAGES = (
     "trail",
     "themes",
     "people",
+    "help",
 )
 RATED = "fathers"
 MODERATED = "Spring 2026"

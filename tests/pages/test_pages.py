@@ -30,6 +30,7 @@ PATHS = {
         "good-practice",
         "story",
         "checklists",
+        "help",
     ],
     Role.QA_LEAD: [
         "home",
@@ -55,6 +56,7 @@ PATHS = {
         "identifiers",
         "checklists",
         "trail",
+        "help",
     ],
     Role.AGENCY_LEAD: [
         "home",
@@ -73,6 +75,7 @@ PATHS = {
         "documents",
         "long-work",
         "checklists",
+        "help",
     ],
     Role.BOARD_MEMBER: [
         "home",
@@ -85,6 +88,7 @@ PATHS = {
         "scrutiny",
         "documents",
         "checklists",
+        "help",
     ],
     Role.SCRUTINEER: [
         "home",
@@ -97,11 +101,20 @@ PATHS = {
         "scrutiny",
         "documents",
         "checklists",
+        "help",
     ],
-    Role.ADMINISTRATOR: ["home", "findings", "documents", "identifiers", "checklists", "people"],
+    Role.ADMINISTRATOR: [
+        "home",
+        "findings",
+        "documents",
+        "identifiers",
+        "checklists",
+        "people",
+        "help",
+    ],
 }
 LED = PATHS[Role.QA_LEAD]
-EVERY = [*LED[:3], "practice", *LED[3:9], "progress", "supervision", *LED[9:], "people"]
+EVERY = [*LED[:3], "practice", *LED[3:9], "progress", "supervision", *LED[9:-1], "people", "help"]
 UNLISTED = ("case-audit", "practice", "moderation", "panel", "panel-room")
 """Pages on one thing, which the address names."""
 STEPS = ("facts", "carers", "overall", "hand-in")
@@ -226,4 +239,4 @@ def test_two_roles_are_offered_the_pages_of_both(role, other):
 def test_nobody_s_roles_open_nothing_but_what_everybody_may_read():
     """Somebody whose roles were all taken away must not see any case."""
     nobody = Person(id="p", name="Robin", roles=())
-    assert [each.path for each in places(nobody)] == ["home", "checklists"]
+    assert [each.path for each in places(nobody)] == ["home", "checklists", "help"]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.model.action import CITATION, OWNER_LIMIT, WHAT_LIMIT, ActionKind, ActionWords
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.rules.action import hints
@@ -29,15 +30,15 @@ def form(desk: Desk, name: str, among: Among, words: ActionWords) -> tuple[str, 
     for part, key in keys.items():
         st.session_state.setdefault(key, _filled(words, part))
     st.text_area(
-        "What will be changed",
+        _("What will be changed"),
         key=keys["what"],
         height=68,
         max_chars=WHAT_LIMIT,
         persist_state="session",
-        help="The board reads it. Begin with what is done, and name nobody.",
+        help=_("The board reads it. Begin with what is done, and name nobody."),
     )
     st.text_area(
-        "Done when: how anybody will see it",
+        _("Done when: how anybody will see it"),
         key=keys["done_when"],
         height=68,
         max_chars=WHAT_LIMIT,
@@ -55,10 +56,10 @@ def form(desk: Desk, name: str, among: Among, words: ActionWords) -> tuple[str, 
 
 def _kind(key: str) -> None:
     st.selectbox(
-        "What sort of thing it is",
+        _("What sort of thing it is"),
         [None, *ActionKind],
         format_func=lambda each: (
-            f"{each.strength.sign} {each.strength.value}: {each.value}" if each else "Not said"
+            f"{each.strength.sign} {each.strength.value}: {each.value}" if each else _("Not said")
         ),
         key=key,
         persist_state="session",
@@ -71,25 +72,25 @@ def _who(keys: dict[str, str], among: Among) -> None:
     columns = st.columns(3)
     with columns[0]:
         st.text_input(
-            "Owner, by role",
+            _("Owner, by role"),
             key=keys["owner_role"],
             max_chars=OWNER_LIMIT,
             persist_state="session",
-            help="For instance Named midwife. Whoever holds the role needs no account here.",
+            help=_("For instance Named midwife. Whoever holds the role needs no account here."),
         )
     with columns[1]:
         st.selectbox(
-            "Their account, if they have one",
+            _("Their account, if they have one"),
             [None, *among.people],
-            format_func=lambda key: among.people.get(key, "No account"),
+            format_func=lambda key: among.people.get(key, _("No account")),
             key=keys["owner_id"],
             persist_state="session",
         )
     with columns[2]:
         st.selectbox(
-            "Agency",
+            _("Agency"),
             [NONE, *agencies],
-            format_func=lambda key: agencies.get(key, "The partnership"),
+            format_func=lambda key: agencies.get(key, _("The partnership")),
             key=keys["agency"],
             persist_state="session",
         )
@@ -99,12 +100,12 @@ def _tested(keys: dict[str, str], among: Among) -> None:
     criteria = {each.key: f"{each.key}  {each.statement}" for each in among.checklist.criteria}
     columns = st.columns([1, 2])
     with columns[0]:
-        st.date_input("Due", key=keys["due"], format="DD/MM/YYYY", persist_state="session")
+        st.date_input(_("Due"), key=keys["due"], format="DD/MM/YYYY", persist_state="session")
     with columns[1]:
         st.selectbox(
-            "Criterion that will show at the re-audit whether it helped",
+            _("Criterion that will show at the re-audit whether it helped"),
             [NONE, *criteria],
-            format_func=lambda key: criteria.get(key, "None"),
+            format_func=lambda key: criteria.get(key, _("None")),
             key=keys["criterion"],
             persist_state="session",
         )

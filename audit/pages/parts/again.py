@@ -4,6 +4,7 @@ import time
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.refusal import Refusal
 from audit.pages.desk import database_url, opened
 from audit.pages.parts import text
@@ -20,7 +21,7 @@ def looks_again(refusal: Refusal) -> None:
 
 @st.fragment(run_every=EVERY)
 def _look(drawn_at: float) -> None:
-    text.draw("Tried again by itself every few seconds.", "muted")
+    text.draw(_("Tried again by itself every few seconds."), "muted")
     if time.monotonic() - drawn_at < EVERY / 2:
         return  # drawn with the page: what was just refused would be refused
     try:

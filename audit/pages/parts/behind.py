@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.model.board import Board, Filter
 from audit.model.checklist import Counts
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.quotes import Asked, quotes
@@ -13,7 +14,7 @@ from audit.rules import permission
 from audit.views import evidence
 
 ALL = ""
-EVERYTHING = "all that applies"
+EVERYTHING = N_("all that applies")
 KINDS: dict[str, Asked] = {
     EVERYTHING: Asked("applicable"),
     "met": Asked("all", counts=Counts.MET),
@@ -25,7 +26,7 @@ KINDS: dict[str, Asked] = {
     "rated although ruled out": Asked("overruled"),
 }
 """What a rating can be counted as, in the words of the screen."""
-GAPS = ("partly met", "not met", "not evidenced")
+GAPS = (N_("partly met"), N_("not met"), N_("not evidenced"))
 
 
 def behind(
@@ -34,17 +35,17 @@ def behind(
     """Let a person choose one of the groups (name to keys of criteria) and draw its ratings."""
     if not permission.may(desk.by, "board.lines") or picture.disposed_at is not None:
         return
-    st.header("The ratings behind a bar", anchor=False)
+    st.header(_("The ratings behind a bar"), anchor=False)
     columns = st.columns([3, 2])
     with columns[0]:
         chosen = st.selectbox(what, list(groups), key=f"behind-{what}", bind="query-params")
     with columns[1]:
         counted = st.selectbox(
-            "Counted as", list(KINDS), key=f"counted-{what}", bind="query-params"
+            _("Counted as"), list(KINDS), key=f"counted-{what}", bind="query-params"
         )
     asked = KINDS[counted]._replace(criteria=groups[chosen])
     if not quotes(desk, narrow, picture, asked):
-        text.draw("No rating is counted like that here.")
+        text.draw(_("No rating is counted like that here."))
 
 
 def picked(what: str, chart: str) -> None:
@@ -62,12 +63,14 @@ def wall(desk: Desk, narrow: Filter, picture: Board, which: evidence.Which, empt
     )
     if not permission.may(desk.by, "board.lines"):
         text.draw(
-            f"{total} ratings. The lines behind them are for QA leads, and for"
-            " agency leads within their agency."
+            _(
+                "{total} ratings. The lines behind them are for QA leads, and for"
+                " agency leads within their agency."
+            ).format(total=total)
         )
         return
     if picture.disposed_at is not None:
-        text.draw(f"{total} ratings. The lines behind them are erased.")
+        text.draw(_("{total} ratings. The lines behind them are erased.").format(total=total))
         return
     columns = st.columns(3)
     with columns[0]:
@@ -79,13 +82,13 @@ def wall(desk: Desk, narrow: Filter, picture: Board, which: evidence.Which, empt
         with columns[2]:
             asked = _gap(asked)
     if not quotes(desk, narrow, picture, asked):
-        text.draw(empty if asked == Asked(which) else "None of those chosen is like that.")
+        text.draw(empty if asked == Asked(which) else _("None of those chosen is like that."))
 
 
 def _theme(picture: Board) -> tuple[str, ...] | None:
     """The criteria of a chosen standard or learning point; None for all."""
     themes: dict[str, tuple[str, ...]] = {
-        f"Standard: {each.title}": tuple(one.key for one in each.criteria)
+        _("Standard: {title}").format(title=each.title): tuple(one.key for one in each.criteria)
         for each in picture.checklist.standards
     }
     themes |= {
@@ -93,7 +96,7 @@ def _theme(picture: Board) -> tuple[str, ...] | None:
         for each in picture.points
         if each.criteria
     }
-    chosen = _choice("Standard or learning point", "All themes", list(themes), "wall-theme")
+    chosen = _choice(_("Standard or learning point"), _("All themes"), list(themes), "wall-theme")
     return themes.get(chosen)
 
 
@@ -104,11 +107,13 @@ def _criterion(picture: Board, among: tuple[str, ...] | None) -> tuple[str, ...]
         for each in picture.checklist.criteria
         if among is None or each.key in among
     }
-    return known.get(_choice("Criterion", "All criteria", list(known), "wall-criterion"), among)
+    return known.get(
+        _choice(_("Criterion"), _("All criteria"), list(known), "wall-criterion"), among
+    )
 
 
 def _gap(asked: Asked) -> Asked:
-    chosen = _choice("Counted as", "All gaps", list(GAPS), "wall-counted")
+    chosen = _choice(_("Counted as"), _("All gaps"), list(GAPS), "wall-counted")
     return KINDS[chosen]._replace(criteria=asked.criteria) if chosen else asked
 
 
@@ -116,7 +121,7 @@ def _choice(what: str, every: str, options: list[str], key: str) -> str:
     return st.selectbox(
         what,
         [ALL, *options],
-        format_func=lambda each: each or every,
+        format_func=lambda each: _(each) or every,
         key=key,
         bind="query-params",
     )

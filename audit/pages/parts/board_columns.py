@@ -11,12 +11,13 @@ from audit.documents.board_tables import (
 )
 from audit.documents.column import Column
 from audit.model.board import CriterionResult, Result, StandardResult
+from audit.model.language import N_
 
 FIGURE: Column[Result] = Column(
-    "Met of applicable",
+    N_("Met of applicable"),
     lambda r: r.figure.words_against(r.target),
     "words",
-    "The figure, its n and its interval.",
+    N_("The figure, its n and its interval."),
 )
 _BESIDE: tuple[Column[Result], ...] = (NOT_EVIDENCED, NOT_APPLICABLE, STARRED, CASES)
 
@@ -31,13 +32,13 @@ STANDARDS: tuple[Column[StandardResult], ...] = (
 
 CRITERIA: tuple[Column[CriterionResult], ...] = (
     Column(
-        "Criterion",
+        N_("Criterion"),
         lambda r: (
             f"{r.criterion.key}{' (critical)' if r.criterion.critical else ''}"
             f"  {r.criterion.statement}"
         ),
         "text",
-        "Key and statement.",
+        N_("Key and statement."),
     ),
     FIGURE,
     TARGET,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from audit.commands.conversation import explain
+from audit.model.language import N_, _
 from audit.model.moderation import Kind
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -11,7 +12,7 @@ from audit.pages.parts.kept import Kept, Value, this_tab
 from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import conversation as views
 
-WHY = "Why did the conversation change it?"
+WHY = N_("Why did the conversation change it?")
 
 
 def changed(desk: Desk, case_audit_id: str, kind: Kind, key: str, words: tuple[str, ...]) -> None:
@@ -40,13 +41,15 @@ def changed(desk: Desk, case_audit_id: str, kind: Kind, key: str, words: tuple[s
     if state.can_change and not newer:
         pointer.look(kept, part, state.change.why)
     _before(state.change)
-    lacks = "" if state.change.why.strip() else "Still needs why it changed."
+    lacks = "" if state.change.why.strip() else _("Still needs why it changed.")
     saved_line(state.change.kept_at, kept, missing=" ".join(filter(None, (lacks, pointer.says))))
     st.text_area(
-        WHY,
+        _(WHY),
         key=kept.place(),
         on_change=kept.on_change,
-        placeholder="What the practitioner added, and where in the file or elsewhere it can be seen",
+        placeholder=_(
+            "What the practitioner added, and where in the file or elsewhere it can be seen"
+        ),
         disabled=not state.can_change,
         height=68,
     )
@@ -58,7 +61,10 @@ def changed(desk: Desk, case_audit_id: str, kind: Kind, key: str, words: tuple[s
 
 def _before(change: views.Change) -> None:
     text.draw(
-        f"From the file alone: {change.before}. After the conversation: {change.now}.", "body"
+        _("From the file alone: {before}. After the conversation: {now}.").format(
+            before=change.before, now=change.now
+        ),
+        "body",
     )
     for each in change.texts:
-        text.draw(f"Written then: {each}", "muted")
+        text.draw(_("Written then: {each}").format(each=each), "muted")

@@ -12,6 +12,7 @@ import streamlit as st
 
 from audit.model.board import Result
 from audit.model.figure import SMALL
+from audit.model.language import _
 from audit.pages.parts import text
 
 COLOURS = {
@@ -49,7 +50,7 @@ def config(colour: dict[str, str]) -> dict[str, Any]:
     return {
         "view": {"stroke": None},
         "background": "transparent",
-        "font": "Source Sans, sans-serif",
+        "font": _("Source Sans, sans-serif"),
         "axis": {
             "labelColor": colour["text"],
             "titleColor": colour["quiet"],
@@ -76,7 +77,10 @@ def intervals(
     rows = [_row(label, result) for label, result in results if result.figure.applicable]
     empty = [label.split("  ")[0] for label, result in results if not result.figure.applicable]
     if empty:
-        text.draw(f"Nothing applicable yet, so no line: {', '.join(empty)}.", "muted")
+        text.draw(
+            _("Nothing applicable yet, so no line: {empty}.").format(empty=", ".join(empty)),
+            "muted",
+        )
     if not rows:
         return
     order = [row["short"] for row in rows]
@@ -102,10 +106,10 @@ def intervals(
                     },
                 },
                 "tooltip": [
-                    {"field": "label", "title": "What"},
-                    {"field": "words", "title": "Met of applicable"},
-                    {"field": "aim", "title": "Target"},
-                    {"field": "standing", "title": "Standing"},
+                    {"field": "label", "title": _("What")},
+                    {"field": "words", "title": _("Met of applicable")},
+                    {"field": "aim", "title": _("Target")},
+                    {"field": "standing", "title": _("Standing")},
                 ],
             },
             "layer": [
@@ -191,7 +195,12 @@ def _x(field: str) -> dict[str, Any]:
         "field": field,
         "type": "quantitative",
         "scale": {"domain": [0, 1]},
-        "axis": {"format": "%", "title": "Met of applicable", "tickCount": 5, "labelFontSize": 12},
+        "axis": {
+            "format": "%",
+            "title": _("Met of applicable"),
+            "tickCount": 5,
+            "labelFontSize": 12,
+        },
     }
 
 
@@ -214,7 +223,11 @@ def _row(label: str, result: Result) -> dict[str, Any]:
         "target": result.target,
         "aim": f"{result.target:.0%}",
         "words": figure.words,
-        "described": f"{label}: {figure.words}, target {result.target:.0%}, {result.standing}",
-        "said": f"{result.standing.sign} {figure.met:,} of {figure.applicable:,}{share}",
+        "described": _("{label}: {words}, target {target:.0%}, {standing}").format(
+            label=label, words=figure.words, target=result.target, standing=result.standing
+        ),
+        "said": _("{sign} {met:,} of {applicable:,}{share}").format(
+            sign=result.standing.sign, met=figure.met, applicable=figure.applicable, share=share
+        ),
         "standing": str(result.standing),
     }

@@ -4,20 +4,21 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.rules import permission
 from audit.rules.concern import with_whom
 from audit.views import concern as views
 
-LABEL = "A child may be at risk now"
+LABEL = N_("A child may be at risk now")
 ICON = ":material/emergency_home:"
 
 
 def concern_way(desk: Desk, case_audit_id: str) -> None:
     """Draw the button that leads to raising a concern from a case audit, and what is open from it."""
     if permission.may(desk.by, "concern.raise"):
-        if st.button(LABEL, key="concern-raise", icon=ICON):
+        if st.button(_(LABEL), key="concern-raise", icon=ICON):
             to_raise(case_audit_id)
         open_ones(views.on_file(desk.db, desk.by, case_audit_id))
 
@@ -26,8 +27,8 @@ def concern_ways(desk: Desk, files: Mapping[str, str]) -> None:
     """The same of several files on one case: each case audit by the name of its agency."""
     if not files or not permission.may(desk.by, "concern.raise"):
         return
-    with st.popover(LABEL, icon=ICON):
-        text.draw("Whose file does it rest on?", "statement")
+    with st.popover(_(LABEL), icon=ICON):
+        text.draw(_("Whose file does it rest on?"), "statement")
         for case_audit_id, agency in files.items():
             if st.button(text.plain(agency), key=f"concern-raise-{case_audit_id}"):
                 to_raise(case_audit_id)
@@ -46,7 +47,9 @@ def open_ones(found: tuple[views.SeenConcern, ...]) -> None:
         ):
             text.draw(f"{said(each)}\n{begun(each.left)}.")
             if st.button(
-                f"Open the concern on {text.plain(each.concern.reference)}",
+                _("Open the concern on {reference}").format(
+                    reference=text.plain(each.concern.reference)
+                ),
                 key=f"concern-open-{each.concern.id}",
                 type="primary" if each.waits_for_you else "secondary",
             ):
@@ -56,10 +59,19 @@ def open_ones(found: tuple[views.SeenConcern, ...]) -> None:
 def said(each: views.SeenConcern) -> str:
     """Say in a line that a concern is open, and with whom."""
     found = each.concern
-    taken = f", acknowledged by {found.acknowledged_by}" if found.acknowledged_by else ""
-    return (
-        f"An immediate concern is open on {found.reference} ({found.agency_name}):"
-        f" it is with {with_whom(found)}{taken}."
+    taken = (
+        _(", acknowledged by {acknowledged_by}").format(acknowledged_by=found.acknowledged_by)
+        if found.acknowledged_by
+        else ""
+    )
+    return _(
+        "An immediate concern is open on {reference} ({agency_name}):"
+        " it is with {with_whom}{taken}."
+    ).format(
+        reference=found.reference,
+        agency_name=found.agency_name,
+        with_whom=with_whom(found),
+        taken=taken,
     )
 
 

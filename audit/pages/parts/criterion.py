@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands.rating import rate
 from audit.model.case_audit import Answer, RatingField
 from audit.model.checklist import Counts, Criterion, Rating, RatingScale
+from audit.model.language import _
 from audit.model.moderation import Kind
 from audit.model.source_review import LearningPoint
 from audit.pages.desk import Desk
@@ -78,7 +79,7 @@ def _draw(
     if (given is not None and given.needs_reason) or state.answer.reason:
         _reason(state, parts, newer, pointer, given)
     if state.ruled_out_by:
-        why = "Rated although the case facts rule it out, because"
+        why = _("Rated although the case facts rule it out, because")
         _overrule(state, parts, newer, pointer, why)
 
 
@@ -126,7 +127,11 @@ def _means(asked: Criterion, scale: RatingScale, rating: Rating | None) -> str:
         return asked.descriptors.get(rating.key, "")
     good = next((each for each in scale.ratings if each.counts_as is Counts.MET), None)
     words = asked.descriptors.get(good.key, "") if good else ""
-    return f"“{good.label}” looks like: {words}" if good and words else ""
+    return (
+        _("“{label}” looks like: {words}").format(label=good.label, words=words)
+        if good and words
+        else ""
+    )
 
 
 def _parts(desk: Desk, tab: Tab, case_audit_id: str, key: str) -> dict[RatingField, Kept]:
@@ -172,10 +177,10 @@ def _ruled_out(
     pointer: Pointer,
 ) -> None:
     because = "; ".join(f"“{question}” – {value}" for question, value in state.ruled_out_by)
-    text.draw(f"Not applicable by the case facts: {because}.", "out")
+    text.draw(_("Not applicable by the case facts: {because}.").format(because=because), "out")
     if state.can_change:
-        with st.expander("Rate it all the same"):
-            why = "Why it should be rated although the facts rule it out"
+        with st.expander(_("Rate it all the same")):
+            why = _("Why it should be rated although the facts rule it out")
             _overrule(state, parts, newer, pointer, why)
             saved_line(None, parts["overrule"])
 
@@ -186,7 +191,7 @@ def _rating(
     kept = parts["rating"]
     labels = {key: text.plain(label) for key, label in scale.keyed.items()}
     st.segmented_control(
-        f"Rating of {state.criterion.key}",
+        _("Rating of {key}").format(key=state.criterion.key),
         list(labels),
         format_func=labels.__getitem__,
         key=kept.place(),
@@ -205,9 +210,9 @@ def _evidence(
 ) -> None:
     star = parts["starred"]
     prompt = state.criterion.evidence_prompt
-    _text_area("Evidence", "evidence", parts, state, newer, pointer, placeholder=prompt)
+    _text_area(_("Evidence"), "evidence", parts, state, newer, pointer, placeholder=prompt)
     st.checkbox(
-        "★ Good practice worth telling others about",
+        _("★ Good practice worth telling others about"),
         key=star.place(),
         on_change=star.on_change,
         disabled=not state.can_change,
@@ -222,7 +227,7 @@ def _reason(
     pointer: Pointer,
     rating: Rating | None,
 ) -> None:
-    label = f"Why “{text.plain(rating.label)}”?" if rating else "Reason"
+    label = _("Why “{label}”?").format(label=text.plain(rating.label)) if rating else _("Reason")
     _text_area(label, "reason", parts, state, newer, pointer)
 
 
@@ -265,7 +270,7 @@ def _missing(rating: Rating | None, answer: Answer) -> str:
     if rating is None:
         return ""
     if rating.needs_evidence and not answer.evidence.strip():
-        return "Still needs a line of evidence."
+        return _("Still needs a line of evidence.")
     if rating.needs_reason and not answer.reason.strip():
-        return "Still needs a reason."
+        return _("Still needs a reason.")
     return ""

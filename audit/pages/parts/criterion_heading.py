@@ -6,15 +6,16 @@ from html import escape
 import streamlit as st
 
 from audit.model.checklist import Criterion, RatingScale
+from audit.model.language import _
 from audit.model.source_review import LearningPoint
 from audit.pages.parts import text
 
 
 def heading(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingScale) -> None:
     """Draw the statement, what it rests on, and the guide to rating it."""
-    chips = {criterion.key: "Criterion"} | {each.key: each.text for each in points}
+    chips = {criterion.key: _("Criterion")} | {each.key: each.text for each in points}
     if criterion.critical:
-        chips["Critical"] = "Not met, it caps the overall judgement"
+        chips["Critical"] = _("Not met, it caps the overall judgement")
     drawn = "".join(
         f'<span class="pa-chip" title="{escape(means)}">{escape(each)}</span>'
         for each, means in chips.items()
@@ -34,7 +35,7 @@ def _guide(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingS
         for each in scale.ratings
     )
     cited = "".join(
-        f"<dt>{escape(each.key)}, {escape(each.kind_label.lower())} in the review</dt>"
+        f"<dt>{escape(each.key)}, {escape(_(each.kind_label).lower())} {escape(_('in the review'))}</dt>"
         f"<dd>{text.lines(each.text)}</dd>"
         for each in points
     )

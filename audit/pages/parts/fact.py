@@ -4,6 +4,7 @@ import streamlit as st
 
 from audit.commands.case_fact import state as state_fact
 from audit.model.case_fact import Number
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
@@ -73,7 +74,14 @@ def _choice(state: views.FactState, kept: Kept) -> None:
 
 def _number(state: views.FactState, number: Number, kept: Kept) -> None:
     st.number_input(
-        text.plain(f"{number.unit[0].upper()}{number.unit[1:]}, {number.least} to {number.most}"),
+        text.plain(
+            _("{upper}{unit}, {least} to {most}").format(
+                upper=number.unit[0].upper(),
+                unit=number.unit[1:],
+                least=number.least,
+                most=number.most,
+            )
+        ),
         min_value=number.least,
         max_value=number.most,
         value=None,

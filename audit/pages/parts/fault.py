@@ -9,6 +9,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.refusal import Refusal
 from audit.pages.parts.again import looks_again
 from audit.pages.parts.record import refusal_of_access
@@ -39,8 +40,10 @@ def plainly() -> Iterator[None]:
         told = {"kind": kind, "frames": places}
         log.error("%s at %s", kind, " < ".join(places), extra=told)  # noqa: TRY400 - no message, see above
         st.error(
-            "The tool has failed here, through no fault of yours. What says “Saved” is saved."
-            " Reload the page; if it happens again, tell whoever looks after the tool the time.",
+            _(
+                "The tool has failed here, through no fault of yours. What says “Saved” is saved."
+                " Reload the page; if it happens again, tell whoever looks after the tool the time."
+            ),
             icon=":material/block:",
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.pages.parts import text
 from audit.rules.headline import many
 
@@ -14,10 +15,12 @@ SHOWN = 20
 def faults_of_workbook(faults: Sequence[object]) -> None:
     """Say how many there are, and each with its place."""
     st.error(
-        f"Nothing was kept: {many(len(faults), 'thing')} to put right in the workbook first.",
+        _("Nothing was kept: {things} to put right in the workbook first.").format(
+            things=many(len(faults), "thing")
+        ),
         icon=":material/block:",
     )
     for each in faults[:SHOWN]:
         text.draw(str(each))
     if len(faults) > SHOWN:
-        text.draw(f"And {len(faults) - SHOWN} more.", "muted")
+        text.draw(_("And {n} more.").format(n=len(faults) - SHOWN), "muted")

@@ -7,11 +7,12 @@ import streamlit as st
 
 from audit.model.checklist import Checklist
 from audit.model.finding import TITLE_LIMIT, FindingKind, FindingWords
+from audit.model.language import N_, _
 from audit.model.refusal import refuse
 from audit.model.source_review import SourceReview
 from audit.pages.parts import text
 
-NONE, EVERYBODY = "", "The partnership"
+NONE, EVERYBODY = "", N_("The partnership")
 PARTS = ("kind", "title", "detail", "criterion", "points", "theme", "agency")
 
 
@@ -34,23 +35,23 @@ def form(name: str, cited: Cited, words: FindingWords, *, chosen: bool = True) -
         value = _filled(words, part) if chosen or part != "kind" else None
         st.session_state.setdefault(key, value)
     st.segmented_control(
-        "Kind of finding",
+        _("Kind of finding"),
         list(FindingKind),
-        format_func=lambda each: f"{each.sign} {each.value.capitalize()}",
+        format_func=lambda each: f"{each.sign} {_(each.value).capitalize()}",
         key=keys["kind"],
         required=True,
         persist_state="session",
     )
     st.text_area(
-        "What was found, in a sentence that is not about one case",
+        _("What was found, in a sentence that is not about one case"),
         key=keys["title"],
         height=68,
         max_chars=TITLE_LIMIT,
         persist_state="session",
-        help="The board reads this sentence. Say what is seen in practice, and name nobody.",
+        help=_("The board reads this sentence. Say what is seen in practice, and name nobody."),
     )
     st.text_area(
-        "What it rests on (professionals read it; it is erased with the case files)",
+        _("What it rests on (professionals read it; it is erased with the case files)"),
         key=keys["detail"],
         height=90,
         persist_state="session",
@@ -64,14 +65,14 @@ def _about(keys: dict[str, str], cited: Cited) -> None:
     points = {each.key: f"{each.key}  {each.text}" for each in cited.review.learning_points}
     agencies = {each.key: each.name for each in cited.checklist.agencies}
     st.selectbox(
-        "Criterion",
+        _("Criterion"),
         [NONE, *criteria],
-        format_func=lambda key: criteria.get(key, "None"),
+        format_func=lambda key: criteria.get(key, _("None")),
         key=keys["criterion"],
         persist_state="session",
     )
     st.multiselect(
-        "Learning points (left empty: those of the criterion)",
+        _("Learning points (left empty: those of the criterion)"),
         list(points),
         format_func=points.__getitem__,
         key=keys["points"],
@@ -80,18 +81,18 @@ def _about(keys: dict[str, str], cited: Cited) -> None:
     columns = st.columns(2)
     with columns[0]:
         st.selectbox(
-            "Theme",
+            _("Theme"),
             sorted({*cited.themes, *filter(None, [st.session_state[keys["theme"]]])}),
             key=keys["theme"],
             accept_new_options=True,
-            placeholder="Choose one, or type a new one",
+            placeholder=_("Choose one, or type a new one"),
             persist_state="session",
         )
     with columns[1]:
         st.selectbox(
-            "About",
+            _("About"),
             [NONE, *agencies],
-            format_func=lambda key: agencies.get(key, EVERYBODY),
+            format_func=lambda key: agencies.get(key, _(EVERYBODY)),
             key=keys["agency"],
             persist_state="session",
         )
@@ -133,6 +134,6 @@ def emptied(name: str) -> None:
 
 def said(words: FindingWords) -> None:
     """Draw a finding's words where they are only to be read."""
-    text.draw(f"{words.kind.sign} {words.kind.value.capitalize()}: {words.title}", "statement")
+    text.draw(f"{words.kind.sign} {_(words.kind.value).capitalize()}: {words.title}", "statement")
     if words.detail:
         text.draw(words.detail)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from audit.model.compare import Chance, Compared, Side
 from audit.model.figure import SMALL
+from audit.model.language import N_, _
 from audit.pages.parts import chart
 
 HEIGHT = 420
@@ -19,7 +20,7 @@ SHAPES = {
     Chance.ABOVE: "triangle-up",
     Chance.FAR_ABOVE: "triangle-up",
 }
-NEAR, FAR = "95% limits", "99.8% limits"
+NEAR, FAR = N_("95% limits"), N_("99.8% limits")
 
 
 def funnel(side: Side, name: str, *, alt: str) -> None:
@@ -87,9 +88,9 @@ def _limits(side: Side, colour: dict[str, str]) -> dict[str, Any]:
 def _marks(colour: dict[str, str]) -> list[dict[str, Any]]:
     place = {"x": _x(), "y": _y()}
     tooltip = [
-        {"field": "label", "title": "Who"},
-        {"field": "words", "title": "Met of applicable"},
-        {"field": "chance", "title": "Beside the others"},
+        {"field": "label", "title": _("Who")},
+        {"field": "words", "title": _("Met of applicable")},
+        {"field": "chance", "title": _("Beside the others")},
     ]
     filled = {
         "condition": {"test": "datum.outside", "value": colour["ink"]},
@@ -124,7 +125,7 @@ def _marks(colour: dict[str, str]) -> list[dict[str, Any]]:
 
 def _x() -> dict[str, Any]:
     axis = {
-        "title": "Applicable ratings (n)",
+        "title": _("Applicable ratings (n)"),
         "labelFontSize": 12,
         "format": ",d",
         "tickMinStep": 1,
@@ -133,7 +134,7 @@ def _x() -> dict[str, Any]:
 
 
 def _y() -> dict[str, Any]:
-    axis = {"format": "%", "title": "Met of applicable", "tickCount": 5, "labelFontSize": 12}
+    axis = {"format": "%", "title": _("Met of applicable"), "tickCount": 5, "labelFontSize": 12}
     return {"field": "share", "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": axis}
 
 

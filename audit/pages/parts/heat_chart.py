@@ -12,6 +12,7 @@ import streamlit as st
 from audit.model.board import Result
 from audit.model.compare import HeatRow
 from audit.model.figure import Standing
+from audit.model.language import _
 from audit.pages.parts import chart
 
 ROW, STEP = 50, 118
@@ -49,10 +50,10 @@ def heat(rows: Sequence[HeatRow], *, alt: str) -> None:
                 ),
                 "y": _axis("standard", [_lines(row.standard, ACROSS) for row in rows], top=False),
                 "tooltip": [
-                    {"field": "who", "title": "Agency"},
-                    {"field": "what", "title": "Standard"},
-                    {"field": "words", "title": "Met of applicable"},
-                    {"field": "standing", "title": "Standing"},
+                    {"field": "who", "title": _("Agency")},
+                    {"field": "what", "title": _("Standard")},
+                    {"field": "words", "title": _("Met of applicable")},
+                    {"field": "standing", "title": _("Standing")},
                 ],
             },
             "layer": [
@@ -111,19 +112,21 @@ def _lines(label: str, across: int) -> str:
 def said(result: Result | None) -> str:
     """What a cell says: its sign and n, and from ten ratings on its percentage."""
     if result is None:
-        return "not asked"
+        return _("not asked")
     if not result.figure.applicable:
-        return "– none applied"
+        return _("– none applied")
     figure = result.figure
     share = f"\n{figure.percentage}" if figure.percentage else ""
-    return f"{result.standing.sign} {figure.met:,} of {figure.applicable:,}{share}"
+    return _("{sign} {met:,} of {applicable:,}{share}").format(
+        sign=result.standing.sign, met=figure.met, applicable=figure.applicable, share=share
+    )
 
 
 def _cell(row: HeatRow, agency: str, result: Result | None) -> dict[str, Any]:
     theme = "dark" if st.context.theme.type == "dark" else "light"
     standing = Standing.NONE if result is None else result.standing
     ground, ink = FILLS[theme].get(standing, ("transparent", chart.COLOURS[theme]["quiet"]))
-    words = "not asked of this agency" if result is None else result.figure.words
+    words = _("not asked of this agency") if result is None else result.figure.words
     return {
         "agency": _lines(agency, OF_NAME),
         "standard": _lines(row.standard, ACROSS),

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from audit.model.identifier import Kind, Place, Suspect
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.kept import Kept
@@ -15,9 +16,9 @@ from audit.views import identifier as views
 
 SHOWN = 3
 """Suspects of one text drawn at most: the next come up as these are settled."""
-POINTS = "Evidence points at the file; it does not copy it."
-NAMES_NOBODY = "What is written here should identify nobody."
-LEAVE = "If it identifies nobody, leave it: a QA lead looks before anything leaves the tool."
+POINTS = N_("Evidence points at the file; it does not copy it.")
+NAMES_NOBODY = N_("What is written here should identify nobody.")
+LEAVE = N_("If it identifies nobody, leave it: a QA lead looks before anything leaves the tool.")
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Pointer:
     @property
     def says(self) -> str:
         """What the card's status adds, which is also read aloud; empty while nothing is pointed out."""
-        return "Something here may identify a person." if any(self.waiting.values()) else ""
+        return _("Something here may identify a person.") if any(self.waiting.values()) else ""
 
     def look(self, kept: Kept, part: str, stored: str) -> None:
         """Look through a text; where nothing is found, ask the database nothing."""
@@ -51,11 +52,11 @@ class Pointer:
         if not waiting:
             return
         for place_in_line, each in enumerate(waiting[:SHOWN]):
-            why = POINTS if part == "evidence" else NAMES_NOBODY
+            why = _(POINTS) if part == "evidence" else _(NAMES_NOBODY)
             _draw(kept, each, "" if place_in_line else why)
         rest = len(waiting) - SHOWN
-        more = f"And {rest} more in this text. " if rest > 0 else ""
-        text.draw(f"{more}{LEAVE}", "muted")
+        more = _("And {rest} more in this text. ").format(rest=rest) if rest > 0 else ""
+        text.draw(f"{more}{_(LEAVE)}", "muted")
 
 
 def _draw(kept: Kept, suspect: Suspect, why: str) -> None:
@@ -66,7 +67,7 @@ def _draw(kept: Kept, suspect: Suspect, why: str) -> None:
             f" <strong>“{escape(suspect.found)}”</strong>. {why}</div>"
         )
         st.button(
-            f"Replace with {text.plain(suspect.replacement)}",
+            _("Replace with {replacement}").format(replacement=text.plain(suspect.replacement)),
             key=f"replace-{kept.key}-{suspect.start}",
             on_click=_replace,
             args=(kept, suspect),

@@ -4,6 +4,7 @@ import streamlit as st
 
 from audit.commands.judgement import JudgementField, judge
 from audit.model.checklist import JudgementScale
+from audit.model.language import _
 from audit.model.moderation import Kind
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -62,12 +63,12 @@ def _draw(
     labels = {
         each.key: f"{number} {each.label}" for number, each in enumerate(scale.values, start=1)
     }
-    what = "this standard" if standard else "the whole file"
-    text.draw(f"Overall judgement on {what}", "statement")
-    text.draw("You choose it and say why. No percentage is turned into a judgement.", "muted")
+    what = _("this standard") if standard else _("the whole file")
+    text.draw(_("Overall judgement on {what}").format(what=what), "statement")
+    text.draw(_("You choose it and say why. No percentage is turned into a judgement."), "muted")
     _cap(state, scale)
     st.segmented_control(
-        f"Overall judgement on {what}",
+        _("Overall judgement on {what}").format(what=what),
         list(labels),
         format_func=lambda each: text.plain(labels[each]),
         key=value.place(),
@@ -85,17 +86,17 @@ def _draw(
         state.judgement.kept_at,
         value,
         rationale,
-        missing="Still needs a rationale." if lacks else pointer.says,
+        missing=_("Still needs a rationale.") if lacks else pointer.says,
         done=_is_done(state),
         rated=list(labels).index(chosen) if chosen else -1,
         means=scale.value(chosen).means if chosen else "",
     )
     trouble(value, chosen, labels)
     st.text_area(
-        "Rationale",
+        _("Rationale"),
         key=rationale.place(),
         on_change=rationale.on_change,
-        placeholder="What in the file weighed most, in a sentence or two",
+        placeholder=_("What in the file weighed most, in a sentence or two"),
         disabled=not state.can_change,
         height=90,
     )
@@ -125,7 +126,10 @@ def _cap(state: views.JudgementState, scale: JudgementScale) -> None:
         return
     keys = ", ".join(each.key for each in state.capped_by)
     st.info(
-        f"The judgement cannot exceed “{text.plain(scale.value(scale.cap).label)}”:"
-        f" {keys} {'is' if len(state.capped_by) == 1 else 'are'} critical and not met.",
+        _("The judgement cannot exceed “{label}”: {keys} {words} critical and not met.").format(
+            label=text.plain(scale.value(scale.cap).label),
+            keys=keys,
+            words="is" if len(state.capped_by) == 1 else "are",
+        ),
         icon=":material/info:",
     )

@@ -13,19 +13,21 @@ from pathlib import Path
 
 import streamlit as st
 
+from audit.model.language import N_
+
 KEYS = (
-    ("1 – 9", "give the rating of that number and go to the next criterion"),
+    ("1 – 9", N_("give the rating of that number and go to the next criterion")),
     (
-        "0, Backspace or Delete",
-        "take the rating back; 0 gives the rating 0 in a scale that has one",
+        N_("0, Backspace or Delete"),
+        N_("take the rating back; 0 gives the rating 0 in a scale that has one"),
     ),
-    ("n / p", "next / previous criterion"),
-    ("Shift+N / Shift+P", "next / previous standard"),
-    ("e", "write evidence"),
-    ("w", "write why, where a reason is asked"),
-    ("s", "star as good practice, or take the star away"),
-    ("Esc", "from writing back to the rating"),
-    ("?", "show or hide this list"),
+    ("n / p", N_("next / previous criterion")),
+    (N_("Shift+N / Shift+P"), N_("next / previous standard")),
+    ("e", N_("write evidence")),
+    ("w", N_("write why, where a reason is asked")),
+    ("s", N_("star as good practice, or take the star away")),
+    (N_("Esc"), N_("from writing back to the rating")),
+    ("?", N_("show or hide this list")),
 )
 """What each key does while a criterion has the focus."""
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.retention import OWNER_LIMIT, REASON_LIMIT
 from audit.rules.retention import furthest
 
@@ -13,7 +14,7 @@ PARTS = ("until", "reason", "owner")
 def ask(name: str, today: date) -> None:
     """Draw the boxes under that name; what stands in the session under their keys stands in them."""
     st.date_input(
-        "Its records are kept until",
+        _("Its records are kept until"),
         value=None,
         key=f"{name}-until",
         min_value=today
@@ -22,12 +23,12 @@ def ask(name: str, today: date) -> None:
         format="DD/MM/YYYY",
     )
     st.text_input(
-        "Why until then, for instance the line of your retention schedule",
+        _("Why until then, for instance the line of your retention schedule"),
         key=f"{name}-reason",
         max_chars=REASON_LIMIT,
     )
     st.text_input(
-        "Who answers for that: a post, such as the partnership's business manager",
+        _("Who answers for that: a post, such as the partnership's business manager"),
         key=f"{name}-owner",
         max_chars=OWNER_LIMIT,
     )

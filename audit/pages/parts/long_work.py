@@ -7,11 +7,12 @@ import streamlit as st
 
 from audit.commands.job import ask
 from audit.model.job import JobKind
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import act, tell
 
-ASKED = (
+ASKED = N_(
     "It is asked for. You can go on, close this page or switch off: it is done meanwhile, and stands under"
     " “Long work”, on your first page too."
 )
@@ -27,9 +28,9 @@ def asking(
         key=name,
         type="primary",
         on_click=partial(asked, desk, kind, round_id, details, name),
-        help="So much takes a while: it is made while you do something else.",
+        help=_("So much takes a while: it is made while you do something else."),
     )
-    st.page_link(st.session_state["pages"]["long-work"], label="Long work")
+    st.page_link(st.session_state["pages"]["long-work"], label=_("Long work"))
     tell()  # where a part of a page is drawn anew by itself, nothing else on it would say so
 
 
@@ -37,6 +38,6 @@ def asked(
     desk: Desk, kind: JobKind, round_id: str, details: Mapping[str, object], name: str
 ) -> None:
     """Ask for it, from a callback."""
-    made = act(lambda: ask(desk.db, desk.by, kind, round_id, details, key=once(name)), ASKED)
+    made = act(lambda: ask(desk.db, desk.by, kind, round_id, details, key=once(name)), _(ASKED))
     if made is not None:
         used(name)

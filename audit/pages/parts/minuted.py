@@ -10,6 +10,7 @@ from typing import Protocol
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.refusal import Refusal
 from audit.pages.parts import text
 from audit.pages.parts.telling import act
@@ -101,10 +102,12 @@ def both(name: str, theirs: str) -> None:
     """Where something else was kept since the writing began, draw it below what is written."""
     if _is_moved(name):
         st.warning(
-            "This was changed while you wrote. Yours stands above and is not kept. What stands there now:",
+            _(
+                "This was changed while you wrote. Yours stands above and is not kept. What stands there now:"
+            ),
             icon=":material/warning:",
         )
-        st.text(theirs or "Nothing.")
+        st.text(theirs or _("Nothing."))
 
 
 def is_overtaken(name: str, version: int, stands: Mapping[str, object] | None = None) -> bool:
@@ -134,13 +137,15 @@ def is_overtaken(name: str, version: int, stands: Mapping[str, object] | None = 
 
 def overtaken(where: str) -> None:
     """Say so below the boxes, and `where` what stands there now is to be read."""
-    said = f"This was changed while you wrote. Yours stands in the boxes and is not kept. {where}"
+    said = _(
+        "This was changed while you wrote. Yours stands in the boxes and is not kept. {where}"
+    ).format(where=where)
     st.warning(text.plain(said), icon=":material/warning:")
 
 
 def over(label: str, *, moved: bool) -> str:
     """Return what a button says that keeps such a form: in place of what somebody else kept, or simply keeping."""
-    return "Keep mine, in place of what stands there" if moved else label
+    return _("Keep mine, in place of what stands there") if moved else label
 
 
 def unkept(name: str, stored: str) -> None:
@@ -148,7 +153,7 @@ def unkept(name: str, stored: str) -> None:
     draft: _Draft | None = st.session_state.get(f"draft-{name}")
     mine = st.session_state.get(draft.place) if draft is not None else None
     if mine and mine != stored:
-        st.warning("Yours was not kept. It was:", icon=":material/warning:")
+        st.warning(_("Yours was not kept. It was:"), icon=":material/warning:")
         st.text(mine)
 
 
@@ -167,7 +172,9 @@ def out_of_sight(about: str) -> None:
         each.is_drawn = False
     if not found:
         return
-    with st.expander(f"Written and not kept: {len(found)}", icon=":material/edit_note:"):
+    with st.expander(
+        _("Written and not kept: {n}").format(n=len(found)), icon=":material/edit_note:"
+    ):
         for each in sorted(found, key=lambda each: each.called):
             text.draw(each.called, "statement")
             st.text(each.words())
@@ -186,9 +193,9 @@ def keep(
     if told:
         with place:
             text.draw(told[0], "pointed")
-    label = f"{label}, in place of what stands there" if moved else label
+    label = _("{label}, in place of what stands there").format(label=label) if moved else label
     st.button(
-        "It identifies nobody: keep it" if told else label,
+        _("It identifies nobody: keep it") if told else label,
         key=f"keep-{name}-over" if moved else f"keep-{name}",
         on_click=attempt,
         args=(name, verb, typed, done, told),

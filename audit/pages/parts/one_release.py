@@ -3,6 +3,7 @@
 import streamlit as st
 
 from audit.documents.sheet_text import slug
+from audit.model.language import _
 from audit.model.released import ReleasedPicture
 from audit.pages.desk import Desk
 from audit.pages.parts import paper
@@ -17,7 +18,7 @@ def choose(kept: tuple[ReleasedPicture, ...]) -> ReleasedPicture:
     """Let one be chosen: the latest of all first; the earlier ones of a round stay where they can be read."""
     known = {_key(each): each for each in kept}
     chosen = st.selectbox(
-        "Release",
+        _("Release"),
         list(known),
         format_func=lambda key: named(known[key]),
         key=CHOSEN,
@@ -35,8 +36,11 @@ def newest(desk: Desk) -> None:
 def named(found: ReleasedPicture) -> str:
     """Return which it is, in a line."""
     when = day(today(found.at))
-    return (
-        f"{found.round_title}: release {found.number}, for the {audience(found.audience)}, {when}"
+    return _("{round_title}: release {number}, for the {audience}, {when}").format(
+        round_title=found.round_title,
+        number=found.number,
+        audience=audience(found.audience),
+        when=when,
     )
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.views import round as rounds
@@ -14,8 +15,8 @@ def own_round(desk: Desk, key: str) -> str | None:
     """
     known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by) if each.total}
     if not known:
-        text.draw("No file of your agency is in a round yet.")
+        text.draw(_("No file of your agency is in a round yet."))
         return None
     return st.selectbox(
-        "Round", list(known), format_func=known.__getitem__, key=key, bind="query-params"
+        _("Round"), list(known), format_func=known.__getitem__, key=key, bind="query-params"
     )

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.panel import Cell, Row
 from audit.pages.parts import text
 from audit.rules.panel import gap_words, shape, words
@@ -74,7 +75,7 @@ def _row(page: PanelPage, row: Row, *, evidence: bool) -> str:
     cells = "".join(_cell(page, each, evidence=evidence) for each in row.cells)
     gap = "<strong>Gap between agencies.</strong> " if row.gap else ""
     kind = ' class="pa-gap"' if row.gap else ""
-    critical = " (critical)" if row.criterion.critical else ""
+    critical = _(" (critical)") if row.criterion.critical else ""
     return (
         f'<tr{kind}><th scope="row">{gap}{escape(row.criterion.key)}{critical}'
         f" {text.lines(row.criterion.statement)}</th>{cells}</tr>"

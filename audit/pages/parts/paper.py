@@ -6,6 +6,7 @@ at the top of the page and at its end.
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.pages.parts.text import draw
 
 STYLE = """
@@ -83,4 +84,4 @@ def handled(label: str) -> None:
 
 def end(label: str) -> None:
     """Say it once more at the end of what is printed."""
-    draw(f"{label}. End of the page.", "print-end")
+    draw(_("{label}. End of the page.").format(label=label), "print-end")

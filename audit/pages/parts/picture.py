@@ -3,10 +3,13 @@
 import streamlit as st
 
 from audit.documents.released_tables import CHANGES, CRITERIA, POINTS, STANDARDS
+from audit.model.language import _
 from audit.model.released import ReleasedPicture, ReleasedResult
-from audit.pages.parts import chart, text
+from audit.pages.parts import chart, text, words
+from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules.embedded import RULE
+from audit.rules.meaning_released import names, released
 from audit.rules.released_words import METHOD, NO_CRITERIA, headline, legend, released_by
 
 
@@ -21,9 +24,10 @@ def draw(found: ReleasedPicture, name: str = "Released") -> None:
         text.draw(released_by(found), "muted")
     for sentence in found.warnings:
         text.draw(f"⚑ {sentence}")
+    words.line("release", "small-numbers", "interval", "handling")
     if not found.instead:
         _tables(found, name)
-    with st.expander("How it is counted and what is hidden"):
+    with st.expander(_("How it is counted and what is hidden")):
         for term in legend(found):
             text.draw(f"{term.word}: {term.meaning}.")
         for sentence in METHOD:
@@ -31,20 +35,27 @@ def draw(found: ReleasedPicture, name: str = "Released") -> None:
 
 
 def _tables(found: ReleasedPicture, name: str) -> None:
-    st.header("Learning points", anchor=False)
-    table(found.points, POINTS, "Learning points, in the order of the review")
+    st.header(_("Learning points"), anchor=False)
+    table(found.points, POINTS, _("Learning points, in the order of the review"))
     text.draw(RULE, "muted")
-    st.header("Standards", anchor=False)
-    _chart("Standard", found.standards, name)
-    table(found.standards, STANDARDS, "Standards, in the order of the checklist")
+    meanings(names(found), lambda at: released(found, at), name)
+    st.header(_("Standards"), anchor=False)
+    _chart(_("Standard"), found.standards, name)
+    table(found.standards, STANDARDS, _("Standards, in the order of the checklist"))
     _judgements(found)
     if found.before:
-        st.header("Change", anchor=False)
+        st.header(_("Change"), anchor=False)
         rows = (found.overall, *found.standards)
-        table(rows, CHANGES, f"Since “{found.before}”, from the figures as they were released")
-    st.header("Criteria", anchor=False)
+        table(
+            rows,
+            CHANGES,
+            _("Since “{before}”, from the figures as they were released").format(
+                before=found.before
+            ),
+        )
+    st.header(_("Criteria"), anchor=False)
     if found.criteria:
-        table(found.criteria, CRITERIA, "Criteria, in the order of the checklist")
+        table(found.criteria, CRITERIA, _("Criteria, in the order of the checklist"))
     else:
         text.draw(NO_CRITERIA)
 
@@ -54,15 +65,21 @@ def _chart(what: str, results: tuple[ReleasedResult, ...], name: str) -> None:
     chart.intervals(
         [(title, result) for title, result in drawn if result is not None],
         f"{name} {what.lower()}",
-        alt=f"Chart, a line for each {what.lower()} whose numbers are shown: share met with its 95% interval and"
-        " its target. The table says the same.",
+        alt=_(
+            "Chart, a line for each {lower} whose numbers are shown: share met with its 95% interval and"
+            " its target. The table says the same."
+        ).format(lower=what.lower()),
     )
     hidden = [title for title, result in drawn if result is None]
     if hidden:
-        text.draw(f"Not shown, so no line: {', '.join(hidden)}.", "muted")
+        text.draw(_("Not shown, so no line: {hidden}.").format(hidden=", ".join(hidden)), "muted")
 
 
 def _judgements(found: ReleasedPicture) -> None:
     if found.judgements and found.judged.number != 0:
         given = "; ".join(f"{label} {n.words}" for label, n in found.judgements.items())
-        text.draw(f"Overall judgements on the whole file, {found.judged.words} given: {given}.")
+        text.draw(
+            _("Overall judgements on the whole file, {words} given: {given}.").format(
+                words=found.judged.words, given=given
+            )
+        )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from audit.commands.practice import rate
 from audit.model.checklist import RatingScale
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.criterion_heading import heading
@@ -22,8 +23,10 @@ def practised(
         if asked.ruled_out_by:
             because = "; ".join(f"“{question}” – {value}" for question, value in asked.ruled_out_by)
             text.draw(
-                f"The case facts rule it out: {because}. If that is right, it is not applicable; if it should"
-                " be rated all the same, rate it.",
+                _(
+                    "The case facts rule it out: {because}. If that is right, it is not applicable; if it should"
+                    " be rated all the same, rate it."
+                ).format(because=because),
                 "out",
             )
         plain_fragment(_draw)(desk, attempt_id, asked.criterion.key, scale)
@@ -44,7 +47,7 @@ def _draw(desk: Desk, attempt_id: str, key: str, scale: RatingScale) -> None:
         each.key: f"{number} {each.label}" for number, each in enumerate(scale.ratings, start=1)
     }
     st.segmented_control(
-        f"Rating of {key}",
+        _("Rating of {key}").format(key=key),
         list(labels),
         format_func=lambda value: text.plain(labels[value]),
         key=kept.place(),

@@ -10,6 +10,7 @@ import streamlit as st
 from audit.commands.opening import lines_opened
 from audit.model.board import Board, Filter
 from audit.model.checklist import Counts
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.record import opening
@@ -46,12 +47,17 @@ def quotes(desk: Desk, narrow: Filter, picture: Board, asked: Asked) -> int:
     listed: int = st.session_state.get(f"listed-{name}", PAGE)
     files = behind.files(desk.db, desk.by, narrow, **given, limit=listed)
     rest = found.total - len(found.lines)
-    beside = f", {len(found.lines)} of them here" if rest else ""
-    text.draw(f"{many(found.total, 'rating')} in {many(files.total, 'file')}{beside}.", "muted")
+    beside = _(", {n} of them here").format(n=len(found.lines)) if rest else ""
+    text.draw(
+        _("{ratings} in {files}{beside}.").format(
+            ratings=many(found.total, "rating"), files=many(files.total, "file"), beside=beside
+        ),
+        "muted",
+    )
     _files(desk, files, f"listed-{name}", listed)
     _wall(picture, found.lines)
     if rest:
-        _more(f"Show {min(PAGE, rest)} more", f"shown-{name}", shown)
+        _more(_("Show {min} more").format(min=min(PAGE, rest)), f"shown-{name}", shown)
     return found.total
 
 
@@ -71,7 +77,7 @@ def _files(desk: Desk, files: behind.Files, name: str, listed: int) -> None:
     if not permission.may(desk.by, "case_audit.read"):
         return
     page = st.session_state["pages"]["case-audit"]
-    with st.expander(f"The {many(files.total, 'file')} behind them"):
+    with st.expander(_("The {files} behind them").format(files=many(files.total, "file"))):
         for each in files.files:
             parts = (each.reference, each.agency, each.team, many(each.ratings, "rating"))
             st.page_link(
@@ -80,7 +86,7 @@ def _files(desk: Desk, files: behind.Files, name: str, listed: int) -> None:
                 query_params={"id": each.case_audit_id},
             )
         if rest := files.total - len(files.files):
-            _more(f"List {min(PAGE, rest)} more", name, listed)
+            _more(_("List {min} more").format(min=min(PAGE, rest)), name, listed)
 
 
 # ---- The wall -------------------------------------------------------------------------------------------
@@ -101,14 +107,14 @@ def _wall(picture: Board, lines: Iterable[evidence.Line]) -> None:
 
 def _quote(line: evidence.Line) -> str:
     star = "★ " if line.starred else ""
-    said = line.evidence or "(no line of evidence)"
+    said = line.evidence or _("(no line of evidence)")
     reason = f"<br>Reason: {text.lines(line.reason)}" if line.reason else ""
     overruled = (
         f"<br>Rated although the case facts rule it out: {text.lines(line.overrule)}"
         if line.overrule
         else ""
     )
-    rating = line.rating or "Ruled out by the case facts"
+    rating = line.rating or _("Ruled out by the case facts")
     where = " · ".join(filter(None, (rating, line.agency, line.team, line.reference)))
     return (
         f'<div class="pa-quote">{star}{text.lines(said)}{reason}{overruled}'

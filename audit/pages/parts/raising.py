@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from audit.commands.finding import raise_
 from audit.model.case_audit import CaseAudit
 from audit.model.finding import FindingKind, FindingWords, Origin
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
 from audit.pages.parts.finding_form import Cited, filled, form
@@ -18,7 +19,7 @@ from audit.rules import permission
 from audit.rules.headline import many
 from audit.views import finding as views
 
-RAISED = "The finding is raised. It stands on the page “Findings and actions”."
+RAISED = N_("The finding is raised. It stands on the page “Findings and actions”.")
 
 
 class From(NamedTuple):
@@ -59,10 +60,10 @@ def raising(
         typed = form(name, cited, words, chosen=at.origin is Origin.PANEL)
         minuted.keep(
             f"finding-{at.name}",
-            "Keep the finding",
+            _("Keep the finding"),
             partial(_raise, desk, at, cited, name, token),
             typed=typed,
-            done=RAISED,
+            done=_(RAISED),
         )
     linked = [
         each
@@ -70,7 +71,10 @@ def raising(
         if each.stands and any(one.case_audit_id in at.files for one in each.files)
     ]
     if linked:
-        text.draw(f"{many(len(linked), 'finding')} linked to this already:", "muted")
+        text.draw(
+            _("{findings} linked to this already:").format(findings=many(len(linked), "finding")),
+            "muted",
+        )
         for each in linked:
             text.draw(f"{each.kind.sign} {each.title}")
 
@@ -103,4 +107,4 @@ def from_file(desk: Desk, audit: CaseAudit) -> None:
     tell()
     name = f"file-{audit.id}"
     place = From(name, audit.round_id, Origin.FILE, files=(audit.id,), agency=file.agency)
-    raising(desk, place, "Raise a finding from this file")
+    raising(desk, place, _("Raise a finding from this file"))

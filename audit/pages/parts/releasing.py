@@ -7,6 +7,7 @@ import streamlit as st
 from audit.documents.release import let_out, propose
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.disclosure import Audience
+from audit.model.language import _
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
@@ -32,32 +33,34 @@ def releasing(desk: Desk) -> None:
         if each.case_audits[CaseAuditStatus.SUBMITTED]
     }
     text.draw(
-        "A board member and a scrutineer see a round only as it is released here: frozen, of the whole round, its"
-        " small numbers hidden. What is counted later does not change it; a second release is held against every"
-        " earlier one, and refused where the two together would give a hidden number away."
+        _(
+            "A board member and a scrutineer see a round only as it is released here: frozen, of the whole round, its"
+            " small numbers hidden. What is counted later does not change it; a second release is held against every"
+            " earlier one, and refused where the two together would give a hidden number away."
+        )
     )
     if not known:
-        text.draw("There is no round yet of which an audit has been submitted.", "muted")
+        text.draw(_("There is no round yet of which an audit has been submitted."), "muted")
         return
     with st.container(border=True):
         round_id = st.selectbox(
-            "Round",
+            _("Round"),
             list(known),
             format_func=known.__getitem__,
             key="release-round",
         )
         who = st.radio(
-            "For whom",
+            _("For whom"),
             AUDIENCES,
-            format_func=lambda each: f"The {audience(each)}",
+            format_func=lambda each: _("The {audience}").format(audience=audience(each)),
             key="release-for",
         )
-        if st.button("See it as they would", key="release-look"):
+        if st.button(_("See it as they would"), key="release-look"):
             st.session_state[LOOKED] = (round_id, who)
         if st.session_state.get(LOOKED) == (round_id, who):
             _preview(desk, round_id, who, known[round_id])
         else:
-            text.draw("It is released from there: what leaves is what you have seen.", "muted")
+            text.draw(_("It is released from there: what leaves is what you have seen."), "muted")
 
 
 def _preview(desk: Desk, round_id: str, who: Audience, title: str) -> None:
@@ -73,7 +76,9 @@ def _preview(desk: Desk, round_id: str, who: Audience, title: str) -> None:
         _proposing(desk, round_id, found.mark, title, may=not blocking(checked))
     else:
         st.button(
-            f"Release {text.plain(title)} to the {audience(who)}",
+            _("Release {title} to the {audience}").format(
+                title=text.plain(title), audience=audience(who)
+            ),
             key="release-out",
             type="primary",
             disabled=bool(blocking(checked)),
@@ -87,20 +92,24 @@ def _preview(desk: Desk, round_id: str, who: Audience, title: str) -> None:
 def _proposing(desk: Desk, round_id: str, mark: str, title: str, *, may: bool) -> None:
     """What the public is told takes two people: here the first one says what the second should know."""
     text.draw(
-        "What goes to the public cannot be taken back, so it takes two people. You propose it; another QA lead finds it"
-        " on their first page, looks at exactly this, and agrees or declines. Nothing is out before."
+        _(
+            "What goes to the public cannot be taken back, so it takes two people. You propose it; another QA lead finds it"
+            " on their first page, looks at exactly this, and agrees or declines. Nothing is out before."
+        )
     )
     if not may:
-        text.draw("It can be proposed once what blocks it is mended.", "statement")
+        text.draw(_("It can be proposed once what blocks it is mended."), "statement")
         return
     name = f"publish-{round_id}-{mark[:12]}"
-    typed = minuted.box(name, "Why it should go out, and what the second person should know", "", 0)
+    typed = minuted.box(
+        name, _("Why it should go out, and what the second person should know"), "", 0
+    )
     minuted.keep(
         name,
-        f"Propose to publish {text.plain(title)}",
+        _("Propose to publish {title}").format(title=text.plain(title)),
         partial(_propose, desk, round_id, mark, typed, once(name)),
         typed=typed,
-        done="Proposed: it waits below for a second person. Nothing is out yet.",
+        done=_("Proposed: it waits below for a second person. Nothing is out yet."),
     )
     tell()  # beside the button: the top of a long page is out of sight
 
@@ -115,7 +124,7 @@ def _propose(desk: Desk, round_id: str, mark: str, typed: str, key: str, *, look
 def _release(desk: Desk, round_id: str, who: Audience, seen: str, key: str) -> None:
     made = act(
         lambda: let_out(desk.db, desk.by, round_id, who, seen=seen, key=key),
-        done="Released: it stands below, as its audience sees it from now on.",
+        done=_("Released: it stands below, as its audience sees it from now on."),
     )
     if made is not None:
         used("release")

@@ -7,11 +7,16 @@ from typing import Any
 import streamlit as st
 
 from audit.model.draft import Item
+from audit.model.language import N_, _
 from audit.pages.parts import text
 
 MOST = 3
 """Conditions that can be chosen here; a rule of more, or of another form, stays as it is until it is replaced."""
-ALWAYS, EVERY, ANY = "Always", "Only when all of this is so", "Only when any of this is so"
+ALWAYS, EVERY, ANY = (
+    N_("Always"),
+    N_("Only when all of this is so"),
+    N_("Only when any of this is so"),
+)
 Facts = Mapping[str, tuple[str, Mapping[str, str]]]
 
 
@@ -20,23 +25,25 @@ def rule(
 ) -> None:
     """Draw a rule in words and, where it may be changed, the boxes to choose another in."""
     stored = item.text(name)
-    text.draw(f"{label}: {words(json.loads(stored), facts) if stored else 'always'}.", "muted")
+    text.draw(f"{label}: {words(json.loads(stored), facts) if stored else _('always')}.", "muted")
     if not open_ or not facts:
         return
-    with st.expander("Change when"):
+    with st.expander(_("Change when")):
         conditions = _conditions(stored)
         if conditions is None:
             text.draw(
-                "This rule says more than can be chosen here. Setting another one replaces it.",
+                _("This rule says more than can be chosen here. Setting another one replaces it."),
                 "muted",
             )
         kind, chosen = conditions or (ALWAYS, [])
         key = f"rule-{name}-{item.id}"
         kinds = [ALWAYS, EVERY, ANY]
-        how = st.selectbox("It applies", kinds, index=kinds.index(kind), key=f"{key}-how")
+        how = st.selectbox(
+            _("It applies"), kinds, index=kinds.index(kind), format_func=_, key=f"{key}-how"
+        )
         found = [] if how == ALWAYS else _boxes(key, facts, chosen)
         st.button(
-            "Set this",
+            _("Set this"),
             key=f"{key}-set",
             on_click=keep,
             args=(_written(how, found),),
@@ -50,7 +57,7 @@ def _boxes(key: str, facts: Facts, chosen: list[dict[str, Any]]) -> list[dict[st
     for number in range(MOST):
         now = chosen[number] if number < len(chosen) else {"fact": "", "is": []}
         fact = st.selectbox(
-            f"Case fact {number + 1}",
+            _("Case fact {number}").format(number=number + 1),
             names,
             index=names.index(now["fact"]) if now["fact"] in names else 0,
             format_func=lambda each: facts[each][0] if each else "–",
@@ -60,7 +67,7 @@ def _boxes(key: str, facts: Facts, chosen: list[dict[str, Any]]) -> list[dict[st
             continue
         answers = facts[fact][1]
         picked = st.multiselect(
-            "is one of",
+            _("is one of"),
             list(answers),
             default=[each for each in now["is"] if each in answers and fact == now["fact"]],
             format_func=answers.__getitem__,
@@ -98,10 +105,10 @@ def words(found: Mapping[str, Any], facts: Facts) -> str:
     if "fact" in found:
         question, answers = facts.get(found["fact"], (found["fact"], {}))
         said = " or ".join(f"“{answers.get(each, each)}”" for each in found["is"])
-        return f"“{question}” is {said}"
+        return _("“{question}” is {said}").format(question=question, said=said)
     if "not" in found:
-        return f"not ({words(found['not'], facts)})"
-    key, joint = ("all", " and ") if "all" in found else ("any", " or ")
+        return _("not ({words})").format(words=words(found["not"], facts))
+    key, joint = ("all", _(" and ")) if "all" in found else ("any", _(" or "))
     return joint.join(
         words(each, facts) if "fact" in each else f"({words(each, facts)})" for each in found[key]
     )

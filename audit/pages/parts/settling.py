@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.commands.moderation import settle
 from audit.model.case_audit import EVIDENCE_LIMIT
+from audit.model.language import N_, _
 from audit.model.moderation import Choice, Decision, Kind
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import text
@@ -15,11 +16,11 @@ from audit.rules.identifier import suspects
 from audit.views.moderation import ItemShown, ModerationPage, Side
 
 WHOSE = {
-    Choice.FIRST: "First reader",
-    Choice.SECOND: "Second reader",
-    Choice.THIRD: "Neither",
+    Choice.FIRST: N_("First reader"),
+    Choice.SECOND: N_("Second reader"),
+    Choice.THIRD: N_("Neither"),
 }
-CHANGE = "Change it to"
+CHANGE = N_("Change it to")
 
 
 def settling(desk: Desk, page: ModerationPage, shown: ItemShown, words: tuple[str, ...]) -> None:
@@ -36,7 +37,7 @@ def settling(desk: Desk, page: ModerationPage, shown: ItemShown, words: tuple[st
 
 def _sides(page: ModerationPage, shown: ItemShown) -> None:
     if shown.second is None:
-        _side("The auditor", shown.first)
+        _side(_("The auditor"), shown.first)
         return
     columns = st.columns(2)
     with columns[0]:
@@ -47,7 +48,7 @@ def _sides(page: ModerationPage, shown: ItemShown) -> None:
 
 def _name(page: ModerationPage, which: Choice) -> str:
     you = page.reads is not None and page.reads.value == which.value
-    return f"{WHOSE[which]}{' (you)' if you else ''}"
+    return f"{_(WHOSE[which])}{_(' (you)') if you else ''}"
 
 
 def _side(who: str, side: Side) -> None:
@@ -60,13 +61,22 @@ def _side(who: str, side: Side) -> None:
 
 def _decided(page: ModerationPage, shown: ItemShown, decision: Decision) -> None:
     whose = _name(page, decision.choice).lower()
-    how = f"as the {whose}" if decision.choice is not Choice.THIRD else "as neither"
+    how = (
+        _("as the {whose}").format(whose=whose)
+        if decision.choice is not Choice.THIRD
+        else _("as neither")
+    )
     how = how if page.twice else "changed"
-    by = "" if page.reads is not None else f", by {decision.by}"
-    text.draw(f"Settled, {how}: {shown.settled}. {day_and_time(decision.at)}{by}.", "statement")
-    text.draw(f"Because: {decision.reason}")
+    by = "" if page.reads is not None else _(", by {by}").format(by=decision.by)
+    text.draw(
+        _("Settled, {how}: {settled}. {at}{by}.").format(
+            how=how, settled=shown.settled, at=day_and_time(decision.at), by=by
+        ),
+        "statement",
+    )
+    text.draw(_("Because: {reason}").format(reason=decision.reason))
     if decision.evidence:
-        text.draw(f"Seen in the file: {decision.evidence}")
+        text.draw(_("Seen in the file: {evidence}").format(evidence=decision.evidence))
 
 
 def _is_turn(page: ModerationPage, shown: ItemShown) -> bool:
@@ -81,7 +91,9 @@ def _choice(desk: Desk, page: ModerationPage, shown: ItemShown, words: tuple[str
     name = f"{page.audit.id}-{item.kind}-{item.key or 'file'}-{number}"
     options = _options(page, shown)
     choice = st.segmented_control(
-        f"Settle {item.key or 'the whole file'}{' otherwise' if item.decision else ''}",
+        _("Settle {key}{words}").format(
+            key=item.key or _("the whole file"), words=_(" otherwise") if item.decision else ""
+        ),
         list(options),
         format_func=lambda each: text.plain(options[each]),
         key=f"choice-{name}",
@@ -94,9 +106,9 @@ def _choice(desk: Desk, page: ModerationPage, shown: ItemShown, words: tuple[str
     if choice is Choice.THIRD:
         value = _other(shown, f"value-{name}")
         if value in shown.needs_evidence:
-            evidence = _box("Where in the file it stands", f"evidence-{name}", words)
-    reason = _box("Reason, which the readers will see", f"reason-{name}", words)
-    if st.button("Settle", key=f"settle-{name}", type="primary"):
+            evidence = _box(_("Where in the file it stands"), f"evidence-{name}", words)
+    reason = _box(_("Reason, which the readers will see"), f"reason-{name}", words)
+    if st.button(_("Settle"), key=f"settle-{name}", type="primary"):
         act(
             partial(
                 settle,
@@ -118,8 +130,10 @@ def _other(shown: ItemShown, key: str) -> str:
     """Draw what else it may be changed to, a number's in a box of its own."""
     number = shown.number
     if number is None:
-        return st.selectbox(CHANGE, _others(shown), format_func=shown.options.__getitem__, key=key)
-    label = f"{CHANGE} ({number.unit})"
+        return st.selectbox(
+            _(CHANGE), _others(shown), format_func=shown.options.__getitem__, key=key
+        )
+    label = f"{_(CHANGE)} ({number.unit})"
     return str(st.number_input(label, number.least, number.most, number.least, key=key))
 
 
@@ -129,9 +143,9 @@ def _options(page: ModerationPage, shown: ItemShown) -> dict[Choice, str]:
     sides = ((Choice.FIRST, item.first, shown.first), (Choice.SECOND, item.second, shown.second))
     for choice, value, side in sides:
         if side is not None and value is not None and value not in item.closed:
-            whose = WHOSE[choice] if page.twice else "As the auditor"
+            whose = _(WHOSE[choice]) if page.twice else _("As the auditor")
             options[choice] = f"{whose}: {side.value}"
-    third = {Choice.THIRD: WHOSE[Choice.THIRD] if page.twice else "Another"}
+    third = {Choice.THIRD: _(WHOSE[Choice.THIRD]) if page.twice else _("Another")}
     return options | (third if shown.number or _others(shown) else {})
 
 
@@ -146,7 +160,9 @@ def _box(label: str, key: str, words: tuple[str, ...]) -> str:
     found = st.text_area(label, key=key, height=68, max_chars=EVIDENCE_LIMIT)
     for each in suspects(found, words)[:3]:
         text.draw(
-            f"This looks like {each.kind}: “{each.found}”. What is written here should identify nobody.",
+            _(
+                "This looks like {kind}: “{found}”. What is written here should identify nobody."
+            ).format(kind=each.kind, found=each.found),
             "pointed",
         )
     return found

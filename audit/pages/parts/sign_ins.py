@@ -3,6 +3,7 @@
 import streamlit as st
 
 from audit.commands.session import end_others
+from audit.model.language import _
 from audit.model.refusal import Refusal
 from audit.model.session import Session
 from audit.pages.desk import Desk, day_and_time
@@ -18,7 +19,7 @@ from audit.views.session import open_ones, session
 def foot(desk: Desk, mark: str, limits: Limits) -> None:
     """Draw the choice; what it holds is looked up only once it is open."""
     opened = st.popover(
-        "Where you are signed in", key="sign-ins", type="tertiary", on_change="rerun"
+        _("Where you are signed in"), key="sign-ins", type="tertiary", on_change="rerun"
     )
     here = session(desk.db, mark) if opened.open else None
     if here is None:
@@ -28,17 +29,24 @@ def foot(desk: Desk, mark: str, limits: Limits) -> None:
 
 
 def _list(desk: Desk, here: Session, limits: Limits) -> None:
-    text.draw(f"Here, since {day_and_time(here.began_at)}.", "statement")
+    text.draw(
+        _("Here, since {began_at}.").format(began_at=day_and_time(here.began_at)), "statement"
+    )
     others = open_ones(desk.db, here, limits)[1:]
     for each in others:
         text.draw(
-            f"In another browser, since {day_and_time(each.began_at)};"
-            f" last used {day_and_time(each.used_at)}."
+            _("In another browser, since {began_at}; last used {used_at}.").format(
+                began_at=day_and_time(each.began_at), used_at=day_and_time(each.used_at)
+            )
         )
     if others:
-        st.button(f"Sign out there: {many(len(others), 'place')}", on_click=_end, args=(desk, here))
+        st.button(
+            _("Sign out there: {places}").format(places=many(len(others), "place")),
+            on_click=_end,
+            args=(desk, here),
+        )
     else:
-        text.draw("Nowhere else.", "muted")
+        text.draw(_("Nowhere else."), "muted")
     if said := st.session_state.pop("sign-ins-said", ""):
         st.error(plain(said), icon=":material/block:")
 

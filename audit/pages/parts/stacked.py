@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 import streamlit as st
 
 from audit.documents.column import Column
+from audit.model.language import N_, _
 from audit.pages.parts.chart import COLOURS
 from audit.pages.parts.table import shown
 
@@ -33,7 +34,7 @@ PATTERNS = {
     "empty": "{ground}",
 }
 """How a piece is filled: each can be told from the others without its colour."""
-SHARES = "Share of each"
+SHARES = N_("Share of each")
 """The heading of bars that show what each row is made of, whatever it comes to."""
 GROUND = {"light": "#ffffff", "dark": "#14171c"}
 STYLE = """
@@ -110,13 +111,19 @@ def _bar(
     total = sum(counts.values())
     if not total:
         return ""
-    said = ", ".join(f"{n} of {total} {part.label.lower()}" for part, n in counts.items() if n)
+    said = ", ".join(
+        _("{n} of {total} {part}").format(n=n, total=total, part=_(part.label).lower())
+        for part, n in counts.items()
+        if n
+    )
     pieces = "".join(
         f'<span style="width: {100 * n / total:.4g}%; background: {fills[part.pattern]}"></span>'
         for part, n in counts.items()
         if n
     )
-    width = f' style="width: {15 * total / longest:.4g}rem"' if longest else ""
+    width = (
+        _(' style="width: {words:.4g}rem"').format(words=15 * total / longest) if longest else ""
+    )
     return (
         f'<div class="pa-stack" role="img" aria-label="{escape(said)}" title="{escape(said)}"{width}>'
         f"{pieces}</div>"

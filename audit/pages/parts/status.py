@@ -7,6 +7,7 @@ from zlib import crc32
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.refusal import Conflict
 from audit.pages.desk import clock_time
 from audit.pages.parts.again import looks_again
@@ -31,7 +32,11 @@ def saved_line(
     its place, `rated`, counted from 0) with the visit, so that the browser can tell what is not.
     """
     trouble_here = any(each.trouble for each in parts)
-    words = f"Saved {clock_time(kept_at)}" if kept_at and not trouble_here else ""
+    words = (
+        _("Saved {kept_at}").format(kept_at=clock_time(kept_at))
+        if kept_at and not trouble_here
+        else ""
+    )
     lack = f"{'. ' if words else ''}{escape(missing)}" if missing and not trouble_here else ""
     kept = {each.key: _mark(each, rated) for each in parts}
     meaning = f'<div class="pa-muted">{lines(means)}</div>' if means else ""
@@ -61,15 +66,21 @@ def trouble(kept: Kept, stored: Value, labels: dict[str, str] | None = None) -> 
     words = labels or {}
     if isinstance(found, Conflict):
         st.warning(
-            "Not saved: this was changed elsewhere since you opened the page.",
+            _("Not saved: this was changed elsewhere since you opened the page."),
             icon=":material/warning:",
         )
-        st.text(f"There now: {words.get(found.theirs, found.theirs) or '(nothing)'}")
-        st.text(f"Yours: {words.get(found.mine, found.mine) or '(nothing)'}")
+        st.text(
+            _("There now: {get}").format(
+                get=words.get(found.theirs, found.theirs) or _("(nothing)")
+            )
+        )
+        st.text(_("Yours: {get}").format(get=words.get(found.mine, found.mine) or _("(nothing)")))
         with st.container(horizontal=True):
-            st.button("Keep mine", key=f"mine-{kept.key}", on_click=kept.keep_mine, args=(stored,))
             st.button(
-                "Keep what is there",
+                _("Keep mine"), key=f"mine-{kept.key}", on_click=kept.keep_mine, args=(stored,)
+            )
+            st.button(
+                _("Keep what is there"),
                 key=f"theirs-{kept.key}",
                 on_click=kept.take_theirs,
                 args=(stored,),
@@ -77,13 +88,13 @@ def trouble(kept: Kept, stored: Value, labels: dict[str, str] | None = None) -> 
         return
     st.html(f'<div class="pa-saved"><strong>Not saved.</strong> {escape(str(found))}</div>')
     looks_again(found)
-    st.button("Try again", key=f"again-{kept.key}", on_click=kept.again)
+    st.button(_("Try again"), key=f"again-{kept.key}", on_click=kept.again)
 
 
 def changed_elsewhere(kept: Kept, stored: Value) -> None:
     """Offer the newer text that another tab or person left."""
     st.warning(
-        "This text was changed elsewhere since you opened the page.", icon=":material/warning:"
+        _("This text was changed elsewhere since you opened the page."), icon=":material/warning:"
     )
-    st.text(f"There now: {stored or '(nothing)'}")
-    st.button("Show it here", key=f"newer-{kept.key}", on_click=kept.take_theirs, args=(stored,))
+    st.text(_("There now: {stored}").format(stored=stored or _("(nothing)")))
+    st.button(_("Show it here"), key=f"newer-{kept.key}", on_click=kept.take_theirs, args=(stored,))

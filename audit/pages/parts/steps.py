@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.measure import StepCount
 from audit.pages.parts.chart import COLOURS, ROW
 
@@ -52,7 +53,7 @@ def steps(counted: Sequence[StepCount], name: str, alt: str) -> None:
             "config": {
                 "view": {"stroke": None},
                 "background": "transparent",
-                "font": "Source Sans, sans-serif",
+                "font": _("Source Sans, sans-serif"),
                 "axis": {"labelColor": colour["text"], "gridColor": colour["grid"]},
             },
             "padding": {"right": 90},
@@ -79,5 +80,7 @@ def _row(number: int, step: StepCount) -> dict[str, Any]:
         "share": step.reached / step.of,
         "all": 1,
         "said": step.words,
-        "described": f"{step.label}: {step.words}, {step.in_order} with every step before it",
+        "described": _("{label}: {words}, {in_order} with every step before it").format(
+            label=step.label, words=step.words, in_order=step.in_order
+        ),
     }

@@ -8,17 +8,16 @@ import streamlit as st
 
 from audit.documents.column import Column, Kind, Value
 from audit.model.figure import percent
+from audit.model.language import _
+from audit.pages.parts import words
+from audit.rules.glossary import of_heading
 
 Row = TypeVar("Row")
 
 
 def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> None:
     """Draw rows under the columns that the workbook uses too; the caption names the table."""
-    head = "".join(
-        f'<th scope="col" class="pa-{each.kind}" title="{escape(each.meaning)}">'
-        f"{escape(each.heading)}</th>"
-        for each in columns
-    )
+    head = "".join(map(_heading, columns))
     body = "".join(
         "<tr>"
         + "".join(_cell(column, row, first=place == 0) for place, column in enumerate(columns))
@@ -32,11 +31,25 @@ def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> 
     )
 
 
+def _heading(column: Column[Row]) -> str:
+    """A heading that is a word of the glossary is explained, where it first stands on a page; with its column's own meaning."""
+    term = of_heading(column.heading, column.meaning)
+    heading, meaning = _(column.heading), _(column.meaning)
+    explained = "" if term is None else words.explained(term, heading, meaning)
+    if explained:
+        return f'<th scope="col" class="pa-{column.kind}">{explained}</th>'
+    return (
+        f'<th scope="col" class="pa-{column.kind}" title="{escape(meaning)}">{escape(heading)}</th>'
+    )
+
+
 def _cell(column: Column[Row], row: Row, *, first: bool) -> str:
-    words = escape(shown(column.get(row), column.kind)).replace("\n", "<br>")
+    said = shown(column.get(row), column.kind)
+    # The tool's own words may come from a table of them; a person's text is shown as it is.
+    inside = escape(_(said) if column.kind == "words" else said).replace("\n", "<br>")
     if first:
-        return f'<th scope="row">{words}</th>'
-    return f'<td class="pa-{column.kind}">{words}</td>'
+        return f'<th scope="row">{inside}</th>'
+    return f'<td class="pa-{column.kind}">{inside}</td>'
 
 
 def shown(value: Value, kind: Kind) -> str:

@@ -15,6 +15,7 @@ from audit.model.conversation import (
     ViewField,
     ViewStanding,
 )
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
@@ -23,26 +24,28 @@ from audit.pages.parts.kept import Kept, Value, this_tab
 from audit.pages.parts.status import changed_elsewhere, saved_line, trouble
 from audit.views import conversation as views
 
-AGREED = {Agreed.YES: "Agreed with them", Agreed.NO: "Not agreed with them"}
+AGREED = {Agreed.YES: N_("Agreed with them"), Agreed.NO: N_("Not agreed with them")}
 STANDINGS = {
-    ViewStanding.SOUGHT: "Sought",
-    ViewStanding.OBTAINED: "Obtained",
-    ViewStanding.DECLINED: "Declined",
-    ViewStanding.NOT_APPROPRIATE: "Not appropriate",
+    ViewStanding.SOUGHT: N_("Sought"),
+    ViewStanding.OBTAINED: N_("Obtained"),
+    ViewStanding.DECLINED: N_("Declined"),
+    ViewStanding.NOT_APPROPRIATE: N_("Not appropriate"),
 }
 MEANS = {
-    ViewStanding.SOUGHT: "They were asked, and have not answered.",
-    ViewStanding.OBTAINED: "They said what they think; write it in a line that identifies nobody.",
-    ViewStanding.DECLINED: "They were asked, and did not want to.",
-    ViewStanding.NOT_APPROPRIATE: "They should not be asked; say why.",
+    ViewStanding.SOUGHT: N_("They were asked, and have not answered."),
+    ViewStanding.OBTAINED: N_(
+        "They said what they think; write it in a line that identifies nobody."
+    ),
+    ViewStanding.DECLINED: N_("They were asked, and did not want to."),
+    ViewStanding.NOT_APPROPRIATE: N_("They should not be asked; say why."),
 }
 
 
 def comment(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     """Draw the practitioner's comment, and whether they agreed to it as it is written."""
     with st.container(border=True, key="criterion-comment"):
-        text.draw("The practitioner's comment", "statement")
-        text.draw("In their words, as they told you.", "muted")
+        text.draw(_("The practitioner's comment"), "statement")
+        text.draw(_("In their words, as they told you."), "muted")
         plain_fragment(_comment)(desk, case_audit_id, words)
 
 
@@ -56,14 +59,14 @@ def _comment(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     newer = said.settle(found.comment, mine=mine, text=True, locked=locked)
     if agreed.moved or said.moved:
         found = views.conversation(desk.db, desk.by, case_audit_id).conversation
-    labels = {each.value: words for each, words in AGREED.items()}
-    _choice("Was the comment agreed with them?", labels, agreed, can=state.can_change)
+    labels = {each.value: _(words) for each, words in AGREED.items()}
+    _choice(_("Was the comment agreed with them?"), labels, agreed, can=state.can_change)
     place = list(Agreed).index(found.agreed) if found.agreed else -1
     box = _Box(desk, case_audit_id, CARD, words, state.can_change)
     box.look(said, "comment", found.comment, newer=newer)
     saved_line(found.kept_at, agreed, said, missing=box.pointer.says, rated=place)
     trouble(agreed, found.agreed, labels)
-    box.draw("Comment", said, "comment", found.comment, newer=newer)
+    box.draw(_("Comment"), said, "comment", found.comment, newer=newer)
 
 
 def without(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
@@ -84,11 +87,13 @@ def _without(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     found = views.conversation(desk.db, desk.by, case_audit_id).conversation
     box = _Box(desk, case_audit_id, CARD, words, state.can_change)
     box.look(kept, "without", found.without, newer=newer)
-    lacks = "Still needs a reason, or the conversation." if state.is_expected else ""
+    lacks = _("Still needs a reason, or the conversation.") if state.is_expected else ""
     missing = box.pointer.says if found.without.strip() else lacks
     saved_line(found.kept_at if found.without else None, kept, missing=missing)
-    hint = "The practitioner has left, could not be reached, …"
-    box.draw("Why no conversation was held", kept, "without", found.without, newer=newer, hint=hint)
+    hint = _("The practitioner has left, could not be reached, …")
+    box.draw(
+        _("Why no conversation was held"), kept, "without", found.without, newer=newer, hint=hint
+    )
 
 
 def heard(desk: Desk, case_audit_id: str, voice: Voice, words: tuple[str, ...]) -> None:
@@ -116,19 +121,19 @@ def _heard(desk: Desk, case_audit_id: str, voice: Voice, words: tuple[str, ...])
     if any(kept.moved for kept in parts.values()):
         page = views.conversation(desk.db, desk.by, case_audit_id)
         found = page.conversation.views.get(voice.key, found)
-    labels = {each.value: label for each, label in STANDINGS.items()}
+    labels = {each.value: _(label) for each, label in STANDINGS.items()}
     standing = parts["standing"]
-    _choice(f"Views: {voice.label}", labels, standing, can=state.can_change)
+    _choice(_("Views: {label}").format(label=voice.label), labels, standing, can=state.can_change)
     box = _Box(desk, case_audit_id, voice.key, words, state.can_change)
     boxes = _boxes(found)
-    for part, (place, _) in boxes.items():
+    for part, (place, __) in boxes.items():
         box.look(parts[part], place, getattr(found, part), newer=part in newer)
     saved_line(
         found.kept_at,
         *parts.values(),
         missing=" ".join(filter(None, (_lacks(found), box.pointer.says))),
         rated=list(ViewStanding).index(found.standing) if found.standing else -1,
-        means=MEANS[found.standing] if found.standing else "",
+        means=_(MEANS[found.standing]) if found.standing else "",
     )
     trouble(standing, found.standing, labels)
     for part, (place, label) in boxes.items():
@@ -142,17 +147,17 @@ def _boxes(found: FamilyView) -> dict[ViewField, tuple[str, str]]:
     """The texts that are asked for, or that stand from before: the part of their place, and their label."""
     boxes: dict[ViewField, tuple[str, str]] = {}
     if found.standing is ViewStanding.NOT_APPROPRIATE or found.reason:
-        boxes["reason"] = "not_asked", "Why it was not appropriate to ask"
+        boxes["reason"] = "not_asked", _("Why it was not appropriate to ask")
     if found.standing is ViewStanding.OBTAINED or found.said:
-        boxes["said"] = "said", "What they said, in a line that identifies nobody"
+        boxes["said"] = "said", _("What they said, in a line that identifies nobody")
     return boxes
 
 
 def _lacks(found: FamilyView) -> str:
     if found.standing is ViewStanding.NOT_APPROPRIATE and not found.reason.strip():
-        return "Still needs why."
+        return _("Still needs why.")
     if found.standing is ViewStanding.OBTAINED and not found.said.strip():
-        return "Still needs what they said."
+        return _("Still needs what they said.")
     return ""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from audit.model.figure import SMALL
+from audit.model.language import _
 from audit.model.trend import Cause, ChartKind, Measure, Place
 from audit.pages.parts import chart
 from audit.rules.trend_words import counted, has_line, limits, shows
@@ -101,7 +102,7 @@ def _x(measure: Measure) -> dict[str, Any]:
 
 
 def _y(field: str) -> dict[str, Any]:
-    axis = {"format": "%", "title": "Met of applicable", "tickCount": 5, "labelFontSize": 12}
+    axis = {"format": "%", "title": _("Met of applicable"), "tickCount": 5, "labelFontSize": 12}
     scale = {"domain": [0, 1]}
     return {"y": {"field": field, "type": "quantitative", "scale": scale, "axis": axis}}
 
@@ -171,10 +172,10 @@ def _points(colour: dict[str, str]) -> dict[str, Any]:
             "stroke": {"value": colour["ink"]},
             "fill": filled,
             "tooltip": [
-                {"field": "label", "title": "Round or month"},
-                {"field": "words", "title": "Met of applicable"},
-                {"field": "limits", "title": "Limits"},
-                {"field": "shows", "title": "What it shows"},
+                {"field": "label", "title": _("Round or month")},
+                {"field": "words", "title": _("Met of applicable")},
+                {"field": "limits", "title": _("Limits")},
+                {"field": "shows", "title": _("What it shows")},
             ],
             "description": {"field": "described"},
         },

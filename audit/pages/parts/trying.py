@@ -1,16 +1,18 @@
 """Trying the tool in each role, on a single machine: the commands and views then refuse what it may not."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
+from audit.model.language import N_, _
 from audit.model.person import Person, Role
 from audit.rules.permission import ALLOWED, Reach
 from audit.store.database import Database
 from audit.views.agency import AgencyEntry, agencies
 
-ALL = "All roles"
-NONE = "None"
+ALL = N_("All roles")
+NONE = N_("None")
 BY_AGENCY = frozenset(
     role for roles in ALLOWED.values() for role, reach in roles.items() if reach is Reach.AGENCY
 )
@@ -30,11 +32,17 @@ def foot(db: Database, by: Person, person: Person) -> None:
     is cut short, and is not called again.
     """
     narrowed = by.roles != person.roles
-    who = f"Tried as {by.roles[0]} in this tab." if narrowed else "One local person, every role."
+    who = (
+        _("Tried as {roles} in this tab.").format(roles=by.roles[0])
+        if narrowed
+        else _("One local person, every role.")
+    )
     now = by if narrowed else person
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(f'<div class="pa-muted">On this computer only, no sign-in. {who}</div>')
-        with st.popover("Try a role", key="try"):
+        st.html(
+            f'<div class="pa-muted">{escape(_("On this computer only, no sign-in."))} {who}</div>'
+        )
+        with st.popover(_("Try a role"), key="try"):
             chosen = _chosen(agencies(db), now, person)
     if chosen != st.session_state.setdefault("try-stood", chosen):
         st.session_state["tried"] = st.session_state["try-stood"] = chosen
@@ -43,18 +51,18 @@ def foot(db: Database, by: Person, person: Person) -> None:
 
 def _chosen(known: dict[str, AgencyEntry], now: Person, person: Person) -> Person:
     """Draw the choices, and return the person as they say; what is tried stands in them already."""
-    role = _choice("Role", [ALL, *Role], ALL if now is person else now.roles[0], "try-role")
+    role = _choice(_("Role"), [ALL, *Role], ALL if now is person else now.roles[0], "try-role")
     if role == ALL:
         return person
     agency: str | None = None
     teams: dict[str, str] = {}
     if role in BY_AGENCY:
         names = {key: each.name for key, each in known.items()}
-        agency = _choice("Agency", [NONE, *known], now.agency, "try-agency", names)
+        agency = _choice(_("Agency"), [NONE, *known], now.agency, "try-agency", names)
         teams = known[agency].teams if agency in known else {}
     team = NONE
     if teams:
-        team = _choice("Team", [NONE, *teams], now.team_id, f"try-team-{agency}", teams)
+        team = _choice(_("Team"), [NONE, *teams], now.team_id, f"try-team-{agency}", teams)
     return person.model_copy(
         update={
             "roles": (Role(role),),
@@ -76,6 +84,6 @@ def _choice(
         st.session_state[key] = now if now in options else options[0]
     called = names or {}
     chosen: str = st.selectbox(
-        label, options, format_func=lambda each: called.get(each, each), key=key
+        label, options, format_func=lambda each: called.get(each, _(each)), key=key
     )
     return chosen

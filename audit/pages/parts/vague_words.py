@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.commands import quote as commands
 from audit.model.checklist import VagueWords
+from audit.model.language import _
 from audit.model.quote import QUOTE_LIMIT, Quote
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -29,7 +30,7 @@ def _draw(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     vague = state.vague_words
     st.subheader(text.plain(vague.title), anchor=False)
     text.draw(vague.question)
-    text.draw(f"{many(len(state.quotes), 'quote')} noted.", "muted")
+    text.draw(_("{quotes} noted.").format(quotes=many(len(state.quotes), "quote")), "muted")
     tell()
     tab = this_tab()
     for each in state.quotes:
@@ -60,7 +61,7 @@ def _quote(
     text.draw(" · ".join(filter(None, (quote.word, quote.place))), "muted")
     labels = {each.key: f"{number} {each.label}" for number, each in enumerate(vague.tags, start=1)}
     st.segmented_control(
-        f"What became of “{text.plain(quote.word)}”",
+        _("What became of “{word}”").format(word=text.plain(quote.word)),
         list(labels),
         format_func=lambda value: text.plain(labels[value]),
         key=kept.place(),
@@ -74,7 +75,7 @@ def _quote(
     trouble(kept, quote.tag, labels)
     if can_change:
         st.button(
-            "Take this quote away",
+            _("Take this quote away"),
             key=f"quote-away-{quote.id}",
             type="tertiary",
             on_click=act,
@@ -87,15 +88,15 @@ def _add(
 ) -> None:
     name = f"quote-{case_audit_id}"
     key = once(name)
-    text.draw("Note a quote", "statement")
+    text.draw(_("Note a quote"), "statement")
     word = st.selectbox(
-        "Vague word", vague.words, format_func=text.plain, index=None, key=f"quote-word-{key}"
+        _("Vague word"), vague.words, format_func=text.plain, index=None, key=f"quote-word-{key}"
     )
-    quote = _box("The few words around it, naming nobody", f"quote-quote-{key}", words)
-    place = _box("Where: document, date, page", f"quote-place-{key}", words)
+    quote = _box(_("The few words around it, naming nobody"), f"quote-quote-{key}", words)
+    place = _box(_("Where: document, date, page"), f"quote-place-{key}", words)
     labels = {each.key: text.plain(each.label) for each in vague.tags}
     tag = st.selectbox(
-        "What became of it",
+        _("What became of it"),
         list(labels),
         format_func=labels.__getitem__,
         index=None,
@@ -118,9 +119,13 @@ def _add(
 
     ready = bool(word and tag and quote.strip())
     if not ready:
-        text.draw("Choose the word and what became of it, and write the quote.", "muted")
+        text.draw(_("Choose the word and what became of it, and write the quote."), "muted")
     st.button(
-        "Note this quote", key=f"quote-note-{key}", disabled=not ready, on_click=act, args=(note,)
+        _("Note this quote"),
+        key=f"quote-note-{key}",
+        disabled=not ready,
+        on_click=act,
+        args=(note,),
     )
 
 
@@ -129,7 +134,9 @@ def _box(label: str, key: str, words: tuple[str, ...]) -> str:
     found = st.text_input(label, key=key, max_chars=QUOTE_LIMIT)
     for each in suspects(found, words)[:3]:
         text.draw(
-            f"This looks like {each.kind}: “{each.found}”. A quote should identify nobody.",
+            _("This looks like {kind}: “{found}”. A quote should identify nobody.").format(
+                kind=each.kind, found=each.found
+            ),
             "pointed",
         )
     return found

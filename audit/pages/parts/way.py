@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from audit.model.cycle import MoveMade
+from audit.model.language import N_, _
 from audit.model.round import RoundStatus
 from audit.rules.retention import day, today
 
@@ -22,14 +23,18 @@ STYLE = """
 """
 BEHIND, HERE, AHEAD, SKIPPED = "✓", "●", "○", "–"
 ORDER = tuple(RoundStatus)
-PASSED_OVER = dict.fromkeys(RoundStatus, "passed over") | {RoundStatus.PLANNED: "opened at once"}
+PASSED_OVER = dict.fromkeys(RoundStatus, N_("passed over")) | {
+    RoundStatus.PLANNED: N_("opened at once")
+}
 
 
 def way(status: RoundStatus, moves: tuple[MoveMade, ...]) -> None:
     """Draw the four steps; each says by its mark and its words whether it is done."""
     came = {each.status: each for each in moves}
     items = "".join(_item(each, status, came) for each in ORDER)
-    st.html(f'{STYLE}<ol class="pa-way" aria-label="Where the round stands">{items}</ol>')
+    st.html(
+        f'{STYLE}<ol class="pa-way" aria-label="{escape(_("Where the round stands"))}">{items}</ol>'
+    )
 
 
 def _item(step: RoundStatus, status: RoundStatus, came: dict[RoundStatus, MoveMade]) -> str:
@@ -37,7 +42,9 @@ def _item(step: RoundStatus, status: RoundStatus, came: dict[RoundStatus, MoveMa
     made = came.get(step)
     when = f" {day(today(made.at))}" if made and mark in (BEHIND, HERE) else ""
     said = f"<small>{escape(words)}{when}</small>"
-    return f'<li{kind}><span aria-hidden="true">{mark}</span> {step.value.capitalize()}{said}</li>'
+    return (
+        f'<li{kind}><span aria-hidden="true">{mark}</span> {_(step.value).capitalize()}{said}</li>'
+    )
 
 
 def _mark(
@@ -45,9 +52,9 @@ def _mark(
 ) -> tuple[str, str, str]:
     """Its mark, its words, and what stands in its tag."""
     if step is status:
-        return HERE, "now, since", ' aria-current="step"'
+        return HERE, _("now, since"), ' aria-current="step"'
     if ORDER.index(step) > ORDER.index(status):
-        return AHEAD, "to come", ""
+        return AHEAD, _("to come"), ""
     if step not in came:
-        return SKIPPED, PASSED_OVER[step], ""
-    return BEHIND, "from", ' class="pa-behind"'
+        return SKIPPED, _(PASSED_OVER[step]), ""
+    return BEHIND, _("from"), ' class="pa-behind"'

@@ -7,6 +7,7 @@ import streamlit as st
 from audit.commands import draft as commands
 from audit.model.draft import Item
 from audit.model.draft import Value as Kind
+from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.kept import Kept, Tab, Value
@@ -71,7 +72,10 @@ class Fields:
         """Draw a field of several keys."""
         kept = self.kept(name, ())
         gone = [each for each in self.stored(name, ()) if each not in options]
-        words = {**options, **{key: f"{key} (not there any more)" for key in gone}}
+        words = {
+            **options,
+            **{key: _("{key} (not there any more)").format(key=key) for key in gone},
+        }
         st.multiselect(
             label,
             list(words),

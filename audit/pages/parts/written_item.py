@@ -10,6 +10,7 @@ from audit.commands import draft as commands
 from audit.model.checklist import Counts, Criterion, Rating, RatingScale
 from audit.model.draft import Item, ItemKind
 from audit.model.draft import Value as Kind
+from audit.model.language import N_, _
 from audit.model.source_review import LearningPoint
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -22,7 +23,11 @@ from audit.pages.parts.written_fields import Fields
 from audit.rules import draft as rules
 from audit.views import draft as views
 
-POINT_KINDS = {"GP": "Good practice", "AS": "Area to strengthen", "RQ": "Reflective question"}
+POINT_KINDS = {
+    "GP": N_("Good practice"),
+    "AS": N_("Area to strengthen"),
+    "RQ": N_("Reflective question"),
+}
 GAP = "…"
 SCALE = (ItemKind.RATING, ItemKind.JUDGEMENT)
 
@@ -105,9 +110,9 @@ def _texts(fields: Fields, offers: Offers) -> None:
 def _choices(fields: Fields, offers: Offers) -> None:
     kind = fields.item.kind
     if kind is ItemKind.POINT:
-        fields.one("kind", "Kind", POINT_KINDS)
+        fields.one("kind", _("Kind"), POINT_KINDS)
     if kind is ItemKind.HEAD and "review_title" in offers.names[kind]:
-        words = {"professionals only": "Professionals only", "published": "Published"}
+        words = {"professionals only": _("Professionals only"), "published": _("Published")}
         fields.one("handling", rules.CHOICES[kind]["handling"], words)
     if kind is ItemKind.RATING:
         words = {each.value: each.value.capitalize() for each in Counts}
@@ -146,16 +151,16 @@ def _criterion(fields: Fields, offers: Offers) -> None:
     points = {key: f"{key}  {each.text}" for key, each in offers.points.items()}
     fields.many("learning_points", "Learning points that it answers", points, "Choose at least one")
     fields.many("asked_of", "Asked of", offers.agencies, "Every agency")
-    with st.expander("What each rating looks like in a file"):
+    with st.expander(_("What each rating looks like in a file")):
         for each in offers.ratings:
             fields.text(f"{rules.DESCRIPTOR}{each.key}", each.label)
     fields.text("where_to_look", words["where_to_look"])
     fields.text("evidence_prompt", words["evidence_prompt"])
     _rule(fields, "applies_when", offers)
     fields.switch("critical", rules.SWITCHES[ItemKind.CRITERION]["critical"])
-    with st.expander("Key"):
+    with st.expander(_("Key")):
         text.draw(
-            "Answers are kept by it. Keep the key of a criterion that means the same as before.",
+            _("Answers are kept by it. Keep the key of a criterion that means the same as before."),
             "muted",
         )
         fields.text("key", words["key"])
@@ -163,7 +168,7 @@ def _criterion(fields: Fields, offers: Offers) -> None:
 
 def _preview(item: Item, offers: Offers) -> None:
     """The card as an auditor will see it."""
-    text.draw("As the auditor sees it", "muted")
+    text.draw(_("As the auditor sees it"), "muted")
     descriptors = {
         each.key: item.text(f"{rules.DESCRIPTOR}{each.key}") or GAP for each in offers.ratings
     }
@@ -183,25 +188,29 @@ def _preview(item: Item, offers: Offers) -> None:
         for number, each in enumerate(offers.ratings, start=1)
     )
     st.html(f'<ul class="pa-list">{labels}</ul>')
-    text.draw(f"Evidence: {item.text('evidence_prompt') or GAP}", "muted")
+    text.draw(_("Evidence: {text}").format(text=item.text("evidence_prompt") or GAP), "muted")
 
 
 def _moves(desk: Desk, draft_id: str, item: Item) -> None:
     called = item.kind.value
     with st.container(horizontal=True):
-        for label, by in (("Up", -1), ("Down", 1)):
+        for label, by in ((_("Up"), -1), (_("Down"), 1)):
             st.button(
                 f"{label}",
                 key=f"{label.lower()}-{item.id}",
-                help=f"Move this {called} {label.lower()}",
+                help=_("Move this {called} {lower}").format(called=called, lower=label.lower()),
                 on_click=_act,
                 args=(partial(commands.move, desk.db, desk.by, draft_id, item.id, by),),
             )
-        with st.popover("Take out"):
-            within = " and all its criteria" if item.kind is ItemKind.STANDARD else ""
-            text.draw(f"Take this {called}{within} out? What is written in it is gone with it.")
+        with st.popover(_("Take out")):
+            within = _(" and all its criteria") if item.kind is ItemKind.STANDARD else ""
+            text.draw(
+                _("Take this {called}{within} out? What is written in it is gone with it.").format(
+                    called=called, within=within
+                )
+            )
             st.button(
-                "Take it out",
+                _("Take it out"),
                 key=f"out-{item.id}",
                 on_click=_act,
                 args=(partial(commands.take_out, desk.db, desk.by, draft_id, item.id),),

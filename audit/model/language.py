@@ -1,0 +1,112 @@
+"""In which language the tool speaks to the person at hand: every sentence on a screen passes here.
+
+The English sentence is its own key. A person's language is asked of whoever can tell (pages/language.py knows the
+browser's), once a run, and kept in a context variable: what one person chose is never said to another. Where nobody
+can tell, as on the command line and while a document is made, it is English.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import cache
+from gettext import NullTranslations
+
+from audit.model.catalogue import translations
+from audit.model.pseudo import Pseudo
+
+ENGLISH, WELSH, PSEUDO = "en", "cy", "en-XA"
+LANGUAGES = {ENGLISH: "English", WELSH: "Cymraeg"}
+"""What a person may choose, each in its own name."""
+COOKIE = "language"
+"""Where a browser keeps what was chosen in it."""
+LONGEST = 40
+"""Letters that the name of a language may have: what a browser sends is not believed."""
+
+_now: ContextVar[str | None] = ContextVar("language", default=None)
+_tellers: list[Callable[[], str | None]] = []
+
+
+def ask(teller: Callable[[], str | None]) -> None:
+    """Ask this one from now on which language the person at hand reads; None where it cannot tell."""
+    _tellers[:] = [teller]
+
+
+def language() -> str:
+    """Return the language of the person at hand."""
+    known = _now.get()
+    if known is not None:
+        return known
+    for teller in _tellers:
+        told = teller()
+        if told is not None:
+            _now.set(told)
+            return told
+    return ENGLISH
+
+
+@contextmanager
+def speaking(name: str) -> Iterator[None]:
+    """Speak this language within, whoever is at hand."""
+    before = _now.set(name)
+    try:
+        yield
+    finally:
+        _now.reset(before)
+
+
+def chosen(cookie: str | None, preferred: str | None, *, pseudo: bool = False) -> str:
+    """Return the language that was chosen, else the one that the browser prefers if there is one of it, else English.
+
+    `pseudo` lets the imitation of a language be chosen, with which tests find what is cut off or not translated.
+    """
+    known = {*LANGUAGES, PSEUDO} if pseudo else LANGUAGES.keys()
+    if cookie is not None and cookie in known:
+        return cookie
+    first = (
+        (preferred or "")[:LONGEST].replace("_", "-").split(",")[0].split("-")[0].strip().lower()
+    )
+    return first if first in LANGUAGES else ENGLISH
+
+
+@cache
+def _of(name: str) -> NullTranslations:
+    if name == PSEUDO:
+        return Pseudo()
+    return translations(name) if name in LANGUAGES and name != ENGLISH else NullTranslations()
+
+
+def _(sentence: str) -> str:
+    """Return the sentence in the language of the person at hand, its gaps still open."""
+    return _of(language()).gettext(sentence) if sentence else ""
+
+
+def ngettext(one: str, several: str, n: int) -> str:
+    """Return the sentence for so many, in the language of the person at hand, its gaps still open."""
+    return _of(language()).ngettext(one, several, n)
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a sentence of a table for translation; `_` translates it where it is drawn."""
+    return sentence
+
+
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def long_date(day: date | datetime) -> str:
+    """Return a date in words: 3 March 2026, 3 Mawrth 2026."""
+    return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"

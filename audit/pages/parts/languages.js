@@ -1,0 +1,18 @@
+// The language of the page, for screen readers, and a way to each other one, which comes back to the same page.
+export default function ({ parentElement: root, data }) {
+  document.documentElement.lang = data.now;
+  const nav = root.querySelector('#languages');
+  nav.replaceChildren(...data.others.map(({ key, name }) => {
+    const way = document.createElement('a');
+    const lead = () => {
+      const here = encodeURIComponent(location.pathname + location.search);
+      way.href = `/language?to=${key}&return_to=${here}`;
+    };
+    way.textContent = name;
+    way.lang = way.hreflang = key;
+    lead();
+    way.addEventListener('pointerdown', lead);
+    way.addEventListener('focus', lead);
+    return way;
+  }));
+}
