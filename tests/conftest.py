@@ -83,9 +83,11 @@ ON_BOTH = {
     "commands/test_permission.py",
     "commands/test_rating.py",
     "commands/test_session.py",
+    "documents/test_job.py",
     "views/test_board.py",
     "views/test_case_audit.py",
     "views/test_panel.py",
+    "views/test_search.py",
 }
 """Modules of which every run tries each test on both kinds of database."""
 
@@ -181,6 +183,7 @@ COVERING = {
     "test_calibration.py",
     "test_scoring.py",
     "test_jtai.py",
+    "test_job.py",
 }
 """Whose tests are to reach every branch that is counted: the others would only be slowed by counting."""
 

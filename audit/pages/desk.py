@@ -7,8 +7,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
+from streamlit import runtime
 
 from audit.commands.person import local as local_person
+from audit.documents import job as long_work
 from audit.documents.checklist_library import ready
 from audit.model.language import _, long_date
 from audit.model.person import Person
@@ -49,6 +51,8 @@ def opened(url: str) -> Database:
     collector.govern()
     db = Database(url, replica=os.environ.get("AUDIT_REPLICA_URL"))
     ready(db, local_person(db))
+    if runtime.exists():  # served, and not one page that is tried
+        long_work.begin(db, os.environ)
     return db
 
 
