@@ -40,7 +40,7 @@ Page = Callable[[Desk], None]
 
 def database_url() -> str:
     """The database that is named in AUDIT_DATABASE_URL, else the embedded one."""
-    return os.environ.get("AUDIT_DATABASE_URL", _("sqlite:///data/audit.db"))
+    return os.environ.get("AUDIT_DATABASE_URL", "sqlite:///data/audit.db")
 
 
 @st.cache_resource(show_spinner=False)

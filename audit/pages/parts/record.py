@@ -47,4 +47,4 @@ def refusal_of_access(refusal: Refusal) -> None:
     except (
         Refusal
     ) as failed:  # the person has an answer already; whoever looks after the tool needs this one
-        log.error(_("A refusal of access was not recorded: %s"), failed.complaint.code)  # noqa: TRY400
+        log.error("A refusal of access was not recorded: %s", failed.complaint.code)  # noqa: TRY400
