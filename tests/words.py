@@ -13,7 +13,7 @@ from audit.model.catalogue import WORDS, Entry, entries
 from audit.model.refusal import CATALOGUE
 
 ROOT = Path(__file__).parents[1]
-ASKED = {"_": 0, "N_": 0, "ngettext": 0, "many": 1}
+ASKED = {"_": 0, "N_": 0, "to_person": 0, "ngettext": 0, "many": 1}
 """What asks for a sentence, and where among its arguments the sentence stands."""
 PLURAL_FORMS = (
     "nplurals=6; plural=(n==0) ? 0 : (n==1) ? 1 : (n==2) ? 2 : (n==3) ? 3 : (n==6) ? 4 : 5;"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from audit.commands.person import local as local_person
 from audit.documents.checklist_library import ready
-from audit.model.language import _, long_date
+from audit.model.language import long_date
 from audit.model.person import Person
 from audit.pages import collector
 from audit.store.database import Database

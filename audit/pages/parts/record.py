@@ -6,7 +6,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from audit.commands import access
-from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, Refusal
 from audit.pages.desk import Desk

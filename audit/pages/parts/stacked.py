@@ -121,9 +121,7 @@ def _bar(
         for part, n in counts.items()
         if n
     )
-    width = (
-        _(' style="width: {words:.4g}rem"').format(words=15 * total / longest) if longest else ""
-    )
+    width = f' style="width: {15 * total / longest:.4g}rem"' if longest else ""
     return (
         f'<div class="pa-stack" role="img" aria-label="{escape(said)}" title="{escape(said)}"{width}>'
         f"{pieces}</div>"
