@@ -39,6 +39,7 @@ def asked_in(path: Path) -> Iterator[Sentence]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.Call):
             continue
+        yield from ((each, "") for each in column_words(node))
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in ASKED:
             continue
@@ -74,6 +75,9 @@ def asked() -> dict[str, list[Sentence]]:
     for path in modules():
         for sentence in asked_in(path):
             note(file_of(path), sentence)
+    for path in sorted((ROOT / "audit" / "model").glob("*.py")):
+        for value in values_in(path):
+            note("model", (value, ""))
     for parts in CATALOGUE.values():
         for part in parts:
             note("refusals", (part, ""))
@@ -87,8 +91,27 @@ def said(language: str = "cy") -> dict[Sentence, Entry]:
 
 
 def gaps(text: str) -> set[str]:
-    """The gaps of a sentence."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """The gaps of a sentence that every language fills; its verb for one or several, English alone needs."""
+    named = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    return {name for name in named if not name.startswith("verb")}
+
+
+def column_words(node: ast.Call) -> Iterator[str]:
+    """The heading and the meaning of a column, which are drawn in the reader's language."""
+    func = node.func.value if isinstance(node.func, ast.Subscript) else node.func
+    if isinstance(func, ast.Name) and func.id == "Column":
+        for each in (*node.args[:1], *node.args[3:4]):
+            if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                yield each.value
+
+
+def values_in(path: Path) -> Iterator[str]:
+    """The values of a module's vocabularies, which are drawn as words."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ClassDef) and "StrEnum" in map(ast.unparse, node.bases):
+            for each in node.body:
+                if isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant):
+                    yield str(each.value.value)
 
 
 def _quoted(text: str) -> str:
