@@ -62,9 +62,9 @@ class Compared(Noun):
         if self.same == self.criteria or not self.same:
             return ""
         are = "is" if self.same == 1 else "are"
-        return _("the {same} of its {criteria} criteria that {are} the same in both rounds").format(
-            same=self.same, criteria=self.criteria, are=are
-        )
+        return _(
+            "the {same} of its {criteria} criteria that {verb} the same in both rounds"
+        ).format(same=self.same, criteria=self.criteria, verb=are)
 
 
 class Change(Compared):

@@ -109,9 +109,9 @@ def weak_words(actions: Sequence[Action]) -> str:
     )
     rest = _("is weak: it rests") if len(stand) == 1 else _("are weak: they rest")
     return _(
-        "{which} on this finding {rest} on people remembering. Is there a step that the system or the form can"
+        "{which} on this finding {verb} on people remembering. Is there a step that the system or the form can"
         " take for them?"
-    ).format(which=which, rest=rest)
+    ).format(which=which, verb=rest)
 
 
 # ---- What may be written ----------------------------------------------------------------------------------

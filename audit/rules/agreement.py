@@ -34,8 +34,8 @@ def headline(picture: AgreementPicture) -> tuple[str, ...]:
     """Return what there is to say first: how often readers agree, beyond chance, and which criteria do not hold."""
     overall = picture.overall
     waiting = _(
-        "{files} with two readers {wait} for both to submit: until then neither is compared."
-    ).format(files=many(picture.waiting, "file"), wait=_wait(picture.waiting))
+        "{files} with two readers {verb} for both to submit: until then neither is compared."
+    ).format(files=many(picture.waiting, "file"), verb=_wait(picture.waiting))
     if not overall.pairs:
         said = (
             _(

@@ -73,8 +73,8 @@ def _outside(outside: list[Compared], n: int, plural: str) -> str:
             worth = _("beyond 99.8%, which chance would hardly give")
     else:
         worth = _("beyond 95%")
-    return _("{n} of {n_2} {plural} {lies} outside the limits, {worth}: {named}{more}.").format(
-        n=len(outside), n_2=n, plural=plural, lies=lies, worth=worth, named=named, more=more
+    return _("{n} of {n_2} {plural} {verb} outside the limits, {worth}: {named}{more}.").format(
+        n=len(outside), n_2=n, plural=plural, verb=lies, worth=worth, named=named, more=more
     )
 
 

@@ -61,8 +61,8 @@ def ways(of: Stood) -> str:
     if not of.changed:
         return _("None was changed.") if of.n else ""
     was = "was" if of.changed == 1 else "were"
-    return _("{changed:,} {was} changed: {ways_in_short}.").format(
-        changed=of.changed, was=was, ways_in_short=ways_in_short(of)
+    return _("{changed:,} {verb} changed: {ways_in_short}.").format(
+        changed=of.changed, verb=was, ways_in_short=ways_in_short(of)
     )
 
 

@@ -72,8 +72,8 @@ def _undated(basis: Basis) -> str:
     n = sum(each.due is None and each.completed_at is None for each in basis.actions)
     are = "has" if n == 1 else "have"
     return (
-        _(" {actions} {are} no date, so nobody knows whether it is early.").format(
-            actions=many(n, "action"), are=are
+        _(" {actions} {verb} no date, so nobody knows whether it is early.").format(
+            actions=many(n, "action"), verb=are
         )
         if n
         else ""

@@ -59,7 +59,11 @@ def _actions(
         named = f"“{first.what}”, {in_words(first.due, now)}"
         first_of = ": " if n == 1 else _(", the first of them ")
         words = _("{actions} {verb} {state}{first_of}{named}.").format(
-            actions=said, verb=verb_of(n, "is", "are"), state=_(state), first_of=first_of, named=named
+            actions=said,
+            verb=verb_of(n, "is", "are"),
+            state=_(state),
+            first_of=first_of,
+            named=named,
         )
     return _to_actions(urgency, words, _("Open the actions"), first, first.due)
 

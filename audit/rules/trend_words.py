@@ -39,8 +39,8 @@ def scope(found: Trends) -> tuple[str, ...]:
     are = "is" if found.later == 1 else "are"
     return (
         first,
-        _("{later_rounds} {are} not drawn: choose another round above to see more.").format(
-            later_rounds=many(found.later, "later round"), are=are
+        _("{later_rounds} {verb} not drawn: choose another round above to see more.").format(
+            later_rounds=many(found.later, "later round"), verb=are
         ),
     )
 
