@@ -39,7 +39,8 @@ def asked_in(path: Path) -> Iterator[Sentence]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.Call):
             continue
-        yield from ((each, "") for each in column_words(node))
+        if file_of(path) in ("documents", "pages"):
+            yield from ((each, "") for each in column_words(node))
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in ASKED:
             continue
@@ -62,25 +63,27 @@ def counted(noun: str, plural: str = "") -> Sentence:
     return f"{{n}} {noun}", f"{{n}} {several}"
 
 
+def everything() -> Iterator[tuple[str, Sentence]]:
+    """Every sentence with its file of words, in the order of the code; some more than once."""
+    for path in modules():
+        for sentence in asked_in(path):
+            yield file_of(path), sentence
+    for path in sorted((ROOT / "audit" / "model").glob("*.py")):
+        for value in values_in(path):
+            yield "model", (value, "")
+    for parts in CATALOGUE.values():
+        for part in parts:
+            yield "refusals", (part, "")
+
+
 def asked() -> dict[str, list[Sentence]]:
-    """Every sentence by its file of words, each once, in the order of the code."""
+    """Every sentence by its file of words, each once."""
     found: dict[str, list[Sentence]] = {}
     seen: set[Sentence] = set()
-
-    def note(file: str, sentence: Sentence) -> None:
+    for file, sentence in everything():
         if sentence not in seen and sentence[0]:
             seen.add(sentence)
             found.setdefault(file, []).append(sentence)
-
-    for path in modules():
-        for sentence in asked_in(path):
-            note(file_of(path), sentence)
-    for path in sorted((ROOT / "audit" / "model").glob("*.py")):
-        for value in values_in(path):
-            note("model", (value, ""))
-    for parts in CATALOGUE.values():
-        for part in parts:
-            note("refusals", (part, ""))
     return found
 
 

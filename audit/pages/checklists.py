@@ -91,9 +91,9 @@ def _standard(checklist: Checklist, standard: Standard) -> None:
                 for each in checklist.rating_scale.ratings
             )
             st.html(
-                f'<dl class="pa-guide">{rows}<dt>Where to look</dt>'
+                f'<dl class="pa-guide">{rows}<dt>{escape(_("Where to look"))}</dt>'
                 f"<dd>{text.lines(criterion.where_to_look)}</dd>"
-                f"<dt>What to write</dt><dd>{text.lines(criterion.evidence_prompt)}</dd></dl>"
+                f"<dt>{escape(_('What to write'))}</dt><dd>{text.lines(criterion.evidence_prompt)}</dd></dl>"
             )
 
 

@@ -84,8 +84,8 @@ def rounds(desk: Desk) -> None:
 def _first_part(page: views.RoundPage) -> str:
     """Before there is a case file, there is nothing to follow: first they are added, or the round is planned."""
     if page.entry.status is RoundStatus.PLANNED:
-        return "Plan"
-    return "Progress" if page.audits else "Case files"
+        return N_("Plan")
+    return N_("Progress") if page.audits else N_("Case files")
 
 
 def _summary(entry: views.RoundEntry) -> None:
