@@ -78,7 +78,7 @@ def _parts(node: ast.AST) -> list[ast.AST]:
     if isinstance(node, ast.FunctionDef):
         return [*node.body]
     if isinstance(node, ast.Subscript):
-        return [node.value]
+        return [node.value, *([] if words_of(node.slice) else [node.slice])]
     if isinstance(node, ast.Dict):
         return [*node.values]
     return _of_call(node) if isinstance(node, ast.Call) else [*ast.iter_child_nodes(node)]

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+from audit.documents.checklist import read
 from audit.model.catalogue import WORDS, Entry, entries
 from audit.model.refusal import CATALOGUE
+from audit.model.wording import words
 
 ROOT = Path(__file__).parents[1]
 ASKED = {"_": 0, "N_": 0, "to_person": 0, "ngettext": 0, "many": 1}
@@ -142,6 +144,16 @@ def write(known: dict[Sentence, tuple[str, ...]], language: str = "cy") -> None:
                 lines.append(f"msgstr {_quoted(welsh[0])}")
             blocks.append("\n".join(lines) + "\n")
         (WORDS / language / f"{file}.po").write_text("\n".join(blocks), "utf-8")
+
+
+def checklist_words(folder: Path) -> list[str]:
+    """Every word of a folder's review and of its case file audits, each once."""
+    found = read(folder)
+    assert found.review is not None
+    audits = [each for each in found.checklists if each.purpose == "case file audit"]
+    return list(
+        dict.fromkeys(each for noun in (found.review, *audits) for each in words(noun) if each)
+    )
 
 
 if __name__ == "__main__":

@@ -109,6 +109,11 @@ def to_person(sentence: str) -> str:
     return _of(language()).gettext(sentence) if sentence else ""
 
 
+def speaks_english() -> bool:
+    """True if what is said now is said in English."""
+    return _spoken() == ENGLISH
+
+
 def _spoken() -> str:
     return ENGLISH if _keeping.get() else language()
 

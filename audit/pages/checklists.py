@@ -9,6 +9,7 @@ from audit.documents import shared
 from audit.model.checklist import Checklist, Standard
 from audit.model.language import _
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.rules import permission
@@ -31,11 +32,11 @@ def checklists(desk: Desk) -> None:
     chosen = st.selectbox(
         _("Checklist"),
         list(published),
-        format_func=lambda key: published[key].checklist.title,
+        format_func=lambda key: worded(published[key]).checklist.title,
         key="checklist",
         bind="query-params",
     )
-    page = published[chosen]
+    page = worded(published[chosen])
     handling.line(page.review)
     _introduction(page.checklist)
     tabs = st.tabs([_("Standards and criteria"), _("Learning points"), _("Resources"), _("Share")])
@@ -47,7 +48,7 @@ def checklists(desk: Desk) -> None:
     with tabs[2]:
         _resources(page.review)
     with tabs[3]:
-        _share(desk, page)
+        _share(desk, published[chosen])
 
 
 def _introduction(checklist: Checklist) -> None:

@@ -17,7 +17,7 @@ def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> 
     """Draw rows under the columns that the workbook uses too; the caption names the table."""
     head = "".join(
         f'<th scope="col" class="pa-{each.kind}" title="{escape(_(each.meaning))}">'
-        f"{escape(_(each.heading))}</th>"
+        f"{escape(_heading(each))}</th>"
         for each in columns
     )
     body = "".join(
@@ -31,6 +31,15 @@ def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> 
         f'<table class="pa-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _heading(column: Column[Row]) -> str:
+    """A heading in the reader's language; one that is a word of a vocabulary stands there uncapitalised."""
+    said = _(column.heading)
+    if said != column.heading:
+        return said
+    word = _(column.heading.lower())
+    return column.heading if word == column.heading.lower() else word.capitalize()
 
 
 def _cell(column: Column[Row], row: Row, *, first: bool) -> str:
