@@ -32,8 +32,8 @@ def headline(found: Learning) -> tuple[str, ...]:
 def _answer(found: Learning) -> str:
     """For instance "Of 24 learning points, 3 are embedded, 2 improving and 12 not yet; of 7 nobody can say yet."."""
     told = [
-        (found.standing_as(Embedded.EMBEDDED), "embedded"),
-        (found.standing_as(Embedded.IMPROVING), "improving"),
+        (found.standing_as(Embedded.EMBEDDED), _("embedded")),
+        (found.standing_as(Embedded.IMPROVING), _("improving")),
         (found.standing_as(Embedded.NOT_YET), _("not yet")),
     ]
     unsaid = found.standing_as(Embedded.CANNOT)
