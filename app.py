@@ -1,5 +1,6 @@
 """The way in: `streamlit run app.py`."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from audit.gate.door import Door
+from audit.gate.log import structured
 from audit.gate.routes import routes
 from audit.gate.settings import Settings, require_loopback, settings
 from audit.model.refusal import Refusal
@@ -40,5 +42,8 @@ def _configured() -> Settings:
     return known
 
 
+structured()
 known = _configured()
+signs_in = "none" if known.provider is None else known.provider.issuer
+logging.getLogger("audit").info("started", extra={"sign_in": signs_in})
 app = st.App(SCRIPT, routes=routes(known), middleware=[Middleware(Door, settings=known)])

@@ -177,7 +177,7 @@ def _parser() -> ArgumentParser:
     )
     _database(parser, os.environ.get("AUDIT_DATABASE_URL") or DATABASE)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    words = "a review's folder, or one of its files"
+    words = "a review's folder, one of its files, or a workbook (.xlsx)"
     each = _verb(verbs, "check", check, "check checklists/child-s")
     each.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=words)
     each = _verb(verbs, "publish", publish, "publish checklists/child-s")
@@ -258,9 +258,7 @@ def _demo(parser: ArgumentParser) -> None:
 
 
 def _round(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--round", metavar="ROUND", default="latest", help="its title or id, or latest"
-    )
+    parser.add_argument("--round", metavar="ROUND", default="latest", help="title or id, or latest")
 
 
 def _board(parser: ArgumentParser) -> None:
@@ -280,7 +278,8 @@ def _trail(verbs: "Verbs") -> None:
     each.add_argument("--checkpoint", metavar="FILE", action="append", default=[], help=words)
     each = _verb(verbs, "checkpoint", trail.checkpoint, "trail checkpoint -o checkpoints.txt")
     each.add_argument("-o", dest="out", metavar="FILE", type=Path, help="a file to add the line to")
-    _verb(verbs, "new-key", trail.new_key, "trail new-key")
+    for name, does in (("new-key", trail.new_key), ("streams", trail.streams)):
+        _verb(verbs, name, does, f"trail {name}")
 
 
 def _up_to(most: int) -> Callable[[str], int]:

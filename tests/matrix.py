@@ -33,6 +33,7 @@ from audit.commands import (
     cycle,
     document,
     draft_publish,
+    draft_taking,
     export,
     finding,
     frame,
@@ -82,7 +83,7 @@ from audit.model.allocation import Proposal, Wish
 from audit.model.board import Filter
 from audit.model.disclosure import Audience
 from audit.model.document import DocumentKind
-from audit.model.draft import ItemKind
+from audit.model.draft import Incoming, ItemKind
 from audit.model.finding import FindingKind, FindingWords, Origin, Suggestion
 from audit.model.good_practice import PracticeWords
 from audit.model.identifier import Place
@@ -328,6 +329,21 @@ def a_standard(db: Database, draft_id: str) -> str:
     """The first standard of a draft."""
     found, _, _ = draft_views.draft(db, builders.local(db), draft_id)
     return found.of(ItemKind.STANDARD)[0].id
+
+
+def take_workbook(db: Database, by: Person, draft_id: str) -> int:
+    """Bring a draft back as it stands, but for its introduction."""
+    draft, _, _ = draft_views.draft(db, builders.local(db), draft_id)
+    keys = {each.id: each.text("key") for each in draft.items}
+    order = list(ItemKind)
+    items = sorted(draft.items, key=lambda each: (order.index(each.kind), each.place))
+    found = [
+        Incoming(kind=each.kind, parent=keys.get(each.parent, ""), fields=each.fields)
+        for each in items
+    ]
+    head = {**draft.head.fields, "introduction": f"Read the file by stand {draft.changes}."}
+    found[0] = Incoming(kind=ItemKind.HEAD, fields=head)
+    return draft_taking.take(db, by, draft_id, tuple(found), changes=draft.changes)
 
 
 def _head(db: Database, draft_id: str) -> str:
@@ -1109,6 +1125,10 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("checklist.draft",),
         lambda db, at, by, on: drafts.take_out(db, by, at.draft, a_standard(db, at.draft)),
     ),
+    "commands.draft_taking.take": (
+        ("checklist.draft",),
+        lambda db, at, by, on: take_workbook(db, by, at.draft),
+    ),
     "commands.draft_publish.propose": (
         ("checklist.draft",),
         lambda db, at, by, on: propose_draft(db, by, at.draft),
@@ -1330,6 +1350,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: opening.round_read(db, by, at.round(on)),
     ),
     "commands.seal.change": (("trail.rekey",), rekey),
+    "commands.seal.part": (("trail.part",), lambda db, at, by, on: seal.part(db, by)),
     "commands.person.admit": (
         ("person.admit",),
         lambda db, at, by, on: person.admit(db, by, "Sam", (Role.AUDITOR,)),
@@ -1812,6 +1833,7 @@ WITHOUT_A_THING = frozenset(
         "commands.draft.add",
         "commands.draft.move",
         "commands.draft.take_out",
+        "commands.draft_taking.take",
         "commands.draft_publish.propose",
         "commands.draft_publish.agree",
         "commands.draft_publish.send_back",
@@ -1848,6 +1870,7 @@ WITHOUT_A_THING = frozenset(
         "commands.round.open_",
         "commands.round.plan",
         "commands.seal.change",
+        "commands.seal.part",
         "views.document.check",
         "views.document.own",
         "views.document.register",

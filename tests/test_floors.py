@@ -55,7 +55,15 @@ HOUSE: dict[str, dict[str, set[str]]] = {
         },
     },
     "demonstration": {
-        "floors": {"documents", "views", "commands", "rules", "model", "store.database"},
+        "floors": {
+            "documents",
+            "views",
+            "commands",
+            "rules",
+            "model",
+            "store.building",
+            "store.database",
+        },
         "outside": {"tqdm"},
     },
     "pages": {

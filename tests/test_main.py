@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -292,7 +293,7 @@ def test_trail_that_holds(used: Database, capsys: Said) -> None:
     with used.reading() as connection:
         entries = trail.length(connection)
     (key,) = used.key_file.keys()
-    said = f"The trail holds: {entries:,} entries, sealed with the key {key.id}.\n"
+    said = f"The trail holds: {entries:,} entries in 2 streams, tied together, sealed with the key {key.id}.\n"
     assert capsys.readouterr().out == said
 
 
@@ -325,12 +326,13 @@ def test_a_checkpoint_kept_elsewhere_shows_what_was_cut_off(
     assert kept.read_text() == line
     for held in (str(kept), line):
         assert main(["trail", "verify", "--checkpoint", held]) == 0
-        assert capsys.readouterr().out.endswith(" 1 checkpoint agreed.\n")
+        assert capsys.readouterr().out.endswith(" 2 checkpoints agreed.\n")
     last = used.version()
     unguarded(used, f"DELETE FROM event WHERE seq = {last}")  # noqa: S608
     assert main(["trail", "verify"]) == 0
     assert main(["trail", "verify", "--checkpoint", line, "--checkpoint", str(kept)]) == 1
-    assert f"Entry {last} of the trail: {CATALOGUE['trail.cut'][0]}" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert re.search(rf"Place \d+ in stream \d of the trail: {CATALOGUE['trail.cut'][0]}", said)
 
 
 def test_a_checkpoint_that_is_none(used: Database, tmp_path: Path, capsys: Said) -> None:

@@ -11,8 +11,11 @@ from string import Formatter
 
 from audit.documents.checklist import read
 from audit.model.catalogue import WORDS, Entry, entries
+from audit.model.glossary import Group
 from audit.model.refusal import CATALOGUE
 from audit.model.wording import words
+from audit.rules.glossary import TERMS
+from audit.rules.tour import TOURS
 
 ROOT = Path(__file__).parents[1]
 ASKED = {"_": 0, "N_": 0, "to_person": 0, "ngettext": 0, "many": 1}
@@ -76,6 +79,8 @@ def everything() -> Iterator[tuple[str, Sentence]]:
     for parts in CATALOGUE.values():
         for part in parts:
             yield "refusals", (part, "")
+    for sentence in in_tables():
+        yield "rules", (sentence, "")
 
 
 def asked() -> dict[str, list[Sentence]]:
@@ -87,6 +92,18 @@ def asked() -> dict[str, list[Sentence]]:
             seen.add(sentence)
             found.setdefault(file, []).append(sentence)
     return found
+
+
+def in_tables() -> Iterator[str]:
+    """What the glossary and the tours say: their words stand in tables of their own."""
+    for group in Group:
+        yield group.value
+    for term in TERMS:
+        yield from (term.word, term.meaning)
+    for tour in TOURS.values():
+        yield from (tour.title, tour.about)
+        for step in tour.steps:
+            yield from (step.title, step.words, step.leads, *step.asks.values())
 
 
 def said(language: str = "cy") -> dict[Sentence, Entry]:

@@ -13,12 +13,16 @@ from audit.command_line.scoring import kept_of, take_arguments
 from audit.model.refusal import near, refuse
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from audit.documents.checklist import ReadReview
     from audit.store.database import Database
     from audit.views.checklist import Published
 
 Verb = Callable[..., ArgumentParser]
 FORMATS = {
     "bundle": "Write a checklist and its review as one file, to be taken in by another installation.",
+    "workbook": "Write a checklist and its review as an Excel workbook, to be changed and taken in again.",
     "csv": "Write a checklist as a table, one row a criterion.",
     "xlsform": "Write a checklist as an XLSForm for ODK and Kobo.",
     "fhir-r4": "Write a checklist as a FHIR R4 Questionnaire.",
@@ -39,12 +43,19 @@ def share(kind: str, arguments: Namespace) -> int:
     check_place(out)
     with opened(arguments.database, there=True) as db:
         chosen = _chosen(db, arguments.checklist)
-        content = shared(chosen, kind, db.clock())
+        empty = kind == "workbook" and arguments.empty
+        content = (_empty if empty else shared)(chosen, kind, db.clock())
     place = out / file_name(chosen, kind) if out.is_dir() else out
     write_whole(place, content)
     print(place)
     _not_carried(not_carried(chosen, kind))
     return 0
+
+
+def _empty(like: "Published", _: str, at: "datetime") -> bytes:
+    from audit.documents.checklist_workbook import template
+
+    return template(like.checklist, at)
 
 
 def share_response(arguments: Namespace) -> int:
@@ -69,13 +80,24 @@ def share_response(arguments: Namespace) -> int:
 
 def receive_bundle(arguments: Namespace) -> int:
     """Take a review and its checklists in from a bundle: checked as a folder is, and published."""
+    from audit.documents.checklist_bundle import read_bundle
+
+    return _received(read_bundle(arguments.file), arguments)
+
+
+def receive_workbook(arguments: Namespace) -> int:
+    """Take a review and its checklist in from a workbook: checked as a folder is, and published."""
+    from audit.documents.checklist_told import read_path
+
+    return _received(read_path(arguments.file), arguments)
+
+
+def _received(found: "ReadReview", arguments: Namespace) -> int:
     from audit.commands.checklist import publish
     from audit.commands.person import local
-    from audit.documents.checklist_bundle import read_bundle
     from audit.documents.checklist_report import report
     from audit.views.checklist import published
 
-    found = read_bundle(arguments.file)
     if found.complaints or found.review is None:
         print(report(found), end="", file=sys.stderr)
         return 1
@@ -143,6 +165,9 @@ def offer(
         run.__doc__ = about
         each = verb(shares, kind, run, f"share {kind} child-s/multi-agency -o .")
         each.add_argument("checklist", metavar="CHECKLIST", nargs="?", help=words)
+        if kind == "workbook":
+            for_new = "for a new review: with the agencies, ratings and judgements alone"
+            each.add_argument("--empty", action="store_true", help=for_new)
         out_argument(each)
     example = "share response --round latest --case S-014 -o ."
     each = verb(shares, "response", share_response, example)
@@ -153,9 +178,13 @@ def offer(
     out_argument(each)
     example = "receive submissions export.csv --round latest --check"
     takes = group(verbs, "receive", "Take in what another program wrote.", example)
-    each = verb(takes, "bundle", receive_bundle, "receive bundle child-s.toml")
-    each.add_argument("file", metavar="FILE", type=Path, help="the bundle")
-    each.add_argument("--check", action="store_true", help="say what is in it, and keep nothing")
+    wholes = {"bundle": (receive_bundle, "toml"), "workbook": (receive_workbook, "xlsx")}
+    for kind, (take, ending) in wholes.items():
+        each = verb(takes, kind, take, f"receive {kind} child-s.{ending}")
+        each.add_argument("file", metavar="FILE", type=Path, help=f"the {kind}")
+        each.add_argument(
+            "--check", action="store_true", help="say what is in it, and keep nothing"
+        )
     for kind, about in KINDS.items():
         run = partial(receive, kind)
         run.__doc__ = about

@@ -31,24 +31,28 @@ def verify(arguments: Namespace) -> int:
             raise Refusal(replace(said, where=f"{db.where}: {said.where}"))
     sealed = f", sealed with the key {last.key_id}" if last else ", none of them sealed"
     held = f" {_many(found.marks, 'checkpoint')} agreed." if found.marks else ""
-    print(f"The trail holds: {found.entries:,} entries{sealed}.{held}")
+    parts = f" in {found.streams} streams, tied together" if found.streams > 1 else ""
+    print(f"The trail holds: {found.entries:,} entries{parts}{sealed}.{held}")
     return 0
 
 
 def checkpoint(arguments: Namespace) -> int:
-    """Print how the trail stands now, or add it to a file: kept elsewhere, it shows what is cut off later."""
+    """Print how the trail stands now, or add it to a file: kept elsewhere, it shows what is cut off later.
+
+    One line holds the first stream and all that it is tied to; one more each stream that has grown since.
+    """
     from audit.store import checkpoint as checkpoints
     from audit.store import trail
 
     with opened(arguments.database, there=True) as db, db.reading() as connection:
-        last = trail.last(connection, db.site)
-    if last is None:
+        stands = trail.standing(connection, db.site)
+    if not stands:
         raise refuse("checkpoint.empty", db.where)
     if arguments.out is None:
-        print(last.line)
+        print(*(each.line for each in stands), sep="\n")
         return 0
     try:
-        checkpoints.add_line(arguments.out, last)
+        checkpoints.add_lines(arguments.out, stands)
     except OSError as fault:
         reason = (fault.strerror or "no reason given").lower()
         raise refuse("out.unwritable", str(arguments.out), reason=reason) from fault
@@ -64,6 +68,19 @@ def new_key(arguments: Namespace) -> int:
     with opened(arguments.database, there=True) as db:
         made = change(db, local(db))
         print(f"From now on entries are sealed with the key {made}: {db.key_file.path}")
+    return 0
+
+
+def streams(arguments: Namespace) -> int:
+    """Keep acts within different rounds side by side, each stream a chain; for when the last older version has ended."""
+    from audit.commands.person import local
+    from audit.commands.seal import part
+
+    with opened(arguments.database, there=True) as db:
+        said = "from now on" if part(db, local(db)) else "already"
+    print(
+        f"The trail grows in several streams {said}: a process that was started before joins once it is started anew."
+    )
     return 0
 
 

@@ -94,7 +94,9 @@ def against(now: Act, broken: tuple[Rule, ...], because: str) -> None:
 
 def start(db: Database, by: Person, case_audit_id: str) -> None:
     """Open a case audit for its auditor; one already open is left as it is."""
-    with db.acting(by, "case_audit.started", f"case_audit:{case_audit_id}") as now:
+    with db.acting(
+        by, "case_audit.started", f"case_audit:{case_audit_id}", within_round=True
+    ) as now:
         audit = own(now.connection, by, case_audit_id)
         if _move("start", audit) == audit.status:
             now.nothing()
@@ -122,7 +124,9 @@ def begin(now: Act, audit: CaseAudit, checklist: Checklist) -> None:
 
 def submit(db: Database, by: Person, case_audit_id: str, *, key: str | None = None) -> None:
     """Hand in a complete case audit; refused over an open concern, and with the list of what is missing."""
-    with db.acting(by, "case_audit.submitted", f"case_audit:{case_audit_id}", key=key) as now:
+    with db.acting(
+        by, "case_audit.submitted", f"case_audit:{case_audit_id}", key=key, within_round=True
+    ) as now:
         if now.earlier is not None:
             return
         audit = own(now.connection, by, case_audit_id)
@@ -172,7 +176,9 @@ def send_back(
     """Return a submitted case audit to its auditor with a reason; the submission no longer stands."""
     permission.require(by, "case_audit.return")
     check_text("Reason", reason)
-    with db.acting(by, "case_audit.returned", f"case_audit:{case_audit_id}", key=key) as now:
+    with db.acting(
+        by, "case_audit.returned", f"case_audit:{case_audit_id}", key=key, within_round=True
+    ) as now:
         if now.earlier is not None:
             return
         audit = seen(now.connection, by, case_audit_id)

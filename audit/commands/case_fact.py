@@ -25,7 +25,9 @@ def state(
     visit: str,
 ) -> None:
     """Keep the answer to a case fact, or take it back with None; see `rating.rate` for `was` and `visit`."""
-    with db.acting(by, "case_fact.stated", f"fact:{case_audit_id}/{fact}", shares=True) as now:
+    with db.acting(
+        by, "case_fact.stated", f"fact:{case_audit_id}/{fact}", shares=True, within_round=True
+    ) as now:
         audit, checklist = to_change(now, by, case_audit_id)
         check(checklist, f"{where_of(audit)}, case fact {fact}", fact, value)
         stands = case_audits.facts(now.connection, audit.id)

@@ -108,7 +108,11 @@ def note(
 ) -> Conversation:
     """Keep the practitioner's comment, whether they agreed to it, or why no conversation was held."""
     with db.acting(
-        by, f"conversation.{part}.given", f"conversation:{case_audit_id}", shares=True
+        by,
+        f"conversation.{part}.given",
+        f"conversation:{case_audit_id}",
+        shares=True,
+        within_round=True,
     ) as now:
         audit, checklist = to_change(now, by, case_audit_id)
         kept = _open(now.connection, audit, checklist)
@@ -146,7 +150,7 @@ def explain(
 ) -> FileOnly:
     """Keep why a rating or judgement is another after the conversation than from the file alone."""
     about = f"conversation:{case_audit_id}/{key}"
-    with db.acting(by, "conversation.why.given", about, shares=True) as now:
+    with db.acting(by, "conversation.why.given", about, shares=True, within_round=True) as now:
         audit, _ = to_change(now, by, case_audit_id)
         where = f"{where_of(audit)}, {kind} of {key or 'the whole file'}"
         kept = conversations.find(now.connection, audit.id).before(kind, key)
@@ -183,7 +187,9 @@ def hear(
 ) -> FamilyView:
     """Keep what became of somebody's views, why it was not appropriate to ask, or what they said."""
     about = f"conversation:{case_audit_id}/{voice}"
-    with db.acting(by, f"conversation.view_{part}.given", about, shares=True) as now:
+    with db.acting(
+        by, f"conversation.view_{part}.given", about, shares=True, within_round=True
+    ) as now:
         audit, checklist = to_change(now, by, case_audit_id)
         where = f"{where_of(audit)}, views of {voice}"
         conversation = _open(now.connection, audit, checklist)

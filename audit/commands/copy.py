@@ -40,7 +40,7 @@ def copy(db: Database, to: str, tick: Callable[[int], object] = lambda _: None) 
                 copies.check_empty(into, there.where)
             with db.acting(by, "database.copied", f"site:{db.site}") as now:
                 now.did(into=there.where)
-            entries = now.stands().seq
+                entries = trail.length(now.connection) + 1
             with (
                 copies.with_keys(db, there.beside) as made,
                 there.words(),

@@ -14,7 +14,9 @@ from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
 
-ADDED = (ItemKind.POINT, ItemKind.AGENCY, ItemKind.FACT, ItemKind.STANDARD, ItemKind.CRITERION)
+ADDED = tuple(each for each in ItemKind if each is not ItemKind.HEAD)
+SCALES = (ItemKind.AGENCY, ItemKind.RATING, ItemKind.JUDGEMENT)
+"""What every draft begins with."""
 
 
 def begin(
@@ -30,7 +32,7 @@ def begin(
 ) -> str:
     """Begin a draft and return its id.
 
-    Its scales and agencies are those of the published checklist `base`. With `carries` it is the next version of
+    It begins with the scales and agencies of the published checklist `base`. With `carries` it is the next version of
     that one and begins with all of it; else it is a checklist of its own for the published `review`, or for a review
     that is written with it and is called `new_review`.
     """
@@ -42,7 +44,7 @@ def begin(
         if now.earlier is not None:
             return now.earlier
         found = checklists.published(now.connection, base)
-        head: dict[str, Value] = {"title": title, "carries": carries}
+        head: dict[str, Value] = {"title": title, "carries": carries, "scales": True}
         if carries:
             head |= {"key": found.key, "introduction": found.introduction}
             review = found.review
@@ -84,7 +86,7 @@ def _newest(now: Act, found: Checklist) -> int:
 def _fill(now: Act, draft_id: str, found: Checklist, *, whole: bool) -> None:
     standards: dict[str, str] = {}
     for place, (kind, parent, fields) in enumerate(items_of(found)):
-        if not whole and kind is not ItemKind.AGENCY:
+        if not whole and kind not in SCALES:
             continue
         made = now.new_id()
         if kind is ItemKind.STANDARD:
@@ -113,8 +115,9 @@ def keep(
     with db.acting(by, "draft.kept", f"draft:{draft_id}/{item_id}", shares=True) as now:
         draft, item = _open(now, draft_id), drafts.item(now.connection, draft_id, item_id)
         base = checklists.published(now.connection, draft.base)
-        where = f"{draft.title}, {rules.label(item, name, base)}"
-        value = rules.check_value(item, name, value, base, where)
+        rated = rules.ratings(draft, base)
+        where = f"{draft.title}, {rules.label(item, name, rated)}"
+        value = rules.check_value(item, name, value, rated, where)
         stands = rules.stands(item, name, value)
         if stands == value:
             now.nothing()

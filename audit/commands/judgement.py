@@ -33,7 +33,7 @@ def judge(
 ) -> Judgement:
     """Keep the judgement on a standard, or on the whole file when `standard` is empty, or its rationale."""
     about = f"judgement:{case_audit_id}/{standard}"
-    with db.acting(by, f"judgement.{part}.given", about, shares=True) as now:
+    with db.acting(by, f"judgement.{part}.given", about, shares=True, within_round=True) as now:
         audit, checklist = to_change(now, by, case_audit_id)
         where = f"{where_of(audit)}, judgement on {standard or 'the whole file'}"
         asked = {each.key for each in standards_asked(checklist, audit.case_file.agency)}

@@ -17,7 +17,9 @@ from audit.store.database import Database
 
 def case_audit_opened(db: Database, by: Person, case_audit_id: str) -> None:
     """Record that this person opened a case audit; NotFound when it is not there or out of reach."""
-    with db.acting(by, "case_audit.opened", f"case_audit:{case_audit_id}") as now:
+    with db.acting(
+        by, "case_audit.opened", f"case_audit:{case_audit_id}", within_round=True
+    ) as now:
         audit = seen(now.connection, by, case_audit_id)
         file = audit.case_file
         if not permission.covers(

@@ -28,7 +28,7 @@ def add(
     key: str | None = None,
 ) -> None:
     """Note a quote: the vague word, the few words around it, where they stand, and what became of it."""
-    with db.acting(by, "quote.added", f"quote:{case_audit_id}", key=key) as now:
+    with db.acting(by, "quote.added", f"quote:{case_audit_id}", key=key, within_round=True) as now:
         if now.earlier is not None:
             return
         audit, checklist = to_change(now, by, case_audit_id)
@@ -67,7 +67,9 @@ def tag(
     visit: str,
 ) -> None:
     """Say anew what became of the word; see `rating.rate` for `was` and `visit`."""
-    with db.acting(by, "quote.tagged", f"quote:{case_audit_id}/{quote_id}") as now:
+    with db.acting(
+        by, "quote.tagged", f"quote:{case_audit_id}/{quote_id}", within_round=True
+    ) as now:
         audit, checklist = to_change(now, by, case_audit_id)
         where = f"{where_of(audit)}, quotes"
         vague = vague_words_of(checklist, where)
@@ -98,7 +100,9 @@ def tag(
 
 def take_away(db: Database, by: Person, case_audit_id: str, quote_id: str) -> None:
     """Take a quote away; one that is gone already is no change."""
-    with db.acting(by, "quote.taken_away", f"quote:{case_audit_id}/{quote_id}") as now:
+    with db.acting(
+        by, "quote.taken_away", f"quote:{case_audit_id}/{quote_id}", within_round=True
+    ) as now:
         audit, _ = to_change(now, by, case_audit_id)
         stands = _held(now, audit.id, quote_id)
         if stands is None:

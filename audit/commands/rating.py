@@ -42,7 +42,9 @@ def rate(
     An equal value is kept already and leaves no event. When another visit changed the same part
     meanwhile, Conflict carries both values and nothing is changed.
     """
-    with db.acting(by, f"{part}.given", f"answer:{case_audit_id}/{criterion}", shares=True) as now:
+    with db.acting(
+        by, f"{part}.given", f"answer:{case_audit_id}/{criterion}", shares=True, within_round=True
+    ) as now:
         audit, kept = case_audits.with_answer(now.connection, case_audit_id, criterion)
         checklist = open_to(now, by, audit)
         where = f"{where_of(audit)}, criterion {criterion}"

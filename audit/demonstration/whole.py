@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from audit.model.refusal import refuse
-from audit.store.database import SCHEME, built_beside, called
+from audit.store.building import built_beside
+from audit.store.database import SCHEME, called
 
 
 @contextmanager

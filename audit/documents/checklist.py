@@ -43,7 +43,11 @@ class ReadReview:
 
 
 def read(path: Path) -> ReadReview:
-    """Read the folder of a review, or one of its files; what is wrong is told and never raised."""
+    """Read the folder of a review, one of its files, or a workbook; what is wrong is told and never raised."""
+    if path.suffix.lower() == ".xlsx" and path.is_file():
+        from audit.documents.checklist_told import read_path
+
+        return read_path(path)
     refused: list[Complaint] = []
     # Agreed answers are checked beside their checklist, and themes beside their review: read with their folder.
     beside = path.name.endswith(PRACTICE) or path.name == THEMES

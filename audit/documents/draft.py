@@ -9,10 +9,13 @@ from audit.model.checklist import Checklist
 from audit.model.draft import Draft, Item, ItemKind
 from audit.model.refusal import Complaint, complaint
 from audit.model.source_review import SourceReview
+from audit.rules import draft as rules
 from audit.rules.checklist import Fault, coverage
-from audit.rules.draft import label, review_of
+from audit.rules.draft import label, ratings, review_of
 from audit.rules.draft_data import at, checklist_data, review_data
 
+IN_ORDER = (*(ItemKind.POINT, ItemKind.AGENCY, ItemKind.RATING, ItemKind.JUDGEMENT, ItemKind.FACT),)
+"""What stands before the standards, as on the page."""
 MISSING = ("checklist.field-missing", "checklist.text-empty", "checklist.descriptor-missing")
 
 
@@ -49,7 +52,7 @@ class Checked:
     to_mend: tuple[ToMend, ...]
     """In the order in which it stands on the page."""
     covered: Mapping[str, tuple[str, ...]]
-    """Each learning point with the criteria that cite it."""
+    """Each learning point that there is with the criteria that cite it."""
 
     @property
     def uncovered(self) -> tuple[str, ...]:
@@ -71,24 +74,39 @@ def checked(draft: Draft, base: Checklist, reviews: Mapping[str, SourceReview]) 
     if known is None:
         faults = (*review.faults, *review_faults(review))
         found += [_to_mend(draft, base, each, of_review=True) for each in faults]
+    found += _caps(draft)
     order = {each.id: number for number, each in enumerate(_in_order(draft))}
+    written = {each.text("key") for each in draft.of(ItemKind.POINT)}
     source, noun = review.stand_in.noun, checklist.stand_in.noun
     return Checked(
         review=source,
         checklist=noun,
         is_sound=not found,
         to_mend=tuple(sorted(found, key=lambda each: order[each.item.id])),
-        covered=coverage(source, noun),
+        covered={
+            point: criteria
+            for point, criteria in coverage(source, noun).items()
+            if known is not None or point in written
+        },
     )
 
 
 def _in_order(draft: Draft) -> Iterator[Item]:
     yield draft.head
-    for kind in (ItemKind.POINT, ItemKind.AGENCY, ItemKind.FACT):
+    for kind in IN_ORDER:
         yield from draft.of(kind)
     for each in draft.of(ItemKind.STANDARD):
         yield each
         yield from draft.of(ItemKind.CRITERION, each.id)
+
+
+def _caps(draft: Draft) -> Iterator[ToMend]:
+    """Every judgement after the first that is said to be the best one still open."""
+    caps = [each for each in draft.of(ItemKind.JUDGEMENT) if each.switch("is_cap")]
+    for each in caps[1:]:
+        name = label(each, "is_cap", ())
+        told = complaint("draft.two-caps", called(each), first=called(caps[0]))
+        yield ToMend(each, "is_cap", name, told)
 
 
 def _to_mend(draft: Draft, base: Checklist, fault: Fault, *, of_review: bool = False) -> ToMend:
@@ -96,7 +114,7 @@ def _to_mend(draft: Draft, base: Checklist, fault: Fault, *, of_review: bool = F
     code, facts = fault.code, dict(fault.facts)
     if fault.first:
         facts["first"] = called(at(draft, fault.first, of_review=of_review).item)
-    name = label(item, field, base)
+    name = label(item, field, ratings(draft, base))
     if code in MISSING:
         code, facts = "draft.missing", {"field": name}
     elif field == "learning_points" and code == "checklist.list-short":
@@ -106,14 +124,4 @@ def _to_mend(draft: Draft, base: Checklist, fault: Fault, *, of_review: bool = F
 
 def called(item: Item) -> str:
     """Return what an item is called in a sentence."""
-    if item.kind is ItemKind.HEAD:
-        return "The checklist"
-    names = {
-        ItemKind.CRITERION: "key",
-        ItemKind.POINT: "key",
-        ItemKind.STANDARD: "title",
-        ItemKind.FACT: "question",
-        ItemKind.AGENCY: "name",
-    }
-    name = item.text(names[item.kind]).strip()
-    return f"{item.kind.value.capitalize()} {name}" if name else f"A new {item.kind.value}"
+    return rules.called(item.kind, item.fields)

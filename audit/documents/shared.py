@@ -2,12 +2,19 @@
 
 from datetime import datetime
 
-from audit.documents import checklist_bundle, checklist_csv, fhir_questionnaire, xlsform
+from audit.documents import (
+    checklist_bundle,
+    checklist_csv,
+    checklist_workbook,
+    fhir_questionnaire,
+    xlsform,
+)
 from audit.documents.sheet_text import slug
 from audit.views.checklist import Published
 
 ENDINGS = {
     "bundle": "bundle.toml",
+    "workbook": "xlsx",
     "csv": "csv",
     "xlsform": "xlsform.xlsx",
     "fhir-r4": "fhir-r4.json",
@@ -17,6 +24,7 @@ ENDINGS = {
 
 WORDS = {
     "bundle": "Bundle: checklist and review, for another installation",
+    "workbook": "Excel workbook, to be changed and taken in again",
     "xlsform": "XLSForm for ODK and Kobo",
     "fhir-r4": "FHIR Questionnaire, R4",
     "fhir-r5": "FHIR Questionnaire, R5",
@@ -29,6 +37,8 @@ def shared(of: Published, kind: str, at: datetime) -> bytes:
     match kind:
         case "bundle":
             return checklist_bundle.bundle(of.review, (of.checklist,))
+        case "workbook":
+            return checklist_workbook.of_nouns(of.review, of.checklist, at)
         case "csv":
             return checklist_csv.checklist_csv(of.checklist)
         case "xlsform":
@@ -41,6 +51,8 @@ def not_carried(of: Published, kind: str) -> tuple[str, ...]:
     match kind:
         case "bundle":
             return checklist_bundle.NOT_CARRIED
+        case "workbook":
+            return checklist_workbook.NOT_CARRIED
         case "csv":
             return checklist_csv.NOT_CARRIED
         case "xlsform":

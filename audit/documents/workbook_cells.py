@@ -40,6 +40,8 @@ class SheetFacts:
     """Areas such as A1:C1."""
     formulas: set[int] = field(default_factory=set)
     """Columns, from 1, in which a value was worked out by a formula."""
+    worked_out: list[str] = field(default_factory=list)
+    """The first cells with a formula."""
     unanswered: list[str] = field(default_factory=list)
     """The first cells without a value behind what they show: an error, a formula never worked out."""
 
@@ -88,6 +90,10 @@ class Cells:
         if new or self._row > self.facts.rows:
             self._reach()
         self.facts.formulas.update(each for each, tag in columns.items() if tag == b"f")
+        if self.facts.formulas:
+            for name, tag in filled:
+                if tag == b"f":
+                    self._worked_out(name.decode())
         self._count(len(filled))
         if self._told.is_long:
             self._read(map(int, _SHARED.findall(match[0])))
@@ -137,6 +143,7 @@ class Cells:
         """The value to come was worked out; a formula for text may well have nothing as its answer."""
         self._reach()
         self.facts.formulas.add(self._column)
+        self._worked_out(letters(self._column))
         self._asked = self._kind in ("", "n")
 
     def answered(self) -> None:
@@ -187,6 +194,10 @@ class Cells:
     def _far(self, code: str, column: int, row: int) -> Refusal:
         rows, last = f"{self._limits.rows:,}", letters(self._limits.columns)
         return refuse(code, f"{self._where}, cell {letters(column)}{row}", rows=rows, column=last)
+
+    def _worked_out(self, column: str) -> None:
+        if len(self.facts.worked_out) < MOST_NAMED:
+            self.facts.worked_out.append(f"{column}{self._row}")
 
     def _note(self) -> None:
         if len(self.facts.unanswered) < MOST_NAMED:

@@ -102,6 +102,7 @@ def _sheet(name: str, state: str, facts: SheetFacts) -> str:
         "state": state,
         "merged": facts.merged,
         "formulas": sorted(facts.formulas),
+        "worked_out": facts.worked_out,
         "unanswered": facts.unanswered,
         "length": facts.rows,
     }

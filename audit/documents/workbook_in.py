@@ -63,6 +63,8 @@ class Sheet:
     """Areas such as A1:C1; their value stands in the first cell."""
     formulas: tuple[int, ...] = ()
     """Columns, A is 1, in which a value was worked out by a formula."""
+    worked_out: tuple[str, ...] = ()
+    """The first twenty cells of them."""
     unanswered: tuple[str, ...] = ()
     """The first twenty cells that show an error, or a formula that was never worked out."""
 
@@ -229,5 +231,6 @@ def _sheet(about: dict[str, Any], told: list[Row]) -> Sheet:
         tuple(row + nothing[len(row) :] if row else nothing for row in told),
         tuple(about["merged"]),
         tuple(about["formulas"]),
+        tuple(about["worked_out"]),
         tuple(about["unanswered"]),
     )

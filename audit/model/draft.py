@@ -25,6 +25,10 @@ class ItemKind(StrEnum):
     POINT = "learning point"
     AGENCY = "agency"
     FACT = "case fact"
+    RATING = "rating"
+    """A word of the scale that criteria are rated in; the best one first."""
+    JUDGEMENT = "judgement"
+    """A word of the overall judgement; with none, nothing is judged as a whole."""
     STANDARD = "standard"
     CRITERION = "criterion"
 
@@ -60,6 +64,36 @@ class Item(Noun):
     def switch(self, name: str) -> bool:
         """True if a switch is on."""
         return self.fields.get(name) is True
+
+
+class Incoming(Noun):
+    """One thing of a checklist that was written elsewhere, as an item of a draft would hold it."""
+
+    kind: ItemKind
+    parent: str = ""
+    """Of a criterion, the key of its standard."""
+    fields: dict[str, Value]
+
+
+class DraftChange(StrEnum):
+    """What taking something in does to a draft."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    TAKEN_OUT = "taken out"
+    MOVED = "in another place"
+
+
+class DraftDifference(Noun):
+    """One thing that taking something in would change."""
+
+    change: DraftChange
+    item: str
+    """What it is called."""
+    field: str = ""
+    """Of something changed, what its field is called."""
+    was: str = ""
+    becomes: str = ""
 
 
 class Draft(Noun):

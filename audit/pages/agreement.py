@@ -10,10 +10,12 @@ from audit.documents.agreement_tables import (
 from audit.model.board import Board, Filter
 from audit.model.language import N_, _
 from audit.pages.desk import Desk
-from audit.pages.parts import text
+from audit.pages.parts import text, words
+from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules import permission
 from audit.rules.agreement import RULE, headline
+from audit.rules.meaning_agreement import agreement as meaning_of
 from audit.views import agreement as views
 
 UNDEFINED = N_(
@@ -45,6 +47,12 @@ def agreement(desk: Desk, narrow: Filter, picture: Board) -> None:
         )
         return
     text.draw(RULE, "muted")
+    words.line("agreement", "interval")
+    listed = (*found.standards, *found.criteria)
+    every = _("All criteria together")
+    names = (every, *(f"{each.name}  {each.about}".strip() for each in listed))
+    figures = (found.overall, *(each.agreed for each in listed))
+    meanings(names, lambda at: meaning_of(names[at], figures[at]), "agreement")
     table(found.standards, STANDARD_AGREEMENT, _("Agreement by standard, in the checklist's order"))
     table(
         found.criteria, CRITERION_AGREEMENT, _("Agreement by criterion, what does not hold first")

@@ -1,13 +1,12 @@
 """The board page: the answer in sentences, then standards, learning points, strengths and gaps."""
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from audit.documents.board_pack_name import file_name_for
-from audit.model.board import Board, Filter, Result
+from audit.model.board import Board, Filter
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.finding import Origin
@@ -24,8 +23,9 @@ from audit.pages.data import data
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.learning import learning
 from audit.pages.measures import measures
-from audit.pages.parts import board_columns, chart, handling, paper, text
-from audit.pages.parts.behind import behind, picked, wall
+from audit.pages.parts import board_columns, handling, paper, text
+from audit.pages.parts.behind import behind, wall
+from audit.pages.parts.explained_chart import explained_chart
 from audit.pages.parts.raising import From, raising
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
@@ -219,7 +219,7 @@ def _standards(desk: Desk, narrow: Filter, picture: Board) -> None:
         each.standard.title: tuple(one.key for one in each.standard.criteria)
         for each in picture.standards
     }
-    _chart(_("Standard"), list(zip(groups, picture.standards, strict=True)))
+    explained_chart(_("Standard"), list(zip(groups, picture.standards, strict=True)))
     table(picture.standards, board_columns.STANDARDS, _("Standards, what matters most first"))
     if any(picture.judgements.values()):
         given = "; ".join(f"{label} {n}" for label, n in picture.judgements.items())
@@ -238,7 +238,7 @@ def _criteria(desk: Desk, narrow: Filter, picture: Board) -> None:
         f"{each.criterion.key}  {each.criterion.statement}": (each.criterion.key,)
         for each in criteria
     }
-    _chart(_("Criterion"), list(zip(groups, criteria, strict=True)))
+    explained_chart(_("Criterion"), list(zip(groups, criteria, strict=True)))
     table(criteria, board_columns.CRITERIA, _("Criteria, what matters most first"))
     behind(desk, narrow, picture, _("Criterion"), groups)
 
@@ -254,28 +254,6 @@ def _gaps(desk: Desk, narrow: Filter, picture: Board) -> None:
         picture,
         "gaps",
         _("No gap has been found here: every applicable rating is met."),
-    )
-
-
-def _chart(what: str, results: list[tuple[str, Result]]) -> None:
-    chart.intervals(
-        results,
-        what,
-        on_pick=partial(picked, what),
-        alt=_(
-            "Chart, a line for each {what}: share met with its 95% interval and its target. The table says the same."
-        ).format(what=what.lower()),
-    )
-    _key()
-
-
-def _key() -> None:
-    text.draw(
-        _(
-            "Dot: share met, from 10 ratings on. Bar: 95% interval. Tick: target."
-            " ▼ the whole interval is below the target, ▲ the whole interval is at or above it, ◆ it is too early to say."
-        ),
-        "muted",
     )
 
 

@@ -4,11 +4,13 @@ from audit.documents.change_tables import CHANGES, rows
 from audit.model.board import Board, Filter
 from audit.model.language import _
 from audit.pages.desk import Desk
-from audit.pages.parts import text
+from audit.pages.parts import text, words
+from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules.change import RULE, evidence, sentence
 from audit.rules.comparable import RULE as SAME_RULE
 from audit.rules.learning import between
+from audit.rules.meaning import change as meaning_of
 from audit.views import change as views
 
 
@@ -27,6 +29,12 @@ def change(desk: Desk, narrow: Filter, picture: Board) -> None:
     table([each for each in listed if each.kind == "Standard"], CHANGES, _("Change by standard"))
     table([each for each in listed if each.kind == "Criterion"], CHANGES, _("Change by criterion"))
     text.draw(RULE, "muted")
+    words.line("interval", "points", "p", "adjusted-p")
+    meanings(
+        [each.name for each in listed],
+        lambda at: meaning_of(listed[at].name, listed[at].change),
+        "change",
+    )
     if found.different:
         text.draw(_("Not compared"), "statement")
         for one in found.different:

@@ -11,7 +11,7 @@ from audit.model.language import _
 from audit.model.source_review import SourceReview
 from audit.model.wording import worded
 from audit.pages.desk import Desk
-from audit.pages.parts import handling, text
+from audit.pages.parts import handling, text, words
 from audit.rules import permission
 from audit.views import checklist as views
 
@@ -39,6 +39,7 @@ def checklists(desk: Desk) -> None:
     page = worded(published[chosen])
     handling.line(page.review)
     _introduction(page.checklist)
+    words.line("standard", "criterion", "critical", "case-fact", "learning-point")
     tabs = st.tabs([_("Standards and criteria"), _("Learning points"), _("Resources"), _("Share")])
     with tabs[0]:
         for standard in page.checklist.standards:

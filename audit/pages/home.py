@@ -19,7 +19,7 @@ from audit.pages.own_panels import own_panels
 from audit.pages.own_releases import own_releases
 from audit.pages.own_rounds import own_rounds
 from audit.pages.own_work import own_work
-from audit.pages.parts import text
+from audit.pages.parts import text, tour
 from audit.pages.parts.telling import act, tell
 from audit.pages.practice import practise_first
 from audit.pages.scoring import scoring
@@ -53,6 +53,7 @@ def home(desk: Desk) -> None:
     closed = own_concerns(desk)
     own_releases(desk)
     mine = views.desk(desk.db, desk.by)
+    tour.offer(desk, is_new=not mine.entries)
     if permission.may(desk.by, "case_audit.own"):
         shut = practise_first(desk)
         _next(desk, mine, shut)

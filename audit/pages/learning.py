@@ -9,8 +9,9 @@ from audit.model.board import Board, Filter
 from audit.model.language import N_, _
 from audit.model.learning import Learning, PointAnswer
 from audit.pages.desk import Desk
-from audit.pages.parts import chart, text
+from audit.pages.parts import chart, text, words
 from audit.pages.parts.behind import behind, picked
+from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.pages.parts.terms import items
 from audit.pages.story import way
@@ -19,6 +20,7 @@ from audit.rules.change import RULE as CHANGE_RULE
 from audit.rules.change import sentence
 from audit.rules.embedded import RULE
 from audit.rules.learning import headline, re_audits
+from audit.rules.meaning import figure, point
 from audit.rules.re_audit import outcome
 from audit.views import learning as views
 from audit.views.re_audit import planned
@@ -33,6 +35,8 @@ def learning(desk: Desk, narrow: Filter, picture: Board) -> None:
         text.draw(said, "statement" if place == 0 else "body")
     table(found.points, ANSWERS, _("Learning points, in the order of the review"))
     text.draw(RULE, "muted")
+    words.line("interval", "cluster", "agreement")
+    _explained(found)
     with st.expander(_("What counts as a change")):
         text.draw(CHANGE_RULE)
     for said in re_audits(found):
@@ -50,6 +54,17 @@ def learning(desk: Desk, narrow: Filter, picture: Board) -> None:
     )
     _one(narrow, found)
     behind(desk, narrow, picture, WHAT, groups)
+
+
+def _explained(found: Learning) -> None:
+    every = _("All criteria together")
+    names = (every, *_groups(found))
+    overall = found.board.overall
+    meanings(
+        names,
+        lambda at: point(found.points[at - 1]) if at else figure(every, overall.figure),
+        "point",
+    )
 
 
 def _re_audit(desk: Desk, narrow: Filter, found: Learning) -> None:

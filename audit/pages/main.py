@@ -9,7 +9,7 @@ from audit.model.refusal import Refusal
 from audit.pages import language  # noqa: F401 - from now on the tab says in which language it is
 from audit.pages.desk import Desk, database_url, opened
 from audit.pages.navigation import EVERYBODY, Place, closed, places
-from audit.pages.parts import handling, languages, line, paper
+from audit.pages.parts import handling, languages, line, paper, tour, words
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.text import STYLE
 from audit.pages.signed_in import foot, seated
@@ -22,6 +22,7 @@ def main() -> None:
         STYLE + paper.STYLE
     )  # first of all: a run that a quick click ends early has it all the same
     line.watch()
+    words.begin()
     languages.draw()
     with plainly():
         try:
@@ -33,6 +34,7 @@ def main() -> None:
         if desk is None:
             return
         current = st.navigation(_pages(desk), position="top")
+        tour.draw(current.url_path or "home")
         handling.begin()
         with plainly():
             current.run()

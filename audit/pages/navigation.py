@@ -77,6 +77,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     ((), Place("checklists", N_("Checklists"), _page("checklists"))),
     (("trail.read",), Place("trail", N_("Trail"), _page("trail"))),
     (("person.read",), Place("people", N_("People"), _page("people"))),
+    ((), Place("help", N_("Help"), _page("help", "help_page"))),
 )
 """Each page behind the verbs of which one opens it; behind none it is everybody's."""
 

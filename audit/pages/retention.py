@@ -15,7 +15,7 @@ from audit.model.language import N_, _
 from audit.model.retention import REASON_LIMIT, Retention, Standing
 from audit.pages.case_extract import WORKBOOK, search
 from audit.pages.desk import Desk
-from audit.pages.parts import keeping, text
+from audit.pages.parts import keeping, text, words
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
 from audit.rules import permission
@@ -41,6 +41,7 @@ def _rounds(desk: Desk, page: views.Records) -> None:
             " for it. The tool says what is due. It never erases by itself."
         )
     )
+    words.line("retention", "hold")
     if not page.rounds:
         text.draw(_("There is no round yet."))
         return

@@ -16,7 +16,7 @@ from audit.pages.desk import Desk, day_and_time
 from audit.pages.jtai import jtai
 from audit.pages.moderation_files import moderation_files
 from audit.pages.panel_cases import panel_cases
-from audit.pages.parts import handling, text
+from audit.pages.parts import handling, text, words
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
 from audit.pages.progress import progress
@@ -42,6 +42,20 @@ PARTS: dict[str, Part] = {
     N_("Inspection"): jtai,
 }
 """The parts of a round's page by their names, in the order in which a round is made."""
+WORDS = {
+    "Plan": ("round", "re-audit"),
+    "Progress": ("case-audit", "reading"),
+    "Case list": ("case-list", "pseudonym"),
+    "Sample": ("sample", "seed", "margin", "rule-of-three"),
+    "Case files": ("case", "case-audit"),
+    "Allocation": ("allocation", "blind"),
+    "Practice": ("practice", "agreement"),
+    "Moderation": ("moderation", "blind"),
+    "Panels": ("panel", "judgement"),
+    "Supervision": ("learning-point",),
+    "Inspection": ("case", "handling"),
+}
+"""The words of the glossary that each part is full of."""
 STANDS = {RoundStatus.MODERATION: N_("In moderation"), RoundStatus.CLOSED: N_("Closed")}
 
 
@@ -78,7 +92,9 @@ def rounds(desk: Desk) -> None:
         key="round-part",
         bind="query-params",
     )
-    PARTS[part or _first_part(page)](desk, page)
+    shown = part or _first_part(page)
+    words.line(*WORDS[shown])
+    PARTS[shown](desk, page)
 
 
 def _first_part(page: views.RoundPage) -> str:

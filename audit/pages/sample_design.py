@@ -20,9 +20,11 @@ from audit.model.sample import (
 from audit.pages import sample_chosen
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.meaning import meaning
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
+from audit.rules import meaning_sample
 from audit.rules.headline import many
 from audit.rules.sample_words import precision_words, total
 from audit.views import sample as views
@@ -183,6 +185,7 @@ def _shows(page: views.SamplePage, at: Designing, n: int) -> None:
     population = total(at.plan.strata).eligible if at.plan and at.is_shown else every
     found = views.shows(min(n, population), population, page.before)
     text.draw("\n".join(precision_words(found, page.before)), "muted")
+    meaning(meaning_sample.sample(found))
 
 
 # ---- Showing and drawing -------------------------------------------------------------------------------

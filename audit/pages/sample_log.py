@@ -21,7 +21,9 @@ from audit.documents.sample_tables import (
 from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.meaning import meaning
 from audit.pages.parts.table import table
+from audit.rules import meaning_sample
 from audit.rules import sample_words as words
 from audit.rules.headline import many
 from audit.views.sample import SampleLog, SamplePage
@@ -85,6 +87,7 @@ def log(desk: Desk, page: SamplePage, found: SampleLog) -> None:
         _said(_("Method"), words.method_words(sample, found.ticket))
         _said(_("What it can show"), words.precision_words(found.precision, found.before))
         _said("", words.limit_words(sample))
+    meaning(meaning_sample.sample(found.precision))
     _part(_("Cases"), words.lines(found.cases), CASE_COLUMNS)
     _left_out(found)
     _part(_("Replaced"), words.replaced(found.cases), REPLACED_COLUMNS)

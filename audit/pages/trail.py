@@ -5,7 +5,7 @@ import streamlit as st
 from audit.documents.column import Column
 from audit.model.language import N_, _
 from audit.pages.desk import Desk, day_and_second
-from audit.pages.parts import text
+from audit.pages.parts import text, words
 from audit.pages.parts.table import table
 from audit.rules.headline import many
 from audit.views import trail as views
@@ -18,6 +18,7 @@ ANY = ""
 def trail(desk: Desk) -> None:
     """Read who did what and when, and check that nobody has altered it since."""
     st.title(_("Trail"), anchor=False)
+    words.line("trail")
     narrow = _filters(views.people(desk.db, desk.by))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         at = st.number_input(

@@ -10,13 +10,14 @@ from audit.model.board import Board, Filter
 from audit.model.language import _
 from audit.model.trend import Kind, Measure, Trends
 from audit.pages.desk import Desk, day_and_time
-from audit.pages.parts import minuted, text
+from audit.pages.parts import minuted, text, words
+from audit.pages.parts.meaning import meaning
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
 from audit.pages.parts.trend_chart import trend_chart
 from audit.pages.parts.trend_small import draw_icons, small_trends
-from audit.rules import permission
+from audit.rules import meaning_trend, permission
 from audit.rules.comparable import RULE as SAME_RULE
 from audit.rules.retention import day, today
 from audit.rules.trend import FEWEST, sentences
@@ -78,8 +79,10 @@ def _measure(measure: Measure, found: Trends) -> None:
         ),
     )
     text.draw(legend(measure), "muted")
+    words.line("run-chart", "p-chart", "signal", "target")
     for each in scope(found):
         text.draw(each, "muted")
+    meaning(meaning_trend.trend(measure))
     table(rows(measure), on_screen(measure), _("{name}, oldest first").format(name=measure.name))
 
 

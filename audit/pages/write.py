@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.commands import draft as commands
 from audit.documents.column import Column
+from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftStatus
 from audit.model.language import N_, _
 from audit.pages.desk import Desk, day_and_time
@@ -14,6 +15,7 @@ from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
 from audit.pages.parts.which import told_apart
+from audit.pages.scoring import WORKBOOK
 from audit.pages.writing import writing
 from audit.views import checklist as checklists
 from audit.views import draft as views
@@ -118,8 +120,25 @@ def _begin(desk: Desk) -> None:
         ),
         "muted",
     )
+    if kind != NEXT:
+        st.download_button(
+            _("An empty workbook, to write it in Excel first"),
+            data=partial(_empty, published[base].checklist, desk),
+            file_name="checklist_new_professionals-only.xlsx",
+            mime=WORKBOOK,
+            on_click="ignore",
+            key="write-empty",
+            help=_("Begin here too, and bring it back on the page “Write it in Excel”."),
+        )
     title = published[base].checklist.title if kind == NEXT else ""
     st.button(_("Begin to write"), type="primary", on_click=_begun, args=(desk, kind, base, title))
+
+
+def _empty(like: Checklist, desk: Desk) -> bytes:
+    # Imported where it is used: a workbook's library would slow down the start for everybody.
+    from audit.documents.checklist_workbook import template
+
+    return template(like, desk.db.clock())
 
 
 def _begun(desk: Desk, kind: str, base: str, title: str) -> None:

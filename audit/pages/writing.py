@@ -10,23 +10,28 @@ from audit.documents.draft import Checked, checked
 from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftStatus, ItemKind
 from audit.model.language import N_, _
+from audit.model.source_review import LearningPoint
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.keeper import keeper
 from audit.pages.parts.telling import act, tell
 from audit.pages.parts.written_item import Offers, card
+from audit.pages.write_excel import in_excel
 from audit.pages.write_publish import publish
 from audit.pages.write_trial import trial
-from audit.rules.draft import TEXTS, review_of
+from audit.rules.draft import TEXTS, ratings, review_of
 from audit.rules.draft_data import checklist_data
 from audit.rules.headline import many
 from audit.views import draft as views
 
-HEAD, POINTS, AGENCIES, FACTS, TRIAL, PUBLISH = (
+HEAD, POINTS, AGENCIES, RATINGS, JUDGEMENTS, FACTS, EXCEL, TRIAL, PUBLISH = (
     "head",
     "points",
     "agencies",
+    "ratings",
+    "judgements",
     "facts",
+    "excel",
     "try",
     "publish",
 )
@@ -56,9 +61,11 @@ def writing(desk: Desk, draft_id: str) -> None:
     open_ = draft.status is DraftStatus.OPEN
     if part == TRIAL:
         trial(found.checklist if found else None)
+    elif part == EXCEL:
+        in_excel(desk, draft, base, reviews)
     elif part == PUBLISH:
         publish(desk, draft, base, found)
-    elif part in (HEAD, POINTS, AGENCIES, FACTS):
+    elif part == HEAD or part in KINDS:
         _list(desk, draft, part, offers, open_=open_)
     else:
         _standard(desk, draft, part, offers, open_=open_)
@@ -69,10 +76,17 @@ def _parts(draft: Draft) -> dict[str, str]:
     parts = {HEAD: _("The checklist")}
     if draft.is_new_review:
         parts[POINTS] = _("Learning points")
-    parts |= {AGENCIES: _("Agencies"), FACTS: _("Case facts")}
+    parts[AGENCIES] = _("Agencies")
+    if draft.head.switch("scales"):
+        parts |= {RATINGS: _("Ratings"), JUDGEMENTS: _("Judgements")}
+    parts[FACTS] = _("Case facts")
     for number, each in enumerate(draft.of(ItemKind.STANDARD), start=1):
         parts[each.id] = f"{number}  {each.text('title') or _('A new standard')}"
-    return parts | {TRIAL: _("Try it on imagined files"), PUBLISH: _("Mend and publish")}
+    return parts | {
+        EXCEL: _("Write it in Excel"),
+        TRIAL: _("Try it on imagined files"),
+        PUBLISH: _("Mend and publish"),
+    }
 
 
 def _sidebar(found: Checked | None, parts: dict[str, str], part: str) -> None:
@@ -135,12 +149,16 @@ def _offers(draft: Draft, base: Checklist, found: Checked | None) -> Offers:
     head = tuple(TEXTS[ItemKind.HEAD]) if draft.is_new_review else ("title", "introduction")
     names = {kind: tuple(texts) for kind, texts in TEXTS.items()} | {ItemKind.HEAD: head}
     return Offers(
-        points={} if found is None else {each.key: each for each in found.review.learning_points},
+        points={} if found is None else _points(found),
         agencies={each.text("key"): each.text("name") for each in draft.of(ItemKind.AGENCY)},
-        ratings=base.rating_scale.ratings,
+        ratings=ratings(draft, base),
         facts={key: each for key, each in facts.items() if each[1]},
         names=names,
     )
+
+
+def _points(found: Checked) -> dict[str, LearningPoint]:
+    return {each.key: each for each in found.review.learning_points if each.key in found.covered}
 
 
 INTRODUCTIONS = {
@@ -149,11 +167,25 @@ INTRODUCTIONS = {
         "What the review asks for. Say each point in your own words: the review's sentences are its authors'."
     ),
     AGENCIES: N_("Whose files are audited."),
+    RATINGS: N_(
+        "The words that each criterion is rated in, the best one first, and what each counts as. Criteria are compared across"
+        " versions only while these stay the same."
+    ),
+    JUDGEMENTS: N_(
+        "The words of the overall judgement on a standard and on the whole file, the best one first. With none here, nothing is"
+        " judged as a whole."
+    ),
     FACTS: N_(
         "What is asked first of each file. The answers decide which criteria apply, so that nobody rates what cannot arise."
     ),
 }
-KINDS = {POINTS: ItemKind.POINT, AGENCIES: ItemKind.AGENCY, FACTS: ItemKind.FACT}
+KINDS = {
+    POINTS: ItemKind.POINT,
+    AGENCIES: ItemKind.AGENCY,
+    RATINGS: ItemKind.RATING,
+    JUDGEMENTS: ItemKind.JUDGEMENT,
+    FACTS: ItemKind.FACT,
+}
 
 
 def _list(desk: Desk, draft: Draft, part: str, offers: Offers, *, open_: bool) -> None:

@@ -195,8 +195,7 @@ def evidence(change: Change) -> str:
     )
     if value is None or low is None or high is None or p is None or adjusted is None:
         return ""
-    tenths = any(each and not _points(each, 0) for each in (low, high))
-    said = [_signed(each, 1 if tenths else 0) for each in (value, low, high)]
+    said = evidence_points(value, low, high)
     most = _(", {chance} allowing for {among} compared at once").format(
         chance=chance(adjusted), among=change.among
     )
@@ -204,6 +203,13 @@ def evidence(change: Change) -> str:
     return _("{said} percentage points (95% CI {said_2} to {said_3}); {alone}").format(
         said=said[0], said_2=said[1], said_3=said[2], alone=alone
     )
+
+
+def evidence_points(value: float, low: float, high: float) -> tuple[str, str, str]:
+    """Return a difference and its limits in percentage points, in tenths where a limit would be rounded to nought."""
+    tenths = any(each and not _points(each, 0) for each in (low, high))
+    first, second, third = (_signed(each, 1 if tenths else 0) for each in (value, low, high))
+    return first, second, third
 
 
 def chance(p: float) -> str:

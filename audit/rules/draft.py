@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from audit.model.checklist import Checklist
+from audit.model.checklist import Checklist, Counts, Rating
 from audit.model.draft import Draft, DraftStatus, Item, ItemKind, Value
 from audit.model.person import LOCAL_ID, Person
 from audit.model.refusal import refuse
@@ -31,6 +31,11 @@ TEXTS: dict[ItemKind, dict[str, str]] = {
         "help": "Where to look, or how to decide a doubtful case",
         "answers": "Answers, one on each line",
     },
+    ItemKind.RATING: {"label": "What it is called"},
+    ItemKind.JUDGEMENT: {
+        "label": "What it is called",
+        "means": "What it says, in a sentence",
+    },
     ItemKind.STANDARD: {
         "title": "Title",
         "statement": "What good practice is, in one sentence",
@@ -48,6 +53,7 @@ CHOICES: dict[ItemKind, dict[str, str]] = {
     ItemKind.HEAD: {"handling": "Who may see what comes out"},
     ItemKind.POINT: {"kind": "Kind"},
     ItemKind.FACT: {"asked_when": "Asked"},
+    ItemKind.RATING: {"counts_as": "What it counts as"},
     ItemKind.STANDARD: {"applies_when": "Applies"},
     ItemKind.CRITERION: {"applies_when": "Applies"},
 }
@@ -58,28 +64,60 @@ KEYS: dict[ItemKind, dict[str, str]] = {
 """Fields that hold several keys."""
 SWITCHES: dict[ItemKind, dict[str, str]] = {
     ItemKind.CRITERION: {"critical": "Critical: a child may be unsafe where it is not met"},
+    ItemKind.RATING: {
+        "needs_evidence": "A line of evidence has to stand beside it",
+        "needs_reason": "A reason has to stand beside it",
+    },
+    ItemKind.JUDGEMENT: {
+        "is_cap": "The best judgement still open where a critical criterion is not met"
+    },
 }
 OPTIONAL = frozenset({"help", "target"})
 """Fields that may be left empty."""
 
 
-def label(item: Item, name: str, base: Checklist) -> str:
+SCALES = {"rating_scale": "Ratings", "judgement_scale": "Judgements"}
+"""What the scales are called where one is at fault as a whole."""
+
+
+def ratings(draft: Draft, base: Checklist) -> tuple[Rating, ...]:
+    """Return the ratings of a draft as far as they are named; of one begun without a scale of its own, its base's."""
+    if not draft.head.switch("scales"):
+        return base.rating_scale.ratings
+    return tuple(
+        Rating.model_construct(
+            key=each.text("key"),
+            label=each.text("label"),
+            counts_as=Counts(each.text("counts_as") or Counts.MET),
+            needs_evidence=each.switch("needs_evidence"),
+            needs_reason=each.switch("needs_reason"),
+        )
+        for each in draft.of(ItemKind.RATING)
+        if each.text("label").strip()
+    )
+
+
+def label(item: Item, name: str, known_ratings: Iterable[Rating]) -> str:
     """Return what a field is called."""
     if name.startswith(DESCRIPTOR):
         key = name.removeprefix(DESCRIPTOR)
-        known = {each.key: each.label for each in base.rating_scale.ratings}
+        known = {each.key: each.label for each in known_ratings}
         return f"What “{known.get(key, key)}” looks like"
     for table in (TEXTS, CHOICES, KEYS, SWITCHES):
         if name in table.get(item.kind, {}):
             return table[item.kind][name]
-    return name
+    return SCALES.get(name, name)
 
 
-def check_value(item: Item, name: str, value: Value, base: Checklist, where: str) -> Value:
+def check_value(
+    item: Item, name: str, value: Value, known_ratings: Iterable[Rating], where: str
+) -> Value:
     """Return what is to be kept in a field; Refusal if the item has no such field or it cannot hold this."""
-    ratings = {each.key for each in base.rating_scale.ratings}
+    known = {each.key for each in known_ratings}
     is_text = name in TEXTS[item.kind] or name in CHOICES.get(item.kind, {})
-    is_text |= item.kind is ItemKind.CRITERION and name.removeprefix(DESCRIPTOR) in ratings
+    is_text |= item.kind is ItemKind.CRITERION and name.removeprefix(DESCRIPTOR) in known
+    if name == "counts_as" and value not in tuple(Counts):
+        raise refuse("draft.no-field", where)
     if is_text and isinstance(value, str):
         if len(value) > LIMIT:
             raise refuse("draft.too-long", where, length=f"{len(value):,}", limit=f"{LIMIT:,}")
@@ -115,7 +153,13 @@ def slug(words: str, taken: Iterable[str]) -> str:
     return key
 
 
-NAMED = {ItemKind.STANDARD: "title", ItemKind.AGENCY: "name", ItemKind.FACT: "question"}
+NAMED = {
+    ItemKind.STANDARD: "title",
+    ItemKind.AGENCY: "name",
+    ItemKind.FACT: "question",
+    ItemKind.RATING: "label",
+    ItemKind.JUDGEMENT: "label",
+}
 """The field that says what an item is; its key is made of it once it is first written."""
 
 
@@ -137,7 +181,29 @@ def first_fields(draft: Draft, kind: ItemKind, parent: str) -> dict[str, Value]:
         return {"key": next(each for each in numbers if each not in every)}
     if kind is ItemKind.POINT:
         return {"key": slug(f"P{len(every) + 1}", every).upper(), "kind": "AS"}
+    if kind is ItemKind.RATING:
+        counts = tuple(Counts)[min(len(every), len(Counts) - 1)]
+        return {"key": slug(kind.value, every), "counts_as": counts.value}
     return {"key": slug(kind.value, every)}
+
+
+CALLED = {
+    ItemKind.CRITERION: "key",
+    ItemKind.POINT: "key",
+    ItemKind.STANDARD: "title",
+    ItemKind.FACT: "question",
+    ItemKind.AGENCY: "name",
+    ItemKind.RATING: "label",
+    ItemKind.JUDGEMENT: "label",
+}
+
+
+def called(kind: ItemKind, fields: Mapping[str, Value]) -> str:
+    """Return what an item is called in a sentence."""
+    if kind is ItemKind.HEAD:
+        return "The checklist"
+    name = str(fields.get(CALLED[kind], "")).strip()
+    return f"{kind.value.capitalize()} {name}" if name else f"A new {kind.value}"
 
 
 # ---- Who, when --------------------------------------------------------------------------------------------

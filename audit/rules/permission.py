@@ -182,6 +182,7 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     "document.own": dict.fromkeys(Role, Reach.OWN),
     "trail.read": LEAD,
     "trail.rekey": ADMINISTRATOR,
+    "trail.part": ADMINISTRATOR,
     "identifier.clear": LEAD,
     "watched_word.change": LEAD | ADMINISTRATOR,
     "round.retain": LEAD,

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from time import monotonic
 
@@ -10,7 +11,7 @@ from audit.model.refusal import complaint
 
 VARIABLE = "AUDIT_CHECKPOINT_FILE"
 PAUSE = 60.0
-"""Seconds from one line to the next: the newest state is written then, not every one."""
+"""Seconds from one writing to the next: the newest state of each stream is written then, not every one."""
 PATIENCE = 5.0
 """Seconds that closing waits for a disk that does not answer."""
 
@@ -23,21 +24,22 @@ class CheckpointFile:
         self.path = Path(named).absolute() if named else None
         self.trouble: str | None = None
         """Why the last line could not be written; None when all is well."""
-        self._newest: Checkpoint | None = None
-        self._seq = 0
+        self._newest: dict[int, Checkpoint] = {}
+        self._seq: dict[int, int] = {}
         self._written_at = -PAUSE
         self._guard = threading.Lock()
         self._at_work = threading.Lock()
         self._timer: threading.Timer | None = None
 
     def note(self, newest: Checkpoint) -> None:
-        """Remember the newest state, to be written within a minute."""
+        """Remember the newest state of a stream, to be written within a minute."""
         if self.path is None:
             return
         with self._guard:
-            if newest.seq <= self._seq:  # of acts kept together the last one may come here first
-                return
-            self._newest, self._seq = newest, newest.seq
+            if newest.seq <= self._seq.get(newest.stream, 0):
+                return  # of acts kept together the last one may come here first
+            self._newest[newest.stream] = newest
+            self._seq[newest.stream] = newest.seq
             if self._timer is None:
                 wait = max(0.0, self._written_at + PAUSE - monotonic())
                 self._timer = threading.Timer(wait, self._write)
@@ -47,12 +49,12 @@ class CheckpointFile:
     def _write(self) -> None:
         with self._at_work:  # who closes waits for a line that is being written
             with self._guard:
-                newest, self._newest = self._newest, None
+                newest, self._newest = self._newest, {}
                 self._timer, self._written_at = None, monotonic()
-            if self.path is None or newest is None:
+            if self.path is None or not newest:
                 return
             try:
-                add_line(self.path, newest)
+                add_lines(self.path, sorted(newest.values(), key=lambda each: each.seq))
                 self.trouble = None
             except OSError as fault:
                 self.trouble = (fault.strerror or "no reason given").lower()
@@ -87,10 +89,10 @@ class CheckpointFile:
         return str(complaint("checkpoint.unwritten", str(self.path), reason=why)) if why else ""
 
 
-def add_line(path: Path, newest: Checkpoint) -> None:
-    """Append a checkpoint as one line, and let the disk have it."""
+def add_lines(path: Path, newest: Iterable[Checkpoint]) -> None:
+    """Append checkpoints, a line each, and let the disk have them."""
     with path.open("a", encoding="utf-8") as file:
-        file.write(newest.line + "\n")
+        file.writelines(f"{each.line}\n" for each in newest)
         file.flush()
         os.fsync(file.fileno())
 

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Table, exists, select
 
 from audit.model.refusal import refuse
 from audit.store import postgresql, pseudonym, seal, sqlite
-from audit.store.database import Database, built_beside, held
+from audit.store.building import built_beside
+from audit.store.database import Database, held
 from audit.store.tables import metadata
 
 BATCH = 5_000

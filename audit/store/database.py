@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine
@@ -16,9 +15,9 @@ from sqlalchemy import Connection, Engine
 from audit.model.checkpoint import Checkpoint
 from audit.model.person import Person
 from audit.model.refusal import refuse
-from audit.store import postgresql, site, sqlite, trail
+from audit.store import postgresql, site, sqlite, streams, trail
 from audit.store.checkpoint import CheckpointFile
-from audit.store.line import Line
+from audit.store.line import Lines
 from audit.store.replica import Replica
 from audit.store.seal import KeyFile, place
 
@@ -48,6 +47,8 @@ class Act:
     earlier: str | None
     """Result of the same act when its key was seen before: the command returns it and does nothing."""
     about: str
+    stream: int
+    """Of the trail, that it is kept in."""
     detail: dict[str, object] = field(default_factory=dict)
     result: str | None = None
     changed: bool = True
@@ -117,7 +118,8 @@ class Database:
         with self._held.plain_words():
             self._held.prepare()
             self._writer: Engine = self._held.engine(writing=True)
-            self._line = Line(self._writer)
+            self._lines = Lines(self._writer, self._held.streams)
+            self._streams = streams.Streams()
             self._reader: Engine = self._held.engine(writing=False)
             self.key_file = KeyFile(place(self.beside))
             self.checkpoints = CheckpointFile()
@@ -145,6 +147,7 @@ class Database:
         """
         with self._reader.connect() as connection:
             found = site.find(connection)
+            self._is_parted = site.is_parted(connection)
             keyless = not self.key_file.is_there and not trail.is_sealed(connection)
         if found is not None and not keyless:
             return found
@@ -156,7 +159,8 @@ class Database:
                 if self.key_file.path.parent == self.beside.parent:
                     with suppress(OSError):  # then the key says what is wrong
                         self.beside.parent.mkdir(parents=True, exist_ok=True)
-                self.key_file.make(after=trail.length(connection))
+                self.key_file.make(after=trail.newest(connection))
+            self._is_parted = site.is_parted(connection)
         return found
 
     @contextmanager
@@ -179,22 +183,33 @@ class Database:
 
     @contextmanager
     def acting(
-        self, by: Person, act: str, about: str = "", *, key: str | None = None, shares: bool = False
+        self,
+        by: Person,
+        act: str,
+        about: str = "",
+        *,
+        key: str | None = None,
+        shares: bool = False,
+        within_round: bool = False,
     ) -> Iterator[Act]:
         """Yield the act of a command in one transaction with its event; a refusal rolls both back.
 
-        One that `shares` is so short that others of its kind may be committed with it. No `st.` call may
-        stand inside: Streamlit ends a script at one, and the change with it.
+        One that `shares` is so short that others of its kind may be committed with it. One that stays
+        `within_round` changes nothing beyond the round of what it is about, and decides by nothing that an act
+        within another round changes: on a server these need not wait for it. No `st.` call may stand
+        inside: Streamlit ends a script at one, and the change with it.
         """
         stood = None
+        parted = within_round and self._is_parted
+        stream = self._streams.of(about, self.reading) if parted else streams.FIRST
         with (
             self._held.plain_words(),
-            self._line.transaction(shares=shares) as connection,
+            self._lines.of(stream).transaction(shares=shares) as connection,
         ):
             # The key is one of this person, for this act on this thing: it answers for nothing else.
             mark = None if key is None else f"{by.id} {act} {about} {key}"
             earlier = trail.earlier(connection, mark)
-            now = Act(connection, by, self.clock(), self.new_id, earlier, about)
+            now = Act(connection, by, self.clock(), self.new_id, earlier, about, stream)
             yield now
             if now.changed and earlier is None:
                 for part, of, detail in now.made_of:
@@ -218,6 +233,7 @@ class Database:
         return trail.append(
             now.connection,
             self.key_file.keys(),
+            now.stream,
             at=now.at,
             person=now.by.id,
             roles=", ".join(now.by.roles),
@@ -236,7 +252,7 @@ class Database:
         """
         if not isinstance(self._held, sqlite.File):
             raise refuse("database.no-file", where=self.where)
-        with self._line, self._held.plain_words():
+        with self._lines.held(), self._held.plain_words():
             borrowed = self._writer.raw_connection()
             try:
                 yield cast("sqlite3.Connection", borrowed.driver_connection)
@@ -251,7 +267,7 @@ class Database:
     def rewrite(self) -> None:
         """On a server: write every table anew, so that none holds what was erased."""
         if isinstance(self._held, postgresql.Server):
-            with self._line, self._held.plain_words():
+            with self._lines.held(), self._held.plain_words():
                 self._held.rewrite()
 
     def mark_of(self, ids: Iterable[str]) -> str:
@@ -271,25 +287,3 @@ class Database:
         self._reader.dispose()
         if self._replica is not None:
             self._replica.close()
-
-
-@contextmanager
-def built_beside(path: Path) -> Iterator[Path]:
-    """Yield where to build a new database; once closed it is put at the path, with its key.
-
-    A fault on the way leaves nothing; FileExistsError where something has appeared at the path meanwhile.
-    """
-    with sqlite.plain_words(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent)
-    with beside as folder:
-        part = Path(folder) / path.name
-        yield part
-        if path.exists():
-            raise FileExistsError(path)
-        key = place(part)
-        if (
-            key.parent == part.parent and key.exists()
-        ):  # else it stands where the environment says, and stays there
-            key.replace(place(path))
-        part.replace(path)

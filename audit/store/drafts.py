@@ -119,10 +119,10 @@ def keep(
     )
 
 
-def place(connection: Connection, item_id: str, number: int) -> None:
-    """Put an item in another place among its like."""
+def place(connection: Connection, item_id: str, number: int, **parent: str) -> None:
+    """Put an item in another place among its like; with a `parent`, within that."""
     connection.execute(
-        update(t.draft_item).where(t.draft_item.c.id == item_id).values(place=number)
+        update(t.draft_item).where(t.draft_item.c.id == item_id).values(place=number, **parent)
     )
 
 

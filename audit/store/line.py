@@ -8,8 +8,8 @@ savepoint, so that one that fails takes back nothing but itself.
 
 import threading
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from time import monotonic
 
@@ -181,3 +181,23 @@ class Line(FairLock):
                 group.end()
         finally:
             super().leave()
+
+
+class Lines:
+    """The lines of a database: one for all acts or, where they need not wait for one another, one for each stream."""
+
+    def __init__(self, engine: Engine, streams: Iterable[int] = ()) -> None:
+        self.first = Line(engine)
+        self._of = {each: Line(engine.execution_options(stream=each)) for each in streams}
+
+    def of(self, stream: int) -> Line:
+        """Return the line before acts of this stream of the trail."""
+        return self._of.get(stream, self.first)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nobody of this process in meanwhile, at any of them."""
+        with ExitStack() as all_of_them:
+            for each in (self.first, *self._of.values()):
+                all_of_them.enter_context(each)
+            yield

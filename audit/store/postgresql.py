@@ -13,12 +13,16 @@ from sqlalchemy.pool import NullPool
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.store.sqlite import HEAD, PATIENCE, upgrade
+from audit.store.streams import OTHERS
 from audit.store.tables import metadata
 from audit.store.wall import EVERYTHING, WALL, stand_before
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 LINE = 0x50524144
 """The advisory lock that stands for the writing line: one act, or one group of them, at a time."""
+ALONE = f"pg_advisory_xact_lock({LINE})"
+BESIDE = f"pg_advisory_xact_lock_shared({LINE}), pg_advisory_xact_lock({LINE}, {{stream}})"
+"""For an act within a round: acts of other streams may go on, and what is of no stream has to wait."""
 ERASING = "2s"
 """How long erasing waits for whoever still reads an earlier state."""
 READERS, MORE = 4, 16
@@ -54,16 +58,26 @@ SHUT_OUT = {
     "no pg_hba.conf entry": "database.shut",
 }
 """Words with which a server turns somebody away at the door, where it gives no code."""
-TRIGGERS = """
-CREATE FUNCTION event_refused() RETURNS trigger LANGUAGE plpgsql AS
-  $$ BEGIN RAISE EXCEPTION 'the trail is never changed'; END $$;
-CREATE FUNCTION event_at_the_end() RETURNS trigger LANGUAGE plpgsql AS $$
+AT_THE_END = """
+CREATE OR REPLACE FUNCTION event_at_the_end() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  last record;
 BEGIN
-  IF NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event)
-    OR NEW.previous <> coalesce((SELECT hash FROM event ORDER BY seq DESC LIMIT 1), repeat('0', 64))
+  SELECT seq, coalesce(place, seq) AS place, hash INTO last FROM event
+    WHERE stream = NEW.stream ORDER BY seq DESC LIMIT 1;
+  IF NEW.seq <= coalesce(last.seq, 0)
+    OR (NEW.stream = 0 AND NEW.seq <= (SELECT coalesce(max(seq), 0) FROM event))
+    OR coalesce(NEW.place, NEW.seq) <> coalesce(last.place, 0) + 1
+    OR NEW.previous <> coalesce(last.hash, repeat('0', 64))
   THEN RAISE EXCEPTION 'the trail grows at its end only'; END IF;
   RETURN NEW;
 END $$;
+"""
+"""How a stream of the trail grows; one of an older version is the first stream."""
+TRIGGERS = f"""
+{AT_THE_END}
+CREATE FUNCTION event_refused() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN RAISE EXCEPTION 'the trail is never changed'; END $$;
 CREATE TRIGGER event_kept BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION event_refused();
 CREATE TRIGGER event_whole BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION event_refused();
 CREATE TRIGGER event_at_the_end BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION event_at_the_end();
@@ -130,12 +144,14 @@ class Server:
         self.where = f"PostgreSQL database {self._url.database}"
         self.beside = Path("data").absolute() / f"{self._url.database}.db"
         """Where key files stand unless the environment names another place."""
+        self.streams = tuple(OTHERS)
+        """Streams of the trail that grow beside one another."""
 
     def engine(self, *, writing: bool) -> Engine:
-        """Return an engine: one writing connection, as on SQLite, or a few that can only read."""
+        """Return an engine: a writing connection for each stream of the trail, or a few that can only read."""
         made = create_engine(
             self._url,
-            pool_size=1 if writing else READERS,
+            pool_size=1 + len(self.streams) if writing else READERS,
             max_overflow=0 if writing else MORE,
             pool_timeout=PATIENCE,
             pool_pre_ping=True,  # a server that was started anew is found again without a fault
@@ -153,8 +169,11 @@ class Server:
         @event.listens_for(made, "begin")
         def _begin(connection: Connection) -> None:
             # Acts read before they write: one at a time, whichever process they come from, as on SQLite.
+            # Those within one round are, and nothing else is done meanwhile but within other rounds.
             if writing:
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LINE}), {EVERYTHING}")
+                stream = connection.get_execution_options().get("stream")
+                wait = ALONE if stream is None else BESIDE.format(stream=stream)
+                connection.exec_driver_sql(f"SELECT {wait}, {EVERYTHING}")
 
         return made
 

@@ -29,7 +29,7 @@ driver: ModuleType = bundled or sqlite3
 
 OURS = 0x50524144
 """The application id in the header of our files: PRAD."""
-HEAD = "0010"
+HEAD = "0011"
 """The schema step that this code works with; a test holds it to the newest migration."""
 PRAGMAS = (
     "busy_timeout=10000",
@@ -65,6 +65,8 @@ class File:
         self.path = path
         self.where = str(path)
         self.beside = path
+        self.streams: tuple[int, ...] = ()
+        """Streams of the trail that grow beside one another: none, for a file has one writer."""
 
     def engine(self, *, writing: bool) -> Engine:
         """Return an engine, see `engine`."""

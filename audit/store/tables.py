@@ -75,6 +75,8 @@ from audit.store.supervision_tables import supervision_return as supervision_ret
 from audit.store.theme_tables import theme as theme
 from audit.store.theme_tables import theme_point as theme_point
 from audit.store.theme_tables import theme_set as theme_set
+from audit.store.trail_tables import event as event
+from audit.store.trail_tables import site as site
 from audit.store.trend_tables import trend_rebase as trend_rebase
 
 agency = Table(
@@ -108,14 +110,6 @@ person = Table(
     Column("subject", String),
     Column("seen_at", Moment),
     Index("ix_person_subject", "issuer", "subject", unique=True),
-)
-
-site = Table(
-    "site",
-    metadata,
-    # One row: which partnership's database this is, whatever its file is called.
-    Column("id", String, primary_key=True),
-    Column("made_at", Moment, nullable=False),
 )
 
 source_review = Table(
@@ -273,24 +267,4 @@ judgement = Table(
     # For each part, the opening of the page from which it was last kept.
     Column("visits", Json, nullable=False, default=dict),
     Column("kept_at", Moment, nullable=False),
-)
-
-event = Table(
-    "event",
-    metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("at", Moment, nullable=False),
-    Column("person", String, nullable=False),
-    Column("roles", String, nullable=False),
-    Column("act", String, nullable=False),
-    Column("about", String, nullable=False),
-    Column("detail", Text, nullable=False),
-    # Made when a form was drawn: the same submit twice is one change and the same result.
-    Column("key", String, unique=True),
-    Column("result", String),
-    Column("previous", String, nullable=False),
-    Column("hash", String, nullable=False),
-    # Which key sealed it; empty for an entry from before there was a key.
-    Column("key_id", String),
-    Index("ix_event_about", "about"),
 )

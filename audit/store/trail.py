@@ -1,4 +1,4 @@
-"""The chain of events: gapless, each entry sealed with a key and carrying the seal of the one before."""
+"""The trail of events, in streams: each a gapless chain of entries, sealed with a key and carrying the seal of the one before."""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,7 +9,9 @@ from sqlalchemy import Connection, func, select
 
 from audit.model.checkpoint import Checkpoint
 from audit.model.refusal import refuse
+from audit.store import streams
 from audit.store.seal import GENESIS, Key, key_for, seal_of
+from audit.store.streams import length
 from audit.store.tables import event
 from audit.store.verify import first_broken
 
@@ -22,15 +24,14 @@ __all__ = (
     "is_sealed",
     "last",
     "length",
+    "newest",
+    "standing",
 )
 # Made once, for every act needs them: SQLAlchemy takes longer to make a statement than SQLite to run it.
-_LAST = (
-    select(event.c.seq, event.c.at, event.c.hash, event.c.key_id)
-    .order_by(event.c.seq.desc())
-    .limit(1)
-)
+_MARKS = select(event.c.stream, event.c.seq, event.c.at, event.c.hash, event.c.key_id)
+_LAST = _MARKS.order_by(event.c.seq.desc()).limit(1)
 _APPEND = event.insert()
-_LENGTH = select(func.coalesce(func.max(event.c.seq), 0))
+_NEWEST = select(func.coalesce(func.max(event.c.seq), 0))
 _SEALED = select(event.c.seq).where(event.c.key_id.is_not(None)).limit(1)
 _EARLIER = select(event.c.result)
 
@@ -44,23 +45,48 @@ def fingerprint(text: str) -> str:
 
 
 def parts_of(entry: Mapping[str, Any]) -> list[Any]:
-    """Return what of an entry is sealed, in order."""
-    return [
+    """Return what of an entry is sealed, in order.
+
+    Its stream, its place there and its knot are left out where it stands as in a trail of one stream:
+    there its number says all of it, and an older version knows nothing else.
+    """
+    parts = [
         entry["seq"],
         entry["at"].astimezone(UTC).isoformat(timespec="microseconds"),
         *(entry[name] for name in ("person", "roles", "act", "about", "detail", "key", "result")),
         entry["previous"],
     ]
+    if entry.get("place") is not None:
+        parts += [entry["stream"], entry["place"], entry["knot"]]
+    return parts
 
 
-def append(connection: Connection, keys: tuple[Key, ...], **entry: object) -> dict[str, Any]:
-    """Append one entry to the chain within the caller's transaction and return it whole."""
-    last = connection.execute(_LAST).first()
-    if last is not None:
-        _check_end(last.seq, last.key_id, keys)
-    seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
+def append(
+    connection: Connection, keys: tuple[Key, ...], stream: int = streams.FIRST, **entry: object
+) -> dict[str, Any]:
+    """Append one entry to a stream within the caller's transaction and return it whole."""
+    known = streams.standing(connection, stream)
+    own = known.pop(stream, None)
+    seen, place, previous = (own.seq, own.place + 1, own.hash) if own else (0, 1, GENESIS)
+    moved = {each: head for each, head in known.items() if head.seq > seen}
+    for head in (own, *moved.values()):
+        if head is not None:
+            _check_end(head.seq, head.key_id, keys)
+    top = max((head.top for head in (own, *known.values()) if head is not None), default=0)
+    beside = connection.dialect.name != "sqlite"
+    seq = streams.next_number(stream, top, beside=beside)
+    knot = streams.knot(moved)
+    plain = stream == streams.FIRST and place == seq and knot is None
     key = key_for(keys, seq) or keys[0]
-    row = {**entry, "seq": seq, "previous": previous, "key_id": key.id}
+    row = {
+        **entry,
+        "seq": seq,
+        "previous": previous,
+        "key_id": key.id,
+        "stream": stream,
+        "place": None if plain else place,
+        "knot": knot,
+    }
     row["hash"] = seal_of(key, parts_of(row))
     connection.execute(_APPEND, row)
     return row
@@ -80,16 +106,28 @@ def _check_end(seq: int, key_id: str | None, keys: tuple[Key, ...]) -> None:
 def last(connection: Connection, site: str) -> Checkpoint | None:
     """Return how the trail stands now; None while it is empty or nothing in it is sealed."""
     row = connection.execute(_LAST).first()
-    if row is None or row.key_id is None:
-        return None
-    return Checkpoint(site=site, seq=row.seq, at=row.at, hash=row.hash, key_id=row.key_id)
+    return None if row is None or row.key_id is None else checkpoint(site, row._asdict())
+
+
+def standing(connection: Connection, site: str) -> tuple[Checkpoint, ...]:
+    """Return checkpoints that together hold every sealed entry: of the first stream, and of each that grew since."""
+    known = streams.heads(connection)
+    seen = known[streams.FIRST].seq if streams.FIRST in known else 0
+    wanted = [head.seq for head in known.values() if head.seq >= seen]
+    rows = connection.execute(_MARKS.where(event.c.seq.in_(wanted)).order_by(event.c.seq))
+    return tuple(checkpoint(site, row._asdict()) for row in rows if row.key_id is not None)
 
 
 def checkpoint(site: str, entry: Mapping[str, Any]) -> Checkpoint:
     """Return how the trail stood when this entry was its last."""
     at: datetime = entry["at"].astimezone(UTC)
     return Checkpoint(
-        site=site, seq=entry["seq"], at=at, hash=entry["hash"], key_id=entry["key_id"]
+        site=site,
+        stream=entry["stream"],
+        seq=entry["seq"],
+        at=at,
+        hash=entry["hash"],
+        key_id=entry["key_id"],
     )
 
 
@@ -98,9 +136,9 @@ def is_sealed(connection: Connection) -> bool:
     return connection.execute(_SEALED).first() is not None
 
 
-def length(connection: Connection) -> int:
-    """Return how many entries there are: it grows with every change, whoever made it."""
-    return int(connection.execute(_LENGTH).scalar_one())
+def newest(connection: Connection) -> int:
+    """Return the number of the newest entry; 0 while there is none."""
+    return int(connection.execute(_NEWEST).scalar_one())
 
 
 def earlier(connection: Connection, key: str | None) -> str | None:

@@ -1,19 +1,20 @@
 """Whether the trail is as it was written, and if not, which entry is the first that is not."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, LargeBinary, Select, cast, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, func, select
 
 from audit.model.checkpoint import Mark
 from audit.model.refusal import Complaint, complaint
-from audit.store import seal, site
-from audit.store.sqlite import driver
+from audit.store import entries, seal, site, streams
+from audit.store.entries import Row, seal_of
+from audit.store.streams import FIRST
 from audit.store.tables import event
 
 Kind = Literal[
@@ -23,35 +24,28 @@ Kind = Literal[
     "trail.unsealed",
     "trail.other-key",
     "trail.link",
+    "trail.gap",
+    "trail.swapped",
+    "trail.shortened",
+    "trail.untied",
     "trail.cut",
     "trail.rewritten",
     "trail.site",
 ]
 """What is wrong with it: the code of its sentence."""
-_ROWS = select(
-    *(event.c[name] for name in ("seq", "at", "person", "roles", "act", "about", "detail", "key")),
-    *(event.c[name] for name in ("result", "previous", "hash", "key_id")),
-).order_by(event.c.seq)
 _LAST = select(func.coalesce(func.max(event.c.seq), 0))
-NEVER = datetime.min.replace(tzinfo=UTC)
-_SHOWN = ("at", "act", "about")
+_PLACED = select(event.c.seq, event.c.stream, event.c.place).where(event.c.place.is_not(None))
 
 
-class Row(NamedTuple):
-    """An entry as the driver reads it, its time as text: a hundred thousand of them in a second."""
+class End(NamedTuple):
+    """How far a stream has been checked."""
 
-    seq: int
-    at: str
-    person: str
-    roles: str
-    act: str
-    about: str
-    detail: str
-    key: str | None
-    result: str | None
-    previous: str
-    hash: str
-    key_id: str | None
+    seq: int = 0
+    place: int = 0
+    hash: str = seal.GENESIS
+
+
+_UNBEGUN = End()
 
 
 @dataclass(frozen=True)
@@ -65,25 +59,9 @@ class Broken:
     act: str
     about: str
     complaint: Complaint
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Time, act and subject of an entry, however it was spoilt."""
-
-    at: datetime
-    act: str
-    about: str
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The same for a sentence."""
-        moment = f"{self.at.day} {self.at:%B %Y, %H:%M:%S} UTC"
-        return {
-            "act": self.act or "nothing",
-            "about": self.about or "nothing",
-            "at": "at a time that nobody can read" if self.at == NEVER else moment,
-        }
+    stream: int = FIRST
+    place: int | None = None
+    """Of the entry in its stream, where its number does not say it."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +69,8 @@ class Checked:
     """What checking the whole trail found."""
 
     entries: int
+    streams: int
+    """In how many they stand."""
     seconds: float
     marks: int
     """Checkpoints that it was held against."""
@@ -102,7 +82,7 @@ def first_broken(
     keys: tuple[seal.Key, ...] | None = None,
     marks: Iterable[Mark] = (),
 ) -> Broken | None:
-    """Return the first entry that breaks the chain, or None when it holds.
+    """Return the first entry that breaks the trail, or None when all its streams hold and are tied as they were.
 
     Without keys they are read from the key file of the connection's database. Marks are checkpoints that
     were kept elsewhere: without one, nobody can tell that the newest entries were cut off.
@@ -114,8 +94,7 @@ def first_broken(
     for mark in held:
         if mark.site is not None and mark.site != here:
             return _told(connection, "trail.site", mark.seq, found=mark.site, here=here or "none")
-    wanted = {mark.seq: mark.hash for mark in held}
-    return _in_chain(connection, keys, wanted) or _cut(connection, held)
+    return _in_streams(connection, keys, {mark.seq: mark for mark in held})
 
 
 def checked(
@@ -124,7 +103,9 @@ def checked(
     """Check the whole trail against checkpoints and say how much there was to check."""
     held, began = tuple(marks), perf_counter()
     broken = first_broken(connection, keys, held)
-    return Checked(_last(connection), perf_counter() - began, len(held), broken)
+    seconds = perf_counter() - began
+    there = len(streams.heads(connection))
+    return Checked(streams.length(connection), there, seconds, len(held), broken)
 
 
 def _keys_beside(connection: Connection) -> tuple[seal.Key, ...]:
@@ -139,142 +120,152 @@ def beside(connection: Connection) -> Path:
     return name if connection.dialect.name == "sqlite" else Path("data").absolute() / f"{name}.db"
 
 
-def _in_chain(
-    connection: Connection, keys: tuple[seal.Key, ...], wanted: dict[int, str]
+def _in_streams(
+    connection: Connection, keys: tuple[seal.Key, ...], wanted: dict[int, Mark]
 ) -> Broken | None:
-    previous, begun = seal.GENESIS, False
-    key = seal.key_for(keys, 1)
-    turns = {each.after + 1: each for each in keys}
-    for number, raw in enumerate(_rows(connection), start=1):
+    """Go through all streams at once, in the order in which entries were made."""
+    ends: dict[int, End] = {}
+    newest, sealed = 0, False
+    for raw in entries.rows(connection):
         if raw is None:  # a byte of it is no longer text
-            return _told(connection, "trail.edited", number)
-        seq, key_id, hash_ = raw[0], raw[11], raw[10]
-        if seq != number:
-            return _missing(connection, number, seq)
-        key = turns.get(number, key)
-        by = key
-        if key is None and key_id is not None and keys:
-            by = keys[0]  # a copy from before the first key, that went on with it
-        if (by.id if by else None) != key_id or (begun and by is None):
-            return _foreign(connection, number, key_id, keys)
-        begun = by is not None
-        if raw[9] != previous or _seal_of(raw, by) != hash_:
-            return _altered(connection, Row(*raw), by)
-        if number in wanted and not hash_.startswith(wanted[number]):
-            return _told(connection, "trail.rewritten", number)
-        previous = hash_
+            return _told(connection, "trail.edited", _after(connection, newest))
+        seq, hash_, stream, place = raw[0], raw[10], raw[12], raw[13]
+        by, own = _key_of(raw, keys), ends.get(stream, _UNBEGUN)
+        at = seq if place is None else place
+        follows = at == own.place + 1 and raw[9] == own.hash and not (sealed and by is None)
+        if not follows or raw[11] != (by.id if by else None) or seal_of(raw, by) != hash_:
+            return _wrong(connection, Row(*raw), keys, own, sealed=sealed)
+        if raw[14] is not None or own.seq < newest:
+            loose = _loose(connection, Row(*raw), ends)
+            if loose is not None:
+                return loose
+        if seq in wanted and not hash_.startswith(wanted.pop(seq).hash):
+            return _told(connection, "trail.rewritten", seq, Row(*raw))
+        ends[stream], newest, sealed = End(seq, at, hash_), seq, by is not None
+    return _cut(connection, wanted, ends)
+
+
+def _key_of(raw: tuple[Any, ...], keys: tuple[seal.Key, ...]) -> seal.Key | None:
+    """The key that should have sealed an entry; None before there was one."""
+    key = seal.key_for(keys, raw[0])
+    if key is None and raw[11] is not None and keys:
+        return keys[0]  # a copy from before the first key, that went on with it
+    return key
+
+
+def _wrong(
+    connection: Connection, row: Row, keys: tuple[seal.Key, ...], own: End, *, sealed: bool
+) -> Broken:
+    """Tell what is wrong with an entry that is not the next of its stream, or not sealed as it should be."""
+    by = _key_of(row, keys)
+    fits = seal_of(row, by) == row.hash
+    at = row.seq if row.place is None else row.place
+    if at != own.place + 1 and (fits or (row.place is None and row.stream == FIRST)):
+        return _missing(connection, row, own)
+    if row.key_id is None and (sealed or by is not None):
+        return _told(connection, "trail.unsealed", row.seq, row)
+    if (by.id if by else None) != row.key_id:
+        told = {"found": str(row.key_id), "known": ", ".join(each.id for each in keys) or "none"}
+        return _told(connection, "trail.other-key", row.seq, row, **told)
+    if fits:
+        return _told(connection, "trail.link", row.seq, row, before=own.seq)
+    for seq, stream, place in _elsewhere(connection, row):
+        if seal_of(row._replace(seq=seq, stream=stream, place=place), by) == row.hash:
+            kind: Kind = "trail.moved" if stream == row.stream else "trail.swapped"
+            facts = {"written": seq, "stream": stream}
+            return _told(connection, kind, row.seq, row, **facts)
+    return _told(connection, "trail.edited", row.seq, row)
+
+
+def _loose(connection: Connection, row: Row, ends: dict[int, End]) -> Broken | None:
+    """Hold what an entry says of other streams against them: it speaks of each that has grown, and of no other."""
+    said, own = streams.untied(row.knot), ends.get(row.stream, _UNBEGUN)
+    of = ends.keys() - {FIRST} if row.stream == FIRST else {FIRST} & ends.keys()
+    grown = {each for each in of if ends[each].seq > own.seq}
+    for each in sorted(grown | said.keys()):
+        end = ends.get(each, _UNBEGUN)
+        place, mark = said.get(each, (0, ""))
+        if place > end.place:
+            shown = entries.shown(connection, row.seq)
+            facts = {"by": row.seq, "held": place, "last": end.place, "stream": each}
+            where = _place(each, end.place + 1)
+            told = complaint("trail.untied", where, **shown.words, **facts)
+            about = (shown.at, shown.act, shown.about)
+            return Broken("trail.untied", row.seq, *about, told, each, end.place + 1)
+        if each not in grown or (place, mark) != end[1:]:
+            return _told(connection, "trail.rewritten", end.seq)
     return None
 
 
-def _rows(connection: Connection) -> Iterator[tuple[Any, ...] | None]:
-    """Yield each entry as the driver has it; None in place of one that cannot be decoded, and then no more."""
-    last = None
-    try:
-        for row in _fetched(connection, _ROWS):
-            last = row[0]
-            yield row
-    except (DatabaseError, driver.DatabaseError) as fault:
-        if "decode" not in str(fault).lower():
-            raise
-        yield from _one_by_one(connection, last)
+def _elsewhere(connection: Connection, row: Row) -> Iterator[tuple[int, int, int | None]]:
+    """Where else an entry may have been written: number, stream and place."""
+    return chain(
+        ((row.seq, each, row.place) for each in (FIRST, *streams.OTHERS)),
+        ((seq, FIRST, None) for seq in range(1, _last(connection) + 2)),
+        ((each.seq, each.stream, each.place) for each in connection.execute(_PLACED)),
+    )
 
 
-def _one_by_one(connection: Connection, last: int | None) -> Iterator[tuple[Any, ...] | None]:
-    """Go on after that entry: a driver reads ahead, and fails before it hands out the last sound one."""
-    while True:
-        after = _ROWS.where(event.c.seq > last) if last is not None else _ROWS
-        try:
-            row = next(_fetched(connection, after.limit(1)))
-        except (DatabaseError, driver.DatabaseError):
-            yield None
-            return
-        last = row[0]
-        yield row
+def _missing(connection: Connection, row: Row, own: End) -> Broken:
+    facts = {"before": own.seq, "after": row.seq}
+    if row.place is None:
+        where = f"Entry {own.place + 1:,} of the trail"
+        return _beside(connection, "trail.missing", own.place + 1, row.seq, where, **facts)
+    where = _place(row.stream, own.place + 1)
+    found = _beside(connection, "trail.gap", own.seq + 1, row.seq, where, **facts)
+    return replace(found, stream=row.stream, place=own.place + 1)
 
 
-def _fetched(connection: Connection, rows: Select[Any]) -> Iterator[tuple[Any, ...]]:
-    """Rows by the driver's own cursor, as they stand in the file."""
-    cursor = connection.execute(rows).cursor
-    try:
-        yield from iter(cursor.fetchone, None)
-    finally:
-        cursor.close()
-
-
-def _seal_of(raw: tuple[Any, ...], key: seal.Key | None) -> str:
-    """The seal that the row should have; nothing where what stands there could not have been written."""
-    at = raw[1]
-    if isinstance(at, datetime):  # from PostgreSQL
-        at = at.isoformat(timespec="microseconds")
-    if not isinstance(at, str):
-        return ""
-    try:
-        return seal.seal_of(key, [raw[0], f"{at[:10]}T{at[11:]}+00:00", *raw[2:10]])
-    except (TypeError, ValueError):  # bytes where text was, or halves of characters
-        return ""
-
-
-def _foreign(
-    connection: Connection, number: int, key_id: str | None, keys: tuple[seal.Key, ...]
-) -> Broken:
-    if key_id is None:
-        return _told(connection, "trail.unsealed", number)
-    told = {"found": str(key_id), "known": ", ".join(each.id for each in keys) or "none"}
-    return _told(connection, "trail.other-key", number, **told)
-
-
-def _altered(connection: Connection, row: Row, key: seal.Key | None) -> Broken:
-    """Tell apart an entry that stands in another's place, one put in with the key, and one that was changed."""
-    if _seal_of(row, key) == row.hash:
-        return _told(connection, "trail.link", row.seq, before=row.seq - 1)
-    for seq in range(1, _last(connection) + 2):
-        if _seal_of(row._replace(seq=seq), key) == row.hash:
-            return _told(connection, "trail.moved", row.seq, written=seq)
-    return _told(connection, "trail.edited", row.seq)
-
-
-def _missing(connection: Connection, number: int, found: int) -> Broken:
-    facts = {"before": number - 1, "after": found}
-    return _beside(connection, "trail.missing", number, found, **facts)
-
-
-def _cut(connection: Connection, held: list[Mark]) -> Broken | None:
-    entries = _last(connection)
-    if not held or held[-1].seq <= entries:
+def _cut(connection: Connection, wanted: dict[int, Mark], ends: dict[int, End]) -> Broken | None:
+    """Tell of the newest checkpoint whose entry was not come by."""
+    if not wanted:
         return None
-    facts = {"last": entries, "held": held[-1].seq}
-    return _beside(connection, "trail.cut", entries + 1, entries, **facts)
+    mark = wanted[max(wanted)]
+    end = ends.get(mark.stream, _UNBEGUN)
+    facts = {"last": end.seq, "held": mark.seq}
+    if ends.keys() <= {FIRST} and mark.stream == FIRST:
+        where = f"Entry {end.seq + 1:,} of the trail"
+        return _beside(connection, "trail.cut", end.seq + 1, end.seq, where, **facts)
+    where = _place(mark.stream, end.place + 1)
+    found = _beside(connection, "trail.shortened", end.seq + 1, end.seq, where, **facts)
+    return replace(found, stream=mark.stream, place=end.place + 1)
 
 
-def _beside(connection: Connection, kind: Kind, seq: int, seen: int, **facts: object) -> Broken:
+def _beside(
+    connection: Connection, kind: Kind, seq: int, seen: int, where: str, **facts: object
+) -> Broken:
     """Tell of an entry that is not there by one that is."""
-    shown = _shown(connection, seen)
-    told = complaint(kind, f"Entry {seq:,} of the trail", **shown.words, **facts)
+    shown = entries.shown(connection, seen)
+    told = complaint(kind, where, **shown.words, **facts)
     return Broken(kind, seq, shown.at, shown.act, shown.about, told)
 
 
-def _told(connection: Connection, kind: Kind, seq: int, **facts: object) -> Broken:
-    shown = _shown(connection, seq)
-    where = "Entry {} of the trail ({act} on {about}, {at})".format(f"{seq:,}", **shown.words)
+def _told(
+    connection: Connection, kind: Kind, seq: int, row: Row | None = None, **facts: object
+) -> Broken:
+    shown = entries.shown(connection, seq)
+    stream, place = (FIRST, None) if row is None else (row.stream, row.place)
+    of = f", place {place} in {_called(stream)}" if place is not None else ""
+    where = "Entry {}{} ({act} on {about}, {at})".format(f"{seq:,} of the trail", of, **shown.words)
     if kind == "trail.site":
         where = "Checkpoint"
-    return Broken(kind, seq, shown.at, shown.act, shown.about, complaint(kind, where, **facts))
+    told = complaint(kind, where, **facts)
+    return Broken(kind, seq, shown.at, shown.act, shown.about, told, stream, place)
+
+
+def _called(stream: int) -> str:
+    return "the first stream" if stream == FIRST else f"stream {stream}"
+
+
+def _place(stream: int, place: int) -> str:
+    return f"Place {place:,} in {_called(stream)} of the trail"
+
+
+def _after(connection: Connection, seq: int) -> int:
+    return int(
+        connection.execute(select(func.min(event.c.seq)).where(event.c.seq > seq)).scalar_one()
+    )
 
 
 def _last(connection: Connection) -> int:
     return int(connection.execute(_LAST).scalar_one())
-
-
-def _shown(connection: Connection, seq: int) -> Shown:
-    if connection.dialect.name == "postgresql":
-        plain = connection.execute(
-            select(*(event.c[name] for name in _SHOWN)).where(event.c.seq == seq)
-        ).first()
-        return Shown(*plain) if plain else Shown(NEVER, "", "")
-    columns = [cast(func.coalesce(event.c[name], ""), LargeBinary) for name in _SHOWN]
-    row = connection.execute(select(*columns).where(event.c.seq == seq)).first()
-    at, act, about = (bytes(each).decode("utf-8", "replace") for each in row or (b"", b"", b""))
-    try:
-        return Shown(datetime.fromisoformat(at).replace(tzinfo=UTC), act, about)
-    except ValueError:
-        return Shown(NEVER, act, about)

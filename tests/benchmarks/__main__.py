@@ -17,6 +17,7 @@ from tests.benchmarks.click import rating_click
 from tests.benchmarks.crowd import crowd
 from tests.benchmarks.extract import data_extract
 from tests.benchmarks.rating import durable_rating
+from tests.benchmarks.rounds import rounds
 from tests.benchmarks.sample import drawn_sample
 from tests.benchmarks.start import first_page
 from tests.benchmarks.table import Row, markdown, plain
@@ -25,6 +26,7 @@ from tests.benchmarks.trail import whole_trail
 BENCHMARKS = {
     "rating": durable_rating,
     "crowd": crowd,
+    "rounds": rounds,
     "click": rating_click,
     "auditors": auditors_at_once,
     "board": board,

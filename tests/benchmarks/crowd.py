@@ -11,15 +11,17 @@ from time import perf_counter
 from audit.commands import rating
 from audit.store import sqlite
 from audit.store.database import Database
-from tests.benchmarks.rating import CRITERION, MOMENT, RATINGS, UPDATE
+from audit.store.seal import GENESIS
+from tests.benchmarks.rating import CRITERION, MOMENT, RATINGS, STREAM, UPDATE
 from tests.benchmarks.table import Row
 from tests.builders import VISIT, local, open_round, started
 
-APPEND = """
-INSERT INTO event (seq, at, person, roles, act, about, detail, previous, hash)
-SELECT max(seq) + 1, ?, 'local', 'auditor', 'rating.given', ?, '{"new": "yes"}',
-  (SELECT hash FROM event ORDER BY seq DESC LIMIT 1), ? FROM event
-"""
+LAST = f"FROM event WHERE stream = {STREAM} ORDER BY seq DESC LIMIT 1"
+APPEND = f"""
+INSERT INTO event (seq, at, person, roles, act, about, detail, previous, hash, stream, place)
+SELECT max(seq) + 1, ?, 'local', 'auditor', 'rating.given', ?, '{{"new": "yes"}}',
+  coalesce((SELECT hash {LAST}), '{GENESIS}'), ?, {STREAM}, coalesce((SELECT place {LAST}), 0) + 1 FROM event
+"""  # noqa: S608 - all of it stands here
 WAITS = 120_000
 """Milliseconds that a connection waits for the others, so that each rating is kept in the end."""
 
@@ -44,12 +46,12 @@ def crowd(folder: Path, *, quick: bool) -> list[Row]:
         line = [database("line.db")] * people
         connections = [database("each.db") for _ in range(people)]
         ways: list[list[Callable[[int], object]]] = [
-            [_command(db, audit) for db, audit in zip(line, audits, strict=True)],
-            [_command(db, audit) for db, audit in zip(connections, audits, strict=True)],
+            [by_command(db, audit) for db, audit in zip(line, audits, strict=True)],
+            [by_command(db, audit) for db, audit in zip(connections, audits, strict=True)],
             [_bare(folder / "bare.db", audit, number) for number, audit in enumerate(audits)],
         ]
         # Turn by turn, so that what slows the machine slows them all.
-        found = [list(_at_once(ways, each, turn)) for turn in range(turns)]
+        found = [list(at_once(ways, each, turn)) for turn in range(turns)]
     took, slow = (
         [median(turn[way][measure] for turn in found) for way in range(len(ways))]
         for measure in (0, 1)
@@ -67,7 +69,7 @@ def crowd(folder: Path, *, quick: bool) -> list[Row]:
     ]
 
 
-def _at_once(
+def at_once(
     ways: Sequence[Sequence[Callable[[int], object]]], each: int, turn: int
 ) -> Iterator[tuple[float, float]]:
     """For each way: seconds for each rating kept, and the 95th percentile of how long one person waited."""
@@ -96,7 +98,7 @@ def _at_once(
         yield took / len(waited), quantiles(waited, n=20)[-1]
 
 
-def _command(db: Database, audit: str) -> Callable[[int], object]:
+def by_command(db: Database, audit: str) -> Callable[[int], object]:
     by = local(db)
 
     def keep(nth: int) -> object:

@@ -10,6 +10,7 @@ from pathlib import Path
 from audit.commands import rating
 from audit.store import sqlite
 from audit.store.database import Database
+from audit.store.seal import GENESIS
 from tests.benchmarks.table import Row
 from tests.benchmarks.timing import interleaved
 from tests.builders import VISIT, local, open_round, started
@@ -23,10 +24,12 @@ UPDATE = """
 UPDATE answer SET rating = ?, counts = ?, version = version + 1, visits = ?, kept_at = ?
 WHERE case_audit_id = ? AND criterion = ? AND version = ?
 """
-INSERT = """
-INSERT INTO event (seq, at, person, roles, act, about, detail, previous, hash)
-VALUES (?, ?, 'local', 'auditor', 'rating.given', ?, ?, ?, ?)
-"""
+STREAM = 9
+"""Of the trail, that no command writes to."""
+INSERT = f"""
+INSERT INTO event (seq, at, person, roles, act, about, detail, previous, hash, stream, place)
+VALUES (?, ?, 'local', 'auditor', 'rating.given', ?, ?, ?, ?, {STREAM}, ?)
+"""  # noqa: S608 - the number stands above
 MOMENT = "2026-03-02 09:00:00.000000"
 
 
@@ -66,8 +69,7 @@ def _bare(path: Path, audit: str) -> Callable[[], object]:
     connection = sqlite.driver.connect(path, isolation_level=None)
     for pragma in sqlite.PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").fetchall()
-    last = "SELECT max(seq), (SELECT hash FROM event ORDER BY seq DESC LIMIT 1) FROM event"
-    chain = list(connection.execute(last).fetchone())
+    chain = [connection.execute("SELECT max(seq) FROM event").fetchone()[0], GENESIS]
     visits, turn = json.dumps({"rating": VISIT}), count()
 
     def keep() -> None:
@@ -79,7 +81,8 @@ def _bare(path: Path, audit: str) -> Callable[[], object]:
         assert done.rowcount == 1
         entry = f"{seq + 1:064x}"
         about = f"answer:{audit}/{CRITERION}"
-        connection.execute(INSERT, (seq + 1, MOMENT, about, '{"new": "yes"}', previous, entry))
+        made = (seq + 1, MOMENT, about, '{"new": "yes"}', previous, entry, nth + 1)
+        connection.execute(INSERT, made)
         connection.execute("COMMIT")
         chain[:] = seq + 1, entry
 

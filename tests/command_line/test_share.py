@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from audit.__main__ import main
 from audit.documents.checklist_bundle import bundle
+from audit.documents.checklist_told import read_book
+from audit.documents.checklist_workbook import of_nouns
 from audit.documents.form import form
 from audit.model.refusal import complaint
 from audit.store.database import Database
@@ -28,6 +31,7 @@ def used(db: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
 STEM = "small_audit_v1_professionals-only"
 FILES = {
     "bundle": ("bundle.toml", "Comments of the files"),
+    "workbook": ("xlsx", "Practice files"),
     "csv": ("csv", "Case facts"),
     "xlsform": ("xlsform.xlsx", "Vague words"),
     "fhir-r4": ("fhir-r4.json", "Evidence and reasons"),
@@ -75,6 +79,37 @@ def test_a_bundle_is_taken_in_where_nothing_is_known_of_it(tmp_path: Path, capsy
     found = {each.checklist.key: each for each in published(db)}
     assert (found["audit"].checklist, found["audit"].review) == (small_checklist(), small_review())
     db.close()
+
+
+def test_a_workbook_is_taken_in_where_nothing_is_known_of_it(tmp_path: Path, capsys: Said) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    file = tmp_path / "shared.xlsx"
+    at = datetime(2026, 11, 27, tzinfo=UTC)
+    file.write_bytes(of_nouns(small_review(), small_checklist(), at))
+    assert main(["--database", url, "receive", "workbook", str(file), "--check"]) == 0
+    assert not (tmp_path / "new.db").exists()
+    assert main(["--database", url, "check", str(file)]) == 0
+    assert main(["--database", url, "receive", "workbook", str(file)]) == 0
+    assert "Small audit, version 1: published as " in capsys.readouterr().out
+    file.write_bytes(of_nouns(small_review(), small_checklist(title="Other"), at))
+    assert main(["--database", url, "publish", str(file)]) == 1
+    assert "already published" in capsys.readouterr().err
+    spoilt = small_checklist(version=0)
+    file.write_bytes(of_nouns(small_review(), spoilt, at))
+    assert main(["--database", url, "receive", "workbook", str(file)]) == 1
+    told = "shared.xlsx, sheet “Checklist”, cell B5: “Version” cannot be “0”."
+    assert told in capsys.readouterr().err
+    assert main(["--database", url, "check", str(tmp_path / "none.xlsx")]) == 1
+    assert main(["--database", url, "receive", "workbook", str(tmp_path)]) == 1
+
+
+def test_an_empty_workbook_has_the_scales_of_a_checklist(used: Database, tmp_path: Path) -> None:
+    builders.published(used)
+    out = tmp_path / "empty.xlsx"
+    assert main(["share", "workbook", "--empty", "-o", str(out)]) == 0
+    found = read_book(out.read_bytes(), out.name)
+    assert len(found.checklist["rating_scale"]["ratings"]) == 5
+    assert (found.checklist["standards"], found.review["learning_points"]) == ([], [])
 
 
 def test_a_bundle_changes_neither_a_review_nor_a_version_that_is_known(

@@ -284,3 +284,102 @@ def test_a_next_version_of_a_next_version_and_a_frozen_one(
         draft_publish.agree(db, by, second)
     third = draft.begin(db, by, base, "Small", carries=True)
     assert stands(db, third).version == 3
+
+
+# ---- Ratings and judgements ------------------------------------------------------------------------------
+
+
+def put(db: Database, made: str, item: str, **fields: Any) -> None:
+    """Write into fields, whatever they held."""
+    for name, value in fields.items():
+        stood = next(each for each in stands(db, made).items if each.id == item)
+        was = {bool: stood.switch, tuple: stood.keys, str: stood.text}[type(value)](name)
+        draft.keep(db, local(db), made, item, name, value, was=was, visit="tab")
+
+
+def test_a_scale_of_its_own_from_worst_to_best_and_no_judgement(db: Database, base: str) -> None:
+    made, by = written(db, base), local(db)
+    for each in stands(db, made).of(ItemKind.JUDGEMENT):
+        draft.take_out(db, by, made, each.id)
+    ratings = stands(db, made).of(ItemKind.RATING)
+    for each in ratings[1:]:
+        draft.take_out(db, by, made, each.id)
+    put(db, made, ratings[0].id, label="Done")
+    new = draft.add(db, by, made, ItemKind.RATING)
+    assert stands(db, made).item(new).fields == {"key": "rating", "counts_as": "partly"}
+    put(db, made, new, label="Not done", counts_as="not met", needs_reason=True)
+    found = seen(db, made)
+    assert [(each.key, each.label) for each in found.checklist.rating_scale.ratings] == [
+        ("yes", "Done"),
+        ("not-done", "Not done"),
+    ]
+    assert found.checklist.judgement_scale is None
+    (criterion_,) = stands(db, made).of(
+        ItemKind.CRITERION, stands(db, made).of(ItemKind.STANDARD)[0].id
+    )
+    assert [(each.item.id, each.name) for each in found.to_mend] == [
+        (criterion_.id, "What “Not done” looks like")
+    ]
+    put(db, made, criterion_.id, **{"descriptor.not-done": "Nobody undressed the baby."})
+    assert seen(db, made).is_sound
+    # What was written beside a rating that was taken out is not gone, and not published either.
+    assert criterion_.text("descriptor.part") == "In part"
+    descriptors = seen(db, made).checklist.standards[0].criteria[0].descriptors
+    assert set(descriptors) == {"yes", "not-done"}
+
+
+def test_a_rating_without_a_name_is_to_mend_where_it_stands(db: Database, base: str) -> None:
+    made, by = written(db, base), local(db)
+    new = draft.add(db, by, made, ItemKind.RATING)
+    (lacks,) = [each for each in seen(db, made).to_mend if each.item.id == new]
+    assert (lacks.name, lacks.is_missing) == ("What it is called", True)
+    with pytest.raises(Refusal):
+        put(db, made, new, counts_as="splendid")
+
+
+def test_one_judgement_is_the_cap(db: Database, base: str) -> None:
+    made = written(db, base)
+    first, second, third, _ = stands(db, made).of(ItemKind.JUDGEMENT)
+    assert seen(db, made).checklist.judgement_scale == small_checklist().judgement_scale
+    put(db, made, second.id, is_cap=True)
+    (told,) = seen(db, made).to_mend
+    assert told.item.id == third.id
+    assert "It is Judgement Sound already" in str(told)
+    put(db, made, third.id, is_cap=False)
+    put(db, made, first.id, means="As good as it gets.")
+    scale = seen(db, made).checklist.judgement_scale
+    assert scale is not None
+    assert (scale.cap, scale.values[0].means) == ("sound", "As good as it gets.")
+
+
+def test_no_rating_at_all_is_said_of_the_scale(db: Database, base: str) -> None:
+    made, by = written(db, base), local(db)
+    for each in stands(db, made).of(ItemKind.RATING):
+        draft.take_out(db, by, made, each.id)
+    found = seen(db, made)
+    assert "Ratings" in {each.name for each in found.to_mend}
+    assert not found.is_sound
+
+
+def test_a_draft_begun_without_scales_of_its_own_keeps_those_of_its_base(
+    db: Database, base: str
+) -> None:
+    """Drafts of an earlier version of the tool hold no ratings."""
+    from sqlalchemy import update
+
+    from audit.store import tables as t
+
+    made = written(db, base)
+    head = stands(db, made).head
+    for each in (*stands(db, made).of(ItemKind.RATING), *stands(db, made).of(ItemKind.JUDGEMENT)):
+        draft.take_out(db, local(db), made, each.id)
+    with db.acting(local(db), "draft.kept", "draft:") as now:
+        fields = {name: value for name, value in head.fields.items() if name != "scales"}
+        now.connection.execute(
+            update(t.draft_item).where(t.draft_item.c.id == head.id).values(fields=fields)
+        )
+        now.did()
+    found = seen(db, made)
+    assert found.is_sound
+    assert found.checklist.rating_scale == small_checklist().rating_scale
+    assert found.checklist.judgement_scale == small_checklist().judgement_scale

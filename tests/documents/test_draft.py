@@ -41,6 +41,7 @@ def test_an_empty_draft_says_what_is_missing_where(db: Database) -> None:
     came = checked(*views.draft(db, by, made))
     assert came is not None
     assert not came.is_sound
+    assert came.covered == {}
     told = {(each.complaint.where, each.field) for each in came.to_mend}
     assert {
         ("The checklist", "introduction"),

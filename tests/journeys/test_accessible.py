@@ -59,6 +59,7 @@ PAGES = (
     "trail",
     "themes",
     "people",
+    "help",
 )
 RATED = "fathers"
 MODERATED = "Spring 2026"

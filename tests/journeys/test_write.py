@@ -66,10 +66,24 @@ def test_from_nothing_to_an_audited_file(opened, new_app, new_book):
     ):
         fill(tab, name, words)
     assert list(faults(tab)) == []
+    _scales(tab)
     _points_and_facts(tab)
     _a_standard(tab)
     _tried_and_published(tab, db, by)
     _audited(tab, new_book)
+
+
+def _scales(tab):
+    """Another word for the best rating, and nothing judged as a whole below the third."""
+    tab.click("Ratings")
+    fill(tab, "label", "Seen and said", nth=0)
+    expect(tab.page.get_by_text("What it counts as").first).to_be_visible()
+    assert list(faults(tab)) == []
+    tab.click("Judgements")
+    last = tab.page.locator('[class*="st-key-criterion-"]').last
+    last.get_by_role("button", name="Take out").click()
+    tab.click("Take it out")
+    assert list(faults(tab)) == []
 
 
 def _points_and_facts(tab):
@@ -140,6 +154,7 @@ def _audited(tab, book):
     tab.press("2")
     tab.click(re.compile("^Looking 0"))
     tab.to_step("looking")
+    expect(tab.page.get_by_role("radio", name="1 Seen and said")).to_be_attached()
     tab.press("1")
     expect(tab.line("L1")).to_contain_text(SAVED)
     assert book.answer(audit, "L1").rating == "met"

@@ -29,6 +29,7 @@ PATHS = {
         "good-practice",
         "story",
         "checklists",
+        "help",
     ],
     Role.QA_LEAD: [
         "home",
@@ -52,6 +53,7 @@ PATHS = {
         "identifiers",
         "checklists",
         "trail",
+        "help",
     ],
     Role.AGENCY_LEAD: [
         "home",
@@ -68,6 +70,7 @@ PATHS = {
         "themes",
         "documents",
         "checklists",
+        "help",
     ],
     Role.BOARD_MEMBER: [
         "home",
@@ -80,6 +83,7 @@ PATHS = {
         "scrutiny",
         "documents",
         "checklists",
+        "help",
     ],
     Role.SCRUTINEER: [
         "home",
@@ -92,11 +96,20 @@ PATHS = {
         "scrutiny",
         "documents",
         "checklists",
+        "help",
     ],
-    Role.ADMINISTRATOR: ["home", "findings", "documents", "identifiers", "checklists", "people"],
+    Role.ADMINISTRATOR: [
+        "home",
+        "findings",
+        "documents",
+        "identifiers",
+        "checklists",
+        "people",
+        "help",
+    ],
 }
 LED = PATHS[Role.QA_LEAD]
-EVERY = [*LED[:2], "practice", *LED[2:8], "progress", "supervision", *LED[8:], "people"]
+EVERY = [*LED[:2], "practice", *LED[2:8], "progress", "supervision", *LED[8:-1], "people", "help"]
 UNLISTED = ("case-audit", "practice", "moderation", "panel", "panel-room")
 """Pages on one thing, which the address names."""
 STEPS = ("facts", "carers", "overall", "hand-in")
@@ -219,4 +232,4 @@ def test_two_roles_are_offered_the_pages_of_both(role, other):
 def test_nobody_s_roles_open_nothing_but_what_everybody_may_read():
     """Somebody whose roles were all taken away must not see any case."""
     nobody = Person(id="p", name="Robin", roles=())
-    assert [each.path for each in places(nobody)] == ["home", "checklists"]
+    assert [each.path for each in places(nobody)] == ["home", "checklists", "help"]

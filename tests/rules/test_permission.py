@@ -87,6 +87,7 @@ TABLE = {
     "document.own": dict.fromkeys(Role, "own"),
     "trail.read": {LEAD: "all"},
     "trail.rekey": {ADMINISTRATOR: "all"},
+    "trail.part": {ADMINISTRATOR: "all"},
     "counts.recount": {ADMINISTRATOR: "all"},
     "identifier.clear": {LEAD: "all"},
     "watched_word.change": {LEAD: "all", ADMINISTRATOR: "all"},

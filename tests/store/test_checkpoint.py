@@ -11,6 +11,7 @@ from audit.model.refusal import complaint
 from audit.store import checkpoint as store
 from audit.store import trail
 from audit.store.database import Database
+from audit.store.streams import of_round
 from tests.builders import START, Clock, local
 
 HASH = "0123456789abcdef" * 4
@@ -43,6 +44,7 @@ def test_a_line_is_read_again() -> None:
             f"Trail checkpoint\tsite abc234, entry 13,188, 2 March 2026, 09:00, hash {HASH}. Keep",
             Mark(seq=13188, hash=HASH, site="abc234"),
         ),
+        (f"entry 7 of stream 3, hash {HASH}", Mark(seq=7, stream=3, hash=HASH)),
         (f"entry 7, hash {HASH[:32]}", Mark(seq=7, hash=HASH[:32])),
     ],
 )
@@ -85,6 +87,20 @@ def test_many_acts_are_few_lines(file: Path, tmp_path: Path) -> None:
     assert held[-1].seq == 51
 
 
+def test_of_each_stream_the_newest_is_written(file: Path, tmp_path: Path) -> None:
+    db = opened(tmp_path)
+    by = local(db)
+    for about in ("round:a", "round:b", "round:a", "site:", "round:b"):
+        with db.acting(by, "thing.done", about, within_round=True):
+            pass
+    db.close()
+    held = marks(file.read_text())
+    assert {each.seq for each in held} >= {4, 5, 6}
+    assert {each.stream for each in held} == {0, of_round("a"), of_round("b")}
+    with db.reading() as connection:
+        assert trail.first_broken(connection, marks=held) is None
+
+
 def test_closing_twice_writes_once(file: Path, tmp_path: Path) -> None:
     db = opened(tmp_path)
     local(db)
@@ -97,14 +113,14 @@ def test_closing_twice_writes_once(file: Path, tmp_path: Path) -> None:
 def test_closing_waits_for_the_line_that_is_being_written(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, add_line = threading.Event(), store.add_line
+    begun, add_lines = threading.Event(), store.add_lines
 
-    def slowly(path: Path, newest: Checkpoint) -> None:
+    def slowly(path: Path, newest: list[Checkpoint]) -> None:
         begun.set()
         time.sleep(0.3)
-        add_line(path, newest)
+        add_lines(path, newest)
 
-    monkeypatch.setattr(store, "add_line", slowly)
+    monkeypatch.setattr(store, "add_lines", slowly)
     db = opened(tmp_path)
     local(db)
     begun.wait(5)

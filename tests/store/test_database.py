@@ -256,7 +256,7 @@ def in_line(db: Database, by: Person, hold: Callable[[], None], names: list[str]
             threads.append(threading.Thread(target=act, args=(name,)))
             threads[-1].start()
             by_then = time.monotonic() + 5
-            while len(db._line._waiting) < len(threads):
+            while len(db._lines.first._waiting) < len(threads):
                 assert time.monotonic() < by_then, "nobody waits in line"
                 time.sleep(0.001)
         hold()

@@ -70,14 +70,14 @@ def together(
             threads.append(threading.Thread(target=act, args=(number,)))
             threads[-1].start()
             by_then = time.monotonic() + 5
-            while len(db._line._waiting) < number:
+            while len(db._lines.first._waiting) < number:
                 assert time.monotonic() < by_then, "nobody waits in line"
                 time.sleep(0.001)
 
     act(0)
     for thread in threads:
         thread.join(10)
-    assert not db._line._held
+    assert not db._lines.first._held
     return came
 
 
@@ -130,7 +130,7 @@ def test_the_first_that_is_refused_leaves_the_line_to_the_next(db: Database, by:
         puts("first")(now)
         threads.append(threading.Thread(target=second))
         threads[0].start()
-        while not db._line._waiting:
+        while not db._lines.first._waiting:
             time.sleep(0.001)
         raise refuse("round.empty")
     threads[0].join(5)
@@ -199,7 +199,7 @@ def test_who_is_interrupted_while_committing_tells_the_others_so(db: Database, b
     def line_up() -> None:
         threads.append(threading.Thread(target=act, args=("a1",)))
         threads[0].start()
-        while not db._line._waiting:
+        while not db._lines.first._waiting:
             time.sleep(0.001)
 
     event.listen(db._writer, "commit", fails)
@@ -252,7 +252,7 @@ def another_in_line(db: Database, by: Person) -> Iterator[None]:
 
     def let_in() -> None:
         leave.set()
-        while db._line._waiting:  # until the turn is that of whoever is interrupted now
+        while db._lines.first._waiting:  # until the turn is that of whoever is interrupted now
             time.sleep(0.001)
 
     with Alarm(let_in):

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from audit.__main__ import main
 from audit.command_line.recount import first_wrong
+from audit.commands.seal import part
 from audit.model.person import Person
 from audit.model.refusal import Refusal
 from audit.store import tables as t
@@ -148,7 +149,7 @@ def test_a_connection_that_is_ended_in_a_group_fails_all_of_it(
     def line_up() -> None:
         threads.append(threading.Thread(target=act, args=("b",), kwargs={"ends": True}))
         threads[0].start()
-        while not server._line._waiting:
+        while not server._lines.first._waiting:
             pass
 
     act("a", waits=True)
@@ -210,10 +211,26 @@ def test_two_that_start_at_once_make_one_database(cluster: Cluster) -> None:
         each.close()
 
 
+AN_OLDER_TRAIL = """
+DROP FUNCTION event_at_the_end() CASCADE;
+ALTER TABLE event DROP COLUMN stream, DROP COLUMN place, DROP COLUMN knot;
+ALTER TABLE site DROP COLUMN streams;
+CREATE FUNCTION event_at_the_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event) THEN RAISE EXCEPTION 'the trail'; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER event_at_the_end BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION event_at_the_end();
+"""
+"""As the steps up to the tenth have it."""
+
+
 def test_two_upgrades_at_once_are_one(cluster: Cluster, fresh_name: str) -> None:
-    """From the step before the kept counts and the wall: whoever comes second finds it done."""
+    """From the step before the kept counts, the wall and the streams: whoever comes second finds it done."""
     name = cluster.made(fresh_name)
     url = cluster.url(name)
+    with closing(Database(url)) as db, db._writer.begin() as connection:
+        connection.execute(text("UPDATE site SET streams = 1"))
     with closing(Database(url)) as db:
         audit_at(db, "submitted")
         with db._writer.begin() as connection:
@@ -221,6 +238,7 @@ def test_two_upgrades_at_once_are_one(cluster: Cluster, fresh_name: str) -> None
                 connection.execute(text(f"DROP POLICY of_the_case ON {each}"))
                 connection.execute(text(f"ALTER TABLE {each} DISABLE ROW LEVEL SECURITY"))
             connection.execute(text("DROP TABLE board_count, draft_item, draft"))
+            connection.execute(text(AN_OLDER_TRAIL))
             connection.execute(text("UPDATE alembic_version SET version_num = '0008'"))
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda _: Database(url), range(4)))
@@ -230,6 +248,13 @@ def test_two_upgrades_at_once_are_one(cluster: Cluster, fresh_name: str) -> None
         assert connection.execute(select(t.board_count)).all() == []
         assert trail.first_broken(connection) is None
     audit_at(made[1], "submitted", "S-002", round_id=open_round(made[1], "Another"))
+    part(made[2], local(made[2]))
+    with closing(Database(url)) as db:
+        audit_at(db, "submitted", "S-003", round_id=open_round(db, "A third"))
+        with db.reading() as connection:
+            streams = connection.execute(select(t.event.c.stream).distinct()).scalars().all()
+            assert len(streams) == 2
+            assert trail.first_broken(connection) is None
     for each in made:
         assert first_wrong(each) is None
         each.close()

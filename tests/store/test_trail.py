@@ -107,18 +107,18 @@ GUARDED = [
     "DELETE FROM event WHERE seq = 10",
     "DELETE FROM event",
     "REPLACE INTO event SELECT seq, at, 'nobody', roles, act, about, detail, key, result, previous,"
-    " hash, key_id FROM event WHERE seq = 4",
+    " hash, key_id, stream, place, knot FROM event WHERE seq = 4",
     "INSERT OR REPLACE INTO event SELECT seq, at, 'nobody', roles, act, about, detail, key, result,"
-    " previous, hash, key_id FROM event WHERE seq = 10",
+    " previous, hash, key_id, stream, place, knot FROM event WHERE seq = 10",
     # A new row at the end that pushes an old one out by its unique key.
     "REPLACE INTO event SELECT 11, at, person, roles, act, about, detail, 'local thing.done thing:3"
-    " k3', result, hash, 'x', key_id FROM event WHERE seq = 10",
+    " k3', result, hash, 'x', key_id, stream, place, knot FROM event WHERE seq = 10",
     # A gap, a start before the first, and a wrong link.
-    "INSERT INTO event SELECT 12, at, person, roles, act, about, detail, NULL, result, hash, 'x', key_id"
+    "INSERT INTO event SELECT 12, at, person, roles, act, about, detail, NULL, result, hash, 'x', key_id, stream, place, knot"
     " FROM event WHERE seq = 10",
-    "INSERT INTO event SELECT 0, at, person, roles, act, about, detail, NULL, result, hash, 'x', key_id"
+    "INSERT INTO event SELECT 0, at, person, roles, act, about, detail, NULL, result, hash, 'x', key_id, stream, place, knot"
     " FROM event WHERE seq = 10",
-    "INSERT INTO event SELECT 11, at, person, roles, act, about, detail, NULL, result, previous, 'x', key_id"
+    "INSERT INTO event SELECT 11, at, person, roles, act, about, detail, NULL, result, previous, 'x', key_id, stream, place, knot"
     " FROM event WHERE seq = 10",
 ]
 
@@ -164,6 +164,9 @@ FORGED = {
     "previous": "'0'",
     "hash": "'0'",
     "key_id": "'0123456789abcdef'",
+    "stream": "3",
+    "place": "9",
+    "knot": "'{}'",
 }
 SPOILT = {
     "at": ["7", "X'FF'", "''", "'2026-03-02'"],
@@ -187,7 +190,7 @@ def test_an_edited_entry_is_found(chain: Database, attacker: Any, column: str) -
     unguard(attacker)
     attacker.execute(f"UPDATE event SET {column} = {FORGED[column]} WHERE seq = 5")  # noqa: S608
     attacker.commit()
-    kinds = {"seq": "missing", "key_id": "other-key"}
+    kinds = {"seq": "missing", "key_id": "other-key", "stream": "swapped", "place": "moved"}
     assert broken(chain) == (kinds.get(column, "edited"), 5)
 
 

@@ -35,8 +35,10 @@ def plainly() -> Iterator[None]:
         looks_again(refusal)
     except Exception as fault:  # noqa: BLE001 - the last place where a fault can be told plainly
         frames = traceback.extract_tb(fault.__traceback__)
-        trace = " < ".join(f"{each.filename}:{each.lineno}" for each in reversed(frames[-8:]))
-        log.error("%s at %s", type(fault).__name__, trace)  # noqa: TRY400 - no message, see above
+        places = [f"{each.filename}:{each.lineno}" for each in reversed(frames[-8:])]
+        kind = type(fault).__name__
+        told = {"kind": kind, "frames": places}
+        log.error("%s at %s", kind, " < ".join(places), extra=told)  # noqa: TRY400 - no message, see above
         st.error(
             _(
                 "The tool has failed here, through no fault of yours. What says “Saved” is saved."

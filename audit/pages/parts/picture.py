@@ -5,9 +5,11 @@ import streamlit as st
 from audit.documents.released_tables import CHANGES, CRITERIA, POINTS, STANDARDS
 from audit.model.language import _
 from audit.model.released import ReleasedPicture, ReleasedResult
-from audit.pages.parts import chart, text
+from audit.pages.parts import chart, text, words
+from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules.embedded import RULE
+from audit.rules.meaning_released import names, released
 from audit.rules.released_words import METHOD, NO_CRITERIA, headline, legend, released_by
 
 
@@ -22,6 +24,7 @@ def draw(found: ReleasedPicture, name: str = "Released") -> None:
         text.draw(released_by(found), "muted")
     for sentence in found.warnings:
         text.draw(f"⚑ {sentence}")
+    words.line("release", "small-numbers", "interval", "handling")
     if not found.instead:
         _tables(found, name)
     with st.expander(_("How it is counted and what is hidden")):
@@ -35,6 +38,7 @@ def _tables(found: ReleasedPicture, name: str) -> None:
     st.header(_("Learning points"), anchor=False)
     table(found.points, POINTS, _("Learning points, in the order of the review"))
     text.draw(RULE, "muted")
+    meanings(names(found), lambda at: released(found, at), name)
     st.header(_("Standards"), anchor=False)
     _chart(_("Standard"), found.standards, name)
     table(found.standards, STANDARDS, _("Standards, in the order of the checklist"))

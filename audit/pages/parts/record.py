@@ -46,4 +46,5 @@ def refusal_of_access(refusal: Refusal) -> None:
     except (
         Refusal
     ) as failed:  # the person has an answer already; whoever looks after the tool needs this one
-        log.error("A refusal of access was not recorded: %s", failed.complaint.code)  # noqa: TRY400
+        code = failed.complaint.code
+        log.error("A refusal of access was not recorded: %s", code, extra={"code": code})  # noqa: TRY400

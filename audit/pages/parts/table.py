@@ -9,17 +9,15 @@ import streamlit as st
 from audit.documents.column import Column, Kind, Value
 from audit.model.figure import percent
 from audit.model.language import _
+from audit.pages.parts import words
+from audit.rules.glossary import of_heading
 
 Row = TypeVar("Row")
 
 
 def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> None:
     """Draw rows under the columns that the workbook uses too; the caption names the table."""
-    head = "".join(
-        f'<th scope="col" class="pa-{each.kind}" title="{escape(_(each.meaning))}">'
-        f"{escape(_heading(each))}</th>"
-        for each in columns
-    )
+    head = "".join(map(_heading, columns))
     body = "".join(
         "<tr>"
         + "".join(_cell(column, row, first=place == 0) for place, column in enumerate(columns))
@@ -34,21 +32,33 @@ def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> 
 
 
 def _heading(column: Column[Row]) -> str:
-    """A heading in the reader's language; one that is a word of a vocabulary stands there uncapitalised."""
-    said = _(column.heading)
-    if said != column.heading:
+    """A heading that is a word of the glossary is explained, where it first stands on a page; with its column's own meaning."""
+    term = of_heading(column.heading, column.meaning)
+    heading, meaning = _said(column.heading), _(column.meaning)
+    explained = "" if term is None else words.explained(term, heading, meaning)
+    if explained:
+        return f'<th scope="col" class="pa-{column.kind}">{explained}</th>'
+    return (
+        f'<th scope="col" class="pa-{column.kind}" title="{escape(meaning)}">{escape(heading)}</th>'
+    )
+
+
+def _said(heading: str) -> str:
+    """A heading in the reader's language; a word of a vocabulary stands there uncapitalised."""
+    said = _(heading)
+    if said != heading:
         return said
-    word = _(column.heading.lower())
-    return column.heading if word == column.heading.lower() else word.capitalize()
+    word = _(heading.lower())
+    return heading if word == heading.lower() else word.capitalize()
 
 
 def _cell(column: Column[Row], row: Row, *, first: bool) -> str:
     said = shown(column.get(row), column.kind)
     # The tool's own words may come from a table of them; a person's text is shown as it is.
-    words = escape(_(said) if column.kind == "words" else said).replace("\n", "<br>")
+    inside = escape(_(said) if column.kind == "words" else said).replace("\n", "<br>")
     if first:
-        return f'<th scope="row">{words}</th>'
-    return f'<td class="pa-{column.kind}">{words}</td>'
+        return f'<th scope="row">{inside}</th>'
+    return f'<td class="pa-{column.kind}">{inside}</td>'
 
 
 def shown(value: Value, kind: Kind) -> str:

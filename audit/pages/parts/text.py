@@ -106,8 +106,14 @@ STYLE = """
   -webkit-text-fill-color: currentColor; opacity: 1; }
 [class*="st-key-criterion-"] [role="radio"][aria-checked="true"]:disabled,
 [class*="st-key-criterion-"] [role="radio"][aria-checked="true"]:disabled * { color: inherit; opacity: 1; }
+/* A word that is explained where the pointer or the keyboard is on it. */
+.pa-word { font: inherit; color: inherit; text-align: inherit; background: none; border: 0; padding: 0; margin: 0;
+  min-height: 24px; min-width: 24px; cursor: help; text-decoration: underline dotted 1.5px;
+  text-underline-offset: 0.25em; }
+.pa-word:focus-visible { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; border-radius: 4px; }
+.st-key-tour:has(.st-key-tour-next) { margin-top: 1.4rem; }
 /* Laid over the page, so it takes no room in it. */
-.st-key-line { position: absolute; width: 0; }
+.st-key-line, .st-key-words, .st-key-tour-aloud { position: absolute; width: 0; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
 [data-testid^="stBaseButton-primary"],
 [data-testid^="stBaseButton-primary"]:is(:hover, :focus-visible, :active) {
@@ -125,7 +131,20 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { max-width: 76rem; margin: 0 auto; }
 [class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
   outline-offset: 2px; border-radius: 8px; }
-@media print { .pa-wall { columns: 2; } .pa-scroll { overflow: visible; }
+/* Wherever the keyboard is, a ring says so: around the whole box of a field. A card has its own. */
+.stApp :is(a, button, summary, [role="tab"]):focus-visible, [data-testid="stMain"]:focus-visible,
+:is([data-testid="stTextInputRootElement"], [data-testid="stTextAreaRootElement"], [data-testid="stNumberInputContainer"],
+  [data-testid="stDateInputField"], [data-testid="stSelectbox"] [role="group"],
+  [data-testid="stMultiSelect"] [role="group"]):not([class*="st-key-criterion-"] *):focus-within {
+  outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; }
+[data-testid="stMain"]:focus-visible { outline-offset: -3px; }
+/* What is pressed is at least 24 pixels wide and high. */
+.stApp :is([data-testid="stTooltipIcon"] button, [data-testid="stTabs"] button,
+  [data-testid="stDateInputField"] :is([role="spinbutton"], button)) {
+  min-width: 24px; min-height: 24px; }
+[data-testid="stDateInputField"] [role="spinbutton"] { display: inline-flex; align-items: center; justify-content: center; }
+[data-testid="stCheckbox"] label { min-height: 24px; }
+@media print { .pa-word { text-decoration: none; } .pa-wall { columns: 2; } .pa-scroll { overflow: visible; }
   .pa-table :is(td.pa-text, td.pa-words, tbody th) { min-width: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 </style>

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from audit.commands import draft as commands
-from audit.model.checklist import Criterion, Rating, RatingScale
+from audit.model.checklist import Counts, Criterion, Rating, RatingScale
 from audit.model.draft import Item, ItemKind
 from audit.model.draft import Value as Kind
 from audit.model.language import N_, _
@@ -29,6 +29,7 @@ POINT_KINDS = {
     "RQ": N_("Reflective question"),
 }
 GAP = "…"
+SCALE = (ItemKind.RATING, ItemKind.JUDGEMENT)
 
 
 class Offers(NamedTuple):
@@ -79,7 +80,7 @@ def _draw(desk: Desk, draft_id: str, item_id: str, offers: Offers, *, open_: boo
 
 def _bearing(item: Item) -> object:
     """What of an item bears on the rest of the page: what is covered and missing, and what other cards choose from."""
-    names = ("key", "title", "name", "question", "answers")
+    names = ("key", "title", "name", "question", "answers", "label", "counts_as")
     written = sorted(name for name, value in item.fields.items() if value)
     return item.keys("learning_points"), tuple(item.text(name) for name in names), written
 
@@ -94,6 +95,10 @@ def _all(item: Item, offers: Offers) -> dict[str, Kind]:
         fields["kind"] = ""
     if item.kind is ItemKind.HEAD and "review_title" in fields:
         fields["handling"] = ""
+    if item.kind is ItemKind.RATING:
+        fields["counts_as"] = ""
+    if item.kind in SCALE:
+        fields |= dict.fromkeys(rules.SWITCHES[item.kind], False)
     return fields
 
 
@@ -109,6 +114,12 @@ def _choices(fields: Fields, offers: Offers) -> None:
     if kind is ItemKind.HEAD and "review_title" in offers.names[kind]:
         words = {"professionals only": _("Professionals only"), "published": _("Published")}
         fields.one("handling", rules.CHOICES[kind]["handling"], words)
+    if kind is ItemKind.RATING:
+        words = {each.value: each.value.capitalize() for each in Counts}
+        fields.one("counts_as", rules.CHOICES[kind]["counts_as"], words)
+    if kind in SCALE:
+        for name, words_ in rules.SWITCHES[kind].items():
+            fields.switch(name, words_)
     name = "asked_when" if kind is ItemKind.FACT else "applies_when"
     if name in rules.CHOICES.get(kind, {}):
         _rule(fields, name, offers)
