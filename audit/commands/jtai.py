@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from audit.commands.blind import kept_from
 from audit.commands.document import numbered, taken
 from audit.model.document import DocumentKind, Taken
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.rules import jtai as rules
@@ -16,6 +17,7 @@ from audit.store import panels, rounds
 from audit.store.database import Database
 
 
+@in_english
 def exported(
     db: Database,
     by: Person,

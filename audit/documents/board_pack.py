@@ -37,6 +37,7 @@ from audit.documents.pack_method import put_dictionary, put_method
 from audit.documents.sheet import new_workbook
 from audit.documents.sheet_text import numbered_name
 from audit.model.board import Filter
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.rules import permission
 from audit.store.database import Database
@@ -54,6 +55,7 @@ class BoardPack:
     content: bytes
 
 
+@in_english
 def board_pack(
     db: Database, by: Person, narrow: Filter, *, key: str | None = None, heard: Heard = unheard
 ) -> BoardPack:

@@ -10,6 +10,7 @@ from audit.documents import extract_plain as plain
 from audit.documents.document import Numbered
 from audit.documents.extract_words import Form, file_name
 from audit.model.board import Filter
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.store.database import Database
 from audit.views import identifier as identifiers
@@ -62,6 +63,7 @@ class Ready:
         self._made.fix_file(out)
 
 
+@in_english
 @contextmanager
 def data_extract(
     db: Database,

@@ -13,6 +13,7 @@ from audit.documents.jtai_words import Making, listed, place
 from audit.documents.paper_name import Made
 from audit.documents.sheet_text import numbered_name
 from audit.model.checkpoint import Checkpoint
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.store.database import Database
 from audit.views import identifier as identifiers
@@ -20,6 +21,7 @@ from audit.views.jtai_bundle import Bundle
 from audit.views.jtai_bundle import bundle as view
 
 
+@in_english
 def jtai(
     db: Database,
     by: Person,

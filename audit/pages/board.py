@@ -68,7 +68,13 @@ def board(desk: Desk) -> None:
     _finding(desk, narrow, picture, row)
     if not offered:
         return
-    tabs = dict(zip(offered, st.tabs(list(offered), key="view", bind="query-params"), strict=True))
+    tabs = dict(
+        zip(
+            offered,
+            st.tabs([_(each) for each in offered], key="view", bind="query-params"),
+            strict=True,
+        )
+    )
     for name, draw in offered.items():
         if tabs[name].open:  # the others cost nothing
             with tabs[name]:
@@ -76,7 +82,7 @@ def board(desk: Desk) -> None:
 
 
 def _open(part: str) -> None:
-    st.session_state["view"] = part
+    st.session_state["view"] = _(part)
 
 
 def _offered(desk: Desk, picture: Board) -> dict[str, View]:
@@ -161,7 +167,7 @@ def _answer(picture: Board) -> None:
             _("Disposed of on {on}: its numbers stand, what was written is erased.").format(on=on),
             "muted",
         )
-    statuses = ", ".join(f"{n} {status.value}" for status, n in picture.case_audits.items() if n)
+    statuses = ", ".join(f"{n} {_(status.value)}" for status, n in picture.case_audits.items() if n)
     if statuses:
         text.draw(
             _("Case files in the round: {statuses}. As at {at}.").format(

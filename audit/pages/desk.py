@@ -12,7 +12,7 @@ from streamlit import runtime
 from audit.commands.person import local as local_person
 from audit.documents import job as long_work
 from audit.documents.checklist_library import ready
-from audit.model.language import _, long_date
+from audit.model.language import long_date
 from audit.model.person import Person
 from audit.pages import collector
 from audit.store.database import Database
@@ -42,7 +42,7 @@ Page = Callable[[Desk], None]
 
 def database_url() -> str:
     """The database that is named in AUDIT_DATABASE_URL, else the embedded one."""
-    return os.environ.get("AUDIT_DATABASE_URL", _("sqlite:///data/audit.db"))
+    return os.environ.get("AUDIT_DATABASE_URL", "sqlite:///data/audit.db")
 
 
 @st.cache_resource(show_spinner=False)

@@ -141,7 +141,7 @@ def _not_now(desk: Desk, mine: views.DeskPage) -> None:
 
 def _name(entry: views.DeskEntry) -> str:
     audit = entry.audit
-    return f"{audit.case_file.reference} · {entry.agency} · {audit.round_title}"
+    return f"{audit.case_file.reference} · {_(entry.agency)} · {_(audit.round_title)}"
 
 
 def _moderated(desk: Desk) -> None:
