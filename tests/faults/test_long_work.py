@@ -2,17 +2,21 @@
 
 from hashlib import sha256
 from random import Random
+from unittest.mock import patch
 
-from audit.commands import job
+from audit.commands import frame, job
 from audit.documents.job import Worker
 from audit.model.board import Filter
 from audit.model.job import JobKind, JobState
 from audit.model.person import Person
+from audit.store import frames
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.verify import first_broken
 from audit.views import job as views
+from audit.views.frame import frame_page
 from tests.builders import local, open_round, submitted
+from tests.case_lists import drafted
 from tests.faults import killing
 
 
@@ -59,4 +63,38 @@ def test_killed_at_any_line_another_finishes_it_once(nursery: killing.Nursery, u
     assert len(documents) == 5, "each was given one number, however often it was begun"
     assert all(each["sha256"] for each in documents)
     assert acts.count("data_extract.exported") == acts.count("document.made") == 5
+    db.close()
+
+
+def taking(say: killing.Say, url: str, round_id: str) -> None:
+    """Take a list that is long for once; say so."""
+    db = Database(url)
+    with patch.object(frame, "LOT", 1):
+        frame.take(db, local(db), round_id, drafted())
+    say(killing.DONE)
+    db.close()
+
+
+def test_a_long_list_is_whole_or_not_there_wherever_its_process_is_killed(
+    nursery: killing.Nursery, url: str
+) -> None:
+    db, random = Database(url), Random(5)
+    by = local(db)
+    lines = nursery.lines(taking, url, open_round(db, title="To count the lines"))
+    killed = 0
+    for turn in range(5):
+        round_id = open_round(db, title=f"Round {turn}")
+        life = nursery.life(taking, url, round_id, line=random.randrange(lines // 3, lines))
+        killed += life.was_killed
+        stands = frame_page(db, by, round_id).frame
+        if stands is None:
+            assert life.said == []
+            taking(lambda _: None, url, round_id)
+            stands = frame_page(db, by, round_id).frame
+            assert stands is not None
+        with db.reading() as connection:
+            assert len(frames.cases(connection, stands.id)) == stands.cases == 4
+    assert killed >= 4, "never in the middle: this shows nothing"
+    with db.reading() as connection:
+        assert first_broken(connection) is None
     db.close()

@@ -169,6 +169,28 @@ def test_the_server_walls_exactly_these(db: Database) -> None:
         )
 
 
+def test_a_step_that_adds_tables_gives_the_role_its_rights_on_them(url: str) -> None:
+    """Else the tool would say that its database can only be read, to everybody, until somebody found out why."""
+    engine = create_engine(owner(url).replace("postgresql:", "postgresql+psycopg:", 1))
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE job_piece, job, search_word, frame_coming"))
+        connection.execute(text("DROP INDEX ix_case_small, ix_case_beyond"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+    engine.dispose()
+    with pytest.raises(Refusal):
+        Database(url)
+    with closing(Database(owner(url))) as db:
+        round_id = open_round(db)
+    with closing(Database(url)) as db:
+        kim = admitted(db, Role.AGENCY_LEAD, name="Kim", agency="csc")
+        with db.acting(kim, "job.worked") as now:
+            now.nothing()
+            jobs.put(now.connection, "j1", JobKind.BOARD_PACK, round_id, {}, kim, now.at)
+            jobs.put_piece(now.connection, "j1", 0, b"evidence")
+        table = metadata.tables[MADE]
+        assert (count(db, kim, table), count(db, person(), table)) == (1, 0)
+
+
 def test_an_older_step_and_an_empty_database_are_for_the_owner(
     cluster: Cluster, url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

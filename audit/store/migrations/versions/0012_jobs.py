@@ -26,6 +26,20 @@ def upgrade() -> None:
     _jobs()
     _search()
     _coming()
+    if op.get_bind().dialect.name == "postgresql":
+        _rights()
+
+
+def _rights() -> None:
+    """Whoever may run the tool on the tables that were there may do so on the new ones."""
+    roles = op.get_bind().exec_driver_sql(
+        "SELECT DISTINCT quote_ident(grantee) FROM information_schema.role_table_grants"
+        " WHERE table_schema = current_schema() AND table_name = 'draft' AND privilege_type = 'INSERT'"
+        " AND grantee <> current_user"
+    )
+    for (role,) in roles.all():
+        made = "job, job_piece, search_word, frame_coming"
+        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {made} TO {role}")
 
 
 def _coming() -> None:
