@@ -30,6 +30,7 @@ from audit.command_line import (
     scoring,
     share,
     trail,
+    work,
 )
 from audit.command_line.database import SQLITE, opened
 from audit.command_line.round import round_id
@@ -201,12 +202,10 @@ def _parser() -> ArgumentParser:
     example = "admit --subject 4f1c… --name 'Robin Hall' --role administrator"
     people.admit_arguments(_verb(verbs, "admit", people.admit, example))
     health.offer(verbs, _verb)
+    work.work_arguments(_verb(verbs, "work", work.work, "work --once"))
     _verb(verbs, "late", concern.late, "late 2>late.txt || mail -s Late duty@example.org <late.txt")
     backup.offer(verbs, _verb, _up_to(1_000))
-    example = "dispose --round 'Spring 2026' --confirm 'Spring 2026'"
-    records.dispose_arguments(_verb(verbs, "dispose", records.dispose, example))
-    example = "extract --reference S-014 -o case.xlsx"
-    records.extract_arguments(_verb(verbs, "extract", records.extract, example))
+    records.offer(verbs, _verb)
     return parser
 
 

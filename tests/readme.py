@@ -1,4 +1,4 @@
-"""The tables of the README, printed from the code. `python -m tests.readme` writes them afresh."""
+"""The tables of the README and the guides, printed from the code. `python -m tests.readme` writes them afresh."""
 
 import sys
 from collections.abc import Callable
@@ -21,6 +21,14 @@ from tests.matrix import rows as matrix_rows
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+GUIDES = (
+    README,
+    *(
+        ROOT / folder / "README.md"
+        for folder in ("audit", "audit/pages", "audit/rules", "checklists", ".deploy")
+    ),
+)
+"""What a newcomer reads first, and what those read who need more of one thing."""
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -163,16 +171,16 @@ TABLES: dict[str, Callable[[], str]] = {
 
 
 def written(text: str) -> str:
-    """Return the README's text with every table as the code has it now."""
+    """Return a guide's text with every table in it as the code has it now."""
     for name, make in TABLES.items():
         before, found, rest = text.partition(f"<!-- table: {name} -->\n")
-        if not found:
-            raise LookupError(f"README.md has no place for the table {name}")
-        _, end, after = rest.partition("<!-- end -->")
-        text = before + found + make() + "\n" + end + after
+        if found:
+            _, end, after = rest.partition("<!-- end -->")
+            text = before + found + make() + "\n" + end + after
     return text
 
 
 if __name__ == "__main__":
-    README.write_text(written(README.read_text("utf-8")), "utf-8")
-    sys.stdout.write(f"{README} is current\n")
+    for guide in GUIDES:
+        guide.write_text(written(guide.read_text("utf-8")), "utf-8")
+    sys.stdout.write("README.md and the guides are current\n")

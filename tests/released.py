@@ -15,6 +15,7 @@ from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.store.database import Database
 from audit.views.release import proposal
 from tests import builders
+from tests.laid import laid
 
 RATINGS = ("yes", "part", "no", "silent")
 OF = re.compile(r"\b([\d,]+) of ([\d,]+)\b")
@@ -24,6 +25,10 @@ def random_round(
     db: Database, seed: int, cases: int, title: str = "Spring 2026", **more: Any
 ) -> str:
     """A round of so many cases, the criteria rated by chance, some harder than others."""
+    return laid(db, _by_chance, seed, cases, title, more)
+
+
+def _by_chance(db: Database, seed: int, cases: int, title: str, more: dict[str, Any]) -> str:
     chance = Random(seed)
     round_id = builders.open_round(db, title, **more)
     likely = {key: chance.choice([0.1, 0.5, 0.9, 1.0]) for key in ("C1", "C2", "S1", "S2", "I1")}

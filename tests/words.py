@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+from audit.documents.checklist import read
 from audit.model.catalogue import WORDS, Entry, entries
 from audit.model.glossary import Group
 from audit.model.refusal import CATALOGUE
+from audit.model.wording import words
 from audit.rules.glossary import TERMS
 from audit.rules.tour import TOURS
 
 ROOT = Path(__file__).parents[1]
-ASKED = {"_": 0, "N_": 0, "ngettext": 0, "many": 1}
+ASKED = {"_": 0, "N_": 0, "to_person": 0, "ngettext": 0, "many": 1}
 """What asks for a sentence, and where among its arguments the sentence stands."""
 PLURAL_FORMS = (
     "nplurals=6; plural=(n==0) ? 0 : (n==1) ? 1 : (n==2) ? 2 : (n==3) ? 3 : (n==6) ? 4 : 5;"
@@ -42,6 +44,8 @@ def asked_in(path: Path) -> Iterator[Sentence]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.Call):
             continue
+        if file_of(path) in ("documents", "pages"):
+            yield from ((each, "") for each in column_words(node))
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in ASKED:
             continue
@@ -64,24 +68,29 @@ def counted(noun: str, plural: str = "") -> Sentence:
     return f"{{n}} {noun}", f"{{n}} {several}"
 
 
+def everything() -> Iterator[tuple[str, Sentence]]:
+    """Every sentence with its file of words, in the order of the code; some more than once."""
+    for path in modules():
+        for sentence in asked_in(path):
+            yield file_of(path), sentence
+    for path in sorted((ROOT / "audit" / "model").glob("*.py")):
+        for value in values_in(path):
+            yield "model", (value, "")
+    for parts in CATALOGUE.values():
+        for part in parts:
+            yield "refusals", (part, "")
+    for sentence in in_tables():
+        yield "rules", (sentence, "")
+
+
 def asked() -> dict[str, list[Sentence]]:
-    """Every sentence by its file of words, each once, in the order of the code."""
+    """Every sentence by its file of words, each once."""
     found: dict[str, list[Sentence]] = {}
     seen: set[Sentence] = set()
-
-    def note(file: str, sentence: Sentence) -> None:
+    for file, sentence in everything():
         if sentence not in seen and sentence[0]:
             seen.add(sentence)
             found.setdefault(file, []).append(sentence)
-
-    for path in modules():
-        for sentence in asked_in(path):
-            note(file_of(path), sentence)
-    for parts in CATALOGUE.values():
-        for part in parts:
-            note("refusals", (part, ""))
-    for sentence in in_tables():
-        note("rules", (sentence, ""))
     return found
 
 
@@ -104,8 +113,27 @@ def said(language: str = "cy") -> dict[Sentence, Entry]:
 
 
 def gaps(text: str) -> set[str]:
-    """The gaps of a sentence."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """The gaps of a sentence that every language fills; its verb for one or several, English alone needs."""
+    named = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    return {name for name in named if not name.startswith("verb")}
+
+
+def column_words(node: ast.Call) -> Iterator[str]:
+    """The heading and the meaning of a column, which are drawn in the reader's language."""
+    func = node.func.value if isinstance(node.func, ast.Subscript) else node.func
+    if isinstance(func, ast.Name) and func.id == "Column":
+        for each in (*node.args[:1], *node.args[3:4]):
+            if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                yield each.value
+
+
+def values_in(path: Path) -> Iterator[str]:
+    """The values of a module's vocabularies, which are drawn as words."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ClassDef) and "StrEnum" in map(ast.unparse, node.bases):
+            for each in node.body:
+                if isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant):
+                    yield str(each.value.value)
 
 
 def _quoted(text: str) -> str:
@@ -133,6 +161,16 @@ def write(known: dict[Sentence, tuple[str, ...]], language: str = "cy") -> None:
                 lines.append(f"msgstr {_quoted(welsh[0])}")
             blocks.append("\n".join(lines) + "\n")
         (WORDS / language / f"{file}.po").write_text("\n".join(blocks), "utf-8")
+
+
+def checklist_words(folder: Path) -> list[str]:
+    """Every word of a folder's review and of its case file audits, each once."""
+    found = read(folder)
+    assert found.review is not None
+    audits = [each for each in found.checklists if each.purpose == "case file audit"]
+    return list(
+        dict.fromkeys(each for noun in (found.review, *audits) for each in words(noun) if each)
+    )
 
 
 if __name__ == "__main__":

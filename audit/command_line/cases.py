@@ -48,7 +48,8 @@ def cases(arguments: Namespace) -> int:
         changes = difference(db, by, round_, outcome.draft)
         if not arguments.check:
             seen = page.frame.id if page.frame else None
-            take(db, by, round_, outcome.draft, seen=seen)
+            with _bar("Keeping") as heard:
+                take(db, by, round_, outcome.draft, seen=seen, heard=heard)
         _done(page.round_title, outcome.draft, changes, kept=not arguments.check)
     return 0
 

@@ -4,8 +4,16 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from audit.command_line.backup import Verb
 from audit.command_line.database import opened
 from audit.model.refusal import near, refuse
+
+
+def offer(verbs: object, verb: Verb) -> None:
+    """Add the two verbs."""
+    example = "dispose --round 'Spring 2026' --confirm 'Spring 2026'"
+    _dispose_arguments(verb(verbs, "dispose", dispose, example))
+    _extract_arguments(verb(verbs, "extract", extract, "extract --reference S-014 -o case.xlsx"))
 
 
 def dispose(arguments: Namespace) -> int:
@@ -54,7 +62,7 @@ def extract(arguments: Namespace) -> int:
     return 0
 
 
-def dispose_arguments(parser: ArgumentParser) -> None:
+def _dispose_arguments(parser: ArgumentParser) -> None:
     """Say what `dispose` needs."""
     parser.add_argument("--round", metavar="TITLE", required=True, help="the round's whole title")
     parser.add_argument(
@@ -65,7 +73,7 @@ def dispose_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def extract_arguments(parser: ArgumentParser) -> None:
+def _extract_arguments(parser: ArgumentParser) -> None:
     """Say what `extract` needs."""
     parser.add_argument(
         "--reference", metavar="REFERENCE", required=True, help="the whole of it; capitals aside"

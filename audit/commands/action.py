@@ -11,7 +11,8 @@ from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import action as rules
 from audit.rules import permission
 from audit.rules.retention import gone
-from audit.store import actions, checklists, findings, identifiers, persons, rounds
+from audit.rules.search import words_of as told_apart
+from audit.store import actions, checklists, findings, identifiers, persons, rounds, search
 from audit.store import tables as t
 from audit.store.database import Act, Database
 
@@ -39,6 +40,7 @@ def plan(
         made = now.new_id()
         given = {"id": made, "finding_id": finding_id, "made_at": now.at, "made_by": by.id}
         now.connection.execute(t.action.insert().values(given | _values(kept)))
+        _findable(now.connection, made, kept)
         now.about = f"action:{found.round_id}/{made}"
         now.result = made
         now.detail |= _told(db, kept)
@@ -67,6 +69,7 @@ def change(
         if stands.version != version:
             raise refuse("action.moved-on", where=where)
         put(now, stands, **_values(kept))
+        _findable(now.connection, action_id, kept)
         now.detail |= _told(db, kept)
 
 
@@ -130,6 +133,10 @@ def _checked(
     said = "\n".join((kept.what, kept.done_when, kept.owner_role))
     say_looked(now, said, watched, looked=looked)
     return kept
+
+
+def _findable(connection: Connection, action_id: str, words: ActionWords) -> None:
+    search.put(connection, search.ACTION, action_id, told_apart(words.what, words.done_when))
 
 
 def _values(words: ActionWords) -> dict[str, object]:

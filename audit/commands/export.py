@@ -28,21 +28,25 @@ def exported(
     about: str = "",
     handling: Handling = Handling.PROFESSIONALS_ONLY,
     cases: Iterable[str] = (),
+    key: str | None = None,
 ) -> Taken:
     """Record that this person took `what` (for instance board_pack) of a round out; it counts n case audits.
 
     It stands in the trail before the file is handed over: what nobody recorded, nobody receives. The set
     of cases stands there by a keyed hash, so that two exports of one set can be told from two of
-    different sets. `about` says to what it is narrowed. Returns what the file says of it.
+    different sets. `about` says to what it is narrowed. Returns what the file says of it; with the same
+    key again it is the same document.
     """
     permission.require(by, "board.export")
-    with db.acting(by, f"{what}.exported", f"round:{round_id}") as now:
+    with db.acting(by, f"{what}.exported", f"round:{round_id}", key=key) as now:
+        if now.earlier is not None:
+            return Taken(now.earlier, None)
         check_known(now.connection, by, "board.export", round_id)
         blind = bool(kept_from(now.connection, by))
         kind = DocumentKind(what.replace("_", " "))
         told = {"about": about, "audience": audience, "handling": handling.label}
         number = numbered(now, kind, round_id, **told)
-        now.did(audience=audience, case_audits=n, cases=db.mark_of(cases))
+        now.did(number, audience=audience, case_audits=n, cases=db.mark_of(cases))
     return taken(now, number, blind=blind)
 
 
@@ -56,17 +60,20 @@ def data_exported(
     written: bool,
     about: str = "",
     cases: Iterable[str] = (),
+    key: str | None = None,
 ) -> Taken:
     """Record that this person took n ratings of a round out one by one, with what was written or without.
 
     As with any export it stands in the trail before the file is handed over.
     """
     permission.require(by, "data.export")
-    with db.acting(by, "data_extract.exported", f"round:{round_id}") as now:
+    with db.acting(by, "data_extract.exported", f"round:{round_id}", key=key) as now:
+        if now.earlier is not None:
+            return Taken(now.earlier, None)
         check_known(now.connection, by, "data.export", round_id)
         blind = bool(kept_from(now.connection, by))
         number = numbered(now, DocumentKind.DATA_EXTRACT, round_id, about=about)
-        now.did(form=form, n=n, written=written, cases=db.mark_of(cases))
+        now.did(number, form=form, n=n, written=written, cases=db.mark_of(cases))
     return taken(now, number, blind=blind)
 
 

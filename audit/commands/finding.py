@@ -20,7 +20,8 @@ from audit.rules import finding as rules
 from audit.rules import permission
 from audit.rules.permission import Reach
 from audit.rules.retention import gone
-from audit.store import checklists, findings, identifiers, panels, rounds
+from audit.rules.search import words_of
+from audit.store import checklists, findings, identifiers, panels, rounds, search
 from audit.store import tables as t
 from audit.store.database import Act, Database
 
@@ -66,6 +67,7 @@ def raise_(
                 **_values(kept),
             )
         )
+        _findable(now.connection, made, kept)
         _link(now.connection, made, files)
         if suggestion is not None:
             accepted = Decision.ACCEPTED if kept == suggestion.words else Decision.CHANGED
@@ -109,7 +111,12 @@ def change(
             .where(t.finding.c.id == finding_id)
             .values(**_values(kept), version=version + 1)
         )
+        _findable(now.connection, finding_id, kept)
         now.did(old=_mark(db, old), new=_mark(db, kept))
+
+
+def _findable(connection: Connection, finding_id: str, words: FindingWords) -> None:
+    search.put(connection, search.FINDING, finding_id, words_of(words.title))
 
 
 def withdraw(

@@ -1,5 +1,10 @@
 """Take a case list as a round's frame, and leave in the trail what of it left the tool."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
 from audit.commands.document import numbered
 from audit.commands.round import standing
 from audit.model.document import LEADS_BACK, DocumentKind
@@ -8,8 +13,11 @@ from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.rules import permission
 from audit.rules.frame_check import check
-from audit.store import checklists, frames, rounds
+from audit.store import checklists, frames, frames_coming, rounds
 from audit.store.database import Database
+
+LOT = 5_000
+"""Cases that are put down at once: nobody else can act meanwhile."""
 
 
 def take(
@@ -20,20 +28,28 @@ def take(
     *,
     seen: str | None = None,
     key: str | None = None,
+    heard: Callable[[float], object] = lambda _: None,
 ) -> str:
     """Keep a list as the round's frame and return its id; what its columns mean is remembered.
 
     `seen` is the id of the frame that it was compared with. The same list as the one that stands adds
-    nothing, and the answer is the id of that one.
+    nothing, and the answer is the id of that one. A long list is put down a lot at a time, so that others can
+    act in between, and then kept in one act. `heard` is told how far it is, from 0 to 1; what it raises ends it,
+    and nothing is kept.
     """
     permission.require(by, "frame.take")
     hashed = draft.hash  # worked out before anybody has to wait for it
-    with db.acting(by, "frame.taken", f"round:{round_id}", key=key) as now:
+    with db.reading(by) as connection:
+        checked = _checked(connection, round_id, draft)
+    with (
+        _put_down(db, by, round_id, draft, heard) as coming_id,
+        db.acting(by, "frame.taken", f"round:{round_id}", key=key) as now,
+    ):
         if now.earlier is not None:
             return now.earlier
         row = standing(now.connection, round_id, "take")
-        checklist = checklists.published(now.connection, row["checklist_id"])
-        check(draft, {each.key: each.name for each in checklist.agencies})
+        if row["checklist_id"] != checked:  # moved to a newer version meanwhile
+            _checked(now.connection, round_id, draft)
         stands = frames.current(now.connection, round_id)
         if stands is not None and stands.hash == hashed:
             now.nothing()
@@ -52,11 +68,53 @@ def take(
             taken_by=by.name,
             replaces=replaces,
         )
-        frames.put(now.connection, made, by.id, draft.cases)
+        if coming_id is None:
+            frames.put(now.connection, made, by.id, draft.cases)
+        elif not frames_coming.keep(now.connection, made, by.id, coming_id):
+            raise refuse("frame.not-whole", row["title"])
         frames.remember(now.connection, draft.headings, draft.layout, now.at, by.id)
         now.did(result=made.id, frame=made.id, hash=hashed, cases=made.cases, replaces=replaces)
         now.did(columns=len(draft.columns), pseudonyms=draft.pseudonym_key)
         return made.id
+
+
+def _checked(connection: Connection, round_id: str, draft: Draft) -> str:
+    """Return the id of the checklist whose agencies the list was held against; Refusal if it cannot be kept."""
+    row = standing(connection, round_id, "take")
+    checklist = checklists.published(connection, row["checklist_id"])
+    check(draft, {each.key: each.name for each in checklist.agencies})
+    return str(row["checklist_id"])
+
+
+@contextmanager
+def _put_down(
+    db: Database, by: Person, round_id: str, draft: Draft, heard: Callable[[float], object]
+) -> Iterator[str | None]:
+    """Put the cases of a long list down and yield under which id, None for a short one; in the end they are gone."""
+    if len(draft.cases) <= LOT:
+        yield None
+        return
+    coming_id, about = db.new_id(), f"round:{round_id}"
+    try:
+        for start in range(0, len(draft.cases), LOT):
+            heard(start / len(draft.cases))
+            with db.acting(by, "frame.coming", about) as now:
+                now.nothing()
+                some = draft.cases[start : start + LOT]
+                frames_coming.put(now.connection, coming_id, round_id, now.at, some)
+        heard(1.0)
+        yield coming_id
+    finally:
+        clear(coming_id, db, by)
+
+
+def clear(coming_id: str, db: Database, by: Person) -> None:
+    """Take away what was put down of a list: it is kept, or will not be."""
+    done = False
+    while not done:
+        with db.acting(by, "frame.coming") as now:
+            now.nothing()
+            done = frames_coming.clear(now.connection, coming_id, LOT)
 
 
 def exported(db: Database, by: Person, round_id: str) -> str:

@@ -1,15 +1,16 @@
 """How long a round's records are kept: date them, hold them, release them, dispose of them."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
-from sqlalchemy import RowMapping, update
+from sqlalchemy import Connection, RowMapping, update
 
 from audit.commands.blind import kept_from
 from audit.commands.document import numbered
 from audit.model.document import DocumentKind
 from audit.model.person import Person
 from audit.model.refusal import refuse
-from audit.model.retention import REASON_LIMIT
+from audit.model.retention import REASON_LIMIT, Retention
 from audit.model.round import RoundStatus
 from audit.rules import permission
 from audit.rules import retention as rules
@@ -68,10 +69,18 @@ def release(db: Database, by: Person, round_id: str, because: str) -> None:
         now.did(old=fingerprint(row["held_because"]), because=fingerprint(because))
 
 
-def dispose(db: Database, by: Person, round_id: str, *, confirm: str) -> None:
+def dispose(
+    db: Database,
+    by: Person,
+    round_id: str,
+    *,
+    confirm: str,
+    check: Callable[[Act], None] = lambda _: None,
+) -> None:
     """Erase all that people wrote about a round's case files, for ever; `confirm` is its title, typed.
 
-    A round disposed of already is finished where an earlier attempt could not overwrite the file.
+    A round disposed of already is finished where an earlier attempt could not overwrite the file. `check` may
+    refuse within the act that erases.
     """
     permission.require(by, "round.dispose")
     with db.acting(by, "round.disposed", f"round:{round_id}") as now:
@@ -79,19 +88,25 @@ def dispose(db: Database, by: Person, round_id: str, *, confirm: str) -> None:
         if row["disposed_at"] is not None:
             now.nothing()
         else:
-            hold = kept.hold_of(now.connection, row)
-            today = rules.today(now.at)
-            ground = rules.check_disposal(
-                row["title"], kept.retention_of(row), hold, today, confirm
-            )
-            _check_safe(now, by, row)
+            check(now)
+            because = ground(now.connection, by, row, now.at, confirm)
             erased = erasure.erase(now.connection, round_id, now.new_id)
             gone = {"released_because": None, "status": RoundStatus.CLOSED}
             _set(now, round_id, disposed_at=now.at, **gone)
             if row["status"] != RoundStatus.CLOSED:
                 cycles.put_move(now.connection, round_id, RoundStatus.CLOSED, now.at, by.id)
-            now.did(**erased.model_dump(), **kept.in_trail(ground))
+            now.did(**erased.model_dump(), **kept.in_trail(because))
     finish(db, by, round_id)
+
+
+def ground(
+    connection: Connection, by: Person, row: RowMapping, at: datetime, confirm: str
+) -> Retention:
+    """Return on what ground a round may be disposed of now; Refusal while it may not be."""
+    hold, today = kept.hold_of(connection, row), rules.today(at)
+    found = rules.check_disposal(row["title"], kept.retention_of(row), hold, today, confirm)
+    _check_safe(connection, by, row)
+    return found
 
 
 def finish(db: Database, by: Person, round_id: str) -> None:
@@ -138,11 +153,11 @@ def extracted(db: Database, by: Person, reference: str, to: str, *, suspects: in
         return numbered(now, DocumentKind.CASE_EXTRACT) if held and to == WORKBOOK else ""
 
 
-def _check_safe(now: Act, by: Person, row: RowMapping) -> None:
+def _check_safe(connection: Connection, by: Person, row: RowMapping) -> None:
     """Refuse while a concern of the round is open; who reads a file of it blind cannot be told whether one is."""
-    if kept_from(now.connection, by, row["id"]):
+    if kept_from(connection, by, row["id"]):
         raise refuse("concern.blind", where=row["title"])
-    waiting = len(concerns.open_in(now.connection, row["id"]))
+    waiting = len(concerns.open_in(connection, row["id"]))
     if waiting:
         raise refuse("concern.disposal", where=row["title"], n=waiting)
 

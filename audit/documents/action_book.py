@@ -9,6 +9,7 @@ from audit.documents.sheet_text import slug, stamp, when
 from audit.documents.workbook_in import Sheet, rows, text_of
 from audit.documents.workbook_limits import letters
 from audit.model.action import NOTE_LIMIT, Action, ActionState, Line
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.refusal import Complaint, complaint, refuse
 from audit.rules.action import covers, state
@@ -25,6 +26,7 @@ HOW = (
 )
 
 
+@in_english
 def action_workbook(db: Database, by: Person) -> tuple[str, bytes]:
     """Return the name and bytes of the workbook of everything in reach; it stands in the trail before."""
     # Imported where it is used: the page's table needs no workbook.

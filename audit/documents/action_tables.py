@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from audit.documents.column import Column
 from audit.model.action import Action, Effect
+from audit.model.language import _
 from audit.rules.action import state
 from audit.rules.retention import day
 
@@ -25,18 +26,24 @@ def state_words(row: ActionRow) -> str:
 
 def due_words(action: Action) -> str:
     """The day, or that there is none."""
-    return "no date" if action.due is None else day(action.due)
+    return _("no date") if action.due is None else day(action.due)
 
 
 def strength_words(action: Action) -> str:
     """For instance "○ weak"; that nobody has said, where nobody has."""
     found = action.strength
-    return "not said" if found is None else f"{found.sign} {found.value}"
+    return _("not said") if found is None else f"{found.sign} {found.value}"
 
 
 def effect_words(effect: Effect | None) -> str:
     """The verdict and where it is from; that it is not tested yet, where it is not."""
-    return "not tested yet" if effect is None else f"{effect.verdict}, in {effect.round_title}"
+    return (
+        _("not tested yet")
+        if effect is None
+        else _("{verdict}, in {round_title}").format(
+            verdict=effect.verdict, round_title=effect.round_title
+        )
+    )
 
 
 STATE: Column[ActionRow] = Column(

@@ -4,6 +4,7 @@ from audit.documents.column import Column
 from audit.model.agreement import AgreedOn, AgreementPicture, Coefficient, Holds, signed
 from audit.model.board import CriterionResult
 from audit.model.figure import SMALL
+from audit.model.language import _
 
 NOT_TWICE = "not read twice"
 UNDEFINED = "not defined: all ratings alike"
@@ -12,7 +13,11 @@ FEW = f"Not said under {SMALL} pairs."
 
 def _same(row: AgreedOn) -> str:
     agreed = row.agreed
-    return f"{agreed.agreed:,} of {agreed.pairs:,}" if agreed.pairs else NOT_TWICE
+    return (
+        _("{agreed:,} of {pairs:,}").format(agreed=agreed.agreed, pairs=agreed.pairs)
+        if agreed.pairs
+        else NOT_TWICE
+    )
 
 
 def _words(found: Coefficient | None) -> str:
@@ -20,15 +25,17 @@ def _words(found: Coefficient | None) -> str:
     if found is None:
         return UNDEFINED
     if found.low is None or found.high is None:
-        return f"{signed(found.value)}, no interval"
-    return f"{signed(found.value)} ({signed(found.low)} to {signed(found.high)})"
+        return _("{signed}, no interval").format(signed=signed(found.value))
+    return _("{signed} ({signed_2} to {signed_3})").format(
+        signed=signed(found.value), signed_2=signed(found.low), signed_3=signed(found.high)
+    )
 
 
 def _of(n: int, found: Coefficient | None) -> str:
     """The coefficient of so many pairs; under ten it would say more than is known."""
     if not n:
         return ""
-    return _words(found) if n >= SMALL else f"under {SMALL} pairs"
+    return _words(found) if n >= SMALL else _("under {small} pairs").format(small=SMALL)
 
 
 def holds_words(row: AgreedOn) -> str:
@@ -44,11 +51,15 @@ def of_two_readers(picture: AgreementPicture | None) -> Column[CriterionResult]:
         row = known.get(result.criterion.key)
         if row is None or not row.agreed.pairs:
             return NOT_TWICE
-        warning = "; reword or train" if row.agreed.holds is Holds.DOES_NOT else ""
-        return f"{holds_words(row)}{warning}: {_same(row)} alike"
+        warning = _("; reword or train") if row.agreed.holds is Holds.DOES_NOT else ""
+        return _("{holds_words}{warning}: {same} alike").format(
+            holds_words=holds_words(row), warning=warning, same=_same(row)
+        )
 
-    meaning = "Whether two readers of the same file rate it alike; where they do not, its results say little."
-    return Column("Two readers", words, "words", meaning, 34)
+    meaning = _(
+        "Whether two readers of the same file rate it alike; where they do not, its results say little."
+    )
+    return Column(_("Two readers"), words, "words", meaning, 34)
 
 
 _FIGURES: tuple[Column[AgreedOn], ...] = (

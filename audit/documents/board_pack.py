@@ -29,7 +29,7 @@ from audit.documents.board_pack_sheets import (
 from audit.documents.board_pack_summary import put_summary
 from audit.documents.book import Book, to_bytes
 from audit.documents.chart_parts import Source
-from audit.documents.document import Numbered
+from audit.documents.document import Heard, Numbered, unheard
 from audit.documents.pack_cover import begin_cover, fill_cover
 from audit.documents.pack_drawn import add_charts, put_charts
 from audit.documents.pack_headline import of_board
@@ -37,6 +37,7 @@ from audit.documents.pack_method import put_dictionary, put_method
 from audit.documents.sheet import new_workbook
 from audit.documents.sheet_text import numbered_name
 from audit.model.board import Filter
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.rules import permission
 from audit.store.database import Database
@@ -54,8 +55,15 @@ class BoardPack:
     content: bytes
 
 
-def board_pack(db: Database, by: Person, narrow: Filter) -> BoardPack:
-    """Return the workbook of a round, and leave in the trail that this person took it out."""
+@in_english
+def board_pack(
+    db: Database, by: Person, narrow: Filter, *, key: str | None = None, heard: Heard = unheard
+) -> BoardPack:
+    """Return the workbook of a round, and leave in the trail that this person took it out.
+
+    With a key it is long work, see `documents/job.py`: begun again it has the same number, and whoever keeps
+    it notes its bytes.
+    """
     permission.require(by, "board.export")
     picture = picture_of(db, by, narrow)
     _check_identifiers(db, by, picture)
@@ -72,11 +80,12 @@ def board_pack(db: Database, by: Person, narrow: Filter) -> BoardPack:
         about=board.narrowed_to,
         handling=picture.handling,
         cases=picture.beside.cases,
+        key=key,
     )
-    content = workbook(replace(picture, taken=taken, viewer=by.name))
+    content = workbook(replace(picture, taken=taken, viewer=by.name), heard)
     return BoardPack(
         file_name=numbered_name(file_name(board, picture.handling), taken.number),
-        content=Numbered(db, by, taken.number).fix(content),
+        content=Numbered(db, by, taken.number, kept=key is not None).fix(content),
     )
 
 
@@ -89,7 +98,7 @@ def _check_identifiers(db: Database, by: Person, picture: Picture) -> None:
         raise identifiers.refusal(held)
 
 
-def workbook(picture: Picture) -> bytes:
+def workbook(picture: Picture, heard: Heard = unheard) -> bytes:
     """Return the bytes of the workbook: the same picture under the same number gives the same bytes."""
     board, running = picture.board, picture.running
     title = f"Board pack: {board.review.title}, {board.round_title}"
@@ -97,7 +106,8 @@ def workbook(picture: Picture) -> bytes:
     begin_cover(book)
     placed = {"Summary": put_summary(book, picture)}
     drawn = add_charts(book)
-    for name, put in SHEETS.items():
+    for nth, (name, put) in enumerate(SHEETS.items()):
+        heard(nth + 1, len(SHEETS) + 2)
         if (found := put(book, picture)) is not None:
             placed[name] = found
     if (cases := put_cases(book, picture, placed.get("Ratings"))) is not None:
@@ -109,6 +119,7 @@ def workbook(picture: Picture) -> bytes:
     put_charts(drawn, running, tuple(charts(picture, placed)))
     put_links(book, picture, placed)
     fill_cover(book, running, f"{board.review.title}: board pack", about(picture))
+    heard(len(SHEETS) + 1, len(SHEETS) + 2)
     return to_bytes(book)
 
 

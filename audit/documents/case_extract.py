@@ -39,6 +39,7 @@ from audit.documents.sheet import (
 )
 from audit.documents.sheet_text import numbered_name, when
 from audit.documents.table_sheet import put_sheet
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.store.database import Database
 from audit.views.case_extract import CaseExtract
@@ -48,6 +49,7 @@ NONE_POINTED = (
 )
 
 
+@in_english
 def case_extract(db: Database, by: Person, reference: str) -> tuple[str, bytes]:
     """Return the name and the bytes of the workbook, once it stands in the trail that it was taken out."""
     number, found = taken_out(db, by, reference)

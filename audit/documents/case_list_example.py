@@ -5,6 +5,7 @@ from datetime import datetime
 
 from audit.documents.column import Column
 from audit.documents.sheet_text import when
+from audit.model.language import in_english
 
 HANDLING = "Invented: no case in it is real"
 NAME = "case-list-example.xlsx"
@@ -102,6 +103,7 @@ LIST_COLUMNS = tuple(
 )
 
 
+@in_english
 def example(agencies: Mapping[str, str], at: datetime) -> bytes:
     """Return the workbook: the list on its first sheet, what it should have on the second."""
     # Imported where it is used: the page says the same in words without a workbook's library.

@@ -10,6 +10,7 @@ from audit.documents.plain_workbook import plain_workbook
 from audit.documents.sheet_text import slug, stamp
 from audit.model.document import LEADS_BACK
 from audit.model.frame import Layout, ListTable, Meaning
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.source_review import Handling
 from audit.rules.frame import Outcome
@@ -75,6 +76,7 @@ def pseudonym_list(
     return Numbered(db, by, number).fix(content)
 
 
+@in_english
 def kept_list(db: Database, by: Person, round_id: str) -> bytes:
     """Return the round's list as it is kept, once it stands in the trail that it was taken out."""
     found = views.frame_page(db, by, round_id)

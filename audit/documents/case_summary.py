@@ -16,6 +16,7 @@ from audit.documents.sheet import (
     set_up_pages,
 )
 from audit.documents.sheet_text import when
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.rules.panel_summary import sections
 from audit.rules.retention import day
@@ -26,6 +27,7 @@ from audit.views.panel import panel as view
 NOT_SIGNED_OFF = "Draft: the panel is not signed off."
 
 
+@in_english
 def case_summary(db: Database, by: Person, panel_id: str) -> bytes:
     """Return the bytes of the workbook, once it stands in the trail that it was taken out."""
     number = exported(db, by, panel_id)

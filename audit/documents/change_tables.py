@@ -5,6 +5,7 @@ from typing import NamedTuple
 from audit.documents.column import Column
 from audit.model.change import Change, Changes
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.rules.change import evidence
 
 
@@ -22,14 +23,14 @@ def rows(changes: Changes, checklist: Checklist) -> tuple[ChangeRow, ...]:
     titles = {each.key: each.title for each in checklist.standards}
     statements = {each.key: each.statement for each in checklist.criteria}
     return (
-        ChangeRow("Round", _named("All criteria together", changes.overall), changes.overall),
+        ChangeRow(_("Round"), _named(_("All criteria together"), changes.overall), changes.overall),
         *(
-            ChangeRow("Standard", _named(titles[each.key], each), each)
+            ChangeRow(_("Standard"), _named(titles[each.key], each), each)
             for each in changes.standards
             if each.same
         ),
         *(
-            ChangeRow("Criterion", f"{each.key}  {statements[each.key]}", each)
+            ChangeRow(_("Criterion"), f"{each.key}  {statements[each.key]}", each)
             for each in changes.criteria
             if each.same
         ),

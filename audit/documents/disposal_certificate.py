@@ -6,6 +6,7 @@ from audit.commands.retention import certified
 from audit.documents.column import Column
 from audit.documents.document import Numbered
 from audit.documents.sheet_text import numbered_name, slug, stamp, when
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.retention import Disposal, Taken
 from audit.model.source_review import Handling
@@ -90,6 +91,7 @@ def file_name(found: Disposal) -> str:
     return f"{name}_{stamp(found.at)}.xlsx"
 
 
+@in_english
 def disposal_certificate(db: Database, by: Person, round_id: str) -> tuple[str, bytes]:
     """Return the name and the bytes of the certificate of a round's disposal."""
     number, found = certified(db, by, round_id), view(db, by, round_id)

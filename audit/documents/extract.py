@@ -10,6 +10,7 @@ from audit.documents import extract_plain as plain
 from audit.documents.document import Numbered
 from audit.documents.extract_words import Form, file_name
 from audit.model.board import Filter
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.store.database import Database
 from audit.views import identifier as identifiers
@@ -62,13 +63,21 @@ class Ready:
         self._made.fix_file(out)
 
 
+@in_english
 @contextmanager
 def data_extract(
-    db: Database, by: Person, narrow: Filter, form: Form, *, written: bool = False
+    db: Database,
+    by: Person,
+    narrow: Filter,
+    form: Form,
+    *,
+    written: bool = False,
+    key: str | None = None,
 ) -> Iterator[Ready]:
     """Yield the extract, once it stands in the trail that this person takes it: to be written while it is open.
 
     With what was written it is refused while anything in it that looks like an identifier waits for a QA lead.
+    The key is as of a board pack.
     """
     with view(db, by, narrow, written=written) as found:
         if found.waiting:
@@ -82,6 +91,7 @@ def data_extract(
             written=written,
             about=found.narrowed_to,
             cases=found.cases,
+            key=key,
         )
 
         def write(out: BinaryIO, heard: Heard) -> None:
@@ -94,4 +104,4 @@ def data_extract(
 
                 extract_workbook.write(out, found, by, heard, taken)
 
-        yield Ready(found, form, Numbered(db, by, taken.number), write)
+        yield Ready(found, form, Numbered(db, by, taken.number, kept=key is not None), write)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from audit.documents.column import Column
 from audit.model.checklist import Ladder, Timer, VagueWords
 from audit.model.figure import SMALL
+from audit.model.language import _
 from audit.model.measure import LadderCount, StepCount, TimerCount, WordCount
 
 STEP_COLUMNS: tuple[Column[StepCount], ...] = (
@@ -20,7 +21,7 @@ STEP_COLUMNS: tuple[Column[StepCount], ...] = (
     ),
     Column(
         "In order",
-        lambda r: f"{r.in_order:,} of {r.of:,}" if r.of else "",
+        lambda r: _("{in_order:,} of {of:,}").format(in_order=r.in_order, of=r.of) if r.of else "",
         "words",
         "Files that reached it and every step before it.",
         14,
@@ -34,10 +35,10 @@ STEP_COLUMNS: tuple[Column[StepCount], ...] = (
 def ladder_columns(ladder: Ladder) -> tuple[Column[LadderCount], ...]:
     """Return the columns of a ladder agency by agency: a column a step."""
     return (
-        Column("Agency", lambda r: r.agency, "text", "Whose files were read.", 30),
-        Column("Files", lambda r: r.files, "whole", "Files to which the ladder applies.", 8),
+        Column(_("Agency"), lambda r: r.agency, "text", _("Whose files were read."), 30),
+        Column(_("Files"), lambda r: r.files, "whole", _("Files to which the ladder applies."), 8),
         *(
-            Column(step.label, _step(number), "words", "Reached, of the files counted.", 14)
+            Column(step.label, _step(number), "words", _("Reached, of the files counted."), 14)
             for number, step in enumerate(ladder.steps)
         ),
     )
@@ -53,27 +54,35 @@ def timer_columns(timer: Timer) -> tuple[Column[TimerCount], ...]:
     if timer.answer_within is not None:
         within = (
             Column(
-                f"Within {timer.answer_within} days",
-                lambda r: f"{r.within:,} of {r.dated:,}" if r.dated else "",
+                _("Within {answer_within} days").format(answer_within=timer.answer_within),
+                lambda r: (
+                    _("{within:,} of {dated:,}").format(within=r.within, dated=r.dated)
+                    if r.dated
+                    else ""
+                ),
                 "words",
-                "Answered within the days of the procedure, of those with both days on file.",
+                _("Answered within the days of the procedure, of those with both days on file."),
                 14,
             ),
         )
     return (
-        Column("Agency", lambda r: r.agency, "text", "Whose files were read.", 30),
+        Column(_("Agency"), lambda r: r.agency, "text", _("Whose files were read."), 30),
         Column(
-            "Raised",
-            lambda r: f"{r.raised:,} of {r.arose:,}",
+            _("Raised"),
+            lambda r: _("{raised:,} of {arose:,}").format(raised=r.raised, arose=r.arose),
             "words",
-            "Files in which it was raised with somebody, of those in which the question arose.",
+            _("Files in which it was raised with somebody, of those in which the question arose."),
             12,
         ),
         Column(
-            "Days known", lambda r: r.dated, "whole", "Files that say how many days it took.", 9
+            _("Days known"),
+            lambda r: r.dated,
+            "whole",
+            _("Files that say how many days it took."),
+            9,
         ),
-        Column("Median days", _median, "words", "Half took no longer.", 12),
-        Column("Range", _range, "words", "Shortest to longest, in days.", 12),
+        Column(_("Median days"), _median, "words", _("Half took no longer."), 12),
+        Column(_("Range"), _range, "words", _("Shortest to longest, in days."), 12),
         *within,
     )
 
@@ -83,7 +92,11 @@ def _median(row: TimerCount) -> str:
 
 
 def _range(row: TimerCount) -> str:
-    return "" if row.shortest is None else f"{row.shortest} to {row.longest}"
+    return (
+        ""
+        if row.shortest is None
+        else _("{shortest} to {longest}").format(shortest=row.shortest, longest=row.longest)
+    )
 
 
 class Ended(NamedTuple):
@@ -108,25 +121,35 @@ def ended(row: TimerCount) -> list[Ended]:
 ENDED_COLUMNS: tuple[Column[Ended], ...] = (
     Column("What", lambda r: r.what, "text", "Stage or outcome.", 16),
     Column("In the checklist's words", lambda r: r.label, "text", "The answer given.", 40),
-    Column("Files", lambda r: f"{r.n:,} of {r.of:,}", "words", "Of what was raised.", 12),
+    Column(
+        "Files",
+        lambda r: _("{n:,} of {of:,}").format(n=r.n, of=r.of),
+        "words",
+        "Of what was raised.",
+        12,
+    ),
 )
 
 
 def word_columns(vague: VagueWords) -> tuple[Column[WordCount], ...]:
     """Return the columns of the vague words: a column a tag."""
     return (
-        Column("Word", lambda r: r.word, "text", "The word, as the checklist names it.", 18),
-        Column("Seen", lambda r: r.times, "whole", "Quotes noted with it.", 8),
-        Column("Files", lambda r: r.files, "whole", "Files in which it was noted.", 8),
+        Column(_("Word"), lambda r: r.word, "text", _("The word, as the checklist names it."), 18),
+        Column(_("Seen"), lambda r: r.times, "whole", _("Quotes noted with it."), 8),
+        Column(_("Files"), lambda r: r.files, "whole", _("Files in which it was noted."), 8),
         Column(
-            "Left vague",
-            lambda r: f"{r.left_vague:,} of {r.times:,}" if r.times else "",
+            _("Left vague"),
+            lambda r: (
+                _("{left_vague:,} of {times:,}").format(left_vague=r.left_vague, times=r.times)
+                if r.times
+                else ""
+            ),
             "words",
-            "Quotes whose word nobody pinned down.",
+            _("Quotes whose word nobody pinned down."),
             12,
         ),
         *(
-            Column(tag.label, _tag(tag.label), "whole", "Quotes with this tag.", 18)
+            Column(tag.label, _tag(tag.label), "whole", _("Quotes with this tag."), 18)
             for tag in vague.tags
         ),
     )

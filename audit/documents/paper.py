@@ -9,6 +9,7 @@ from audit.documents.paper_said import Paper
 from audit.documents.sheet_text import numbered_name
 from audit.model.disclosure import Audience
 from audit.model.good_practice import GoodPractice, State
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.released import ReleasedPicture
 from audit.model.supervision import Team
@@ -18,6 +19,7 @@ from audit.views import supervision as supervision_views
 from audit.views.good_practice import gallery
 
 
+@in_english
 def paper(
     db: Database, by: Person, kind: str, round_id: str, number: int, *, as_pdf: bool = False
 ) -> Made:
@@ -57,6 +59,7 @@ def _written(kind: str, made: Paper) -> bytes:
     return {"paper": board_paper, "briefing": briefing, "one-pager": one_pager}[kind](made)
 
 
+@in_english
 def supervision(
     db: Database, by: Person, round_id: str, team: Team, *, as_pdf: bool = False
 ) -> Made:

@@ -7,6 +7,7 @@ from audit.commands import publication
 from audit.commands.release import release
 from audit.commands.release_entry import Slice, Told
 from audit.model.disclosure import Audience
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.rules.released_words import audience as in_words
@@ -15,6 +16,7 @@ from audit.views import publication as views
 from audit.views.release import THE_WHOLE, Proposal, proposal
 
 
+@in_english
 def let_out(
     db: Database,
     by: Person,
@@ -44,6 +46,7 @@ def let_out(
     )
 
 
+@in_english
 def propose(
     db: Database,
     by: Person,
@@ -61,6 +64,7 @@ def propose(
     )
 
 
+@in_english
 def agree(
     db: Database, by: Person, publication_id: str, *, seen: str, key: str | None = None
 ) -> str:

@@ -25,6 +25,7 @@ from audit.documents.sheet import new_workbook
 from audit.documents.sheet_text import numbered_name
 from audit.model.disclosure import Audience
 from audit.model.document import Taken
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.released import ReleasedPicture
 from audit.rules.permission import may
@@ -35,6 +36,7 @@ from audit.views import released as views
 from audit.views.followed import Followed
 
 
+@in_english
 def released_pack(db: Database, by: Person, round_id: str, number: int) -> BoardPack:
     """Return the workbook of a release, and leave in the trail that this person took it out."""
     found = views.one(db, by, round_id, number)

@@ -29,6 +29,7 @@ from audit.documents.sheet import (
 )
 from audit.documents.sheet_text import numbered_name, when
 from audit.documents.table_sheet import put_sheet
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.rules import sample_words as words
 from audit.rules.headline import many
@@ -39,6 +40,7 @@ from audit.views.sample import sampling_log as view
 TITLE = "Sampling log"
 
 
+@in_english
 def sampling_log(db: Database, by: Person, round_id: str) -> tuple[str, bytes]:
     """Return the name and the bytes of the log, once it stands in the trail that it was taken out."""
     number = exported(db, by, round_id)

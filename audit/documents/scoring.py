@@ -31,6 +31,7 @@ from audit.documents.scoring_sheet import ScoringSheet
 from audit.documents.sheet import Running, describe, set_up_pages
 from audit.documents.sheet_style import INK, PRIMARY, TYPEFACE
 from audit.documents.sheet_text import numbered_name, when
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.scoring import ScoringBook
 from audit.store.database import Database
@@ -39,6 +40,7 @@ from audit.views.scoring import scoring
 PIECE = 30_000
 
 
+@in_english
 def scoring_workbook(db: Database, by: Person, round_id: str) -> tuple[str, bytes]:
     """Return the name and bytes of the person's workbook for a round; it stands in the trail before it is handed over."""
     book = scoring(db, by, round_id)

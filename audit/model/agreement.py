@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from audit.model.figure import SMALL, percent, share_words
+from audit.model.language import _
 from audit.model.noun import Noun
 
 
@@ -38,9 +39,11 @@ class Coefficient(Noun):
     def words(self) -> str:
         """For instance "0.83 (95% CI 0.71 to 0.92)"."""
         interval = (
-            "no interval"
+            _("no interval")
             if self.low is None or self.high is None
-            else f"95% CI {signed(self.low)} to {signed(self.high)}"
+            else _("95% CI {signed} to {signed_2}").format(
+                signed=signed(self.low), signed_2=signed(self.high)
+            )
         )
         return f"{signed(self.value)} ({interval})"
 
@@ -76,10 +79,12 @@ class Agreed(Noun):
     def words(self) -> str:
         """For instance "84 of 96, 88% (95% CI 79–93%)"."""
         if not self.pairs or self.low is None or self.high is None:
-            return "nothing read twice yet"
+            return _("nothing read twice yet")
         share = f", {share_words(self.agreed, self.pairs)}" if self.pairs >= SMALL else ""
         interval = f"{percent(self.low)}–{percent(self.high)}%"
-        return f"{self.agreed:,} of {self.pairs:,}{share} (95% CI {interval})"
+        return _("{agreed:,} of {pairs:,}{share} (95% CI {interval})").format(
+            agreed=self.agreed, pairs=self.pairs, share=share, interval=interval
+        )
 
 
 class AgreedOn(Noun):

@@ -6,6 +6,7 @@ from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.checklist import Checklist, Counts, Criterion, Standard
 from audit.model.figure import Figure, Standing
+from audit.model.language import _
 from audit.model.noun import Noun
 from audit.model.source_review import LearningPoint, SourceReview
 
@@ -34,13 +35,15 @@ class Result(Noun):
     @property
     def not_evidenced_rate(self) -> str:
         """Not evidenced of applicable, for instance "5 of 48"."""
-        return f"{self.counts[Counts.NOT_EVIDENCED]:,} of {self.figure.applicable:,}"
+        return _("{counts:,} of {applicable:,}").format(
+            counts=self.counts[Counts.NOT_EVIDENCED], applicable=self.figure.applicable
+        )
 
     @property
     def not_applicable_rate(self) -> str:
         """Not applicable of all ratings, for instance "12 of 60"."""
         asked = self.figure.applicable + self.counts[Counts.OUT]
-        return f"{self.counts[Counts.OUT]:,} of {asked:,}"
+        return _("{counts:,} of {asked:,}").format(counts=self.counts[Counts.OUT], asked=asked)
 
     @property
     def mostly_not_applicable(self) -> bool:

@@ -12,6 +12,8 @@ from struct import pack
 from typing import NamedTuple
 
 WORDS = Path(__file__).parents[1] / "words"
+CHECKLISTS = Path(__file__).parents[2] / "checklists"
+"""Beside a checklist stands what its words are in another language."""
 MAGIC = 0x950412DE
 
 
@@ -44,7 +46,7 @@ def entries(path: Path) -> Iterator[Entry]:
 
 def translations(language: str) -> GNUTranslations:
     """Return all sentences of a language; what it has no sentence for is said in English."""
-    files = sorted((WORDS / language).glob("*.po"))
+    files = [*sorted((WORDS / language).glob("*.po")), *sorted(CHECKLISTS.glob(f"*/{language}.po"))]
     return GNUTranslations(BytesIO(compiled([each for path in files for each in entries(path)])))
 
 

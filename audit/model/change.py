@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from audit.model.figure import Figure
+from audit.model.language import _
 from audit.model.noun import Noun
 
 
@@ -61,7 +62,9 @@ class Compared(Noun):
         if self.same == self.criteria or not self.same:
             return ""
         are = "is" if self.same == 1 else "are"
-        return f"the {self.same} of its {self.criteria} criteria that {are} the same in both rounds"
+        return _(
+            "the {same} of its {criteria} criteria that {verb} the same in both rounds"
+        ).format(same=self.same, criteria=self.criteria, verb=are)
 
 
 class Change(Compared):
@@ -98,8 +101,10 @@ class Sameness(Noun):
     def words(self) -> str:
         """For instance "S1 is not compared across versions: its statement was changed."."""
         if self.is_same:
-            return f"{self.key} is the same in both versions."
-        return f"{self.key} is not compared across versions: {'; '.join(self.why)}."
+            return _("{key} is the same in both versions.").format(key=self.key)
+        return _("{key} is not compared across versions: {why}.").format(
+            key=self.key, why="; ".join(self.why)
+        )
 
 
 class Changes(Noun):

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from audit.model.figure import SMALL, percent, share_words
+from audit.model.language import _
 from audit.model.noun import Noun
 
 
@@ -55,8 +56,10 @@ class Stood(Noun):
     def words(self) -> str:
         """For instance "48 of 52, 92% (95% CI 81–97%)"."""
         if not self.n:
-            return "none moderated yet"
-        return f"{self.stood:,} of {self.n:,}{self.beside}"
+            return _("none moderated yet")
+        return _("{stood:,} of {n:,}{beside}").format(
+            stood=self.stood, n=self.n, beside=self.beside
+        )
 
     @property
     def beside(self) -> str:
@@ -64,7 +67,9 @@ class Stood(Noun):
         if self.low is None or self.high is None:
             return ""
         share = f", {share_words(self.stood, self.n)}" if self.n >= SMALL else ""
-        return f"{share} (95% CI {percent(self.low)}–{percent(self.high)}%)"
+        return _("{share} (95% CI {percent}–{percent_2}%)").format(
+            share=share, percent=percent(self.low), percent_2=percent(self.high)
+        )
 
 
 class CriterionDrift(Noun):

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from math import floor
 
+from audit.model.language import _
 from audit.model.noun import Noun
 
 SMALL = 10
@@ -71,10 +72,12 @@ class Figure(Noun):
     def words_against(self, target: float | None) -> str:
         """The whole figure where its target stands beside it."""
         if not self.applicable:
-            return "nothing applicable yet"
+            return _("nothing applicable yet")
         share = f", {self.percentage}" if self.percentage else ""
         interval = self.interval_against(target)
-        return f"{self.met:,} of {self.applicable:,}{share} (95% CI {interval})"
+        return _("{met:,} of {applicable:,}{share} (95% CI {interval})").format(
+            met=self.met, applicable=self.applicable, share=share, interval=interval
+        )
 
 
 def percent(share: float) -> int:
@@ -87,7 +90,7 @@ def share_words(part: int, whole: int) -> str:
     """Say a share in whole per cent, without rounding almost all to all or hardly any to none."""
     rounded = percent(part / whole)
     if rounded == 100 and part < whole:
-        return "over 99%"
+        return _("over 99%")
     if rounded == 0 and part > 0:
-        return "under 1%"
+        return _("under 1%")
     return f"{rounded}%"

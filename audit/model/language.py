@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, wraps
 from gettext import NullTranslations
+from typing import ParamSpec, TypeVar
 
 from audit.model.catalogue import translations
 from audit.model.pseudo import Pseudo
@@ -24,6 +25,7 @@ LONGEST = 40
 """Letters that the name of a language may have: what a browser sends is not believed."""
 
 _now: ContextVar[str | None] = ContextVar("language", default=None)
+_keeping: ContextVar[bool] = ContextVar("keeping", default=False)
 _tellers: list[Callable[[], str | None]] = []
 
 
@@ -55,6 +57,27 @@ def speaking(name: str) -> Iterator[None]:
         _now.reset(before)
 
 
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+def in_english(make: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Make in English what is kept or leaves the tool, whoever asks for it: it is read by others, too.
+
+    And what two people look at is compared letter by letter. A refusal is still told to the person in theirs.
+    """
+
+    @wraps(make)
+    def made(*given: Given.args, **named: Given.kwargs) -> Made:
+        before = _keeping.set(True)
+        try:
+            return make(*given, **named)
+        finally:
+            _keeping.reset(before)
+
+    return made
+
+
 def chosen(cookie: str | None, preferred: str | None, *, pseudo: bool = False) -> str:
     """Return the language that was chosen, else the one that the browser prefers if there is one of it, else English.
 
@@ -78,12 +101,26 @@ def _of(name: str) -> NullTranslations:
 
 def _(sentence: str) -> str:
     """Return the sentence in the language of the person at hand, its gaps still open."""
+    return _of(_spoken()).gettext(sentence) if sentence else ""
+
+
+def to_person(sentence: str) -> str:
+    """Return the sentence as `_` does, also while something is made in English: a refusal is for who asked."""
     return _of(language()).gettext(sentence) if sentence else ""
+
+
+def speaks_english() -> bool:
+    """True if what is said now is said in English."""
+    return _spoken() == ENGLISH
+
+
+def _spoken() -> str:
+    return ENGLISH if _keeping.get() else language()
 
 
 def ngettext(one: str, several: str, n: int) -> str:
     """Return the sentence for so many, in the language of the person at hand, its gaps still open."""
-    return _of(language()).ngettext(one, several, n)
+    return _of(_spoken()).ngettext(one, several, n)
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for it

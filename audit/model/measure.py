@@ -1,6 +1,7 @@
 """What is counted beside the ratings: ladders step by step, timers, and vague words."""
 
 from audit.model.checklist import Ladder, Timer, VagueWords
+from audit.model.language import _
 from audit.model.noun import Noun
 
 EVERYBODY = "All agencies"
@@ -22,8 +23,8 @@ class StepCount(Noun):
     def words(self) -> str:
         """For instance "3 of 4", or why there is no count."""
         if self.of:
-            return f"{self.reached:,} of {self.of:,}"
-        return "not asked" if self.not_asked else "did not arise"
+            return _("{reached:,} of {of:,}").format(reached=self.reached, of=self.of)
+        return _("not asked") if self.not_asked else _("did not arise")
 
 
 class LadderCount(Noun):

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from audit.model.language import _
 from audit.model.noun import Noun
 
 
@@ -23,7 +24,7 @@ class State(StrEnum):
     @property
     def words(self) -> str:
         """The shape and the word, for instance "● Submitted"."""
-        return f"{self.sign} {self.capitalize()}"
+        return f"{self.sign} {_(self.value).capitalize()}"
 
 
 SIGNS = {

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
 
-from audit.model.language import _
+from audit.model.language import to_person
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
 
 def complaint(code: str, where: str = "", **facts: object) -> Complaint:
     """Return the catalogue's sentence for the code, its gaps filled; KeyError for an unknown code or gap."""
-    what, why, to_do = (_(part).format(**facts) for part in CATALOGUE[code])
+    what, why, to_do = (to_person(part).format(**facts) for part in CATALOGUE[code])
     return Complaint(code, where, what, why, to_do)
 
 
@@ -85,4 +85,4 @@ def near(word: str, known: list[str]) -> str:
     """Return " Did you mean X?" for the closest known word, capitals aside, else nothing."""
     folded = {each.casefold(): each for each in known}
     close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
-    return _(" Did you mean {word}?").format(word=folded[close[0]]) if close else ""
+    return to_person(" Did you mean {word}?").format(word=folded[close[0]]) if close else ""

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from audit.model.language import _
 from audit.model.noun import Noun
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
@@ -38,9 +39,9 @@ class LearningPoint(Noun):
     def kind_label(self) -> str:
         """The kind in words."""
         return {
-            "GP": "Good practice",
-            "AS": "Area to strengthen",
-            "RQ": "Reflective question",
+            "GP": _("Good practice"),
+            "AS": _("Area to strengthen"),
+            "RQ": _("Reflective question"),
         }[self.kind]
 
 

@@ -48,7 +48,7 @@ def actions(desk: Desk) -> None:
         key="actions-show",
         bind="query-params",
     )
-    wanted = SHOW[chosen or "All"]
+    wanted = SHOW[chosen or N_("All")]
     found = [each for each in page.actions if state(each, page.today) in wanted]
     if not found:
         text.draw(_("None."))

@@ -45,8 +45,8 @@ def _stands(found: views.AllocationPage) -> None:
         return
     files = many(found.files, "case file")
     twice = _(", {twice:,} of them read twice").format(twice=found.twice) if found.twice else ""
-    lead = _("{readings} of {files} {have} no auditor yet.").format(
-        readings=many(found.nobody, "reading"), files=files, have=_have(found.nobody)
+    lead = _("{readings} of {files} {verb} no auditor yet.").format(
+        readings=many(found.nobody, "reading"), files=files, verb=_have(found.nobody)
     )
     text.draw(
         lead if found.nobody else _("All of {files} have their auditor.").format(files=files),
@@ -82,9 +82,9 @@ def _rules(found: views.AllocationPage) -> None:
     if found.unchecked:
         text.draw(
             _(
-                "{case_files} {name} no team: that nobody audits"
+                "{case_files} {verb} no team: that nobody audits"
                 " the own team's file cannot be seen there."
-            ).format(case_files=many(found.unchecked, "case file"), name=_name(found.unchecked)),
+            ).format(case_files=many(found.unchecked, "case file"), verb=_name(found.unchecked)),
             "statement",
         )
     text.draw(

@@ -80,8 +80,8 @@ def _ask(found: views.AllocationPage, name: str) -> None:
         )
     if found.twice:
         text.draw(
-            _("{files} {words} read twice already, and count.").format(
-                files=many(found.twice, "file"), words="is" if found.twice == 1 else "are"
+            _("{files} {verb} read twice already, and count.").format(
+                files=many(found.twice, "file"), verb="is" if found.twice == 1 else "are"
             ),
             "muted",
         )

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from audit.documents.board_pack_name import file_name_for
 from audit.model.board import Board, Filter
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
@@ -16,6 +15,7 @@ from audit.pages import themes as themes_page
 from audit.pages.agreement import agreement
 from audit.pages.board_conversations import conversations
 from audit.pages.board_method import method
+from audit.pages.board_taken import board_taken
 from audit.pages.change import change
 from audit.pages.compare import compare
 from audit.pages.coverage import coverage
@@ -36,7 +36,6 @@ from audit.rules.headline import headline
 from audit.rules.permission import Reach
 from audit.rules.retention import day, today
 from audit.views import board as views
-from audit.views import identifier as identifiers
 from audit.views import round as rounds
 
 ALL = ""
@@ -61,7 +60,7 @@ def board(desk: Desk) -> None:
     # In one row: what can be taken out or raised does not push down what is read.
     row = st.container(horizontal=True, vertical_alignment="center")
     with row:
-        _download(desk, narrow, picture)
+        board_taken(desk, narrow, picture)
         if DATA in offered:
             # There are more parts than fit on the line: what people look for by name has a way of its own.
             st.button(_("Take out the data, rating by rating"), on_click=_open, args=(DATA,))
@@ -69,7 +68,13 @@ def board(desk: Desk) -> None:
     _finding(desk, narrow, picture, row)
     if not offered:
         return
-    tabs = dict(zip(offered, st.tabs(list(offered), key="view", bind="query-params"), strict=True))
+    tabs = dict(
+        zip(
+            offered,
+            st.tabs([_(each) for each in offered], key="view", bind="query-params"),
+            strict=True,
+        )
+    )
     for name, draw in offered.items():
         if tabs[name].open:  # the others cost nothing
             with tabs[name]:
@@ -77,7 +82,7 @@ def board(desk: Desk) -> None:
 
 
 def _open(part: str) -> None:
-    st.session_state["view"] = part
+    st.session_state["view"] = _(part)
 
 
 def _offered(desk: Desk, picture: Board) -> dict[str, View]:
@@ -162,7 +167,7 @@ def _answer(picture: Board) -> None:
             _("Disposed of on {on}: its numbers stand, what was written is erased.").format(on=on),
             "muted",
         )
-    statuses = ", ".join(f"{n} {status.value}" for status, n in picture.case_audits.items() if n)
+    statuses = ", ".join(f"{n} {_(status.value)}" for status, n in picture.case_audits.items() if n)
     if statuses:
         text.draw(
             _("Case files in the round: {statuses}. As at {at}.").format(
@@ -170,34 +175,6 @@ def _answer(picture: Board) -> None:
             ),
             "muted",
         )
-
-
-def _download(desk: Desk, narrow: Filter, picture: Board) -> None:
-    if not permission.may(desk.by, "board.export"):
-        return
-
-    held = identifiers.held_back(desk.db, desk.by, narrow)
-    if held:
-        st.warning(text.plain(str(identifiers.refusal(held))), icon=":material/hourglass_top:")
-        if permission.may(desk.by, "identifier.clear") and st.button(_("Look at them")):
-            to = {"identifiers-round": picture.round_title}
-            st.switch_page(st.session_state["pages"]["identifiers"], query_params=to)
-        return
-
-    def pack() -> bytes:
-        # Imported where it is used: a workbook's library would slow down the start for everybody.
-        from audit.documents.board_pack import board_pack
-
-        return board_pack(desk.db, desk.by, narrow).content
-
-    st.download_button(
-        _("Download the board pack (Excel)"),
-        data=pack,
-        file_name=file_name_for(picture, desk.by),
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        on_click="ignore",
-        type="primary",
-    )
 
 
 def _finding(desk: Desk, narrow: Filter, picture: Board, row: DeltaGenerator) -> None:

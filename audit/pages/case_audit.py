@@ -168,13 +168,16 @@ def _sidebar(
     progress = standing.progress
     here_done = progress.by_step.get(step, (0, 0))[0]
     elsewhere = progress.done - here_done
+    counted = _("{done} of {of} done")
+    out = _("{n} ruled out by the case facts").format(n=progress.ruled_out)
     with st.sidebar:
         st.html(
-            f'<div data-pa-elsewhere="{elsewhere}" data-pa-of="{progress.of}">'
-            f'<strong class="pa-done">{progress.done} of {progress.of} done</strong>'
+            f'<div data-pa-elsewhere="{elsewhere}" data-pa-of="{progress.of}"'
+            f' data-pa-words="{escape(counted)}">'
+            f'<strong class="pa-done">{escape(counted.format(done=progress.done, of=progress.of))}</strong>'
             '<div class="pa-bar" aria-hidden="true">'
             f'<div style="width:{100 * progress.done / max(1, progress.of):.0f}%"></div></div>'
-            f'<div class="pa-muted">{progress.ruled_out} ruled out by the case facts</div></div>'
+            f'<div class="pa-muted">{escape(out)}</div></div>'
         )
         for key, title in steps.items():
             done, of = progress.by_step.get(key, (0, 0))
@@ -197,8 +200,8 @@ def _sidebar(
                 for key, does in KEYS
             )
             st.html(
-                f'<p>While a criterion has the focus:</p><dl class="pa-guide">{rows}</dl>'
-                "<p>Outside a criterion these keys do nothing, and in a text box they type.</p>"
+                f'<p>{escape(_("While a criterion has the focus:"))}</p><dl class="pa-guide">{rows}</dl>'
+                f"<p>{escape(_('Outside a criterion these keys do nothing, and in a text box they type.'))}</p>"
             )
 
 

@@ -188,8 +188,15 @@ def _entered(page: FramePage, under_way: Taking) -> None:
     under_way.outcome, under_way.is_to_check = None, True
 
 
+def _stopped(under_way: Taking) -> None:
+    """Leave the list as it was before the check: the press has ended it."""
+    under_way.is_to_check = False
+    st.session_state["unsaid"] = ("done", _("The check was stopped. Nothing of the list was kept."))
+
+
 def _check(desk: Desk, page: FramePage, under_way: Taking) -> None:
     assert under_way.layout is not None  # noqa: S101
+    st.button(_("Stop checking"), on_click=_stopped, args=(under_way,), key="case-list-stop")
     bar = st.progress(0.0, _("Checking the list"))
     outcome = checked(
         desk.db,

@@ -40,7 +40,8 @@ def file(desk: Desk, page: FramePage) -> None:
 
 
 def _read(page: FramePage, brought: UploadedFile) -> None:
-    """Read it here, not in a callback: only what is drawn can show how far it has come."""
+    """Read it here, not in a callback: only what is drawn can show how far it has come, and be stopped."""
+    st.button(_("Stop reading"), on_click=_stopped, args=(brought,), key="case-list-stop")
     bar = st.progress(0.0, _("Reading the file"))
     try:
         begin(
@@ -56,6 +57,13 @@ def _read(page: FramePage, brought: UploadedFile) -> None:
     _let_go(brought)
     st.session_state[COUNT] += 1
     st.rerun()
+
+
+def _stopped(brought: UploadedFile) -> None:
+    """Let go of a file while it is read: the press has ended the reading."""
+    _let_go(brought)
+    st.session_state[COUNT] += 1
+    st.session_state["unsaid"] = ("done", _("Reading was stopped. Nothing of the file was kept."))
 
 
 def _let_go(brought: UploadedFile) -> None:

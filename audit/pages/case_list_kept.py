@@ -1,11 +1,12 @@
 """Step 3 of taking a case list: what is wrong in it; or what would be kept, what that changes, and keeping it."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import islice
 
 import streamlit as st
 
-from audit.commands.frame import take
+from audit.commands.frame import LOT, take
 from audit.documents.case_list import told
 from audit.documents.case_list_files import (
     pseudonym_list,
@@ -135,15 +136,38 @@ def _draft(desk: Desk, page: views.FramePage, under_way: Taking, draft: Draft) -
     if any(use.meaning is Meaning.PSEUDONYM for use in draft.layout.uses):
         _pseudonyms(desk, page, under_way)
     with st.container(horizontal=True):
+        is_long = len(draft.cases) > LOT
         st.button(
             _("Keep this list"),
             type="primary",
-            on_click=_take,
-            args=(desk, page, draft, stands, once("case-list")),
+            on_click=under_way.keep if is_long else _take,
+            args=() if is_long else (desk, page, draft, stands, once("case-list")),
             disabled=under_way.difference is not None and under_way.difference.is_none,
             key="case-list-keep",
         )
         st.button(_("Give it up"), on_click=give_up, key="case-list-give-up")
+    if under_way.is_to_keep:
+        _keep(desk, page, under_way, draft, stands)
+
+
+def _keep(
+    desk: Desk, page: views.FramePage, under_way: Taking, draft: Draft, stands: str | None
+) -> None:
+    """Keep a long list in the body of the page, where one sees how far it is and can stop it."""
+    st.button(_("Stop keeping"), on_click=_stopped, args=(under_way,), key="case-list-stop")
+    bar = st.progress(0.0, _("Keeping the list"))
+
+    def heard(share: float) -> None:
+        bar.progress(share, _("Keeping the list"))
+
+    _take(desk, page, draft, stands, once("case-list"), heard)
+    under_way.is_to_keep = False
+    st.rerun()
+
+
+def _stopped(under_way: Taking) -> None:
+    under_way.is_to_keep = False
+    st.session_state["unsaid"] = ("done", _("It was stopped. Nothing of the list was kept."))
 
 
 def _pseudonyms(desk: Desk, page: views.FramePage, under_way: Taking) -> None:
@@ -166,7 +190,14 @@ def _pseudonyms(desk: Desk, page: views.FramePage, under_way: Taking) -> None:
     )
 
 
-def _take(desk: Desk, page: views.FramePage, draft: Draft, seen: str | None, key: str) -> None:
+def _take(
+    desk: Desk,
+    page: views.FramePage,
+    draft: Draft,
+    seen: str | None,
+    key: str,
+    heard: Callable[[float], None] = lambda _share: None,
+) -> None:
     n = many(len(draft.cases), "case")
     made = act(
         lambda: take(
@@ -177,6 +208,7 @@ def _take(desk: Desk, page: views.FramePage, draft: Draft, seen: str | None, key
             seen=seen,
             # With what would be kept: a second click may come after the page was drawn anew.
             key=f"{key} {draft.hash}",
+            heard=heard,
         ),
         _("The case list is kept: {n}.").format(n=n),
     )

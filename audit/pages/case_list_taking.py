@@ -31,12 +31,18 @@ class Taking:
     is_remembered: bool = False
     is_to_check: bool = False
     """True from the press of the button until the check has run, with its bar, in the body of the page."""
+    is_to_keep: bool = False
+    """The same of keeping it, where it is long."""
     outcome: Outcome | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     """Words for agencies that were to be told by hand, by what they are compared by."""
     difference: Difference | None = None
     compared_with: str | None = None
     """Id of the list that it was compared with; nothing where there was none."""
+
+    def keep(self) -> None:
+        """Have it kept in the body of the page."""
+        self.is_to_keep = True
 
     def turn(self, sheet: str, row: int | None) -> None:
         """Look at another sheet, or take another row for the headings."""

@@ -9,6 +9,7 @@ from audit.documents import shared
 from audit.model.checklist import Checklist, Standard
 from audit.model.language import _
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text, words
 from audit.rules import permission
@@ -31,11 +32,11 @@ def checklists(desk: Desk) -> None:
     chosen = st.selectbox(
         _("Checklist"),
         list(published),
-        format_func=lambda key: published[key].checklist.title,
+        format_func=lambda key: worded(published[key]).checklist.title,
         key="checklist",
         bind="query-params",
     )
-    page = published[chosen]
+    page = worded(published[chosen])
     handling.line(page.review)
     _introduction(page.checklist)
     words.line("standard", "criterion", "critical", "case-fact", "learning-point")
@@ -48,7 +49,7 @@ def checklists(desk: Desk) -> None:
     with tabs[2]:
         _resources(page.review)
     with tabs[3]:
-        _share(desk, page)
+        _share(desk, published[chosen])
 
 
 def _introduction(checklist: Checklist) -> None:
@@ -92,9 +93,9 @@ def _standard(checklist: Checklist, standard: Standard) -> None:
                 for each in checklist.rating_scale.ratings
             )
             st.html(
-                f'<dl class="pa-guide">{rows}<dt>Where to look</dt>'
+                f'<dl class="pa-guide">{rows}<dt>{escape(_("Where to look"))}</dt>'
                 f"<dd>{text.lines(criterion.where_to_look)}</dd>"
-                f"<dt>What to write</dt><dd>{text.lines(criterion.evidence_prompt)}</dd></dl>"
+                f"<dt>{escape(_('What to write'))}</dt><dd>{text.lines(criterion.evidence_prompt)}</dd></dl>"
             )
 
 

@@ -40,8 +40,8 @@ def setting(desk: Desk) -> None:
             " QA leads receive it."
         ).format(
             target_in_words=target_in_words(found.target),
-            counted=COUNTED[found.target.counting],
-            words=f" and to {late}" if late else "",
+            counted=_(COUNTED[found.target.counting]),
+            words=_(" and to {late}").format(late=late) if late else "",
         )
     )
     table(found.agencies, NAMED, _("Who is named to receive concerns"))

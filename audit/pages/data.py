@@ -9,14 +9,17 @@ from audit.documents.column import Column
 from audit.documents.extract_fields import OF_TEXTS, fields
 from audit.documents.extract_words import HANDLING, HANDLING_REASON, Form
 from audit.model.board import Board, Filter
+from audit.model.job import JobKind
 from audit.model.language import N_, _
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.fault import plain_fragment
+from audit.pages.parts.long_work import asking
 from audit.pages.parts.table import table
 from audit.rules import permission
 from audit.rules.headline import many
+from audit.rules.job import takes_long
 
 KINDS = {
     Form.WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,14 +53,14 @@ def data(desk: Desk, narrow: Filter, picture: Board) -> None:
         )
     )
     text.draw(f"{HANDLING.label}. {HANDLING_REASON}", "handling")
-    _make(desk, narrow)
+    _make(desk, narrow, picture.submitted * len(picture.checklist.criteria))
     with st.expander(_("What the columns mean")):
         text.draw(_("The last {n} are there only with what was written.").format(n=len(OF_TEXTS)))
         table(fields(written=True), MEANINGS, _("Columns of a data extract"))
 
 
 @plain_fragment
-def _make(desk: Desk, narrow: Filter) -> None:
+def _make(desk: Desk, narrow: Filter, at_most: int) -> None:
     chosen = st.radio(
         _("Kind of file"),
         list(Form),
@@ -72,6 +75,11 @@ def _make(desk: Desk, narrow: Filter) -> None:
         help=_("Left out unless you ask for it. That it was taken stands in the trail."),
     )
     text.draw(_(FOR_PROGRAMS), "muted")
+    if takes_long(JobKind.DATA_EXTRACT, at_most):
+        details = {"narrow": narrow.model_dump_json(), "form": form.value, "written": written}
+        label = _("Make the data extract")
+        asking(desk, JobKind.DATA_EXTRACT, narrow.round_id, details, label)
+        return
     if not st.button(_("Make the data extract"), type="primary"):
         return
     try:

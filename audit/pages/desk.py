@@ -7,10 +7,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
+from streamlit import runtime
 
 from audit.commands.person import local as local_person
+from audit.documents import job as long_work
 from audit.documents.checklist_library import ready
-from audit.model.language import _, long_date
+from audit.model.language import long_date
 from audit.model.person import Person
 from audit.pages import collector
 from audit.store.database import Database
@@ -40,7 +42,7 @@ Page = Callable[[Desk], None]
 
 def database_url() -> str:
     """The database that is named in AUDIT_DATABASE_URL, else the embedded one."""
-    return os.environ.get("AUDIT_DATABASE_URL", _("sqlite:///data/audit.db"))
+    return os.environ.get("AUDIT_DATABASE_URL", "sqlite:///data/audit.db")
 
 
 @st.cache_resource(show_spinner=False)
@@ -49,6 +51,8 @@ def opened(url: str) -> Database:
     collector.govern()
     db = Database(url, replica=os.environ.get("AUDIT_REPLICA_URL"))
     ready(db, local_person(db))
+    if runtime.exists():  # served, and not one page that is tried
+        long_work.begin(db, os.environ)
     return db
 
 

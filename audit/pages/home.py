@@ -13,6 +13,7 @@ from audit.model.case_audit import CaseAuditStatus
 from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
+from audit.pages.job import own_jobs
 from audit.pages.one_now import go_to_case_audit, one_now
 from audit.pages.own_concerns import closed_concerns, own_concerns
 from audit.pages.own_panels import own_panels
@@ -52,6 +53,7 @@ def home(desk: Desk) -> None:
     tell()
     closed = own_concerns(desk)
     own_releases(desk)
+    own_jobs(desk)
     mine = views.desk(desk.db, desk.by)
     tour.offer(desk, is_new=not mine.entries)
     if permission.may(desk.by, "case_audit.own"):
@@ -139,7 +141,7 @@ def _not_now(desk: Desk, mine: views.DeskPage) -> None:
 
 def _name(entry: views.DeskEntry) -> str:
     audit = entry.audit
-    return f"{audit.case_file.reference} · {entry.agency} · {audit.round_title}"
+    return f"{audit.case_file.reference} · {_(entry.agency)} · {_(audit.round_title)}"
 
 
 def _moderated(desk: Desk) -> None:

@@ -7,20 +7,24 @@ import streamlit as st
 
 from audit.documents.column import Column
 from audit.documents.jtai_name import HANDLING, MIME, file_name
+from audit.model.job import JobKind
 from audit.model.jtai import MOST, Child, Children
 from audit.model.language import N_, _
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.panel_cases import SIGN
 from audit.pages.parts import text
+from audit.pages.parts.long_work import asking
 from audit.pages.parts.table import table
 from audit.rules import permission
 from audit.rules.headline import many
+from audit.rules.job import takes_long
 from audit.rules.retention import day, today
 from audit.views import identifier as identifiers
 from audit.views import jtai as views
 from audit.views.round import RoundPage
 
+MAKE = "Make the bundle (zip of Word documents)"
 SHOWN = 300
 """Rows of the table drawn at most; the list for choosing holds them all."""
 SAID = N_(
@@ -142,6 +146,9 @@ def _take(desk: Desk, round_id: str, found: Children, chosen: Sequence[Child]) -
         return
     if not audits:
         text.draw(_("None of them has an agency's audit yet that could be handed over."), "pointed")
+        return
+    if takes_long(JobKind.JTAI_BUNDLE, audits):
+        asking(desk, JobKind.JTAI_BUNDLE, round_id, {"cases": list(ids)}, MAKE)
         return
     st.download_button(
         _("Download the bundle (zip of Word documents)"),

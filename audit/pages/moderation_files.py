@@ -110,10 +110,10 @@ def _sample(desk: Desk, page: RoundPage, found: ModerationFiles) -> None:
     st.header(_("Moderation sample"), anchor=False)
     text.draw(
         _(
-            "{files} of this round {words} read"
+            "{files} of this round {verb} read"
             " once. Draw a share of them, and a moderator reads each after its auditor: agrees, or changes a"
             " rating with a reason."
-        ).format(files=many(found.read_once, "file"), words="is" if found.read_once == 1 else "are")
+        ).format(files=many(found.read_once, "file"), verb="is" if found.read_once == 1 else "are")
     )
     for each in found.draws:
         text.draw(

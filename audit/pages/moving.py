@@ -52,10 +52,10 @@ def moving(desk: Desk, found: CyclePage) -> None:
 
 def _shown(touches: Touched) -> None:
     text.draw(
-        _("Version {newer} has {criterions} that {words} the same in both versions.").format(
+        _("Version {newer} has {criterions} that {verb} the same in both versions.").format(
             newer=touches.newer,
             criterions=many(touches.same, "criterion"),
-            words="is" if touches.same == 1 else "are",
+            verb="is" if touches.same == 1 else "are",
         )
     )
     if touches.different:

@@ -36,6 +36,7 @@ def _page(module: str, name: str = "") -> Page:
 
 PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     ((), Place("home", N_("Home"), _page("home"))),
+    (("case_audit.read",), Place("find", N_("Find"), _page("search", "find"))),
     (
         ("case_audit.read",),
         Place("case-audit", N_("Case audit"), _page("case_audit"), listed=False),
@@ -69,6 +70,7 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
         ("document.read", "release.read", "board.export", "person.read"),
         Place("documents", N_("Documents"), _page("documents")),
     ),
+    (("job.own",), Place("long-work", N_("Long work"), _page("job", "long_work"), listed=False)),
     (("round.retain",), Place("records", N_("Records"), _page("retention", "records"))),
     (
         ("identifier.clear", "watched_word.change"),

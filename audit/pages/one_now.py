@@ -5,6 +5,7 @@ import streamlit as st
 from audit.commands.case import audit_one_now
 from audit.model.language import _
 from audit.model.source_review import strictest
+from audit.model.wording import worded
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.once import once, used
@@ -15,7 +16,7 @@ from audit.views.checklist import Published
 
 def one_now(desk: Desk, *, newcomer: bool) -> None:
     """Draw the form: whose file it is, on which checklist, and begin."""
-    known = checklists.published(desk.db)
+    known = [worded(each) for each in checklists.published(desk.db)]
     audits = [each for each in known if each.checklist.purpose == "case file audit"]
     st.header(_("Audit one case file now"), anchor=False)
     if not audits:
@@ -49,7 +50,7 @@ def _chosen(audits: list[Published]) -> Published:
     by_id = {each.id: each for each in audits}
     return by_id[
         st.selectbox(
-            "Checklist",
+            _("Checklist"),
             list(by_id),
             format_func=lambda key: by_id[key].checklist.title,
             key="one-now-checklist",

@@ -45,7 +45,7 @@ def own_rounds(desk: Desk) -> None:
                 _("Where to look first in {title}").format(title=text.plain(each.title)),
                 key=f"look-{each.id}",
             ):
-                _to_board(each.title, view=PART)
+                _to_board(each.title, view=_(PART))
 
 
 def _to_board(title: str, **asked: str) -> None:

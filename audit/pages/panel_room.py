@@ -97,7 +97,9 @@ def _gaps(page: PanelPage) -> str:
         else _("No gap between agencies")
     )
     files = ", ".join(page.agencies.values())
-    return f"<h2>{head}</h2><p>Files: {escape(files)}.</p>{gaps_html(page, page.gaps)}"
+    return (
+        f"<h2>{head}</h2><p>{escape(_('Files'))}: {escape(files)}.</p>{gaps_html(page, page.gaps)}"
+    )
 
 
 def _chronology(page: PanelPage, *, evidence: bool) -> str:
@@ -107,7 +109,8 @@ def _chronology(page: PanelPage, *, evidence: bool) -> str:
         f" ({escape(shown_by(page, each))}; {_(AGREED[each.disputed])})</p>"
         for each in page.chronology
     )
-    return f"<h2>Chronology: {many(len(page.chronology), 'line')}</h2>{lines}"
+    head = _("Chronology: {lines}").format(lines=many(len(page.chronology), "line"))
+    return f"<h2>{escape(head)}</h2>{lines}"
 
 
 def _judged(page: PanelPage, key: str, *, evidence: bool) -> str:
@@ -119,6 +122,7 @@ def _judged(page: PanelPage, key: str, *, evidence: bool) -> str:
     cap = ""
     if found.capped_by and scale is not None and scale.cap is not None:
         keys, best = ", ".join(found.capped_by), scale.value(scale.cap).label
-        cap = f"<p>Cannot exceed {escape(best)}: {escape(keys)} critical and not met.</p>"
-    about = escape(title(page.checklist, key))
-    return f"<p>Judgement on {about}: <strong>{escape(said)}</strong></p>{cap}{why}"
+        said_cap = _("Cannot exceed {best}: {keys} critical and not met.")
+        cap = f"<p>{escape(said_cap.format(best=best, keys=keys))}</p>"
+    about = escape(_("Judgement on {about}").format(about=title(page.checklist, key)))
+    return f"<p>{about}: <strong>{escape(said)}</strong></p>{cap}{why}"

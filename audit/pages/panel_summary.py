@@ -89,13 +89,14 @@ def _printed(page: PanelPage) -> str:
         + "".join(f"<p>{text.lines(each)}</p>" for each in lines)
         for heading, lines in sections(panel.summary)
     )
+    head = _("Learning summary of case {reference}").format(reference=panel.reference)
     return (
         "<style>.pa-paper { max-width: 46rem; line-height: 1.5; overflow-wrap: anywhere; }"
         ".pa-paper h2 { font-size: 1.15rem; margin: 1.1em 0 0.3em; padding: 0; }"
         ".pa-paper p { margin: 0 0 0.5em; }"
         "@media print { @page { size: A4; margin: 18mm; } .pa-paper { font-size: 11pt; }"
         " .stButton, .stDownloadButton, .stTextArea, [data-testid='stHeader'] { display: none; } }</style>"
-        f'<article class="pa-paper"><h2>Learning summary of case {escape(panel.reference)}</h2>{parts}</article>'
+        f'<article class="pa-paper"><h2>{escape(head)}</h2>{parts}</article>'
     )
 
 

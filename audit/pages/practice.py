@@ -245,10 +245,11 @@ def _extracts(extracts: views.Extracts, *, beside: bool) -> None:
         f'<h3>{escape(title)}</h3><div class="pa-leaf">{text.lines(words)}</div>'
         for title, words in extracts.documents
     )
-    region = ' tabindex="0" role="region" aria-label="The pages to read"' if beside else ""
+    named = escape(_("The pages to read"))
+    region = f' tabindex="0" role="region" aria-label="{named}"' if beside else ""
     st.html(
         f'<div class="pa-extracts{" pa-beside" if beside else ""}"{region}>'
-        f"<h2>{escape(extracts.title)}</h2><p>{text.lines(extracts.about)} Invented for practice."
-        f'</p>{leaves}<details class="pa-more"><summary>The case facts, given</summary>'
+        f"<h2>{escape(extracts.title)}</h2><p>{text.lines(extracts.about)} {escape(_('Invented for practice.'))}"
+        f'</p>{leaves}<details class="pa-more"><summary>{escape(_("The case facts, given"))}</summary>'
         f"<dl>{facts}</dl></details></div>"
     )

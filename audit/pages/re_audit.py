@@ -8,7 +8,7 @@ import streamlit as st
 from audit.commands.cycle import re_audit as plan_re_audit
 from audit.documents.re_audit_tables import AIMS, AimRow
 from audit.model.figure import percent
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.re_audit import CHANGES, MOST_FILES, Basis, Plan
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
@@ -233,4 +233,4 @@ def _planned(desk: Desk, found: CyclePage, plan: Plan | None, wanted: Wanted, ke
         ),
     )
     if made is not None:
-        state["round"], state["round-part"] = made, "Plan"
+        state["round"], state["round-part"] = made, N_("Plan")

@@ -11,15 +11,18 @@ from audit.documents.disposal_certificate import (
     file_name,
     lines,
 )
+from audit.model.job import JobKind
 from audit.model.language import N_, _
 from audit.model.retention import REASON_LIMIT, Retention, Standing
 from audit.pages.case_extract import WORKBOOK, search
 from audit.pages.desk import Desk
 from audit.pages.parts import keeping, text, words
+from audit.pages.parts.long_work import asked
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
 from audit.rules import permission
 from audit.rules.headline import many
+from audit.rules.job import takes_long
 from audit.rules.retention import day, today
 from audit.views import retention as views
 
@@ -216,6 +219,9 @@ def _disposal(desk: Desk, entry: views.RoundRecords) -> None:
 
 def _disposed(desk: Desk, entry: views.RoundRecords, name: str) -> None:
     confirm = st.session_state[name]
+    if takes_long(JobKind.DISPOSAL, entry.case_files):
+        asked(desk, JobKind.DISPOSAL, entry.id, {"confirm": confirm}, name)
+        return
     act(
         lambda: dispose(desk.db, desk.by, entry.id, confirm=confirm),
         _("“{title}” is disposed of. Its certificate is below.").format(title=entry.title),

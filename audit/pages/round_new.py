@@ -3,7 +3,7 @@
 import streamlit as st
 
 from audit.commands.round import open_, plan
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import keeping
 from audit.pages.parts.once import once
@@ -76,5 +76,5 @@ def _made(desk: Desk, key: str, how: str) -> None:
     if made is not None:
         state["round"], state["open-title"], state["open-theme"] = made, "", ""
         state["open-starts"], state["open-due"] = None, None
-        state["round-part"] = "Case files" if how == "open" else "Plan"
+        state["round-part"] = N_("Case files") if how == "open" else N_("Plan")
         keeping.clear("open-keep")

@@ -100,12 +100,12 @@ def rounds(desk: Desk) -> None:
 def _first_part(page: views.RoundPage) -> str:
     """Before there is a case file, there is nothing to follow: first they are added, or the round is planned."""
     if page.entry.status is RoundStatus.PLANNED:
-        return "Plan"
-    return "Progress" if page.audits else "Case files"
+        return N_("Plan")
+    return N_("Progress") if page.audits else N_("Case files")
 
 
 def _summary(entry: views.RoundEntry) -> None:
-    counts = ", ".join(f"{n} {status.value}" for status, n in entry.case_audits.items() if n)
+    counts = ", ".join(f"{n} {_(status.value)}" for status, n in entry.case_audits.items() if n)
     due = _(" Due {due}.").format(due=rules.day(entry.due)) if entry.due else ""
     text.draw(f"{_stands(entry)}. {entry.checklist}.{due}", "muted")
     text.draw(_kept(entry), "muted")

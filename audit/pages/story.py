@@ -75,7 +75,7 @@ def _cycle(known: dict[str, Cycle]) -> Cycle:
         if of:
             st.query_params["cycle"] = of
     names = {key: _named(each) for key, each in known.items()}
-    return known[which("cycle", names, "Rounds")]
+    return known[which("cycle", names, _("Rounds"))]
 
 
 def _named(cycle: Cycle) -> str:

@@ -56,7 +56,7 @@ def themes(desk: Desk) -> None:
         )
         known = {each.theme.id: each for each in found.pictures}
         names = {key: each.theme.name for key, each in known.items()}
-        chosen = known[which("theme", names, "Theme")]
+        chosen = known[which("theme", names, _("Theme"))]
         _picture(chosen, found)
     else:
         text.draw(_(NONE_YET))

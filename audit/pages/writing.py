@@ -1,6 +1,7 @@
 """One checklist that is being written, a part at a time, with what is covered and what is to mend always in sight."""
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -94,11 +95,13 @@ def _sidebar(found: Checked | None, parts: dict[str, str], part: str) -> None:
             covered = sum(map(bool, found.covered.values()))
             of = many(len(found.covered), "learning point")
             share = 100 * covered / max(1, len(found.covered))
+            said = _("{covered} of {of} covered").format(covered=covered, of=of)
+            mend = _("{things} to mend").format(things=many(len(found.to_mend), "thing"))
             st.html(
-                f"<strong>{covered} of {of} covered</strong>"
+                f"<strong>{escape(said)}</strong>"
                 '<div class="pa-bar" aria-hidden="true">'
                 f'<div style="width:{share:.0f}%"></div></div>'
-                f'<div class="pa-muted">{many(len(found.to_mend), "thing")} to mend</div>'
+                f'<div class="pa-muted">{escape(mend)}</div>'
             )
         for key, title in parts.items():
             st.button(

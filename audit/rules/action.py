@@ -13,6 +13,7 @@ from audit.model.action import (
     Strength,
 )
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import near, refuse
 from audit.rules.panel_check import check_written
@@ -62,14 +63,14 @@ def hints(words: ActionWords, now: date) -> tuple[str, ...]:
             None,
             (
                 _vague(words.what),
-                "" if words.done_when else "Say how anybody will see that it is done.",
+                "" if words.done_when else _("Say how anybody will see that it is done."),
                 ""
                 if words.kind
-                else "Say what sort of thing it is: its strength follows from that.",
+                else _("Say what sort of thing it is: its strength follows from that."),
                 _dated(words.due, now),
                 ""
                 if words.criterion
-                else "Name the criterion that will show at the re-audit whether it helped.",
+                else _("Name the criterion that will show at the re-audit whether it helped."),
             ),
         )
     )
@@ -80,19 +81,21 @@ def _vague(what: str) -> str:
     found = next((each for each in VAGUE if said.startswith(each)), "")
     if not found:
         return ""
-    return (
-        f"“{what.strip()[: len(found)]}” cannot be seen to be done. Begin with what will be changed, for"
+    return _(
+        "“{strip}” cannot be seen to be done. Begin with what will be changed, for"
         " instance “Add the father's name to the booking form”."
-    )
+    ).format(strip=what.strip()[: len(found)])
 
 
 def _dated(due: date | None, now: date) -> str:
     if due is None:
-        return "Give it a day: what has none is never late, and never done."
+        return _("Give it a day: what has none is never late, and never done.")
     if due - now > FAR:
-        return "The day is more than a year off: is there a first step that can be done sooner?"
+        return _("The day is more than a year off: is there a first step that can be done sooner?")
     if not is_working(due):
-        return f"{day(due)} is no working day; the next one is {day(after(due, 1))}."
+        return _("{due} is no working day; the next one is {after}.").format(
+            due=day(due), after=day(after(due, 1))
+        )
     return ""
 
 
@@ -101,12 +104,14 @@ def weak_words(actions: Sequence[Action]) -> str:
     stand = [each for each in actions if each.withdrawn_at is None]
     if not stand or any(each.strength is not Strength.WEAK for each in stand):
         return ""
-    which = {1: "The one action", 2: "Both actions"}.get(len(stand), f"All {len(stand)} actions")
-    rest = "is weak: it rests" if len(stand) == 1 else "are weak: they rest"
-    return (
-        f"{which} on this finding {rest} on people remembering. Is there a step that the system or the form can"
-        " take for them?"
+    which = {1: _("The one action"), 2: _("Both actions")}.get(
+        len(stand), _("All {n} actions").format(n=len(stand))
     )
+    rest = _("is weak: it rests") if len(stand) == 1 else _("are weak: they rest")
+    return _(
+        "{which} on this finding {verb} on people remembering. Is there a step that the system or the form can"
+        " take for them?"
+    ).format(which=which, verb=rest)
 
 
 # ---- What may be written ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from audit.model.agreement import Agreed, AgreementPicture, Holds
 from audit.model.figure import SMALL
+from audit.model.language import _
 from audit.rules.headline import many
 
 BAR = 0.6
@@ -32,21 +33,25 @@ def holds(agreed: Agreed) -> Holds:
 def headline(picture: AgreementPicture) -> tuple[str, ...]:
     """Return what there is to say first: how often readers agree, beyond chance, and which criteria do not hold."""
     overall = picture.overall
-    waiting = (
-        f"{many(picture.waiting, 'file')} with two readers {_wait(picture.waiting)} for both to submit:"
-        " until then neither is compared."
-    )
+    waiting = _(
+        "{files} with two readers {verb} for both to submit: until then neither is compared."
+    ).format(files=many(picture.waiting, "file"), verb=_wait(picture.waiting))
     if not overall.pairs:
         said = (
-            "No file has been read by two auditors yet, so nobody can say whether they would agree.",
+            _(
+                "No file has been read by two auditors yet, so nobody can say whether they would agree."
+            ),
         )
         return (*said, waiting) if picture.waiting else said
-    first = (
-        f"Two readers of the same file gave the same rating to {overall.words}, in"
-        f" {many(overall.files, 'file')} read twice."
-    )
+    first = _(
+        "Two readers of the same file gave the same rating to {words}, in {files} read twice."
+    ).format(words=overall.words, files=many(overall.files, "file"))
     enough = overall.pairs >= SMALL
-    beyond = f"Beyond chance: AC1 {overall.gwet.words}." if overall.gwet and enough else ""
+    beyond = (
+        _("Beyond chance: AC1 {words}.").format(words=overall.gwet.words)
+        if overall.gwet and enough
+        else ""
+    )
     reword = reword_words(picture)
     last = waiting if picture.waiting else ""
     return tuple(filter(None, (first, beyond, reword, changed_words(picture), last)))
@@ -57,11 +62,11 @@ def changed_words(picture: AgreementPicture) -> str:
     n = picture.changed
     if not n:
         return ""
-    return (
-        f"In {many(n, 'file')} a rating was changed after both readings had been in, when each reader could see"
-        f" the other's: {'it counts' if n == 1 else 'they count'} here as both stood before, for agreement is"
+    return _(
+        "In {files} a rating was changed after both readings had been in, when each reader could see"
+        " the other's: {words} here as both stood before, for agreement is"
         " said of readings that nobody had led."
-    )
+    ).format(files=many(n, "file"), words="it counts" if n == 1 else "they count")
 
 
 def reword_words(picture: AgreementPicture) -> str:
@@ -69,9 +74,9 @@ def reword_words(picture: AgreementPicture) -> str:
     wanting = [each.name for each in picture.criteria if each.agreed.holds is Holds.DOES_NOT]
     if not wanting:
         return ""
-    return (
-        f"Reword these, or train on them, before their results are relied on: {', '.join(wanting)}."
-    )
+    return _(
+        "Reword these, or train on them, before their results are relied on: {wanting}."
+    ).format(wanting=", ".join(wanting))
 
 
 def _wait(n: int) -> str:

@@ -13,6 +13,7 @@ from audit.model.calibration import (
 )
 from audit.model.checklist import Checklist, Counts
 from audit.model.figure import SMALL, share_words
+from audit.model.language import _
 from audit.model.refusal import near, refuse
 from audit.model.source_review import SourceReview
 from audit.rules.applicability import Place, criteria_asked, facts_of, ruled_out
@@ -36,13 +37,15 @@ def passes(agreed: int, of: int, bar: int) -> bool:
 
 def bar_words(bar: int, of: int) -> str:
     """What a bar means for a practice file, for instance "9 of 10"."""
-    return f"{needed(bar, of)} of {of}"
+    return _("{needed} of {of}").format(needed=needed(bar, of), of=of)
 
 
 def attempt_words(attempt: Attempt) -> str:
     """What an attempt came to, for instance "9 of 12 as agreed (75%)"; no bare percentage under ten."""
     share = f" ({share_words(attempt.agreed, attempt.of)})" if attempt.of >= SMALL else ""
-    return f"{attempt.agreed} of {attempt.of} as agreed{share}"
+    return _("{agreed} of {of} as agreed{share}").format(
+        agreed=attempt.agreed, of=attempt.of, share=share
+    )
 
 
 def is_from_memory(attempt: Attempt, attempts: Iterable[Attempt]) -> bool:
@@ -56,10 +59,10 @@ def is_from_memory(attempt: Attempt, attempts: Iterable[Attempt]) -> bool:
 def standing_words(standing: Standing, *, from_memory: bool = False) -> str:
     """How an auditor stands, with a sign beside the words."""
     if standing.passed:
-        return "✓ passed, on a file tried before" if from_memory else "✓ passed"
+        return _("✓ passed, on a file tried before") if from_memory else _("✓ passed")
     if standing.let_in:
-        return "→ let in"
-    return "– had begun" if standing.begun else "○ not yet"
+        return _("→ let in")
+    return _("– had begun") if standing.begun else _("○ not yet")
 
 
 def score(file: PracticeFile, ratings: Mapping[str, str | None]) -> int:
@@ -103,7 +106,7 @@ def check_through(where: str, title: str, standing: Standing) -> None:
 
 def complaints(found: CalibrationSet, checklist: Checklist) -> Iterator[Fault]:
     """Everything wrong in a set of the right shape, beside the checklist that it is for."""
-    yield from _twice("practice file", [each.key for each in found.practice_files])
+    yield from _twice(_("practice file"), [each.key for each in found.practice_files])
     for number, file in enumerate(found.practice_files):
         place: Place = ("practice_files", number)
         known = [each.key for each in checklist.agencies]
@@ -121,7 +124,10 @@ def no_checklist(
     """What is wrong in a set whose checklist is not there: another review, another key, another version."""
     if found.review != review.key:
         return _unknown("checklist.review-other", found.review, [review.key], ("review",))
-    known = [f"{each.key} (version {each.version})" for each in checklists]
+    known = [
+        _("{key} (version {version})").format(key=each.key, version=each.version)
+        for each in checklists
+    ]
     facts = {
         "key": found.checklist,
         "version": found.checklist_version,
@@ -177,7 +183,7 @@ def _answers(
         at = (*place, "agreed", number)
         before = first.setdefault(each.criterion, at)
         if before != at:
-            facts = {"thing": "agreed answer", "key": each.criterion}
+            facts = {"thing": _("agreed answer"), "key": each.criterion}
             yield Fault("checklist.key-twice", (*at, "criterion"), facts, (*before, "criterion"))
         elif each.criterion not in asked:
             told = {"agency": file.agency}

@@ -6,6 +6,7 @@ from math import floor, isnan, nan
 from audit.analysis.change import Cells, Share, again, difference, holm, score_p
 from audit.model.change import Again, Change, Compared, Verdict
 from audit.model.figure import SMALL, Figure
+from audit.model.language import _
 from audit.rules.headline import many
 
 BAR = 0.05
@@ -66,7 +67,11 @@ def _measured(compared: Compared) -> Change:
     given = {name: getattr(compared, name) for name in Compared.model_fields}
     why_not = _why_not(compared)
     if why_not or compared.before is None:
-        return Change(**given, verdict=Verdict.CANNOT, reason=f"Cannot say: {why_not}.")
+        return Change(
+            **given,
+            verdict=Verdict.CANNOT,
+            reason=_("Cannot say: {why_not}.").format(why_not=why_not),
+        )
     if compared.again is not None:
         found = compared.again.model_dump(include={"difference", "low", "high", "p"})
     else:
@@ -77,19 +82,23 @@ def _measured(compared: Compared) -> Change:
 def _why_not(compared: Compared) -> str:
     now, before, twice = compared.now, compared.before, compared.again
     if compared.why_not or before is None:
-        return compared.why_not or "there is no round before to compare with"
-    short = _short(now, "this round") or _short(before, "the last round")
+        return compared.why_not or _("there is no round before to compare with")
+    short = _short(now, _("this round")) or _short(before, _("the last round"))
     if not short and min(now.applicable, before.applicable) < SMALL:
-        return f"fewer than {SMALL} applicable ratings in one of the rounds are too few to compare"
+        return _(
+            "fewer than {small} applicable ratings in one of the rounds are too few to compare"
+        ).format(small=SMALL)
     if not short and twice is not None and (twice.pairs < SMALL or twice.cases < 2):
-        return f"fewer than {SMALL} ratings, or one case, were applicable both times: too few to compare"
+        return _(
+            "fewer than {small} ratings, or one case, were applicable both times: too few to compare"
+        ).format(small=SMALL)
     return short
 
 
 def _short(figure: Figure, when: str) -> str:
     if not figure.applicable:
-        return f"nothing was applicable in {when}"
-    return f"one case in {when} is not enough" if figure.cases < 2 else ""
+        return _("nothing was applicable in {when}").format(when=when)
+    return _("one case in {when} is not enough").format(when=when) if figure.cases < 2 else ""
 
 
 def _of_their_own(now: Figure, before: Figure) -> dict[str, float]:
@@ -130,15 +139,15 @@ def _judged(change: Change, adjusted: float, among: int) -> Change:
 def _verdict(change: Change, adjusted: float, among: int) -> tuple[Verdict, str]:
     low, high, p = change.low or 0.0, change.high or 0.0, change.p or 0.0
     if low <= 0 <= high or p >= BAR:
-        return Verdict.UNCLEAR, "No clear change: chance alone could make this difference."
+        return Verdict.UNCLEAR, _("No clear change: chance alone could make this difference.")
     way = "better" if low > 0 else "worse"
     if adjusted >= BAR:
-        return Verdict.UNCLEAR, (
-            f"No clear change: alone it would count as {way}, but where {among} are compared at once, one"
+        return Verdict.UNCLEAR, _(
+            "No clear change: alone it would count as {way}, but where {among} are compared at once, one"
             " may differ so much by chance."
-        )
+        ).format(way=way, among=among)
     verdict = Verdict.IMPROVED if low > 0 else Verdict.WORSE
-    return verdict, f"{way.capitalize()}, and not by chance."
+    return verdict, _("{capitalize}, and not by chance.").format(capitalize=way.capitalize())
 
 
 # ---- In words ----------------------------------------------------------------------------------------------
@@ -154,11 +163,21 @@ def sentence(subject: str, change: Change, unit: str = "rating") -> str:
         return f"{subject}: {change.reason}"
     subject = f"{subject} ({change.in_part})" if change.in_part else subject
     if not change.now.applicable:
-        return f"{subject}: nothing applicable yet. {change.reason}"
+        return _("{subject}: nothing applicable yet. {reason}").format(
+            subject=subject, reason=change.reason
+        )
     now, before = change.now, change.before
-    first = f"{subject}: {now.met:,} of {many(now.applicable, unit)}{_percent(now)} (95% CI {now.interval})"
+    first = _("{subject}: {met:,} of {many}{percent} (95% CI {interval})").format(
+        subject=subject,
+        met=now.met,
+        many=many(now.applicable, unit),
+        percent=_percent(now),
+        interval=now.interval,
+    )
     if before is not None and before.applicable:
-        first += f"; in the last round {before.met:,} of {before.applicable:,}{_percent(before)}"
+        first += _("; in the last round {met:,} of {applicable:,}{percent}").format(
+            met=before.met, applicable=before.applicable, percent=_percent(before)
+        )
     return " ".join(filter(None, (f"{first}.", _again_words(change.again, unit), change.reason)))
 
 
@@ -177,9 +196,13 @@ def evidence(change: Change) -> str:
     if value is None or low is None or high is None or p is None or adjusted is None:
         return ""
     said = evidence_points(value, low, high)
-    most = f", {chance(adjusted)} allowing for {change.among} compared at once"
+    most = _(", {chance} allowing for {among} compared at once").format(
+        chance=chance(adjusted), among=change.among
+    )
     alone = f"p {chance(p)}{most if change.among > 1 else ''}"
-    return f"{said[0]} percentage points (95% CI {said[1]} to {said[2]}); {alone}"
+    return _("{said} percentage points (95% CI {said_2} to {said_3}); {alone}").format(
+        said=said[0], said_2=said[1], said_3=said[2], alone=alone
+    )
 
 
 def evidence_points(value: float, low: float, high: float) -> tuple[str, str, str]:
@@ -192,9 +215,9 @@ def evidence_points(value: float, low: float, high: float) -> tuple[str, str, st
 def chance(p: float) -> str:
     """A p in figures that matter, for instance "0.058" or "under 0.001"; never rounded up to the bar."""
     if p < 0.001:
-        return "under 0.001"
+        return _("under 0.001")
     shown = f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
-    return f"just under {BAR}" if p < BAR <= float(shown) else shown
+    return _("just under {bar}").format(bar=BAR) if p < BAR <= float(shown) else shown
 
 
 def _percent(figure: Figure) -> str:
@@ -204,10 +227,16 @@ def _percent(figure: Figure) -> str:
 def _again_words(twice: Again | None, unit: str) -> str:
     if twice is None:
         return ""
-    of = "" if unit == "file" else " in files"
-    return (
-        f"Of {many(twice.pairs, unit)}{of} read again, in {many(twice.cases, 'case')}, {twice.gained:,} became"
-        f" met and {twice.lost:,} no longer {'is' if twice.lost == 1 else 'are'}."
+    of = "" if unit == "file" else _(" in files")
+    return _(
+        "Of {many}{of} read again, in {cases}, {gained:,} became met and {lost:,} no longer {verb}."
+    ).format(
+        many=many(twice.pairs, unit),
+        of=of,
+        cases=many(twice.cases, "case"),
+        gained=twice.gained,
+        lost=twice.lost,
+        verb="is" if twice.lost == 1 else "are",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from audit.model.case_fact import All, CaseFact, Is, Not, Rule, Some
 from audit.model.change import Sameness
 from audit.model.checklist import Checklist, Criterion
+from audit.model.language import _
 from audit.rules.applicability import facts_of
 
 RULE = (
@@ -36,8 +37,11 @@ def same_since(keys: Collection[str], periods: Sequence[Collection[str]]) -> dic
 def comparable(key: str, now: Checklist, before: Checklist) -> Sameness:
     """Return whether the criterion of that key may be compared, and if not all that stands against it."""
     if (now.review, now.purpose) != (before.review, before.purpose):
-        return Sameness(key=key, why=("the two checklists are not versions of one",))
-    for checklist, why in ((now, "it is no longer asked"), (before, "it was not asked before")):
+        return Sameness(key=key, why=(_("the two checklists are not versions of one"),))
+    for checklist, why in (
+        (now, _("it is no longer asked")),
+        (before, _("it was not asked before")),
+    ):
         if key not in {each.key for each in checklist.criteria}:
             return Sameness(key=key, why=(why,))
     return Sameness(key=key, why=tuple(_differs(now, before, key)))
@@ -46,17 +50,17 @@ def comparable(key: str, now: Checklist, before: Checklist) -> Sameness:
 def _differs(now: Checklist, before: Checklist, key: str) -> Iterator[str]:
     one, other = now.criterion(key), before.criterion(key)
     if plain(one.statement) != plain(other.statement):
-        yield "its statement was changed"
+        yield _("its statement was changed")
     if _descriptors(one) != _descriptors(other):
-        yield "its descriptors were changed"
+        yield _("its descriptors were changed")
     if _asked_of(now, one) != _asked_of(before, other):
-        yield "it is asked of other agencies"
+        yield _("it is asked of other agencies")
     if _applies(now, key) != _applies(before, key):
-        yield "it applies in other cases"
+        yield _("it applies in other cases")
     elif _facts(now, key) != _facts(before, key):
-        yield "the case facts that decide whether it applies are asked in other words"
+        yield _("the case facts that decide whether it applies are asked in other words")
     if _scale(now) != _scale(before):
-        yield "the rating scale was changed"
+        yield _("the rating scale was changed")
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from audit.model.compare import Chance, Compared, Limit, Side
 from audit.model.figure import Figure
+from audit.model.language import _
 from audit.rules.headline import many
 
 NEAR_ZERO = 1e-9
@@ -34,9 +35,17 @@ def verdict(side: Side, noun: str, plural: str) -> tuple[str, ...]:
     """Say what the differences are worth: "All 5 agencies lie within what chance alone would give."."""
     there = [each for each in side.units if each.chance is not Chance.NONE]
     if not there:
-        return (f"Nothing was applicable yet, so there are no {plural} to compare.",)
+        return (
+            _("Nothing was applicable yet, so there are no {plural} to compare.").format(
+                plural=plural
+            ),
+        )
     if len(there) == 1:
-        return (f"Only one {noun} has results here, so there is nothing to compare it with.",)
+        return (
+            _("Only one {noun} has results here, so there is nothing to compare it with.").format(
+                noun=noun
+            ),
+        )
     outside = [each for each in there if each.chance.is_outside]
     if not outside:
         return (_all_within(len(there), plural),)
@@ -44,23 +53,29 @@ def verdict(side: Side, noun: str, plural: str) -> tuple[str, ...]:
 
 
 def _all_within(n: int, plural: str) -> str:
-    who = f"Both {plural}" if n == 2 else f"All {n} {plural}"
-    return (
-        f"{who} lie within what chance alone would give: the differences between them may be noise."
+    who = (
+        _("Both {plural}").format(plural=plural)
+        if n == 2
+        else _("All {n} {plural}").format(n=n, plural=plural)
     )
+    return _(
+        "{who} lie within what chance alone would give: the differences between them may be noise."
+    ).format(who=who)
 
 
 def _outside(outside: list[Compared], n: int, plural: str) -> str:
     named = "; ".join(f"{each.name} ({_figure(each.figure)})" for each in outside[:NAMED])
-    more = f"; and {len(outside) - NAMED} more" if len(outside) > NAMED else ""
+    more = _("; and {n} more").format(n=len(outside) - NAMED) if len(outside) > NAMED else ""
     lies = "lies" if len(outside) == 1 else "lie"
     if any(each.chance in (Chance.FAR_BELOW, Chance.FAR_ABOVE) for each in outside):
-        worth = "at least one of them beyond 99.8%, which chance would hardly give"
+        worth = _("at least one of them beyond 99.8%, which chance would hardly give")
         if len(outside) == 1:
-            worth = "beyond 99.8%, which chance would hardly give"
+            worth = _("beyond 99.8%, which chance would hardly give")
     else:
-        worth = "beyond 95%"
-    return f"{len(outside)} of {n} {plural} {lies} outside the limits, {worth}: {named}{more}."
+        worth = _("beyond 95%")
+    return _("{n} of {n_2} {plural} {verb} outside the limits, {worth}: {named}{more}.").format(
+        n=len(outside), n_2=n, plural=plural, verb=lies, worth=worth, named=named, more=more
+    )
 
 
 def _expected(outside: list[Compared], n: int, plural: str) -> tuple[str, ...]:
@@ -70,10 +85,12 @@ def _expected(outside: list[Compared], n: int, plural: str) -> tuple[str, ...]:
     at_least_one = 1 - 0.95**n
     times = max(1, round(at_least_one * 20))
     return (
-        f"With {many(n, 'share')} to look at, chance alone puts at least one outside the 95% limits in up to"
-        f" {times} of 20 rounds, though all {plural} were alike.",
+        _(
+            "With {shares} to look at, chance alone puts at least one outside the 95% limits in up to"
+            " {times} of 20 rounds, though all {plural} were alike."
+        ).format(shares=many(n, "share"), times=times, plural=plural),
     )
 
 
 def _figure(figure: Figure) -> str:
-    return f"{figure.met:,} of {figure.applicable:,} met"
+    return _("{met:,} of {applicable:,} met").format(met=figure.met, applicable=figure.applicable)

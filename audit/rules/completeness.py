@@ -5,6 +5,7 @@ from typing import Literal
 
 from audit.model.case_audit import Answer, Judgement
 from audit.model.checklist import Checklist, Counts, Criterion, Standard
+from audit.model.language import _
 from audit.model.noun import Noun
 from audit.rules.applicability import criteria_asked, facts_asked_now
 from audit.rules.judgement import capping, closed_values
@@ -73,12 +74,14 @@ def missing_in_answer(
         return Missing(step=step, place=criterion.key, kind=kind, words=f"{criterion.key}: {words}")
 
     if answer.rating is None:
-        return lacks("rating", "not rated yet")
+        return lacks("rating", _("not rated yet"))
     rating = checklist.rating_scale.rating(answer.rating)
     if rating.needs_evidence and not answer.evidence.strip():
-        return lacks("evidence", f"rated {rating.label}, needs a line of evidence")
+        return lacks(
+            "evidence", _("rated {label}, needs a line of evidence").format(label=rating.label)
+        )
     if rating.needs_reason and not answer.reason.strip():
-        return lacks("reason", f"rated {rating.label}, needs a reason")
+        return lacks("reason", _("rated {label}, needs a reason").format(label=rating.label))
     return None
 
 
@@ -91,7 +94,12 @@ def missing(
 ) -> tuple[Missing, ...]:
     """Return everything that is still missing, in the order of the page; empty means it can be submitted."""
     found: list[Missing] = [
-        Missing(step="facts", place=fact.key, kind="fact", words=f"Not answered: {fact.question}")
+        Missing(
+            step="facts",
+            place=fact.key,
+            kind="fact",
+            words=_("Not answered: {question}").format(question=fact.question),
+        )
         for fact in facts_asked_now(checklist, agency, facts)
         if not facts.get(fact.key)
     ]
@@ -116,14 +124,14 @@ def _missing_judgement(
     if scale is None:
         return []
     key = standard.key if standard else ""
-    title = f"“{standard.title}”" if standard else "the whole file"
+    title = f"“{standard.title}”" if standard else _("the whole file")
 
     def lacks(kind: Literal["judgement", "rationale", "cap"], words: str) -> Missing:
         return Missing(step=key or "overall", place=key, kind=kind, words=words)
 
     given = judgements.get(key)
     if given is None or given.value is None:
-        return [lacks("judgement", f"No overall judgement on {title}")]
+        return [lacks("judgement", _("No overall judgement on {title}").format(title=title))]
     capped = capping(checklist, answers.values(), key)
     found = []
     if given.value in closed_values(checklist, capped) and scale.cap is not None:
@@ -131,12 +139,15 @@ def _missing_judgement(
         found.append(
             lacks(
                 "cap",
-                f"The judgement on {title} cannot exceed {scale.value(scale.cap).label}:"
-                f" {keys} is critical and not met",
+                _(
+                    "The judgement on {title} cannot exceed {label}: {keys} is critical and not met"
+                ).format(title=title, label=scale.value(scale.cap).label, keys=keys),
             )
         )
     if not given.rationale.strip():
-        found.append(lacks("rationale", f"The judgement on {title} needs a rationale"))
+        found.append(
+            lacks("rationale", _("The judgement on {title} needs a rationale").format(title=title))
+        )
     return found
 
 

@@ -11,6 +11,7 @@ from audit.model.concern import (
     Standing,
     Target,
 )
+from audit.model.language import _
 from audit.model.moderation import FileReadings, ReadingState
 from audit.model.person import Person
 from audit.model.refusal import refuse
@@ -74,9 +75,13 @@ def left_in_words(concern: ImmediateConcern, now: datetime) -> str:
     ) // timedelta(minutes=1)
     length = _length(between)
     if concern.counting is Counting.WORKING:
-        length = f"{length} of working time"
+        length = _("{length} of working time").format(length=length)
     by = moment(concern.due)
-    return f"late by {length}: it was due {by}" if late else f"{length} left, until {by}"
+    return (
+        _("late by {length}: it was due {by}").format(length=length, by=by)
+        if late
+        else _("{length} left, until {by}").format(length=length, by=by)
+    )
 
 
 def moment(at: datetime) -> str:
@@ -87,16 +92,17 @@ def moment(at: datetime) -> str:
 def _length(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     parts = [(hours, "hour"), (rest, "minute")]
-    return (
-        " ".join(f"{n:,} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n)
-        or "less than a minute"
+    return " ".join(f"{n:,} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n) or _(
+        "less than a minute"
     )
 
 
 def target_in_words(target: Target) -> str:
     """Say within how many hours a concern is seen to."""
     hours = f"{target.acknowledge} {'hour' if target.acknowledge == 1 else 'hours'}"
-    return f"acknowledged within {hours}, and what was done written down within {target.close}"
+    return _("acknowledged within {hours}, and what was done written down within {close}").format(
+        hours=hours, close=target.close
+    )
 
 
 COUNTED = {
@@ -224,7 +230,7 @@ def with_whom(concern: ImmediateConcern) -> str:
     """Say with whom a concern is, by name."""
     names = [each.name for each in concern.sent]
     several = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-    return several if concern.named else f"the QA leads ({several})"
+    return several if concern.named else _("the QA leads ({several})").format(several=several)
 
 
 # ---- What is done and written --------------------------------------------------------------------------------

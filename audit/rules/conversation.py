@@ -13,6 +13,7 @@ from audit.model.conversation import (
     ViewStanding,
 )
 from audit.model.drift import Way
+from audit.model.language import _
 from audit.model.moderation import RULED_OUT, Kind
 from audit.model.refusal import refuse
 from audit.rules.applicability import criteria_asked
@@ -49,8 +50,10 @@ def check_begin(
 
 def held(on: date | None, role: str) -> str:
     """Say when a conversation was held, and with whom."""
-    when = day(on) if on else "a day that was erased"
-    return f"Held on {when} with: {role or 'a role that was erased'}."
+    when = day(on) if on else _("a day that was erased")
+    return _("Held on {when} with: {role}.").format(
+        when=when, role=role or _("a role that was erased")
+    )
 
 
 def out_of_order(on: date | None, begun_on: date | None) -> str:
@@ -58,14 +61,14 @@ def out_of_order(on: date | None, begun_on: date | None) -> str:
     if on is None or begun_on is None or on == begun_on:
         return ""
     if on < begun_on:
-        return (
-            f"It was held on {day(on)}, before the ratings from the file alone were kept on {day(begun_on)}:"
+        return _(
+            "It was held on {on}, before the ratings from the file alone were kept on {begun_on}:"
             " what was rated between those days may already rest on the conversation."
-        )
-    return (
-        f"It was held on {day(on)}, after the ratings from the file alone were kept on {day(begun_on)}:"
+        ).format(on=day(on), begun_on=day(begun_on))
+    return _(
+        "It was held on {on}, after the ratings from the file alone were kept on {begun_on}:"
         " what was changed between those days counts as the conversation's doing, and may be none of it."
-    )
+    ).format(on=day(on), begun_on=day(begun_on))
 
 
 def from_file(
@@ -162,13 +165,18 @@ def lacking(
 ) -> tuple[Missing, ...]:
     """Return what the conversation still lacks before the case audit can be submitted."""
     found = [
-        Missing(step=step, place=place, kind="why", words=f"{called}: why it changed is not said")
+        Missing(
+            step=step,
+            place=place,
+            kind="why",
+            words=_("{called}: why it changed is not said").format(called=called),
+        )
         for each in changes(checklist, agency, conversation, answers, judgements)
         if not each.why.strip()
         for step, place, called in [_place(checklist, each)]
     ]
     if expected and not conversation.is_held and not conversation.without.strip():
-        words = "No conversation with the practitioner, and no reason why not"
+        words = _("No conversation with the practitioner, and no reason why not")
         found.append(Missing(step=STEP, place=STEP, kind="conversation", words=words))
     return (*found, *_lacking_views(checklist, conversation))
 
@@ -178,7 +186,7 @@ def _place(checklist: Checklist, changed: FileOnly) -> tuple[str, str, str]:
     if changed.kind is Kind.RATING:
         return checklist.standard_of(changed.key).key, changed.key, changed.key
     titles = {each.key: f"“{each.title}”" for each in checklist.standards}
-    called = f"Judgement on {titles.get(changed.key, 'the whole file')}"
+    called = _("Judgement on {get}").format(get=titles.get(changed.key, _("the whole file")))
     return changed.key or "overall", f"judgement-{changed.key or 'file'}", called
 
 
@@ -189,9 +197,11 @@ def _lacking_views(checklist: Checklist, conversation: Conversation) -> Iterator
             continue
         words = ""
         if view.standing is ViewStanding.NOT_APPROPRIATE and not view.reason.strip():
-            words = f"{voice.label}: why it was not appropriate to ask is not said"
+            words = _("{label}: why it was not appropriate to ask is not said").format(
+                label=voice.label
+            )
         if view.standing is ViewStanding.OBTAINED and not view.said.strip():
-            words = f"{voice.label}: views obtained, but not what they were"
+            words = _("{label}: views obtained, but not what they were").format(label=voice.label)
         if words:
             yield Missing(step=STEP, place=f"view-{voice.key}", kind="view", words=words)
 
@@ -218,15 +228,24 @@ def _rated(answer: Answer) -> str | None:
 
 def headline(picture: ConversationPicture) -> str:
     """Say what conversations changed, with every n."""
-    files = f"{picture.held:,} of {many(picture.files, 'file')}"
+    files = _("{held:,} of {files}").format(held=picture.held, files=many(picture.files, "file"))
     if not picture.held:
-        return f"No conversation with a practitioner was held: 0 of {many(picture.files, 'file')}."
+        return _("No conversation with a practitioner was held: 0 of {files}.").format(
+            files=many(picture.files, "file")
+        )
     n = picture.moved
-    told = f"A conversation with the practitioner was held on {files}. It changed"
+    told = _("A conversation with the practitioner was held on {files}. It changed").format(
+        files=files
+    )
     if not n.changed:
-        return f"{told} none of {many(n.ratings, 'rating')}."
-    other = f", {n.otherwise:,} otherwise" if n.otherwise else ""
-    return (
-        f"{told} {n.changed:,} of {many(n.ratings, 'rating')} in {many(picture.changed_files, 'file')}:"
-        f" {n.up:,} up, {n.down:,} down{other}."
+        return _("{told} none of {ratings}.").format(told=told, ratings=many(n.ratings, "rating"))
+    other = _(", {otherwise:,} otherwise").format(otherwise=n.otherwise) if n.otherwise else ""
+    return _("{told} {changed:,} of {ratings} in {files}: {up:,} up, {down:,} down{other}.").format(
+        told=told,
+        changed=n.changed,
+        ratings=many(n.ratings, "rating"),
+        files=many(picture.changed_files, "file"),
+        up=n.up,
+        down=n.down,
+        other=other,
     )

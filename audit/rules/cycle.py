@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from audit.model.cycle import Facts, Need
+from audit.model.language import _
 from audit.model.refusal import Refusal, refuse
 from audit.model.round import SINGLE_FILES
 from audit.model.round import RoundStatus as S
+from audit.rules.headline import many
 from audit.rules.retention import day
 from audit.rules.scrutiny import standing
 
@@ -81,25 +83,27 @@ def check(work: str, status: S, title: str, where: str) -> None:
 
 def _files(facts: Facts) -> Need:
     n = facts.case_files
-    words = "At least one case file, or a sample that was drawn"
-    there = f"{n:,} case file{'' if n == 1 else 's'}" if n else "a sample is drawn"
+    words = _("At least one case file, or a sample that was drawn")
+    there = many(n, "case file") if n else _("a sample is drawn")
     met = n > 0 or facts.is_drawn
-    return Need(words=f"{words}: {there if met else 'none yet'}.", is_met=met, place="Case files")
+    return Need(
+        words=f"{words}: {there if met else _('none yet')}.", is_met=met, place="Case files"
+    )
 
 
 def _due(facts: Facts) -> Need:
-    said = day(facts.due) if facts.due else "none yet"
+    said = day(facts.due) if facts.due else _("none yet")
     return Need(
-        words=f"A day by which the case file audits are due: {said}.",
+        words=_("A day by which the case file audits are due: {said}.").format(said=said),
         is_met=facts.due is not None,
         place="Plan",
     )
 
 
 def _kept(facts: Facts) -> Need:
-    said = day(facts.retain_until) if facts.retain_until else "none yet"
+    said = day(facts.retain_until) if facts.retain_until else _("none yet")
     return Need(
-        words=f"A day until which its records are kept: {said}.",
+        words=_("A day until which its records are kept: {said}.").format(said=said),
         is_met=facts.retain_until is not None,
         place="Records",
     )
@@ -107,7 +111,9 @@ def _kept(facts: Facts) -> Need:
 
 def _some(facts: Facts) -> Need:
     return Need(
-        words=f"At least one case file audit to talk about: {facts.submitted:,} submitted.",
+        words=_("At least one case file audit to talk about: {submitted:,} submitted.").format(
+            submitted=facts.submitted
+        ),
         is_met=facts.submitted > 0,
         place="Progress",
     )
@@ -117,16 +123,20 @@ def _all(facts: Facts) -> Need:
     waiting = [
         f"{n:,} {words}"
         for n, words in (
-            (facts.not_started, "not started"),
-            (facts.begun, "under way or returned"),
-            (facts.kept_from_you, "kept from you, as you read the same file"),
+            (facts.not_started, _("not started")),
+            (facts.begun, _("under way or returned")),
+            (facts.kept_from_you, _("kept from you, as you read the same file")),
         )
         if n
     ]
     n = facts.outstanding + facts.submitted
-    lacking = f"{facts.outstanding:,} of {n:,} are not: {', '.join(waiting)}"
+    lacking = _("{outstanding:,} of {n:,} are not: {waiting}").format(
+        outstanding=facts.outstanding, n=n, waiting=", ".join(waiting)
+    )
     return Need(
-        words=f"Every case file audit submitted: {lacking if waiting else f'all {n:,} are'}.",
+        words=_("Every case file audit submitted: {lacking}.").format(
+            lacking=lacking if waiting else _("all {n:,} are").format(n=n)
+        ),
         is_met=not waiting,
         place="Progress",
     )
@@ -134,7 +144,9 @@ def _all(facts: Facts) -> Need:
 
 def _heard(facts: Facts) -> Need:
     return Need(
-        words=f"Every comment of a scrutineer answered: {standing(facts.comments, facts.answered)}.",
+        words=_("Every comment of a scrutineer answered: {standing}.").format(
+            standing=standing(facts.comments, facts.answered)
+        ),
         is_met=facts.comments == facts.answered,
         place="Scrutiny",
     )
@@ -143,13 +155,13 @@ def _heard(facts: Facts) -> Need:
 def _safe(facts: Facts) -> Need:
     """Nobody who reads a file blind can be told that none is open: somebody else has to close the round."""
     n = facts.open_concerns
-    said = "none is"
+    said = _("none is")
     if facts.kept_from_you:
-        said = "this is not told to you, as a reading of a file that you read is kept from you"
+        said = _("this is not told to you, as a reading of a file that you read is kept from you")
     if n:
         said = f"{n:,} {'is' if n == 1 else 'are'}"
     return Need(
-        words=f"No immediate concern open: {said}.",
+        words=_("No immediate concern open: {said}.").format(said=said),
         is_met=not (n or facts.kept_from_you),
         place="Concerns",
         is_hard=True,

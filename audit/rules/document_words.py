@@ -1,6 +1,7 @@
 """What is said of a document, and of a file that somebody holds: once, for the page and for the command line."""
 
 from audit.model.document import Checked, Document, DocumentKind, Verdict
+from audit.model.language import _
 from audit.rules.retention import day, today
 
 RULE = (
@@ -26,18 +27,20 @@ UNKNOWN = (
 def named(found: Document) -> str:
     """Return what it is in a line, for instance "Board pack, for professionals: Spring 2026, csc"."""
     about = ", ".join(filter(None, (found.round_title, found.about)))
-    return f"{found.kind.label}, for {for_whom(found)}{f': {about}' if about else ''}"
+    return _("{label}, for {for_whom}{words}").format(
+        label=found.kind.label, for_whom=for_whom(found), words=f": {about}" if about else ""
+    )
 
 
 def for_whom(found: Document) -> str:
     """Return for whom it was made, in words."""
-    whom = {"publication": "the public", "board": "the board"}
+    whom = {"publication": _("the public"), "board": _("the board")}
     return whom.get(found.audience, "professionals")
 
 
 def made(found: Document) -> str:
     """Return by whom it was made and when."""
-    return f"made by {found.by} on {day(today(found.at))}"
+    return _("made by {by} on {today}").format(by=found.by, today=day(today(found.at)))
 
 
 def verdict(checked: Checked) -> str:
@@ -47,16 +50,18 @@ def verdict(checked: Checked) -> str:
         return UNKNOWN
     what = f"{named(found)}, {made(found)}. {found.handling}."
     if checked.verdict is Verdict.UNCHANGED:
-        return f"This is document {found.number}, unchanged. {what}"
+        return _("This is document {number}, unchanged. {what}").format(
+            number=found.number, what=what
+        )
     if checked.verdict is Verdict.ALTERED:
         zipped = f" {OUT_OF_A_ZIP}" if found.kind is DocumentKind.JTAI_BUNDLE else ""
-        return (
-            f"This bears the number {found.number}, and is not what left under it. {SAVED_ANEW}{zipped}"
-            f" What left is: {what}"
-        )
+        return _(
+            "This bears the number {number}, and is not what left under it. {saved_anew}{zipped}"
+            " What left is: {what}"
+        ).format(number=found.number, saved_anew=SAVED_ANEW, zipped=zipped, what=what)
     rest = (
-        f"Its fingerprint (SHA-256) is {found.sha256}."
+        _("Its fingerprint (SHA-256) is {sha256}.").format(sha256=found.sha256)
         if found.is_made
-        else "No file of it left: its number was given, and the file was then not made."
+        else _("No file of it left: its number was given, and the file was then not made.")
     )
     return f"{found.number}: {what} {rest}"

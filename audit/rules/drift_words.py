@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from audit.model.drift import CriterionDrift, DriftPicture, Movement, OverTime, OwnDrift, Stood
+from audit.model.language import _
 from audit.rules.headline import many
 
 NAMED = 4
@@ -26,9 +27,13 @@ def of_round(picture: DriftPicture) -> tuple[str, ...]:
     overall = picture.overall
     if not overall.n:
         return (NOTHING,)
-    first = (
-        f"Moderation left {overall.stood:,} of {many(overall.n, 'rating')} as they were given{overall.beside}, in"
-        f" {many(overall.files, 'file')} signed off."
+    first = _(
+        "Moderation left {stood:,} of {ratings} as they were given{beside}, in {files} signed off."
+    ).format(
+        stood=overall.stood,
+        ratings=many(overall.n, "rating"),
+        beside=overall.beside,
+        files=many(overall.files, "file"),
     )
     return tuple(filter(None, (first, ways(overall), look_at(picture.criteria), KINDLY)))
 
@@ -38,9 +43,14 @@ def of_oneself(found: OwnDrift) -> tuple[str, ...]:
     overall = found.overall
     if not overall.n:
         return ()
-    first = (
-        f"{overall.stood:,} of your {many(overall.n, 'rating')} in {many(overall.files, 'file')} that moderation"
-        f" looked at stood as you gave them{overall.beside}."
+    first = _(
+        "{stood:,} of your {ratings} in {files} that moderation"
+        " looked at stood as you gave them{beside}."
+    ).format(
+        stood=overall.stood,
+        ratings=many(overall.n, "rating"),
+        files=many(overall.files, "file"),
+        beside=overall.beside,
     )
     throughout = _throughout(found.criteria)
     return tuple(filter(None, (first, throughout, ways(overall), look_at(found.criteria), KINDLY)))
@@ -49,9 +59,11 @@ def of_oneself(found: OwnDrift) -> tuple[str, ...]:
 def ways(of: Stood) -> str:
     """Say which way the changed ones went; that none was changed, where none was."""
     if not of.changed:
-        return "None was changed." if of.n else ""
+        return _("None was changed.") if of.n else ""
     was = "was" if of.changed == 1 else "were"
-    return f"{of.changed:,} {was} changed: {ways_in_short(of)}."
+    return _("{changed:,} {verb} changed: {ways_in_short}.").format(
+        changed=of.changed, verb=was, ways_in_short=ways_in_short(of)
+    )
 
 
 def ways_in_short(of: Stood) -> str:
@@ -65,10 +77,13 @@ def look_at(criteria: Sequence[CriterionDrift]) -> str:
     if not wanting:
         return ""
     named = ", ".join(
-        f"{each.key} ({each.stood.changed} of {each.stood.n})" for each in wanting[:NAMED]
+        _("{key} ({changed} of {n})").format(
+            key=each.key, changed=each.stood.changed, n=each.stood.n
+        )
+        for each in wanting[:NAMED]
     )
-    more = f", and {len(wanting) - NAMED} more" if len(wanting) > NAMED else ""
-    return f"Changed more than once: {named}{more}."
+    more = _(", and {n} more").format(n=len(wanting) - NAMED) if len(wanting) > NAMED else ""
+    return _("Changed more than once: {named}{more}.").format(named=named, more=more)
 
 
 def _throughout(criteria: Sequence[CriterionDrift]) -> str:
@@ -77,7 +92,7 @@ def _throughout(criteria: Sequence[CriterionDrift]) -> str:
     if not whole:
         return ""
     of = "criterion" if len(criteria) == 1 else "criteria"
-    return f"On {whole} of {len(criteria)} {of} every one stood."
+    return _("On {whole} of {n} {of} every one stood.").format(whole=whole, n=len(criteria), of=of)
 
 
 def moved_words(row: OverTime) -> str:
@@ -85,7 +100,6 @@ def moved_words(row: OverTime) -> str:
     if row.moved is Movement.NONE:
         return row.moved.value
     now, before = row.stood, row.before
-    return (
-        f"{row.moved}: {now.changed:,} of {now.n:,} changed, {before.changed:,} of {before.n:,}"
-        " the round before"
-    )
+    return _(
+        "{moved}: {changed:,} of {n:,} changed, {changed_2:,} of {n_2:,} the round before"
+    ).format(moved=row.moved, changed=now.changed, n=now.n, changed_2=before.changed, n_2=before.n)

@@ -5,6 +5,7 @@ from enum import IntEnum
 from math import ceil
 
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.language import _, ngettext
 from audit.model.progress import Pace
 from audit.rules.retention import day
 from audit.rules.working_day import after, working_days
@@ -62,17 +63,17 @@ def order(
 def in_words(due: date | None, today: date) -> str:
     """Say the due day as people do: "due in 3 days, 30 April 2026", "late by 2 days, due 28 April 2026"."""
     if due is None:
-        return "no due day"
+        return _("no due day")
     left = (due - today).days
     if left < 0:
-        return f"late by {days(-left)}, due {day(due)}"
-    near = {0: "due today", 1: "due tomorrow"}
-    return f"{near.get(left, f'due in {days(left)}')}, {day(due)}"
+        return _("late by {days}, due {due}").format(days=days(-left), due=day(due))
+    near = {0: _("due today"), 1: _("due tomorrow")}
+    return f"{near.get(left, _('due in {days}').format(days=days(left)))}, {day(due)}"
 
 
 def days(n: int) -> str:
     """Return a number of days in words: "1 day", "2 days"."""
-    return f"{n:,} day{'' if n == 1 else 's'}"
+    return ngettext("{n} day", "{n} days", n).format(n=f"{n:,}")
 
 
 # ---- The pace -------------------------------------------------------------------------------------------
@@ -96,23 +97,36 @@ def on(today: date, working: float) -> date | None:
 def pace_in_words(found: Pace, due: date | None, today: date) -> str:
     """Say when the last case file audit would be in, how sure that is, and what it means for the due day."""
     if not found.waiting:
-        return "All are submitted."
-    so_far = f"{found.submitted:,} submitted in {_working(found.working_days)}"
+        return _("All are submitted.")
+    so_far = _("{submitted:,} submitted in {working}").format(
+        submitted=found.submitted, working=_working(found.working_days)
+    )
     if found.submitted < ENOUGH:
-        return (
-            f"When the last will be in cannot be said yet: {so_far}, and a pace needs at least"
-            f" {ENOUGH}."
-        )
+        return _(
+            "When the last will be in cannot be said yet: {so_far}, and a pace needs at least"
+            " {enough}."
+        ).format(so_far=so_far, enough=ENOUGH)
     if found.expected is None or found.earliest is None:
-        return (
-            f"At the pace so far, {so_far}, the last of the {found.waiting:,} that are waiting would"
+        return _(
+            "At the pace so far, {so_far}, the last of the {waiting:,} that are waiting would"
             " not be in for more than two years."
-        )
-    until = f"and {day(found.latest)}" if found.latest else "and more than two years from now"
-    return (
-        f"At the pace so far, {so_far}, the last of the {found.waiting:,} that are waiting would be"
-        f" in about {day(found.expected)} (between {day(found.earliest)} {until}, 19 times out of"
-        f" 20){_against(found, due, today)}"
+        ).format(so_far=so_far, waiting=found.waiting)
+    until = (
+        _("and {latest}").format(latest=day(found.latest))
+        if found.latest
+        else _("and more than two years from now")
+    )
+    return _(
+        "At the pace so far, {so_far}, the last of the {waiting:,} that are waiting would be"
+        " in about {expected} (between {earliest} {until}, 19 times out of"
+        " 20){against}"
+    ).format(
+        so_far=so_far,
+        waiting=found.waiting,
+        expected=day(found.expected),
+        earliest=day(found.earliest),
+        until=until,
+        against=_against(found, due, today),
     )
 
 
@@ -121,15 +135,15 @@ def _against(found: Pace, due: date | None, today: date) -> str:
     if due is None or found.earliest is None:
         return "."
     if is_late(due, today):
-        return f"; due was {day(due)}."
+        return _("; due was {due}.").format(due=day(due))
     if found.latest is not None and found.latest <= due:
-        verdict = "That is in time."
+        verdict = _("That is in time.")
     elif found.earliest > due:
-        verdict = "That is late."
+        verdict = _("That is late.")
     else:
-        verdict = "Whether that is in time cannot be said yet."
-    return f"; due is {day(due)}. {verdict}"
+        verdict = _("Whether that is in time cannot be said yet.")
+    return _("; due is {due}. {verdict}").format(due=day(due), verdict=verdict)
 
 
 def _working(n: int) -> str:
-    return f"{n:,} working day{'' if n == 1 else 's'}"
+    return ngettext("{n} working day", "{n} working days", n).format(n=f"{n:,}")

@@ -6,6 +6,7 @@ from audit.model.agreement import Holds
 from audit.model.change import Change, Verdict
 from audit.model.embedded import Answer, Embedded
 from audit.model.figure import SMALL, Figure, Standing, percent
+from audit.model.language import _
 from audit.rules.standing import standing
 
 RULE = (
@@ -42,15 +43,19 @@ def embedded(
 def _cannot(figure: Figure, holds: Mapping[str, Holds]) -> str:
     """Why nothing can be said whatever the share is; empty where something can."""
     if not figure.applicable:
-        return "nothing was applicable"
+        return _("nothing was applicable")
     said = figure.words
     if figure.cases < 2:
-        return f"{said}, and one case is not enough"
+        return _("{said}, and one case is not enough").format(said=said)
     if figure.applicable < SMALL:
-        return f"{said}, and fewer than {SMALL} applicable ratings are too few"
+        return _("{said}, and fewer than {small} applicable ratings are too few").format(
+            said=said, small=SMALL
+        )
     unlike = [key for key, each in holds.items() if each is Holds.DOES_NOT]
     if unlike:
-        return f"{said}, but two readers do not rate {', '.join(unlike)} alike"
+        return _("{said}, but two readers do not rate {unlike} alike").format(
+            said=said, unlike=", ".join(unlike)
+        )
     return ""
 
 
@@ -65,11 +70,17 @@ def _found(where: Standing, verdict: Verdict | None) -> Embedded:
 
 
 def _beside(where: Standing, target: float) -> str:
-    target_words = f"the target of {percent(target)}%"
+    target_words = _("the target of {percent}%").format(percent=percent(target))
     return {
-        Standing.MEETS: f"the whole interval is at or above {target_words}",
-        Standing.BELOW: f"the whole interval is below {target_words}",
-        Standing.UNCLEAR: f"{target_words} lies within the interval",
+        Standing.MEETS: _("the whole interval is at or above {target_words}").format(
+            target_words=target_words
+        ),
+        Standing.BELOW: _("the whole interval is below {target_words}").format(
+            target_words=target_words
+        ),
+        Standing.UNCLEAR: _("{target_words} lies within the interval").format(
+            target_words=target_words
+        ),
     }[where]
 
 
@@ -77,15 +88,15 @@ def _since(found: Embedded, verdict: Verdict | None) -> str:
     if found is Embedded.EMBEDDED:
         return ""
     return {
-        Verdict.IMPROVED: ", and better than in the last round, not by chance",
-        Verdict.WORSE: ", and worse than in the last round, not by chance",
+        Verdict.IMPROVED: _(", and better than in the last round, not by chance"),
+        Verdict.WORSE: _(", and worse than in the last round, not by chance"),
     }.get(verdict or Verdict.CANNOT, "")
 
 
 def _unlike(found: Embedded, verdict: Verdict | None) -> str:
     """An embedded point that is slipping is still said to slip."""
     if found is Embedded.EMBEDDED and verdict is Verdict.WORSE:
-        return "It is worse than in the last round, and not by chance."
+        return _("It is worse than in the last round, and not by chance.")
     return ""
 
 
@@ -93,4 +104,6 @@ def _unread(holds: Mapping[str, Holds]) -> str:
     open_ = [key for key, each in holds.items() if each in (Holds.UNCLEAR, Holds.NONE)]
     if not open_:
         return ""
-    return f"Whether two readers would rate {', '.join(open_)} alike is not known yet."
+    return _("Whether two readers would rate {open} alike is not known yet.").format(
+        open=", ".join(open_)
+    )

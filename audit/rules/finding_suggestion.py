@@ -11,6 +11,7 @@ from audit.model.board import CriterionResult
 from audit.model.embedded import Embedded
 from audit.model.figure import Standing
 from audit.model.finding import TITLE_LIMIT, FindingKind, FindingWords, Suggestion
+from audit.model.language import _
 from audit.model.learning import Learning, PointAnswer
 from audit.rules.headline import many
 
@@ -54,7 +55,10 @@ def _not_yet(found: PointAnswer) -> Suggestion:
     return Suggestion(
         key=f"not-yet/{point.key}",
         words=_words(
-            FindingKind.GAP, f"Not yet in practice: {worst.statement}", worst.key, (point.key,)
+            FindingKind.GAP,
+            _("Not yet in practice: {statement}").format(statement=worst.statement),
+            worst.key,
+            (point.key,),
         ),
         rule=NOT_YET,
         basis=f"{point.key}: {found.answer.words}",
@@ -65,29 +69,41 @@ def _of_criterion(found: CriterionResult) -> Iterator[Suggestion]:
     key, points = found.criterion.key, found.criterion.learning_points
     said = f"{key}: {found.figure.words_against(found.target)}."
     if found.standing is Standing.BELOW:
-        title = f"Too seldom seen in the files: {found.criterion.statement}"
+        title = _("Too seldom seen in the files: {statement}").format(
+            statement=found.criterion.statement
+        )
         words = _words(FindingKind.GAP, title, key, points)
         yield Suggestion(key=f"below/{key}", words=words, rule=BELOW, basis=said)
     if found.standing is Standing.MEETS:
-        title = f"Seen in the files throughout: {found.criterion.statement}"
+        title = _("Seen in the files throughout: {statement}").format(
+            statement=found.criterion.statement
+        )
         words = _words(FindingKind.STRENGTH, title, key, points)
         yield Suggestion(key=f"above/{key}", words=words, rule=ABOVE, basis=said)
     if found.starred >= STARS:
-        title = f"Good practice worth spreading: {found.criterion.statement}"
+        title = _("Good practice worth spreading: {statement}").format(
+            statement=found.criterion.statement
+        )
         words = _words(FindingKind.STRENGTH, title, key, points)
         n = found.figure.applicable
-        said = f"{key}: starred on {found.starred:,} of {many(n, 'applicable rating')}."
+        said = _("{key}: starred on {starred:,} of {applicable_ratings}.").format(
+            key=key, starred=found.starred, applicable_ratings=many(n, "applicable rating")
+        )
         yield Suggestion(key=f"starred/{key}", words=words, rule=STARRED, basis=said)
 
 
 def _apart(found: CriterionResult, parted: Parted) -> Suggestion:
-    title = f"Known to one agency and not to another: {found.criterion.statement}"
+    title = _("Known to one agency and not to another: {statement}").format(
+        statement=found.criterion.statement
+    )
     points = found.criterion.learning_points
     return Suggestion(
         key=f"parted/{parted.criterion}",
         words=_words(FindingKind.GAP, title, parted.criterion, points),
         rule=PARTED,
-        basis=f"{parted.criterion}: at {parted.panels:,} of {many(parted.of, 'panel')} signed off.",
+        basis=_("{criterion}: at {panels:,} of {panels_2} signed off.").format(
+            criterion=parted.criterion, panels=parted.panels, panels_2=many(parted.of, "panel")
+        ),
         files=parted.files,
     )
 

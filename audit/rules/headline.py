@@ -3,7 +3,7 @@
 from audit.model.board import Board, StandardResult
 from audit.model.checklist import Counts
 from audit.model.figure import Figure, Standing, percent
-from audit.model.language import ngettext
+from audit.model.language import _, ngettext
 
 NAMED = 3
 """Standards below target that are named with their figures; the table holds the others."""
@@ -27,23 +27,31 @@ def _nothing_yet(board: Board) -> tuple[str, ...]:
     waiting = {status: n for status, n in board.case_audits.items() if n}
     if not waiting:
         return (
-            f"{_scope(board)}No case file has been added to the round yet.",
-            "Results appear with the first case file audit that is submitted.",
+            _("{scope}No case file has been added to the round yet.").format(scope=_scope(board)),
+            _("Results appear with the first case file audit that is submitted."),
         )
     total = sum(waiting.values())
     where = ", ".join(f"{n:,} {status.value}" for status, n in waiting.items())
     return (
-        f"{_scope(board)}No case file audit has been submitted yet, so there is nothing to count.",
-        f"Of {many(total, 'case file audit')} in the round: {where}.",
+        _("{scope}No case file audit has been submitted yet, so there is nothing to count.").format(
+            scope=_scope(board)
+        ),
+        _("Of {case_file_audits} in the round: {where}.").format(
+            case_file_audits=many(total, "case file audit"), where=where
+        ),
     )
 
 
 def _nothing_applicable(board: Board) -> tuple[str, ...]:
     out = board.overall.counts[Counts.OUT]
     return (
-        f"{_scope(board)}{many(out, 'rating')} in {_reach(board)}, and none is of a criterion that"
-        " applied: there is no figure to give.",
-        "Either the cases are not the ones that the checklist asks about, or its rules rule out too much.",
+        _(
+            "{scope}{ratings} in {reach}, and none is of a criterion that"
+            " applied: there is no figure to give."
+        ).format(scope=_scope(board), ratings=many(out, "rating"), reach=_reach(board)),
+        _(
+            "Either the cases are not the ones that the checklist asks about, or its rules rule out too much."
+        ),
     )
 
 
@@ -54,22 +62,30 @@ def _answer(board: Board) -> str:
         for each in (Standing.BELOW, Standing.MEETS, Standing.UNCLEAR, Standing.NONE)
     )
     if board.cases < 2:
-        return f"{_scope(board)}{TOO_EARLY}: one case is not enough."
+        return _("{scope}{too_early}: one case is not enough.").format(
+            scope=_scope(board), too_early=TOO_EARLY
+        )
     if below:
-        said = f"The learning is not yet embedded{' throughout' if meets else ''}"
+        said = _("The learning is not yet embedded{words}").format(
+            words=_(" throughout") if meets else ""
+        )
     elif unclear:
         said = TOO_EARLY
     else:
-        said = f"The learning looks embedded{' where it applied' if empty else ''}"
+        said = _("The learning looks embedded{words}").format(
+            words=_(" where it applied") if empty else ""
+        )
     found = (
-        (below, "is below target", "are below target"),
-        (meets, "meets its target", "meet their targets"),
-        (unclear, "cannot be judged yet", "cannot be judged yet"),
-        (empty, "had nothing applicable", "had nothing applicable"),
+        (below, _("is below target"), _("are below target")),
+        (meets, _("meets its target"), _("meet their targets")),
+        (unclear, _("cannot be judged yet"), _("cannot be judged yet")),
+        (empty, _("had nothing applicable"), _("had nothing applicable")),
     )
     parts = [(n, one if n == 1 else more) for n, one, more in found if n]
     (first, verb), *others = parts
-    standards = f"{first} of {many(len(board.standards), 'standard')} {verb}"
+    standards = _("{first} of {standards} {verb}").format(
+        first=first, standards=many(len(board.standards), "standard"), verb=verb
+    )
     return (
         f"{_scope(board)}{said}: {', '.join([standards, *(f'{n} {word}' for n, word in others)])}."
     )
@@ -79,7 +95,9 @@ def _altogether(board: Board) -> str:
     figure = board.overall.figure
     was = "was" if figure.met == 1 else "were"
     ratings = many(figure.applicable, "applicable rating")
-    return f"{figure.met:,} of {ratings} {was} met{_share(figure, None)}, in {_reach(board)}."
+    return _("{met:,} of {ratings} {verb} met{share}, in {reach}.").format(
+        met=figure.met, ratings=ratings, verb=was, share=_share(figure, None), reach=_reach(board)
+    )
 
 
 def _where(board: Board) -> str:
@@ -88,19 +106,27 @@ def _where(board: Board) -> str:
     parts = []
     if below:
         named = "; ".join(_against_target(each) for each in below[:NAMED])
-        more = f"; and {len(below) - NAMED} more" if len(below) > NAMED else ""
-        parts.append(f"below target: {named}{more}")
+        more = _("; and {n} more").format(n=len(below) - NAMED) if len(below) > NAMED else ""
+        parts.append(_("below target: {named}{more}").format(named=named, more=more))
     if meets:
-        parts.append(f"meeting target: {'; '.join(each.standard.title for each in meets)}")
+        parts.append(
+            _("meeting target: {title}").format(
+                title="; ".join(each.standard.title for each in meets)
+            )
+        )
     said = "; ".join(parts)
     return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def _beside(board: Board) -> str:
     counts, overall = board.overall.counts, board.overall
-    return (
-        f"Good practice is starred on {overall.starred:,} of {many(sum(counts.values()), 'rating')};"
-        f" the file showed nothing either way (not evidenced) on {overall.not_evidenced_rate} applicable."
+    return _(
+        "Good practice is starred on {starred:,} of {ratings};"
+        " the file showed nothing either way (not evidenced) on {not_evidenced_rate} applicable."
+    ).format(
+        starred=overall.starred,
+        ratings=many(sum(counts.values()), "rating"),
+        not_evidenced_rate=overall.not_evidenced_rate,
     )
 
 
@@ -110,14 +136,20 @@ def _standing(board: Board, standing: Standing) -> list[StandardResult]:
 
 def _against_target(result: StandardResult) -> str:
     figure, target = result.figure, result.target
-    met = f"{figure.met:,} of {figure.applicable:,} met{_share(figure, target)}"
-    return f"{result.standard.title}, {met}, against {percent(target)}%"
+    met = _("{met:,} of {applicable:,} met{share}").format(
+        met=figure.met, applicable=figure.applicable, share=_share(figure, target)
+    )
+    return _("{title}, {met}, against {percent}%").format(
+        title=result.standard.title, met=met, percent=percent(target)
+    )
 
 
 def _share(figure: Figure, target: float | None) -> str:
     """The share and its interval; under n = 10 the interval alone, as everywhere."""
     percentage = f", {figure.percentage}" if figure.percentage else ""
-    return f"{percentage} (95% CI {figure.interval_against(target)})"
+    return _("{percentage} (95% CI {interval_against})").format(
+        percentage=percentage, interval_against=figure.interval_against(target)
+    )
 
 
 def many(n: int, noun: str) -> str:
@@ -127,7 +159,9 @@ def many(n: int, noun: str) -> str:
 
 
 def _reach(board: Board) -> str:
-    return f"{many(board.submitted, 'case file audit')} of {many(board.cases, 'case')}"
+    return _("{case_file_audits} of {cases}").format(
+        case_file_audits=many(board.submitted, "case file audit"), cases=many(board.cases, "case")
+    )
 
 
 def _scope(board: Board) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from audit.model.change import Changes, Verdict
 from audit.model.embedded import Embedded
+from audit.model.language import _
 from audit.model.learning import Learning, PointAnswer
 from audit.rules.change import sentence
 from audit.rules.headline import many
@@ -21,7 +22,7 @@ def headline(found: Learning) -> tuple[str, ...]:
             None,
             (
                 f"{scope}{_answer(found)}",
-                sentence("All criteria together", found.changes.overall),
+                sentence(_("All criteria together"), found.changes.overall),
                 *_moved(found),
             ),
         )
@@ -31,34 +32,45 @@ def headline(found: Learning) -> tuple[str, ...]:
 def _answer(found: Learning) -> str:
     """For instance "Of 24 learning points, 3 are embedded, 2 improving and 12 not yet; of 7 nobody can say yet."."""
     told = [
-        (found.standing_as(Embedded.EMBEDDED), "embedded"),
-        (found.standing_as(Embedded.IMPROVING), "improving"),
-        (found.standing_as(Embedded.NOT_YET), "not yet"),
+        (found.standing_as(Embedded.EMBEDDED), _("embedded")),
+        (found.standing_as(Embedded.IMPROVING), _("improving")),
+        (found.standing_as(Embedded.NOT_YET), _("not yet")),
     ]
     unsaid = found.standing_as(Embedded.CANNOT)
     counts = [f"{n:,} {word}" for n, word in told]
-    first = f"Of {many(len(found.points), 'learning point')}: {', '.join(counts)}"
-    return f"{first}; of {unsaid:,} nobody can say yet." if unsaid else f"{first}."
+    first = _("Of {learning_points}: {counts}").format(
+        learning_points=many(len(found.points), "learning point"), counts=", ".join(counts)
+    )
+    return (
+        _("{first}; of {unsaid:,} nobody can say yet.").format(first=first, unsaid=unsaid)
+        if unsaid
+        else f"{first}."
+    )
 
 
 def _moved(found: Learning) -> Iterator[str]:
-    for verdict, words in ((Verdict.IMPROVED, "Better"), (Verdict.WORSE, "Worse")):
+    for verdict, words in ((Verdict.IMPROVED, _("Better")), (Verdict.WORSE, _("Worse"))):
         moved = [each for each in found.points if each.change.verdict is verdict]
         if moved:
-            yield f"{words} than in the last round, and not by chance: {_named(moved)}."
+            yield _("{words} than in the last round, and not by chance: {named}.").format(
+                words=words, named=_named(moved)
+            )
 
 
 def _named(points: list[PointAnswer]) -> str:
     keys = [each.result.point.key for each in points]
-    more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+    more = _(" and {n} more").format(n=len(keys) - NAMED) if len(keys) > NAMED else ""
     return f"{', '.join(keys[:NAMED])}{more}"
 
 
 def re_audits(found: Learning) -> tuple[str, ...]:
     """Return which rounds will show, or have shown, whether it moved."""
     return tuple(
-        f"Re-audited by “{each.title}”, {each.standing}"
-        f"{f', due {day(each.due)}' if each.due is not None else ''}."
+        _("Re-audited by “{title}”, {standing}{words}.").format(
+            title=each.title,
+            standing=each.standing,
+            words=f", due {day(each.due)}" if each.due is not None else "",
+        )
         for each in found.re_audits
     )
 
@@ -66,20 +78,28 @@ def re_audits(found: Learning) -> tuple[str, ...]:
 def between(found: Changes) -> tuple[str, ...]:
     """Return what is compared with what: which rounds, and whether they read the same files."""
     if found.before_id is None:
-        return ("This round re-audits none: a change shows from the second round of a cycle on.",)
+        return (
+            _("This round re-audits none: a change shows from the second round of a cycle on."),
+        )
     files = many(found.files, "case file")
     if not found.files_again:
-        read = f"Its {files} are others than in “{found.before_title}”."
+        read = _("Its {files} are others than in “{before_title}”.").format(
+            files=files, before_title=found.before_title
+        )
     elif found.files_again == found.files:
-        read = (
-            f"Its {files} are the same as in “{found.before_title}”: each is held against itself."
-        )
+        read = _(
+            "Its {files} are the same as in “{before_title}”: each is held against itself."
+        ).format(files=files, before_title=found.before_title)
     else:
-        read = (
-            f"Of its {files}, {found.files_again:,} were read in “{found.before_title}” too: the rounds are"
+        read = _(
+            "Of its {files}, {files_again:,} were read in “{before_title}” too: the rounds are"
             " compared as if they were others, which hides a little of what changed."
-        )
+        ).format(files=files, files_again=found.files_again, before_title=found.before_title)
     left = len(found.different)
     out = f" {many(left, 'criterion')}" if left else ""
-    more = f"{out} cannot be compared, as said below." if left else ""
-    return (f"“{found.round_title}” is compared with “{found.before_title}”. {read}{more}",)
+    more = _("{out} cannot be compared, as said below.").format(out=out) if left else ""
+    return (
+        _("“{round_title}” is compared with “{before_title}”. {read}{more}").format(
+            round_title=found.round_title, before_title=found.before_title, read=read, more=more
+        ),
+    )

@@ -6,6 +6,7 @@ from audit.model.agreement import Holds
 from audit.model.change import Verdict
 from audit.model.coverage import Cover, Covered
 from audit.model.figure import Standing, percent
+from audit.model.language import _
 from audit.model.look import Look, Round, Wants
 from audit.rules.change import sentence
 from audit.rules.headline import many
@@ -36,9 +37,13 @@ def _late(found: Round) -> Iterator[Look]:
     if found.late:
         yield Look(
             wants=Wants.LATE,
-            said=f"{found.late:,} of {many(found.readings, 'case file audit')}.",
-            why="They were due and are not in, so no figure counts them: remind their auditors, or give them to"
-            " somebody else.",
+            said=_("{late:,} of {case_file_audits}.").format(
+                late=found.late, case_file_audits=many(found.readings, "case file audit")
+            ),
+            why=_(
+                "They were due and are not in, so no figure counts them: remind their auditors, or give them to"
+                " somebody else."
+            ),
             page=ROUNDS,
             part="Progress",
         )
@@ -48,8 +53,10 @@ def _unanswered(found: Round) -> Iterator[Look]:
     if found.unanswered:
         yield Look(
             wants=Wants.UNANSWERED,
-            said=f"{found.unanswered:,} of {many(found.comments, 'comment')}.",
-            why="The round is not closed over a comment without a reason: answer it.",
+            said=_("{unanswered:,} of {comments}.").format(
+                unanswered=found.unanswered, comments=many(found.comments, "comment")
+            ),
+            why=_("The round is not closed over a comment without a reason: answer it."),
             page=SCRUTINY,
         )
 
@@ -60,8 +67,12 @@ def _below(found: Round) -> Iterator[Look]:
             words = each.figure.words_against(each.target)
             yield Look(
                 wants=Wants.BELOW,
-                said=f"{each.standard.title}: {words}, against {percent(each.target)}%.",
-                why="The whole interval is below the target: read the gaps, and raise an action.",
+                said=_("{title}: {words}, against {percent}%.").format(
+                    title=each.standard.title, words=words, percent=percent(each.target)
+                ),
+                why=_(
+                    "The whole interval is below the target: read the gaps, and raise an action."
+                ),
                 page=BOARD,
                 part="Gaps",
             )
@@ -71,13 +82,15 @@ def _worse(found: Round) -> Iterator[Look]:
     changes = found.learning.changes
     titles = {each.key: each.title for each in found.learning.board.checklist.standards}
     named = [(titles[each.key], each) for each in changes.standards]
-    named += [(f"Learning point {each.key}", each) for each in changes.points]
+    named += [(_("Learning point {key}").format(key=each.key), each) for each in changes.points]
     for name, each in named:
         if each.verdict is Verdict.WORSE:
             yield Look(
                 wants=Wants.WORSE,
                 said=sentence(name, each),
-                why="It got worse since the last round, and not by chance: ask what changed in practice.",
+                why=_(
+                    "It got worse since the last round, and not by chance: ask what changed in practice."
+                ),
                 page=BOARD,
                 part="Change",
             )
@@ -93,8 +106,12 @@ def _unlike(found: Round) -> Iterator[Look]:
         if each.agreed.holds is Holds.DOES_NOT:
             yield Look(
                 wants=Wants.UNLIKE,
-                said=f"{each.name} {each.about} Two readers agree on {each.agreed.words}.",
-                why="Its figure cannot be relied on: reword the criterion, or train on it before the next round.",
+                said=_("{name} {about} Two readers agree on {words}.").format(
+                    name=each.name, about=each.about, words=each.agreed.words
+                ),
+                why=_(
+                    "Its figure cannot be relied on: reword the criterion, or train on it before the next round."
+                ),
                 page=BOARD,
                 part="Agreement",
             )
@@ -105,10 +122,15 @@ def _not_applicable(found: Round) -> Iterator[Look]:
         if each.mostly_not_applicable:
             yield Look(
                 wants=Wants.NOT_APPLICABLE,
-                said=f"{each.criterion.key} {each.criterion.statement} Not applicable in"
-                f" {each.not_applicable_rate} ratings.",
-                why="It may be badly worded, or asked of the wrong files: look at its words and at the agencies"
-                " that it is asked of.",
+                said=_("{key} {statement} Not applicable in {not_applicable_rate} ratings.").format(
+                    key=each.criterion.key,
+                    statement=each.criterion.statement,
+                    not_applicable_rate=each.not_applicable_rate,
+                ),
+                why=_(
+                    "It may be badly worded, or asked of the wrong files: look at its words and at the agencies"
+                    " that it is asked of."
+                ),
                 page=BOARD,
                 part="How it is counted",
             )
@@ -118,8 +140,10 @@ def _moderation(found: Round) -> Iterator[Look]:
     if found.to_moderate:
         yield Look(
             wants=Wants.MODERATION,
-            said=f"{found.to_moderate:,} of {many(found.moderated, 'file')}.",
-            why="Both readings are in: until somebody settles them, the first one counts.",
+            said=_("{to_moderate:,} of {files}.").format(
+                to_moderate=found.to_moderate, files=many(found.moderated, "file")
+            ),
+            why=_("Both readings are in: until somebody settles them, the first one counts."),
             page=ROUNDS,
             part="Moderation",
         )
@@ -129,8 +153,10 @@ def _panels(found: Round) -> Iterator[Look]:
     if found.panels:
         yield Look(
             wants=Wants.PANEL,
-            said=f"{found.panels:,} of {many(found.cases, 'case')}.",
-            why="Every file on them is in: the agencies can meet.",
+            said=_("{panels:,} of {cases}.").format(
+                panels=found.panels, cases=many(found.cases, "case")
+            ),
+            why=_("Every file on them is in: the agencies can meet."),
             page=ROUNDS,
             part="Panels",
         )
@@ -142,7 +168,9 @@ def _not_audited(found: Round) -> Iterator[Look]:
             yield Look(
                 wants=Wants.NOT_AUDITED,
                 said=f"{each.name}: {_none_of(each)}.",
-                why="What the round shows says nothing of them: add files, or say so to the board.",
+                why=_(
+                    "What the round shows says nothing of them: add files, or say so to the board."
+                ),
                 page=BOARD,
                 part="Who was audited",
             )
@@ -150,5 +178,7 @@ def _not_audited(found: Round) -> Iterator[Look]:
 
 def _none_of(each: Covered) -> str:
     if each.asked:
-        return f"none of {many(each.asked, 'file')} audited yet"
-    return f"no file in the round, and {many(each.listed or 0, 'case')} in the case list"
+        return _("none of {files} audited yet").format(files=many(each.asked, "file"))
+    return _("no file in the round, and {cases} in the case list").format(
+        cases=many(each.listed or 0, "case")
+    )

@@ -7,6 +7,7 @@ from audit.analysis.precision import ratings_to_tell
 from audit.model.board import PointResult
 from audit.model.embedded import Embedded
 from audit.model.figure import SMALL, percent
+from audit.model.language import _
 from audit.model.learning import Learning
 from audit.model.look import Look, Wants
 from audit.rules.headline import many
@@ -56,14 +57,18 @@ def more_files(result: PointResult, submitted: int) -> int | None:
 def _takes(result: PointResult, more: int | None, unlike: Collection[str]) -> str:
     target = percent(result.target)
     if not result.criteria:
-        return "No criterion of this checklist asks about it: add one to the next version."
+        return _("No criterion of this checklist asks about it: add one to the next version.")
     if not result.figure.applicable:
-        return "More files of this kind would not help: it takes files to which its criteria apply."
-    if any(each.criterion.key in unlike for each in result.criteria):
-        return "More files would not help: it takes two readers who rate its criteria alike."
-    if more is None:
-        return (
-            f"No number of files within reach would tell it from its target of {target}%: it stands there,"
-            " give or take."
+        return _(
+            "More files of this kind would not help: it takes files to which its criteria apply."
         )
-    return f"If the share stays as it is, about {many(more, 'more file')} would tell it from {target}%."
+    if any(each.criterion.key in unlike for each in result.criteria):
+        return _("More files would not help: it takes two readers who rate its criteria alike.")
+    if more is None:
+        return _(
+            "No number of files within reach would tell it from its target of {target}%: it stands there,"
+            " give or take."
+        ).format(target=target)
+    return _(
+        "If the share stays as it is, about {more_files} would tell it from {target}%."
+    ).format(more_files=many(more, "more file"), target=target)

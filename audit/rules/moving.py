@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from audit.model.case_audit import Answer, CaseAuditStatus, Judgement
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.moving import Bound, Carried, Given, Reading, Touched
 from audit.rules.applicability import counting, criteria_asked, ruled_out
 from audit.rules.comparable import across_versions, plain, same_question
@@ -169,20 +170,24 @@ def returned_because(before: Checklist, now: Checklist, then: Carried) -> str:
         "rate again": then.rated_again,
         "rate for the first time": then.new,
         "answer again": then.facts_again,
-        "judge again": tuple(key or "the whole file" for key in then.judged_again),
+        "judge again": tuple(key or _("the whole file") for key in then.judged_again),
     }
     words = "; ".join(f"{what} {', '.join(keys)}" for what, keys in to_do.items() if keys)
-    moved = f"The round was moved from version {before.version} of its checklist to {now.version}"
-    return f"{moved}: {words or 'look through what is missing'}."
+    moved = _("The round was moved from version {version} of its checklist to {version_2}").format(
+        version=before.version, version_2=now.version
+    )
+    return f"{moved}: {words or _('look through what is missing')}."
 
 
 def _stays(
     before: Checklist, now: Checklist, bound: Bound, words: Counter[str], lost: set[str]
 ) -> Iterator[str]:
     if not is_open("version", bound.standing):
-        yield f"It is {bound.standing}: only a planned or open round is moved."
+        yield _("It is {standing}: only a planned or open round is moved.").format(
+            standing=bound.standing
+        )
     if bound.kept_from_you:
-        yield (
+        yield _(
             "You read a file in it whose other reading is kept from you, so what the move touches"
             " cannot be told to you: another QA lead has to make it."
         )
@@ -194,15 +199,19 @@ def _stays(
 def _held(before: Checklist, bound: Bound) -> Iterator[str]:
     """What belongs to the version that the round stands on."""
     for n, thing in (
-        (bound.moderated, "file whose moderation was begun"),
-        (bound.conversations, "file talked through with its practitioner, or with quotes"),
+        (bound.moderated, _("file whose moderation was begun")),
+        (bound.conversations, _("file talked through with its practitioner, or with quotes")),
         (bound.panels, "panel"),
-        (bound.releases, "release made or proposed"),
+        (bound.releases, _("release made or proposed")),
     ):
         if n:
-            yield f"It holds what belongs to version {before.version}: {_counted(n, thing)}."
+            yield _("It holds what belongs to version {version}: {counted}.").format(
+                version=before.version, counted=_counted(n, thing)
+            )
     if bound.practised:
-        yield f"It asks its auditors to read practice files, which belong to version {before.version}."
+        yield _(
+            "It asks its auditors to read practice files, which belong to version {version}."
+        ).format(version=before.version)
 
 
 def _counted(n: int, thing: str) -> str:
@@ -217,14 +226,19 @@ def _without_place(
     """What the newer version has no place for."""
     names = {each.key: each.name for each in before.agencies}
     for key in sorted(lost):
-        yield f"It has files of {names.get(key, key)}, which version {now.version} does not know."
-    if named := sorted(bound.named - {each.key for each in now.criteria}):
-        yield (
-            f"Findings, actions or good practice in it name {', '.join(named)},"
-            f" which version {now.version} does not ask."
+        yield _("It has files of {get}, which version {version} does not know.").format(
+            get=names.get(key, key), version=now.version
         )
+    if named := sorted(bound.named - {each.key for each in now.criteria}):
+        yield _(
+            "Findings, actions or good practice in it name {named},"
+            " which version {version} does not ask."
+        ).format(named=", ".join(named), version=now.version)
     for key, n in sorted(words.items()):
-        yield (
-            f"Words stand under {key or 'the judgement of the whole file'} in {many(n, 'reading')},"
-            f" and version {now.version} has no place for them."
+        yield _(
+            "Words stand under {key} in {readings}, and version {version} has no place for them."
+        ).format(
+            key=key or "the judgement of the whole file",
+            readings=many(n, "reading"),
+            version=now.version,
         )

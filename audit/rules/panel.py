@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from audit.model.case_audit import Answer, CaseAuditStatus, Reading
 from audit.model.checklist import Checklist, Counts, Criterion, RatingScale
+from audit.model.language import _
 from audit.model.moderation import FileReadings, ReadingState
 from audit.model.panel import Cell, Note, Panel, PanelState, Row
 from audit.model.person import Person
@@ -84,11 +85,11 @@ def lacks(file: FileReadings, *, drawn: bool) -> str:
     One that is read twice, or was drawn for it, is moderated first: what counts may still move.
     """
     if any(each.status is not CaseAuditStatus.SUBMITTED for each in _asked(file)):
-        return "a reading is not submitted"
+        return _("a reading is not submitted")
     moderated = file.of(Reading.MODERATED)
     needed = drawn or moderated is not None or file.of(Reading.SECOND) is not None
     signed_off = moderated is not None and moderated.status is CaseAuditStatus.SUBMITTED
-    return "it is still to be moderated" if needed and not signed_off else ""
+    return _("it is still to be moderated") if needed and not signed_off else ""
 
 
 def _asked(file: FileReadings) -> list[ReadingState]:

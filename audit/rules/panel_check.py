@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from audit.model.case_audit import Judgement
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.panel import Attendance, Happening, Note, Panel, Row
 from audit.model.refusal import refuse
 from audit.rules.identifier import named
@@ -69,13 +70,13 @@ def missing(
             f"{checklist.agency(agency).name}: {lack}" for agency, lack in lacks.items() if lack
         ]
     if panel.held_on is None:
-        found.append("The meeting: the day on which it was held")
+        found.append(_("The meeting: the day on which it was held"))
     if not present:
-        found.append("The meeting: who was present")
+        found.append(_("The meeting: who was present"))
     if not any(not each.disputed for each in chronology):
-        found.append("Chronology: no agreed fact yet")
+        found.append(_("Chronology: no agreed fact yet"))
     found += [
-        f"{each.criterion.key}: what the panel makes of the gap between agencies"
+        _("{key}: what the panel makes of the gap between agencies").format(key=each.criterion.key)
         for each in rows
         if each.gap and standing(each, notes) is None
     ]
@@ -101,7 +102,7 @@ def mark(
 def title(checklist: Checklist, standard: str) -> str:
     """What is judged, in words: a standard by its title, or the whole case."""
     titles = {each.key: f"“{each.title}”" for each in checklist.standards}
-    return titles.get(standard, "the whole case")
+    return titles.get(standard, _("the whole case"))
 
 
 def caps(
@@ -120,19 +121,21 @@ def _of_judgement(
     found = []
     keys, closed = caps(checklist, rows, standard)
     if scale is not None and given.value is None:
-        found.append(f"Judgement on {about}: not judged yet")
+        found.append(_("Judgement on {about}: not judged yet").format(about=about))
     elif scale is not None and given.value in closed and scale.cap is not None:
         best = scale.value(scale.cap).label
         found.append(
-            f"Judgement on {about}: it cannot exceed {best}, as {', '.join(keys)} is critical and not met"
+            _(
+                "Judgement on {about}: it cannot exceed {best}, as {keys} is critical and not met"
+            ).format(about=about, best=best, keys=", ".join(keys))
         )
     if not given.rationale:
-        found.append(f"Judgement on {about}: a rationale")
+        found.append(_("Judgement on {about}: a rationale").format(about=about))
     return found
 
 
 def check_complete(where: str, lacking: Sequence[str]) -> None:
     """Refuse to sign off while anything is missing, naming the first things."""
     if lacking:
-        first = "; ".join(lacking[:FIRST]) + ("; and others" if len(lacking) > FIRST else "")
+        first = "; ".join(lacking[:FIRST]) + (_("; and others") if len(lacking) > FIRST else "")
         raise refuse("panel.missing", where=where, n=len(lacking), first=first)

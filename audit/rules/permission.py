@@ -179,6 +179,8 @@ ALLOWED: dict[str, dict[Role, Reach]] = {
     # The register of what left the tool. What one took out oneself is known anyway, and whoever holds a file may
     # ask whether it is ours.
     "document.read": LEAD,
+    # Long work that they asked for; each kind of it asks for its own verb as well.
+    "job.own": {Role.QA_LEAD: Reach.OWN, Role.AGENCY_LEAD: Reach.OWN},
     "document.own": dict.fromkeys(Role, Reach.OWN),
     "trail.read": LEAD,
     "trail.rekey": ADMINISTRATOR,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from audit.model.change import Change, Verdict
 from audit.model.embedded import Embedded
 from audit.model.figure import percent
+from audit.model.language import _
 from audit.model.learning import Learning, PointAnswer
 from audit.model.re_audit import CHANGES, MOST_FILES, Aim, Basis, Focus, Kind, Plan
 from audit.model.refusal import refuse
@@ -61,10 +62,20 @@ def _promised(point: PointAnswer, basis: Basis) -> int:
 def _why(point: PointAnswer, basis: Basis) -> tuple[str, ...]:
     """Why a point is worth another look."""
     promised = _promised(point, basis)
-    worse = "worse than last time" if point.change.verdict is Verdict.WORSE else ""
-    gaps = f"{many(point.loop.gaps, 'gap')} found" if point.loop.gaps else ""
+    worse = _("worse than last time") if point.change.verdict is Verdict.WORSE else ""
+    gaps = _("{gaps} found").format(gaps=many(point.loop.gaps, "gap")) if point.loop.gaps else ""
     said = (worse, _answer(point, basis), gaps)
-    return tuple(filter(None, (*said, f"{many(promised, 'action')} promised" if promised else "")))
+    return tuple(
+        filter(
+            None,
+            (
+                *said,
+                _("{actions} promised").format(actions=many(promised, "action"))
+                if promised
+                else "",
+            ),
+        )
+    )
 
 
 def _answer(point: PointAnswer, basis: Basis) -> str:
@@ -73,7 +84,13 @@ def _answer(point: PointAnswer, basis: Basis) -> str:
     if found is not Embedded.CANNOT:
         return found.value
     more = more_files(point.result, basis.files)
-    return f"cannot say yet: about {many(more, 'more file')} would tell" if more else found.value
+    return (
+        _("cannot say yet: about {more_files} would tell").format(
+            more_files=many(more, "more file")
+        )
+        if more
+        else found.value
+    )
 
 
 def _tested(basis: Basis) -> Iterator[Focus]:
@@ -86,7 +103,7 @@ def _tested(basis: Basis) -> Iterator[Focus]:
                 kind=Kind.CRITERION,
                 key=each.key,
                 title=each.statement,
-                why=(f"tests {many(tests[each.key], 'action')}",),
+                why=(_("tests {actions}").format(actions=many(tests[each.key], "action")),),
                 then=results[each.key].figure,
                 files=basis.files,
             )
@@ -104,14 +121,16 @@ def left(basis: Basis) -> tuple[str, ...]:
 
 def _left(point: PointAnswer, chosen: Collection[str]) -> str:
     if not point.result.criteria:
-        return "no criterion of the checklist asks about it, so no re-audit shows it"
+        return _("no criterion of the checklist asks about it, so no re-audit shows it")
     if not point.result.figure.applicable:
-        return "nothing was applicable: it takes files to which its criteria apply"
+        return _("nothing was applicable: it takes files to which its criteria apply")
     if point.result.point.key in chosen:
         return ""
     if not _is_short(point):
-        return "embedded, with no gap found and nothing promised"
-    return f"{point.answer.embedded.value}, but no gap was found on it and nothing promised"
+        return _("embedded, with no gap found and nothing promised")
+    return _("{embedded}, but no gap was found on it and nothing promised").format(
+        embedded=point.answer.embedded.value
+    )
 
 
 # ---- What is kept ------------------------------------------------------------------------------------------
@@ -128,9 +147,12 @@ def check(plan: Plan) -> None:
 
 def plan_words(plan: Plan) -> str:
     """For instance "Proposed: 40 case files of about 14 cases, to see a change of 20 percentage points."."""
-    return (
-        f"Proposed: {many(plan.files, 'case file')} of about {many(plan.cases, 'case')}, to see a change of"
-        f" {percent(plan.wanted)} percentage points."
+    return _(
+        "Proposed: {case_files} of about {cases}, to see a change of {percent} percentage points."
+    ).format(
+        case_files=many(plan.files, "case file"),
+        cases=many(plan.cases, "case"),
+        percent=percent(plan.wanted),
     )
 
 
@@ -141,14 +163,16 @@ def shows(plan: Plan) -> tuple[str, ...]:
     unsure = [each for each in plan.aims if each not in (*sure, *hopeless)]
     said = []
     if sure:
-        said.append(f"It shows four times out of five on {_named(sure)}.")
+        said.append(_("It shows four times out of five on {named}.").format(named=_named(sure)))
     if unsure:
-        said.append(f"It may well go unseen on {_named(unsure)}.")
+        said.append(_("It may well go unseen on {named}.").format(named=_named(unsure)))
     if hopeless:
         keys = ", ".join(each.key for each in hopeless)
         said.append(
-            f"Of {keys} no number of files within reach shows a change of {percent(plan.wanted)} points: too little"
-            " was read of it in the first round, or it stands near all met."
+            _(
+                "Of {keys} no number of files within reach shows a change of {percent} points: too little"
+                " was read of it in the first round, or it stands near all met."
+            ).format(keys=keys, percent=percent(plan.wanted))
         )
     return tuple(said)
 
@@ -165,9 +189,13 @@ def outcome(plan: Plan, found: Learning) -> tuple[str, ...]:
     board = found.board
     if not board.submitted:
         return ()
-    read = (
-        f"Planned to see a change of {percent(plan.wanted)} percentage points in"
-        f" {many(plan.files, 'case file')}; {board.submitted:,} are counted."
+    read = _(
+        "Planned to see a change of {percent} percentage points in"
+        " {case_files}; {submitted:,} are counted."
+    ).format(
+        percent=percent(plan.wanted),
+        case_files=many(plan.files, "case file"),
+        submitted=board.submitted,
     )
     now = {(Kind.POINT, each.key): each for each in found.changes.points}
     now |= {(Kind.CRITERION, each.key): each for each in found.changes.criteria}
@@ -176,20 +204,22 @@ def outcome(plan: Plan, found: Learning) -> tuple[str, ...]:
 
 def _became(aim: Aim, change: Change | None) -> str:
     if change is None:
-        return f"{aim.key}: the checklist asks no more about it."
+        return _("{key}: the checklist asks no more about it.").format(key=aim.key)
     said = f"{aim.key}: {change.verdict.sign} {change.verdict.value}"
     if change.verdict in (Verdict.IMPROVED, Verdict.WORSE):
-        return f"{said}. It could show, and it did."
+        return _("{said}. It could show, and it did.").format(said=said)
     if change.verdict is Verdict.CANNOT:
         return f"{said}. {change.reason}"
     least = shown_from(aim, change.now.effective_n or 0.0)
     if least is None:
-        return f"{said}. It could not show: so little was read that not even all met would."
+        return _(
+            "{said}. It could not show: so little was read that not even all met would."
+        ).format(said=said)
     if least <= aim.reach:
-        return (
-            f"{said}. It could show a change {change_words(aim)}, so one as large is hardly there."
-        )
-    return (
-        f"{said}. It could not show a change {change_words(aim)}: from what was read, {percent(least)}% or more"
+        return _(
+            "{said}. It could show a change {change_words}, so one as large is hardly there."
+        ).format(said=said, change_words=change_words(aim))
+    return _(
+        "{said}. It could not show a change {change_words}: from what was read, {percent}% or more"
         " would show four times out of five."
-    )
+    ).format(said=said, change_words=change_words(aim), percent=percent(least))

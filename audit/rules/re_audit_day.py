@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from audit.model.action import Action
+from audit.model.language import _
 from audit.model.re_audit import Basis, Beginning
 from audit.rules.headline import many
 from audit.rules.retention import day, today
@@ -31,7 +32,9 @@ def beginning(basis: Basis, cases: int) -> Beginning:
     if basis.actions:
         reasons |= _of_actions(basis)
     if _comes_again(basis, cases):
-        left = f"{basis.listed or 0:,} cases are in the list and {basis.cases:,} of them were read"
+        left = _("{listed:,} cases are in the list and {cases:,} of them were read").format(
+            listed=basis.listed or 0, cases=basis.cases
+        )
         reasons[f"twelve months after its files were read: {left}, so some come again"] = _year_on(
             basis.read_until
         )
@@ -50,9 +53,11 @@ def _of_actions(basis: Basis) -> dict[str, date]:
     last = max(known)
     is_open = [each for each, on in days.items() if on == last and each.completed_at is None]
     when = (
-        "an action is open past its day: were it done today,"
+        _("an action is open past its day: were it done today,")
         if any(each.due is not None and each.due < basis.today for each in is_open)
-        else f"the last action {'is due' if is_open else 'was done'} on {day(last)}, and then"
+        else _("the last action {words} on {last}, and then").format(
+            words=_("is due") if is_open else _("was done"), last=day(last)
+        )
     )
     return {f"{when} practice has {TO_MOVE.days // 7} weeks to move": last + TO_MOVE}
 
@@ -66,7 +71,13 @@ def _done_by(action: Action, now: date) -> date | None:
 def _undated(basis: Basis) -> str:
     n = sum(each.due is None and each.completed_at is None for each in basis.actions)
     are = "has" if n == 1 else "have"
-    return f" {many(n, 'action')} {are} no date, so nobody knows whether it is early." if n else ""
+    return (
+        _(" {actions} {verb} no date, so nobody knows whether it is early.").format(
+            actions=many(n, "action"), verb=are
+        )
+        if n
+        else ""
+    )
 
 
 def _comes_again(basis: Basis, cases: int) -> bool:

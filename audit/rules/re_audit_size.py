@@ -5,6 +5,7 @@ from math import ceil
 
 from audit.analysis.precision import ratings_for_change, smallest_shown
 from audit.model.figure import percent
+from audit.model.language import _
 from audit.model.re_audit import CHANGES, MOST_FILES, Aim, Basis, Focus
 
 RULE = (
@@ -83,12 +84,14 @@ def takes_words(aim: Aim) -> str:
     if aim.takes is not None:
         return f"{aim.takes:,}"
     if not aim.then.applicable:
-        return "nothing applicable then"
+        return _("nothing applicable then")
     if aim.reach <= aim.share:
-        return "all met already"
-    return "no number within reach"
+        return _("all met already")
+    return _("no number within reach")
 
 
 def change_words(aim: Aim) -> str:
     """For instance "from 30% to 50%"."""
-    return f"from {percent(aim.share)}% to {percent(aim.reach)}%"
+    return _("from {percent}% to {percent_2}%").format(
+        percent=percent(aim.share), percent_2=percent(aim.reach)
+    )

@@ -7,6 +7,7 @@ from audit.model.change import Verdict
 from audit.model.disclosure import Audience
 from audit.model.embedded import Embedded
 from audit.model.figure import Standing
+from audit.model.language import _
 from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.rules.headline import many
 from audit.rules.retention import day, today
@@ -43,30 +44,40 @@ def _answer(found: ReleasedPicture) -> str:
     asked = [each for each in found.points if each.target is not None]
     answers = [each.answer.embedded for each in asked if each.answer is not None]
     if not answers:
-        return f"Of none of the {many(len(asked), 'learning point')} the numbers can be shown."
+        return _("Of none of the {learning_points} the numbers can be shown.").format(
+            learning_points=many(len(asked), "learning point")
+        )
     kinds = (Embedded.EMBEDDED, Embedded.IMPROVING, Embedded.NOT_YET)
     told = ", ".join(f"{answers.count(each):,} {each.value}" for each in kinds)
     unsaid, hidden = answers.count(Embedded.CANNOT), len(asked) - len(answers)
     unasked = len(found.points) - len(asked)
-    more = f"; of {unsaid:,} nobody can say yet" if unsaid else ""
-    more += f"; of {hidden:,} the numbers are small, and not shown" if hidden else ""
-    more += f"; about {unasked:,} no criterion asks" if unasked else ""
-    return f"Of {many(len(found.points), 'learning point')}: {told}{more}."
+    more = _("; of {unsaid:,} nobody can say yet").format(unsaid=unsaid) if unsaid else ""
+    more += (
+        _("; of {hidden:,} the numbers are small, and not shown").format(hidden=hidden)
+        if hidden
+        else ""
+    )
+    more += _("; about {unasked:,} no criterion asks").format(unasked=unasked) if unasked else ""
+    return _("Of {learning_points}: {told}{more}.").format(
+        learning_points=many(len(found.points), "learning point"), told=told, more=more
+    )
 
 
 def _altogether(found: ReleasedPicture) -> str:
-    return f"Of all criteria together, met of applicable: {found.overall.figure.spoken}, {counted(found)}."
+    return _("Of all criteria together, met of applicable: {spoken}, {counted}.").format(
+        spoken=found.overall.figure.spoken, counted=counted(found)
+    )
 
 
 def counted(found: ReleasedPicture) -> str:
     """For instance "in 74 case files of 24 cases"; the files are left out where their number is hidden."""
     if found.cases.is_hidden:
-        return "in a number of cases that is not shown"
+        return _("in a number of cases that is not shown")
     cases = many(found.cases.number or 0, "case")
     return (
-        f"from {cases}"
+        _("from {cases}").format(cases=cases)
         if found.files.is_hidden
-        else f"in {found.files.words} case files of {cases}"
+        else _("in {words} case files of {cases}").format(words=found.files.words, cases=cases)
     )
 
 
@@ -75,23 +86,25 @@ def _where(found: ReleasedPicture) -> str:
     if not below:
         return ""
     named = "; ".join(f"{each.title}, {each.figure.words}" for each in below[:NAMED])
-    more = f"; and {len(below) - NAMED} more" if len(below) > NAMED else ""
-    return f"Below target: {named}{more}."
+    more = _("; and {n} more").format(n=len(below) - NAMED) if len(below) > NAMED else ""
+    return _("Below target: {named}{more}.").format(named=named, more=more)
 
 
 def _moved(found: ReleasedPicture) -> Iterator[str]:
-    for verdict, words in ((Verdict.IMPROVED, "Better"), (Verdict.WORSE, "Worse")):
+    for verdict, words in ((Verdict.IMPROVED, _("Better")), (Verdict.WORSE, _("Worse"))):
         moved = [each.key for each in found.points if each.verdict is verdict]
         if moved:
-            yield f"{words} than in “{found.before}”, and not by chance: {', '.join(moved)}."
+            yield _("{words} than in “{before}”, and not by chance: {moved}.").format(
+                words=words, before=found.before, moved=", ".join(moved)
+            )
 
 
 def answer_words(result: ReleasedResult) -> str:
     """For instance "▼ not yet"; where the figure is hidden so is the answer."""
     if result.target is None:
-        return "no criterion asks about it"
+        return _("no criterion asks about it")
     return (
-        "not shown"
+        _("not shown")
         if result.answer is None
         else f"{result.answer.embedded.sign} {result.answer.embedded}"
     )
@@ -100,19 +113,25 @@ def answer_words(result: ReleasedResult) -> str:
 def standing_words(result: ReleasedResult) -> str:
     """For instance "▼ below target"."""
     where = result.figure.standing
-    return "not shown" if where is None else f"{where.sign} {where}"
+    return _("not shown") if where is None else f"{where.sign} {where}"
 
 
 def remark(result: ReleasedResult) -> str:
     """What a reader has to know beside it."""
-    return "all the same: told of every file" if result.same else ""
+    return _("all the same: told of every file") if result.same else ""
 
 
 def released_by(found: ReleasedPicture) -> str:
     """Who let it out, when, for whom; of what was published both people."""
-    who = f"proposed by {found.proposed_by} and agreed " if found.proposed_by else ""
+    who = (
+        _("proposed by {proposed_by} and agreed ").format(proposed_by=found.proposed_by)
+        if found.proposed_by
+        else ""
+    )
     on = day(today(found.at))
-    return f"Release {found.number} of this round, for the {audience(found.audience)}, {who}by {found.by} on {on}."
+    return _("Release {number} of this round, for the {audience}, {who}by {by} on {on}.").format(
+        number=found.number, audience=audience(found.audience), who=who, by=found.by, on=on
+    )
 
 
 def audience(who: Audience) -> str:

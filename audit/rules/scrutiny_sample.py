@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from audit.model.disclosure import Audience, Count, MaskedTables, Sum, Tables
+from audit.model.language import _
 from audit.model.sample import Chosen, Design, Sample
 from audit.model.scrutiny import Counted, Drawing, StratumCounted
 from audit.rules.disclosure import key, legend, mask
@@ -49,11 +50,15 @@ def drawing(
             if audience.masks
             else design_words(_without_references(sample.design))
         ),
-        seed=seed_words(sample) if sample.seed else "The seed was erased with the round's texts.",
-        listed=f"A list {list_words(sample.frame)}" if audience.masks else taken_words(sample),
-        cases=(*whole, Counted(what="Drawn at random", cases=shown.of(key(drawn="all")))),
+        seed=seed_words(sample)
+        if sample.seed
+        else _("The seed was erased with the round's texts."),
+        listed=_("A list {list_words}").format(list_words=list_words(sample.frame))
+        if audience.masks
+        else taken_words(sample),
+        cases=(*whole, Counted(what=_("Drawn at random"), cases=shown.of(key(drawn="all")))),
         reasons=tuple(
-            Counted(what=each, cases=shown.of(key(part="left out", reason=each)))
+            Counted(what=each, cases=shown.of(key(part=_("left out"), reason=each)))
             for each in reasons
         ),
         strata=_strata(sample, shown),
@@ -79,9 +84,9 @@ def _tables(sample: Sample, reasons: Mapping[str, int]) -> Tables:
     """The counts that are shown together, and how they add up: by part, by reason and by stratum."""
     every = total(sample.strata)
     drawn = {"all": every.drawn, "not": every.eligible - every.drawn}
-    whole, left_out = key(part="list"), key(part="left out")
+    whole, left_out = key(part="list"), key(part=_("left out"))
     parts = {key(part=name): getattr(every, field) for name, field in FIELDS.items()}
-    because = {key(part="left out", reason=each): n for each, n in reasons.items()}
+    because = {key(part=_("left out"), reason=each): n for each, n in reasons.items()}
     listed = {key(part="list", stratum=each.name): each.frame for each in sample.strata}
     of_each = {key(drawn="all", stratum=each.name): each.drawn for each in sample.strata}
     counts = [Count(key=name, value=n) for each in (parts, because) for name, n in each.items()]
@@ -106,24 +111,26 @@ def _numberless(design: Design) -> Iterator[str]:
     """Say how the sample was asked for without a count of cases: a table may hide that very count."""
     yield strata_words(design)
     asked = design.model_copy(update={"minimum": 0})
-    yield f"A number of cases drawn at random, {shared_out(asked)}."
+    yield _("A number of cases drawn at random, {shared_out}.").format(shared_out=shared_out(asked))
     if design.minimum and design.strata:
-        yield "From each stratum a least number, as far as it has them."
+        yield _("From each stratum a least number, as far as it has them.")
     if design.reserve:
-        yield "Reserves: the next ones of each stratum, as far as it has them."
+        yield _("Reserves: the next ones of each stratum, as far as it has them.")
     if design.months:
-        yield f"Left out: cases that another round had within {design.months} months before, or still had."
+        yield _(
+            "Left out: cases that another round had within {months} months before, or still had."
+        ).format(months=design.months)
     for each in design.exclusions:
-        yield f"Left out: {_how(each)}, with a reason on record."
+        yield _("Left out: {how}, with a reason on record.").format(how=_how(each))
     for each in design.certainty:
-        yield f"Taken for certain: {_how(each)}, with a reason on record."
+        yield _("Taken for certain: {how}, with a reason on record.").format(how=_how(each))
 
 
 def _how(chosen: Chosen) -> str:
     """Say by what cases were chosen, and not why: the reason is a person's own words about them."""
     parts = []
     if chosen.condition is not None:
-        parts.append(f"cases by {chosen.condition.column}")
+        parts.append(_("cases by {column}").format(column=chosen.condition.column))
     if chosen.references:
         parts.append(NAMED_CASES)
     return " and ".join(parts)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from audit.model.language import _
 from audit.model.refusal import refuse
 from audit.model.spread import (
     WHOLE,
@@ -58,7 +59,7 @@ def check_document(number: str, known: Collection[str], handout: Handout) -> Non
 
 def check_because(because: str, watched: Iterable[str], *, looked: bool) -> str:
     """Return why it is changed or taken back, as one line; refuse none, and what looks like an identifier."""
-    where = f"{WHERE}, reason"
+    where = _("{where}, reason").format(where=WHERE)
     because = line(where, because, REASON_LIMIT)
     if not because:
         raise refuse("spread.no-reason", where=WHERE)
@@ -121,10 +122,10 @@ def sentence(counts: Collection[AgencyCount]) -> str:
         return ""
     of = many(teams, "team")
     if not reached:
-        return (
-            f"The learning of this round has reached none of {of} yet, as far as anybody has said."
-        )
-    return (
-        f"The learning of this round reached {reached:,} of {of}: {briefed:,} had the briefing,"
-        f" {used:,} sent back what came of a supervision pack."
-    )
+        return _(
+            "The learning of this round has reached none of {of} yet, as far as anybody has said."
+        ).format(of=of)
+    return _(
+        "The learning of this round reached {reached:,} of {of}: {briefed:,} had the briefing,"
+        " {used:,} sent back what came of a supervision pack."
+    ).format(reached=reached, of=of, briefed=briefed, used=used)

@@ -6,6 +6,7 @@ from audit.model.action import ActionState
 from audit.model.change import Verdict
 from audit.model.embedded import Embedded
 from audit.model.finding import FindingKind
+from audit.model.language import _
 from audit.model.round import RoundStatus
 from audit.model.story import Chapter, Story
 from audit.rules.action import state
@@ -41,11 +42,17 @@ def _stands(story: Story) -> str:
     found = latest(story)
     if found is None or found.answer is None:
         why = story.chapters[0].words
-        return f"{story.point.key} cannot be answered yet: {why[:1].lower()}{why[1:]}"
+        return _("{key} cannot be answered yet: {lower}{why}").format(
+            key=story.point.key, lower=why[:1].lower(), why=why[1:]
+        )
     since = SINCE.get(found.verdict) if found.verdict is not None else None
-    shown = ", ".join(filter(None, (found.words, f"in “{found.title}”", since)))
+    shown = ", ".join(
+        filter(None, (found.words, _("in “{title}”").format(title=found.title), since))
+    )
     if found.answer.embedded is Embedded.CANNOT:
-        return f"{story.point.key} is at {shown}, and nobody can say yet whether it is embedded"
+        return _("{key} is at {shown}, and nobody can say yet whether it is embedded").format(
+            key=story.point.key, shown=shown
+        )
     return f"{story.point.key} {STANDS[found.answer.embedded]}: {shown}"
 
 
@@ -53,37 +60,43 @@ def _done(story: Story) -> str:
     promises = story.promises
     gaps = sum(each.kind is FindingKind.GAP for each in story.findings)
     if not promises:
-        return f"{many(gaps, 'gap')} found and nothing promised" if gaps else ""
+        return _("{gaps} found and nothing promised").format(gaps=many(gaps, "gap")) if gaps else ""
     counts = Counter(state(each.action, story.today) for each in promises)
     told = [f"{counts[each]} {each.value}" for each in ActionState if counts[each]]
-    return f"{many(len(promises), 'action')} promised, {' and '.join(told)}"
+    return _("{actions} promised, {told}").format(
+        actions=many(len(promises), "action"), told=" and ".join(told)
+    )
 
 
 def _next(story: Story) -> str:
     coming = [each for each in story.chapters if each.status == RoundStatus.PLANNED]
     if not coming:
         return ""
-    when = f" for {day(coming[0].begins)}" if coming[0].begins else ""
-    return f"“{coming[0].title}” is planned{when}"
+    when = _(" for {begins}").format(begins=day(coming[0].begins)) if coming[0].begins else ""
+    return _("“{title}” is planned{when}").format(title=coming[0].title, when=when)
 
 
 def scope(story: Story) -> str:
     """Say whose figures these are."""
     if story.is_released:
-        return (
+        return _(
             "Figures as they were released, small numbers hidden (c); titles and standings of actions, and no number of"
             " any file beside."
         )
-    whose = f" of {story.narrowed_to} alone" if story.narrowed_to else ""
-    return f"Live figures{whose}, not a release: for professionals."
+    whose = (
+        _(" of {narrowed_to} alone").format(narrowed_to=story.narrowed_to)
+        if story.narrowed_to
+        else ""
+    )
+    return _("Live figures{whose}, not a release: for professionals.").format(whose=whose)
 
 
 def when(chapter: Chapter) -> str:
     """When a round began or is to begin, and where it stands."""
-    begun = "Begins" if chapter.status == RoundStatus.PLANNED else "Began"
+    begun = _("Begins") if chapter.status == RoundStatus.PLANNED else _("Began")
     on = f"{begun} {day(chapter.begins)}, " if chapter.begins else ""
     gone = (
-        "; disposed of: its numbers stand, what was written is erased"
+        _("; disposed of: its numbers stand, what was written is erased")
         if chapter.disposed_at
         else ""
     )

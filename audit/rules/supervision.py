@@ -5,6 +5,7 @@ from datetime import date
 
 from audit.model.board import CriterionResult, PointResult, what_matters
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.refusal import refuse
 from audit.model.source_review import SourceReview
 from audit.model.supervision import MOST_PEOPLE, WORDS_LIMIT, Question, Setting
@@ -68,21 +69,32 @@ def showed(question: Question) -> tuple[str, ...]:
     found = question.found
     if found is None or not found.figure.applicable:
         return (SILENT,)
-    said = [f"{found.point.key}: {found.figure.words_against(found.target)} met in your files."]
+    said = [
+        _("{key}: {words_against} met in your files.").format(
+            key=found.point.key, words_against=found.figure.words_against(found.target)
+        )
+    ]
     best, least = strongest(found), furthest(found)
     if best is not None and best is not least:
-        said.append(f"Strong: {_of(best)}")
+        said.append(_("Strong: {of}").format(of=_of(best)))
     if least is not None:
-        said.append(f"To talk about: {_of(least)}")
+        said.append(_("To talk about: {of}").format(of=_of(least)))
     if found.starred:
-        said.append(f"Starred as good practice: {many(found.starred, 'rating')}.")
+        said.append(
+            _("Starred as good practice: {ratings}.").format(ratings=many(found.starred, "rating"))
+        )
     return tuple(said)
 
 
 def _of(result: CriterionResult) -> str:
     """A criterion in words; so few files are counted as they are: "3 of 4"."""
     figure = result.figure
-    return f"{result.criterion.statement} ({result.criterion.key}: {figure.met:,} of {figure.applicable:,})"
+    return _("{statement} ({key}: {met:,} of {applicable:,})").format(
+        statement=result.criterion.statement,
+        key=result.criterion.key,
+        met=figure.met,
+        applicable=figure.applicable,
+    )
 
 
 def furthest(found: PointResult) -> CriterionResult | None:
@@ -112,7 +124,7 @@ def check(
 
     `looked` says that a person has looked at what seemed an identifier and found that it identifies nobody.
     """
-    words = line(f"{WHERE}, sentence", words, WORDS_LIMIT)
+    words = line(_("{where}, sentence").format(where=WHERE), words, WORDS_LIMIT)
     if on is None:
         raise refuse("supervision.day", where=WHERE)
     if on > now:

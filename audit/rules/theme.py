@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from audit.model.finding import THEME_LIMIT, Finding
+from audit.model.language import _
 from audit.model.refusal import near, refuse
 from audit.model.source_review import SourceReview
 from audit.model.theme import (
@@ -62,7 +63,7 @@ def checked(
         )
         for part, called, limit in (
             ("name", "name", THEME_LIMIT),
-            ("belongs", "what belongs to it", BELONGS_LIMIT),
+            ("belongs", _("what belongs to it"), BELONGS_LIMIT),
         )
     }
     if not kept["name"]:
@@ -129,8 +130,10 @@ def looked_at(picture: ThemePicture) -> str:
     """Say in how many reviews and rounds it was looked at."""
     reviews, rounds = picture.looked_at
     if not rounds:
-        return "No round that you may read has looked at it yet."
-    return f"Looked at in {many(rounds, 'round')} of {many(reviews, 'review')}."
+        return _("No round that you may read has looked at it yet.")
+    return _("Looked at in {rounds} of {reviews}.").format(
+        rounds=many(rounds, "round"), reviews=many(reviews, "review")
+    )
 
 
 def newest_words(picture: ThemePicture) -> str:
@@ -139,7 +142,9 @@ def newest_words(picture: ThemePicture) -> str:
         return ""
     strand, place = picture.newest
     of = f"{place.period.title}, {strand.review.title}"
-    return f"Newest: {place.figure.words} from {many(place.figure.cases, 'case')} ({of})."
+    return _("Newest: {words} from {cases} ({of}).").format(
+        words=place.figure.words, cases=many(place.figure.cases, "case"), of=of
+    )
 
 
 def change_words(picture: ThemePicture) -> tuple[str, ...]:
@@ -149,13 +154,22 @@ def change_words(picture: ThemePicture) -> tuple[str, ...]:
         icon = variation_icon(each.measure.trend)
         points = many(len(each.measure.places), "round")
         told.append(
-            f"Line {number}, {each.review.title}, {each.checklist}, {points}:"
-            f" {icon.name[0].lower()}{icon.name[1:]}. {icon.meaning}"
+            _("Line {number}, {title}, {checklist}, {points}: {lower}{name}. {meaning}").format(
+                number=number,
+                title=each.review.title,
+                checklist=each.checklist,
+                points=points,
+                lower=icon.name[0].lower(),
+                name=icon.name[1:],
+                meaning=icon.meaning,
+            )
         )
         if each.is_earlier:
             last = each.measure.places[-1].period.title
             told.append(
-                f"After “{last}” the criteria changed: the later rounds of this checklist are another line."
+                _(
+                    "After “{last}” the criteria changed: the later rounds of this checklist are another line."
+                ).format(last=last)
             )
     return tuple(told)
 
@@ -165,7 +179,9 @@ def different(picture: ThemePicture) -> str:
     n = len(picture.strands)
     if n < 2:
         return ""
-    return f"The set of criteria differs between the {n} lines, so no change is read from one to another."
+    return _(
+        "The set of criteria differs between the {n} lines, so no change is read from one to another."
+    ).format(n=n)
 
 
 # ---- On one chart -------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from audit.model.language import _
 from audit.model.today import Needed, Urgency
 from audit.rules.headline import many
 from audit.rules.retention import day
@@ -16,7 +17,7 @@ def unwritten(trouble: str, *, sees_trail: bool) -> Iterator[Needed]:
     """Why the trail's checkpoints cannot be written, where that is so; the trail is not every administrator's."""
     if trouble:
         found = Needed(urgency=Urgency.LATE, words=trouble)
-        way = {"button": "Open the trail", "path": "trail"}
+        way = {"button": _("Open the trail"), "path": "trail"}
         yield found.model_copy(update=way) if sees_trail else found
 
 
@@ -25,14 +26,16 @@ def without_backup(last: date | None, began: date, now: date) -> Iterator[Needed
     since = last or began
     is_late = now - since > FRESH
     if last is None:
-        words = "No backup is on record: all that is entered here stands on one disk."
+        words = _("No backup is on record: all that is entered here stands on one disk.")
     elif is_late:
-        words = f"The last backup on record is of {day(last)}: what was entered since stands on one disk."
+        words = _(
+            "The last backup on record is of {last}: what was entered since stands on one disk."
+        ).format(last=day(last))
     else:
         return
     yield Needed(
         urgency=Urgency.LATE if is_late else Urgency.WAITING,
-        words=f"{words} On the machine where the tool runs, type:",
+        words=_("{words} On the machine where the tool runs, type:").format(words=words),
         command=BACKUP,
         since=since,
     )
@@ -42,10 +45,12 @@ def cannot_sign_in(names: Sequence[str]) -> Iterator[Needed]:
     """Who is admitted while nobody has said what the sign-in provider calls them."""
     if names:
         n = len(names)
-        first = f"{names[0]} and {n - 1:,} more" if n > 1 else names[0]
+        first = _("{names} and {n:,} more").format(names=names[0], n=n - 1) if n > 1 else names[0]
         yield Needed(
             urgency=Urgency.WAITING,
-            words=f"{many(n, 'person')} {'is' if n == 1 else 'are'} admitted and cannot sign in yet: {first}.",
-            button="Say how they sign in",
+            words=_("{persons} {verb} admitted and cannot sign in yet: {first}.").format(
+                persons=many(n, "person"), verb="is" if n == 1 else "are", first=first
+            ),
+            button=_("Say how they sign in"),
             path="people",
         )

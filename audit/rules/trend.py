@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from audit.analysis import trend as arithmetic
 from audit.model.figure import SMALL, percent, share_words
+from audit.model.language import _
 from audit.model.trend import (
     Assurance,
     Cause,
@@ -187,20 +188,22 @@ def _assurance(
 def variation_icon(found: Trend) -> Icon:
     """What the measure shows, as an icon: H for high, L for low, a wave for chance, a dash for too few points."""
     if len(found.points) < FEWEST:
-        meaning = f"It takes at least {FEWEST} points to speak of a trend."
-        return Icon("Too few points", "–", meaning)
+        meaning = _("It takes at least {fewest} points to speak of a trend.").format(fewest=FEWEST)
+        return Icon(_("Too few points"), "–", meaning)
     if found.cause is Cause.COMMON and _is_short(found):
-        meaning = "So few points seldom tell a real change from chance."
-        return Icon("No signal yet", "~", meaning)
+        meaning = _("So few points seldom tell a real change from chance.")
+        return Icon(_("No signal yet"), "~", meaning)
     if found.cause is Cause.COMMON:
-        return Icon("Common cause", "~", "What is seen is no more than chance from time to time.")
+        return Icon(
+            _("Common cause"), "~", _("What is seen is no more than chance from time to time.")
+        )
     latest = found.points[-1]
     high = latest.share > latest.centre
     sign, where = ("H", "high") if high else ("L", "low")
     name, meaning = {
-        Cause.IMPROVEMENT: ("Improvement", "More than chance, and the better way."),
-        Cause.CONCERN: ("Concern", "More than chance, and the worse way."),
-        Cause.NEITHER: ("Change", "More than chance; neither way is the better."),
+        Cause.IMPROVEMENT: (_("Improvement"), _("More than chance, and the better way.")),
+        Cause.CONCERN: (_("Concern"), _("More than chance, and the worse way.")),
+        Cause.NEITHER: ("Change", _("More than chance; neither way is the better.")),
     }[found.cause]
     return Icon(f"{name}, {where}", sign, meaning)
 
@@ -221,7 +224,7 @@ def assurance_icon(found: Trend) -> Icon | None:
 def sentences(found: Trend) -> tuple[str, ...]:
     """What the chart shows, for a reader who does not read charts: each number with its n."""
     if not found.points:
-        return ("Nothing has been counted yet, so there is nothing to draw.",)
+        return (_("Nothing has been counted yet, so there is nothing to draw."),)
     told = (_now(found), _why(found), _expected(found), *map(_began, found.rebases))
     return tuple(each for each in told if each)
 
@@ -230,45 +233,58 @@ def _now(found: Trend) -> str:
     latest = found.points[-1].point
     share = share_words(latest.met, latest.applicable)
     bare = f", {share}" if latest.applicable >= SMALL else ""
-    return (
-        f"Latest: {latest.met:,} of {latest.applicable:,}{bare}."
-        f" {variation_icon(found).name}: {variation_icon(found).meaning[0].lower()}"
-        f"{variation_icon(found).meaning[1:]}"
+    return _("Latest: {met:,} of {applicable:,}{bare}. {name}: {lower}{meaning}").format(
+        met=latest.met,
+        applicable=latest.applicable,
+        bare=bare,
+        name=variation_icon(found).name,
+        lower=variation_icon(found).meaning[0].lower(),
+        meaning=variation_icon(found).meaning[1:],
     )
 
 
 def _why(found: Trend) -> str:
     if found.kind is ChartKind.P:
         rules = found.points[-1].rules
-        return f"Why: {'; '.join(rules)}." if rules else ""
+        return _("Why: {rules}.").format(rules="; ".join(rules)) if rules else ""
     test = found.runs[-1]
     if len(found.points) < FEWEST:
         return ""
     if test.is_signal:
-        return (
-            f"Why: the longest run on one side of the median is {test.longest} (by chance alone seldom more"
-            f" than {test.longest_max}), and the median is crossed {_times(test.crossings)} (by chance alone seldom"
-            f" fewer than {test.crossings_min} times)."
+        return _(
+            "Why: the longest run on one side of the median is {longest} (by chance alone seldom more"
+            " than {longest_max}), and the median is crossed {times} (by chance alone seldom"
+            " fewer than {crossings_min} times)."
+        ).format(
+            longest=test.longest,
+            longest_max=test.longest_max,
+            times=_times(test.crossings),
+            crossings_min=test.crossings_min,
         )
     if _is_short(found):
-        return (
-            f"Only {many(test.useful, 'point')} {'stands' if test.useful == 1 else 'stand'} off the median,"
-            f" and it takes {FEW} for the rules to find much."
+        return _(
+            "Only {points} {verb} off the median, and it takes {few} for the rules to find much."
+        ).format(
+            points=many(test.useful, "point"),
+            verb="stands" if test.useful == 1 else "stand",
+            few=FEW,
         )
     return ""
 
 
 def _times(n: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(n, f"{n} times")
+    return {0: "never", 1: "once", 2: "twice"}.get(n, _("{n} times").format(n=n))
 
 
 def _expected(found: Trend) -> str:
     icon = assurance_icon(found)
     if icon is None or found.target is None:
         return ""
-    return f"Target {percent(found.target)}%: {icon.name.lower()}. {icon.meaning}"
+    return _("Target {percent}%: {lower}. {meaning}").format(
+        percent=percent(found.target), lower=icon.name.lower(), meaning=icon.meaning
+    )
 
 
 def _began(rebase: Rebase) -> str:
     day = f"{rebase.on.day} {rebase.on:%B %Y}"
-    return f"The chart begins anew on {day}: {rebase.reason}"
+    return _("The chart begins anew on {day}: {reason}").format(day=day, reason=rebase.reason)

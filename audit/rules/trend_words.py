@@ -2,6 +2,7 @@
 
 from audit.model.change import Sameness
 from audit.model.figure import percent
+from audit.model.language import _
 from audit.model.trend import Cause, ChartKind, Measure, Place, Rule, Trends
 from audit.rules.headline import many
 from audit.rules.trend import FEWEST
@@ -24,21 +25,23 @@ SIGNS = {
 def scope(found: Trends) -> tuple[str, ...]:
     """Say what a point is, and which are not drawn."""
     if found.by_month:
-        first = (
-            f"Each point is a month: files audited one by one on “{found.checklist}” count where they were"
+        first = _(
+            "Each point is a month: files audited one by one on “{checklist}” count where they were"
             " submitted."
-        )
+        ).format(checklist=found.checklist)
     else:
-        first = (
-            f"Each point is a round on “{found.checklist}”, whatever its version, in the order of the days on"
+        first = _(
+            "Each point is a round on “{checklist}”, whatever its version, in the order of the days on"
             " which they began, up to this one."
-        )
+        ).format(checklist=found.checklist)
     if not found.later:
         return (first,)
     are = "is" if found.later == 1 else "are"
     return (
         first,
-        f"{many(found.later, 'later round')} {are} not drawn: choose another round above to see more.",
+        _("{later_rounds} {verb} not drawn: choose another round above to see more.").format(
+            later_rounds=many(found.later, "later round"), verb=are
+        ),
     )
 
 
@@ -47,11 +50,17 @@ def compared(measure: Measure) -> tuple[str, ...]:
     told = []
     if measure.begins:
         told.append(
-            f"The line begins with “{measure.begins}”: before that, nothing of it was asked in the same way."
+            _(
+                "The line begins with “{begins}”: before that, nothing of it was asked in the same way."
+            ).format(begins=measure.begins)
         )
     if measure.left_out:
         asked = "; ".join(map(_changed, measure.left_out))
-        told.append(f"Not the same in every version, so left out where it was another: {asked}.")
+        told.append(
+            _("Not the same in every version, so left out where it was another: {asked}.").format(
+                asked=asked
+            )
+        )
     return tuple(told)
 
 
@@ -61,11 +70,16 @@ def _changed(each: Sameness) -> str:
 
 def legend(measure: Measure) -> str:
     """Say what each line and shape of the chart is."""
-    told = ["Filled point: 10 ratings or more. Ring: fewer, so no percentage.", *_across(measure)]
+    told = [
+        _("Filled point: 10 ratings or more. Ring: fewer, so no percentage."),
+        *_across(measure),
+    ]
     if measure.trend.target is not None:
-        told.append(f"Dotted line: the target, {percent(measure.trend.target)}%.")
+        told.append(
+            _("Dotted line: the target, {percent}%.").format(percent=percent(measure.trend.target))
+        )
     if measure.trend.rebases:
-        told.append("Upright line: the chart begins anew.")
+        told.append(_("Upright line: the chart begins anew."))
     return " ".join(told)
 
 
@@ -79,22 +93,24 @@ def _across(measure: Measure) -> tuple[str, ...]:
         return ()
     centre = percent(measure.trend.points[-1].centre)
     if measure.trend.kind is ChartKind.RUN:
-        return (f"Line across: the median, {centre}%.",)
+        return (_("Line across: the median, {centre}%.").format(centre=centre),)
     return (
-        f"Line across: the mean, {centre}%. Dashed lines: within them a point may lie by chance alone.",
-        "▲ more than chance and better, ▼ more than chance and worse.",
+        _(
+            "Line across: the mean, {centre}%. Dashed lines: within them a point may lie by chance alone."
+        ).format(centre=centre),
+        _("▲ more than chance and better, ▼ more than chance and worse."),
     )
 
 
 def shows(measure: Measure, place: Place) -> str:
     """Say what one point shows, for instance "▲ special cause, improvement: beyond a limit"."""
     if not has_line(measure):
-        return "too few points"
+        return _("too few points")
     if measure.trend.kind is ChartKind.RUN:
         return _side(place)
     cause = place.found.cause
     if cause is Cause.COMMON:
-        return f"{SIGNS[cause]} no more than chance"
+        return _("{signs} no more than chance").format(signs=SIGNS[cause])
     rules: tuple[Rule, ...] = place.found.rules
     return f"{SIGNS[cause]} {cause}: {'; '.join(rules)}"
 
@@ -102,15 +118,17 @@ def shows(measure: Measure, place: Place) -> str:
 def _side(place: Place) -> str:
     share, centre = place.found.share, place.found.centre
     if abs(share - centre) < 1e-12:
-        return "on the median"
-    return "above the median" if share > centre else "below the median"
+        return _("on the median")
+    return _("above the median") if share > centre else _("below the median")
 
 
 def counted(place: Place) -> str:
     """For instance "34 of 48, 71%"; under ten ratings the counts alone."""
     figure = place.figure
     bare = f", {figure.percentage}" if figure.percentage else ""
-    return f"{figure.met:,} of {figure.applicable:,}{bare}"
+    return _("{met:,} of {applicable:,}{bare}").format(
+        met=figure.met, applicable=figure.applicable, bare=bare
+    )
 
 
 def limits(place: Place) -> str:

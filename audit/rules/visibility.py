@@ -7,6 +7,7 @@ not listed, not counted, not in the trail, and asking for it is answered as aski
 from collections.abc import Iterable
 
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.language import _
 from audit.model.moderation import FileReadings, ReadingState
 
 
@@ -44,8 +45,8 @@ def kept_words(n: int) -> str:
     """Say that other readings of one's own files are left out, and until when; nothing where none is."""
     if not n:
         return ""
-    which = "One reading of a file" if n == 1 else f"{n} readings of files"
-    return (
-        f"{which} that you read yourself {'is' if n == 1 else 'are'} left out here: how the other reader"
+    which = _("One reading of a file") if n == 1 else _("{n} readings of files").format(n=n)
+    return _(
+        "{which} that you read yourself {verb} left out here: how the other reader"
         " stands is kept from you until both readings are submitted."
-    )
+    ).format(which=which, verb="is" if n == 1 else "are")

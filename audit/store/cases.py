@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from audit.model.person import Person
 from audit.store import tables as t
@@ -10,6 +10,8 @@ from audit.store.dialect import beyond_ascii
 
 CHUNK = 500
 """References asked for at once."""
+SMALL = func.lower(t.case.c.reference)
+"""A reference, capitals aside: what the index of cases is in the order of."""
 
 
 def own_agency(by: Person) -> ColumnElement[bool]:
@@ -20,15 +22,7 @@ def own_agency(by: Person) -> ColumnElement[bool]:
 
 def find(connection: Connection, reference: str) -> str | None:
     """Return the id of the case with that reference, however its capitals stand; None if there is none."""
-    # SQLite compares ASCII letters capitals aside; a wildcard stands for the others until Python has looked.
-    pattern = "".join(each if each.isascii() and each not in "%_" else "_" for each in reference)
-    alike = connection.execute(
-        select(t.case.c.id, t.case.c.reference).where(t.case.c.reference.ilike(pattern))
-    )
-    for each in alike:
-        if each.reference.casefold() == reference.casefold():
-            return str(each.id)
-    return None
+    return find_all(connection, [reference]).get(reference.casefold())
 
 
 def find_all(connection: Connection, references: Iterable[str]) -> dict[str, str]:
@@ -36,14 +30,12 @@ def find_all(connection: Connection, references: Iterable[str]) -> dict[str, str
     wanted = sorted({each.casefold() for each in references})
     found = {}
     for start in range(0, len(wanted), CHUNK):
-        some = wanted[start : start + CHUNK]
-        rows = connection.execute(
-            select(t.case.c.id, t.case.c.reference).where(
-                or_(
-                    func.lower(t.case.c.reference).in_(some),
-                    beyond_ascii(t.case.c.reference),
-                )
-            )
-        )
+        some = SMALL.in_(wanted[start : start + CHUNK])
+        rows = connection.execute(select(t.case.c.id, t.case.c.reference).where(some))
+        found.update({reference.casefold(): str(case_id) for case_id, reference in rows})
+    if len(found) < len(wanted):
+        # Letters whose capitals a database does not know: those few references are compared here.
+        beyond = beyond_ascii(t.case.c.reference)
+        rows = connection.execute(select(t.case.c.id, t.case.c.reference).where(beyond))
         found.update({reference.casefold(): str(case_id) for case_id, reference in rows})
     return {each: found[each] for each in wanted if each in found}

@@ -15,7 +15,9 @@ from audit.store import (
     cycles,
     findings,
     frames,
+    frames_coming,
     good_practices,
+    jobs,
     panel_erasure,
     publications,
     releases,
@@ -76,6 +78,8 @@ def erase(connection: Connection, round_id: str, new_id: Callable[[], str]) -> E
     texts += supervision.erase(connection, round_id)
     texts += spread.erase(connection, round_id)
     texts += publications.erase(connection, round_id)
+    frames_coming.erase(connection, round_id)
+    jobs.erase(connection, round_id)  # what long work made, and nobody has fetched yet
     # When whom was on leave served to give files out, and nothing else.
     connection.execute(
         update(t.round_auditor)

@@ -1,7 +1,7 @@
 """A round's case lists: the frame that stands, its cases, who is on one, and what columns were said to mean."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -88,26 +88,31 @@ def frames(connection: Connection, round_id: str) -> tuple[Frame, ...]:
 
 def put(connection: Connection, frame: Frame, taken_by: str, cases: Iterable[FrameCase]) -> None:
     """Add a frame with all its cases, within the caller's transaction."""
+    put_frame(connection, frame, taken_by)
+    rows = [{"frame_id": frame.id, **each} for each in rows_of(cases)]
+    connection.execute(insert(_CASES), rows)
+
+
+def put_frame(connection: Connection, frame: Frame, taken_by: str) -> None:
+    """Add the frame itself."""
     row = frame.model_dump(exclude={"taken_by"}) | {"taken_by": taken_by}
     row["columns"] = list(frame.columns)
     connection.execute(t.frame.insert().values(row))
+
+
+def rows_of(cases: Iterable[FrameCase]) -> Iterator[dict[str, object]]:
+    """Yield the cases as rows."""
     as_json = _AsJson()
-    connection.execute(
-        insert(_CASES),
-        [
-            {
-                "frame_id": frame.id,
-                "line": each.line,
-                "reference": each.reference,
-                "agency": each.agency,
-                "team": each.team,
-                "age_band": each.age_band.value,
-                "involved": as_json[each.involved],
-                "carried": as_json[each.carried],
-            }
-            for each in cases
-        ],
-    )
+    for each in cases:
+        yield {
+            "line": each.line,
+            "reference": each.reference,
+            "agency": each.agency,
+            "team": each.team,
+            "age_band": each.age_band.value,
+            "involved": as_json[each.involved],
+            "carried": as_json[each.carried],
+        }
 
 
 def cases(connection: Connection, frame_id: str) -> tuple[FrameCase, ...]:

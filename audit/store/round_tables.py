@@ -73,6 +73,23 @@ frame_case = Table(
     Index("ix_frame_case_reference", "reference"),
 )
 
+frame_coming = Table(
+    "frame_coming",
+    metadata,
+    # Rows of a long list on their way into `frame_case`: put here a lot at a time, so that others act in between.
+    # Nothing reads them but the act that keeps the list; they are gone after it, and after a day in any case.
+    Column("coming_id", String, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("round_id", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("agency", String, nullable=False),
+    Column("team", String, nullable=False),
+    Column("age_band", String, nullable=False),
+    Column("involved", Json, nullable=False),
+    Column("carried", Json, nullable=False),
+)
+
 list_layout = Table(
     "list_layout",
     metadata,

@@ -23,6 +23,8 @@ from audit.store.calibration_tables import calibration_bar as calibration_bar
 from audit.store.calibration_tables import calibration_let_in as calibration_let_in
 from audit.store.calibration_tables import calibration_rating as calibration_rating
 from audit.store.calibration_tables import calibration_set as calibration_set
+from audit.store.case_tables import case as case
+from audit.store.case_tables import case_file as case_file
 from audit.store.concern_tables import concern as concern
 from audit.store.concern_tables import concern_receiver as concern_receiver
 from audit.store.concern_tables import concern_sent as concern_sent
@@ -41,6 +43,8 @@ from audit.store.good_practice_tables import good_practice as good_practice
 from audit.store.good_practice_tables import good_practice_file as good_practice_file
 from audit.store.identifier_tables import identifier_cleared as identifier_cleared
 from audit.store.identifier_tables import watched_word as watched_word
+from audit.store.job_tables import job as job
+from audit.store.job_tables import job_piece as job_piece
 from audit.store.moderation_tables import moderation as moderation
 from audit.store.moderation_tables import moderation_draw as moderation_draw
 from audit.store.moderation_tables import moderation_drawn as moderation_drawn
@@ -58,6 +62,7 @@ from audit.store.release_tables import release as release
 from audit.store.release_tables import release_check as release_check
 from audit.store.round_tables import frame as frame
 from audit.store.round_tables import frame_case as frame_case
+from audit.store.round_tables import frame_coming as frame_coming
 from audit.store.round_tables import list_layout as list_layout
 from audit.store.round_tables import round_auditor as round_auditor
 from audit.store.round_tables import round_move as round_move
@@ -68,6 +73,7 @@ from audit.store.schema import Json
 from audit.store.schema import Moment as Moment
 from audit.store.schema import metadata as metadata
 from audit.store.scrutiny_tables import scrutiny as scrutiny
+from audit.store.search_tables import search_word as search_word
 from audit.store.session_tables import session as session
 from audit.store.session_tables import sign_in as sign_in
 from audit.store.spread_tables import briefing_held as briefing_held
@@ -167,23 +173,6 @@ round_ = Table(
         default=False,
         server_default=false(),
     ),
-)
-
-case = Table(
-    "case",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("reference", String, nullable=False, unique=True),
-)
-
-case_file = Table(
-    "case_file",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("case_id", ForeignKey("case.id"), nullable=False),
-    Column("agency", ForeignKey("agency.key"), nullable=False),
-    Column("team_id", ForeignKey("team.id")),
-    UniqueConstraint("case_id", "agency"),
 )
 
 case_audit = Table(

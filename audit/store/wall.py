@@ -41,6 +41,7 @@ _AUDITS = f"""
   SELECT a.id FROM case_audit a JOIN case_file f ON f.id = a.case_file_id WHERE f.case_id IN ({_CASES})"""  # noqa: S608
 _PANELS = f"SELECT p.id FROM panel p WHERE p.case_id IN ({_CASES})"  # noqa: S608
 _SENT = f"SELECT s.concern_id FROM concern_sent s WHERE s.person_id = {_SAID['person']}"  # noqa: S608
+_JOBS = f"SELECT j.id FROM job j WHERE j.asked_by = {_SAID['person']}"  # noqa: S608
 
 _NAMED = f"{_SAID['person']} IN (SELECT c.escalation_id FROM concern_target c)"  # noqa: S608
 
@@ -59,6 +60,9 @@ WALL = "".join(
         *(_policy(each, f"panel_id IN ({_PANELS})") for each in OF_A_PANEL),
         # Whoever a concern was sent to, or is named for late ones, may have to do with the case in no other way.
         _policy("concern", f"case_audit_id IN ({_AUDITS}) OR id IN ({_SENT}) OR {_NAMED}"),
+        # What long work made holds such texts, too: it is for whoever asked for it, and has any of these roles.
+        "ALTER TABLE job_piece ENABLE ROW LEVEL SECURITY;\n"
+        f"CREATE POLICY of_the_asker ON job_piece USING ({_SAID['sees']} = 'all' OR job_id IN ({_JOBS}));\n",
     ]
 )
 

@@ -23,6 +23,7 @@ from audit.model.figure import Figure
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.rules.standing import standing
 from audit.store import checklists
 from audit.store import tables as t
@@ -47,11 +48,11 @@ def picture(connection: Connection, by: Person, narrow: Filter, at: datetime) ->
     ).first()
     if found is None:
         raise NotFound(complaint("round.not-found"))
-    checklist = checklists.published(connection, found.checklist_id)
+    checklist = worded(checklists.published(connection, found.checklist_id))
     counts = counted(connection, by, narrow, checklist)
     criteria = _criteria(checklist, counts)
     standards = _standards(checklist, counts, criteria)
-    review = checklists.review(connection, checklist.review)
+    review = worded(checklists.review(connection, checklist.review))
     return Board(
         at=at,
         round_title=found.title,

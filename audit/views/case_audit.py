@@ -12,6 +12,7 @@ from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.rules import cycle, lifecycle, permission, visibility
 from audit.rules.applicability import counting, facts_asked_now
 from audit.rules.completeness import Missing, Progress, missing, progress, standards_asked
@@ -90,7 +91,7 @@ def case_audit(db: Database, by: Person, case_audit_id: str) -> CaseAuditPage:
         return CaseAuditPage(
             audit=audit,
             checklist=checklist,
-            review=checklists.review(connection, checklist.review),
+            review=worded(checklists.review(connection, checklist.review)),
             agency=checklist.agency(agency).name,
             facts=facts_asked_now(checklist, agency, facts_of(connection, audit)),
             standards=standards_asked(checklist, agency),
@@ -195,7 +196,7 @@ def reached(connection: Connection, by: Person, audit: CaseAudit) -> tuple[CaseA
             raise NotFound(complaint("case_audit.not-found"))
     if Reach.ALL not in permission.reaches(by, "case_audit.read"):
         audit = audit.blind
-    return audit, checklists.published(connection, audit.checklist_id)
+    return audit, worded(checklists.published(connection, audit.checklist_id))
 
 
 def can_change(by: Person, audit: CaseAudit) -> bool:

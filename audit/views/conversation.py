@@ -16,6 +16,7 @@ from audit.model.conversation import (
     ViewStanding,
     VoiceCounts,
 )
+from audit.model.language import _
 from audit.model.moderation import RULED_OUT, Given, Kind
 from audit.model.noun import Noun
 from audit.model.person import Person
@@ -137,10 +138,10 @@ def explained(
     found = conversations.find(connection, case_audit_id)
     changed = changes(checklist, agency, found, given.answers, given.judgements)
     return {
-        (each.kind, each.key): (
-            f"{in_words(checklist, each.kind, each.value)} from the file alone; the conversation with the"
-            f" practitioner changed it: {each.why}"
-        )
+        (each.kind, each.key): _(
+            "{in_words} from the file alone; the conversation with the"
+            " practitioner changed it: {why}"
+        ).format(in_words=in_words(checklist, each.kind, each.value), why=each.why)
         for each in changed
     }
 
@@ -161,7 +162,7 @@ def _called(checklist: Checklist, stood: FileOnly) -> str:
     if stood.kind is Kind.RATING:
         return f"{stood.key}  {checklist.criterion(stood.key).statement}"
     titles = {each.key: each.title for each in checklist.standards}
-    return f"Judgement on {titles.get(stood.key, 'the whole file')}"
+    return _("Judgement on {get}").format(get=titles.get(stood.key, _("the whole file")))
 
 
 def picture(db: Database, by: Person, narrow: Filter) -> ConversationPicture:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from audit.model.case_audit import CaseAudit, Reading
 from audit.model.case_fact import CaseFact, Number
 from audit.model.checklist import Checklist, VagueWords
+from audit.model.language import _
 from audit.model.moderation import (
     RULED_OUT,
     FileReadings,
@@ -194,7 +195,7 @@ def _title(checklist: Checklist, item: Item) -> str:
             return f"{item.key}  {checklist.criterion(item.key).statement}"
         case Kind.JUDGEMENT:
             titles = {each.key: each.title for each in checklist.standards}
-            return f"Judgement on {titles.get(item.key, 'the whole file')}"
+            return _("Judgement on {get}").format(get=titles.get(item.key, _("the whole file")))
 
 
 def _options(checklist: Checklist, settled: Settled, item: Item) -> dict[str, str]:

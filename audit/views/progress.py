@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 from audit.analysis.pace import finish
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.language import _
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.progress import Group, Pace, State
@@ -94,7 +95,7 @@ def progress(db: Database, by: Person, round_id: str) -> Progress:
         agencies = _names(connection, t.agency.c.key, t.agency.c.name)
         teams = _names(connection, t.team.c.id, t.team.c.name)
         people = _names(connection, t.person.c.id, t.person.c.name)
-        whole = _group("", "Whole round", by_team, late=late)
+        whole = _group("", _("Whole round"), by_team, late=late)
         sums = connection.execute(_SUMS.where(mine)).one()
         checklist = checklists.published(connection, of.checklist_id)
         return Progress(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from audit.model.board import Filter
 from audit.model.disclosure import Audience, MaskedTables, Sum
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.publication import ReleaseCheck
 from audit.model.refusal import refuse
@@ -45,6 +46,7 @@ class Proposal(NamedTuple):
         return sha256(dumps([told, self.files], sort_keys=True).encode()).hexdigest()
 
 
+@in_english
 def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Proposal:
     """Return what this audience would be shown of a round; NotFound if there is no such round.
 
@@ -72,6 +74,7 @@ def proposal(db: Database, by: Person, round_id: str, audience: Audience) -> Pro
     return Proposal(made, files, for_ledger(counted, shown), true.sums)
 
 
+@in_english
 def checked(db: Database, by: Person, found: Proposal) -> tuple[ReleaseCheck, ...]:
     """Return how everything comes out now that is looked at before this goes out."""
     permission.require(by, "board.release")

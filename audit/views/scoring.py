@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from audit.model.case_audit import CaseAudit, CaseAuditStatus
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.scoring import (
@@ -216,7 +217,9 @@ def _what(checklist: Checklist, part: str, key: str) -> str:
         return checklist.fact(key).question
     if part in ("value", "rationale"):
         titles: Mapping[str, str] = {one.key: f"“{one.title}”" for one in checklist.standards}
-        return f"{PARTS[part]} on {titles.get(key, 'the whole file')}"
+        return _("{parts} on {get}").format(
+            parts=PARTS[part], get=titles.get(key, _("the whole file"))
+        )
     return f"{key}, {PARTS[part]}"
 
 

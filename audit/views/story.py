@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping
 
 from audit.model.board import Filter
 from audit.model.finding import Finding
+from audit.model.language import _
 from audit.model.learning import Learning
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
@@ -184,4 +185,6 @@ def _findings(connection: Connection, by: Person, rows: Rows, point: str) -> tup
 
 def _raised(finding: Finding) -> str:
     on = day(today(finding.raised_at))
-    return f"Raised from: {finding.origin.value}, by {finding.raised_by}, {on}"
+    return _("Raised from: {origin}, by {raised_by}, {on}").format(
+        origin=finding.origin.value, raised_by=finding.raised_by, on=on
+    )

@@ -14,7 +14,7 @@ from audit.model.person import LOCAL_ID, Person
 from audit.model.round import RoundStatus
 from audit.model.today import Needed, Today
 from audit.rules import cycle as cycle_rules
-from audit.rules import permission
+from audit.rules import permission, today_actions
 from audit.rules import today as rules
 from audit.rules import today_site as site_rules
 from audit.rules.action import state
@@ -66,16 +66,16 @@ def _actions(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
         return
     found = seen_actions(connection, by, "action.read")
     mine = [each for each in found if each.owner_id == by.id]
-    yield from rules.own_actions(mine, now)
+    yield from today_actions.own_actions(mine, now)
     others = [each for each in found if each.owner_id != by.id]
     # Whoever cannot give an action its day is told of what is overdue alone.
     plans = permission.may(by, "action.plan")
-    yield from rules.chased(
+    yield from today_actions.chased(
         [each for each in others if plans or state(each, now) is ActionState.OVERDUE], now
     )
     if permission.may(by, "action.verify"):
         done = [each for each in found if state(each, now) is ActionState.COMPLETED]
-        yield from rules.to_verify(
+        yield from today_actions.to_verify(
             [each for each in done if by.id not in (each.owner_id, each.completed_by_id)]
         )
 

@@ -32,6 +32,7 @@ from tests.builders import (
     started,
     submitted,
 )
+from tests.laid import laid
 
 TWICE = Wish(percent=50)
 
@@ -43,6 +44,10 @@ def auditor(db, name, **more):
 @pytest.fixture
 def round_id(db):
     """Eight files of two agencies, two of them in teams; nobody has one yet."""
+    return laid(db, eight_files)
+
+
+def eight_files(db):
     made = open_round(db, due=date(2026, 4, 30))
     for n in range(4):
         team = ("North", "South")[n % 2]
@@ -603,6 +608,10 @@ def test_a_round_that_is_not_there(db, round_id):
 @pytest.fixture
 def panelled(db):
     """A case of two files that are in, whose panel is signed off, with Ada, Bo, Cy and Di to read."""
+    return laid(db, signed_off)
+
+
+def signed_off(db):
     made = open_round(db, due=date(2026, 4, 30))
     found = {name: auditor(db, name) for name in ("Ada", "Bo", "Cy", "Di")}
     submitted(db, made, agency="csc", to=found["Ada"])

@@ -38,6 +38,7 @@ from tests.builders import (
     state_facts,
     submitted,
 )
+from tests.laid import laid
 
 ON, ROLE = date(2026, 3, 2), "allocated social worker"
 WHERE = "Case file S-001"
@@ -51,7 +52,7 @@ def by(db: Database) -> Person:
 @pytest.fixture
 def audit(db: Database) -> str:
     """All that the file alone shows is answered."""
-    return audit_at(db, "complete")
+    return laid(db, audit_at, "complete")
 
 
 def begin(db: Database, by: Person, audit: str) -> None:

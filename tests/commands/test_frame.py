@@ -1,13 +1,15 @@
 """Taking a case list: whole or not at all, once, against what was seen, and on record."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
-from audit.commands import frame
+from audit.commands import frame, job, person
 from audit.model.frame import Layout
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
@@ -227,3 +229,84 @@ def test_auditors_take_no_list(db: Database, round_id: str) -> None:
     ):
         with pytest.raises(Refusal):
             act()
+
+
+# ---- A long list, a lot at a time ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def lots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every list is long."""
+    monkeypatch.setattr(frame, "LOT", 1)
+
+
+def put_down(db: Database) -> int:
+    with db.reading() as connection:
+        return int(
+            connection.execute(select(func.count()).select_from(t.frame_coming)).scalar_one()
+        )
+
+
+@pytest.mark.usefixtures("lots")
+def test_a_long_list_is_kept_as_a_short_one_is(db: Database, by: Person, round_id: str) -> None:
+    told: list[float] = []
+    made = frame.take(db, by, round_id, drafted(), key="click", heard=told.append)
+    with db.reading() as connection:
+        assert frames.cases(connection, made) == drafted().cases
+    assert told == [0, 0.25, 0.5, 0.75, 1]
+    assert put_down(db) == 0
+    assert frame.take(db, by, round_id, drafted(), key="click") == made
+    assert (rows_kept(db), put_down(db)) == (4, 0)
+
+
+@pytest.mark.usefixtures("lots")
+@pytest.mark.parametrize("at", [0, 0.5, 1])
+def test_cancelled_half_way_nothing_of_it_is_kept_and_others_acted_meanwhile(
+    db: Database, by: Person, round_id: str, at: float
+) -> None:
+    def heard(share: float) -> None:
+        person.admit(db, by, f"Robin {share}", (Role.AUDITOR,))
+        if share == at:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        frame.take(db, by, round_id, drafted(), heard=heard)
+    assert (rows_kept(db), put_down(db)) == (0, 0)
+    taken(db, round_id)
+
+
+@pytest.mark.usefixtures("lots")
+def test_what_a_killed_process_had_put_down_goes_and_was_never_seen(
+    db: Database, by: Person, round_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frame, "clear", lambda *_: None)  # it was killed
+    with pytest.raises(KeyboardInterrupt):
+        frame.take(db, by, round_id, drafted(), heard=stopped_at(0.5))
+    monkeypatch.undo()
+    assert (rows_kept(db), put_down(db)) == (0, 2)
+    job.Holder(db, "tidy").tidy()
+    assert put_down(db) == 2, "somebody may still be at it"
+    db.clock.now += timedelta(hours=25)  # type: ignore[attr-defined]
+    job.Holder(db, "tidy").tidy()
+    assert put_down(db) == 0
+
+
+@pytest.mark.usefixtures("lots")
+def test_a_list_of_which_a_part_went_is_not_kept(db: Database, by: Person, round_id: str) -> None:
+    def heard(share: float) -> None:
+        if share == 1:
+            with db.acting(by, "test.gone") as now:
+                now.connection.execute(delete(t.frame_coming).where(t.frame_coming.c.line > 3))
+
+    with pytest.raises(Refusal) as refused:
+        frame.take(db, by, round_id, drafted(), heard=heard)
+    assert refused.value.complaint == complaint("frame.not-whole", "Spring 2026")
+    assert (rows_kept(db), put_down(db)) == (0, 0)
+
+
+def stopped_at(share: float) -> Callable[[float], None]:
+    def heard(told: float) -> None:
+        if told == share:
+            raise KeyboardInterrupt
+
+    return heard

@@ -39,6 +39,7 @@ from tests.builders import (
     signed_panel,
     submitted,
 )
+from tests.laid import laid
 
 CASE, PANEL = "Case S-001", "Panel on S-001"
 
@@ -56,6 +57,10 @@ def round_id(db: Database) -> str:
 @pytest.fixture
 def made(db: Database, round_id: str) -> str:
     """A panel with one gap: csc has the father not met, the GP has him met; all but the sign-off is done."""
+    return laid(db, one_gap, round_id)
+
+
+def one_gap(db: Database, round_id: str) -> str:
     submitted(db, round_id, agency="csc", ratings={"C1": "no"})
     submitted(db, round_id, agency="gp", to=auditor(db, "Gill"))
     return builders.filled_panel(db, round_id)

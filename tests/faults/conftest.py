@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.conftest import POSTGRESQL, SQLITE
 from tests.faults import killing
+from tests.postgresql import Cluster
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +30,12 @@ def times() -> Callable[[int], int]:
 def keys_beside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each database has its key beside it, as at work, and makes it when there is none."""
     monkeypatch.delenv("AUDIT_TRAIL_KEY_FILE")
+
+
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of either kind."""
+    if request.param == SQLITE:
+        return f"sqlite:///{tmp_path / 'audit.db'}"
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return cluster.url(cluster.made(request.getfixturevalue("fresh_name")))

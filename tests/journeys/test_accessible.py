@@ -39,6 +39,7 @@ WIDTHS = """() => [document.documentElement, document.querySelector('[data-testi
 SMALL = {"width": 320, "height": 800}
 PAGES = (
     "",
+    "find",
     "rounds",
     "rounds?round=Spring%202027&round-part=Plan",
     "rounds?round=Spring%202026&round-part=Supervision",
@@ -54,6 +55,7 @@ PAGES = (
     "concerns",
     "scrutiny",
     "records",
+    "long-work",
     "identifiers",
     "checklists",
     "trail",

@@ -245,3 +245,14 @@ def test_hostile_text_stays_text(pages_db, round_id):  # noqa: F811
     for each in at.get("html"):
         assert "<img" not in each.value
     assert not at.markdown or all("![x]" not in each.value for each in at.markdown)
+
+
+def test_a_long_list_is_kept_where_one_can_watch(pages_db, round_id, monkeypatch):  # noqa: F811
+    for module in ("commands.frame", "pages.case_list_kept"):
+        monkeypatch.setattr(f"audit.{module}.LOT", 1)
+    at = press(bring(page(), csv_of(LIST)), "Check the list")
+    press(at, "Keep this list")
+    assert [each.value.replace("\\", "") for each in at.success] == [
+        "The case list is kept: 4 cases."
+    ]
+    assert frame_page(pages_db, local(pages_db), round_id).frame.cases == 4

@@ -18,6 +18,7 @@ PATIENCE = 60
 PATHS = {
     Role.AUDITOR: [
         "home",
+        "find",
         "case-audit",
         "practice",
         "moderation",
@@ -33,6 +34,7 @@ PATHS = {
     ],
     Role.QA_LEAD: [
         "home",
+        "find",
         "case-audit",
         "moderation",
         "panel",
@@ -49,6 +51,7 @@ PATHS = {
         "write",
         "scrutiny",
         "documents",
+        "long-work",
         "records",
         "identifiers",
         "checklists",
@@ -57,6 +60,7 @@ PATHS = {
     ],
     Role.AGENCY_LEAD: [
         "home",
+        "find",
         "case-audit",
         "panel",
         "panel-room",
@@ -69,6 +73,7 @@ PATHS = {
         "story",
         "themes",
         "documents",
+        "long-work",
         "checklists",
         "help",
     ],
@@ -109,7 +114,7 @@ PATHS = {
     ],
 }
 LED = PATHS[Role.QA_LEAD]
-EVERY = [*LED[:2], "practice", *LED[2:8], "progress", "supervision", *LED[8:-1], "people", "help"]
+EVERY = [*LED[:3], "practice", *LED[3:9], "progress", "supervision", *LED[9:-1], "people", "help"]
 UNLISTED = ("case-audit", "practice", "moderation", "panel", "panel-room")
 """Pages on one thing, which the address names."""
 STEPS = ("facts", "carers", "overall", "hand-in")
@@ -216,6 +221,8 @@ def test_each_role_is_offered_its_own_pages(role):
     to_come_to |= {"story"} & set(PATHS[role])
     # Themes are over all reviews: the board and the programme lead to them.
     to_come_to |= {"themes"} & set(PATHS[role])
+    # Where work is asked for, and the first page while there is any.
+    to_come_to |= {"long-work"} & set(PATHS[role])
     # The page of checklists leads to where they are written.
     to_come_to |= {"write"} & set(PATHS[role])
     assert hidden == set(UNLISTED) & set(PATHS[role]) | to_come_to

@@ -84,6 +84,7 @@ TABLE = {
     "spread.count": {LEAD: "all", AGENCY: "own agency", BOARD: "all", SCRUTINEER: "all"},
     "panel.count": {LEAD: "all"},
     "document.read": {LEAD: "all"},
+    "job.own": {LEAD: "own", AGENCY: "own"},
     "document.own": dict.fromkeys(Role, "own"),
     "trail.read": {LEAD: "all"},
     "trail.rekey": {ADMINISTRATOR: "all"},

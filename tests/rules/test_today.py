@@ -10,7 +10,7 @@ from audit.model.spread import Waiting
 from audit.model.supervision import Team
 from audit.model.today import Needed, Urgency
 from audit.rules import today as rules
-from audit.rules import today_site
+from audit.rules import today_actions, today_site
 
 NOW = date(2026, 3, 10)
 READY = {"case_files": 2, "due": date(2026, 4, 30), "retain_until": date(2030, 1, 1)}
@@ -51,7 +51,7 @@ def of_round(facts: Facts, *steps: Step, starts: date | None = None) -> list[tup
 def test_what_is_late_comes_first_and_what_has_waited_longest_before_the_rest() -> None:
     mine = [action(), action(NOW + timedelta(days=2)), action(NOW - timedelta(days=9))]
     found = [
-        *rules.own_actions(mine, NOW),
+        *today_actions.own_actions(mine, NOW),
         *rules.of_agency("Autumn", 3, NOW - timedelta(days=20), NOW),
     ]
     assert [(each.urgency.word, each.since) for each in rules.ordered(found)] == [
@@ -69,13 +69,13 @@ def test_what_is_late_comes_first_and_what_has_waited_longest_before_the_rest() 
 
 def test_actions_of_a_kind_are_one_thing_with_its_n_and_the_first_of_them() -> None:
     late = [action(date(2026, 3, 9)), action(date(2026, 3, 3), what="Brief the GPs")]
-    assert said(rules.own_actions(late[:1], NOW)) == [
+    assert said(today_actions.own_actions(late[:1], NOW)) == [
         (
             "!",
             "1 action of yours is overdue: “Ask the father”, late by 1 day, due 9 March 2026.",
         )
     ]
-    assert said(rules.chased([*late, action(), action()], NOW)) == [
+    assert said(today_actions.chased([*late, action(), action()], NOW)) == [
         (
             "!",
             "2 actions owned by somebody else are overdue, the first of them “Brief the GPs”,"
@@ -87,11 +87,13 @@ def test_actions_of_a_kind_are_one_thing_with_its_n_and_the_first_of_them() -> N
         ),
     ]
     done = action(completed_at=datetime(2026, 3, 5, tzinfo=UTC))
-    assert said(rules.to_verify([done])) == [("○", "1 action is done and waits for you to verify.")]
-    assert said(rules.to_verify([])) == []
+    assert said(today_actions.to_verify([done])) == [
+        ("○", "1 action is done and waits for you to verify.")
+    ]
+    assert said(today_actions.to_verify([])) == []
     later = action(date(2026, 12, 1))
-    assert said(rules.chased([done, later], NOW)) == []
-    assert said(rules.own_actions([done, later], NOW)) == [
+    assert said(today_actions.chased([done, later], NOW)) == []
+    assert said(today_actions.own_actions([done, later], NOW)) == [
         (
             "○",
             "1 action of yours is under way: “Ask the father”, due in 266 days, 1 December 2026.",

@@ -1,5 +1,6 @@
 """Case files come and go as fast in a database of a hundred thousand of them."""
 
+import pytest
 from sqlalchemy import inspect
 
 from audit.store.database import Database
@@ -8,6 +9,7 @@ TAKEN_AWAY = {"case", "case_file", "case_audit"}
 """Tables of which rows are deleted, many at once."""
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_what_leads_to_a_row_that_may_be_deleted_is_found_by_an_index(db: Database) -> None:
     """SQLite looks for it at every single row that goes, and else reads a whole table for each."""
     leading = 0

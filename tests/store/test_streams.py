@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from audit.commands.seal import change
 from audit.model.checkpoint import marks
@@ -20,7 +20,7 @@ from audit.model.refusal import CATALOGUE, Refusal
 from audit.store import seal, sqlite, streams, trail, verify
 from audit.store import tables as t
 from audit.store.database import Database
-from tests.builders import Clock, local, numbered
+from tests.builders import Clock, local, numbered, open_round, started
 
 SOME = {streams.of_round(name): name for name in map(str, range(99))}
 """The id of a round for each stream."""
@@ -133,6 +133,24 @@ def test_what_is_of_no_round_that_can_be_found_is_in_the_first_stream(
         with db.acting(by, "thing.done", about, within_round=True):
             pass
     assert {each.stream for each in rows(db)} == {0}
+
+
+def test_the_stream_of_a_case_audit_is_looked_up_once_and_only_so_many_are_remembered(
+    db: Database, by: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "REMEMBERED", 1)
+    round_id = open_round(db)
+    audits = [started(db, round_id, f"S-{number}") for number in range(2)]
+    asked: list[str] = []
+
+    def reading() -> AbstractContextManager[Connection]:
+        asked.append("asked")
+        return db.reading()
+
+    found = streams.Streams()
+    of = [found.of(f"answer:{each}/C1", reading) for each in (*audits, audits[1], audits[0])]
+    assert set(of) == {streams.of_round(round_id)}
+    assert len(asked) == 3
 
 
 def test_a_new_key_is_for_all_streams_from_one_moment_on(

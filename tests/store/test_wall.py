@@ -9,8 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from audit.__main__ import main
 from audit.commands import concern
+from audit.model.job import JobKind
 from audit.model.person import LOCAL_ID, Person, Role
 from audit.model.refusal import Refusal
+from audit.store import jobs
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.tables import metadata
@@ -19,6 +21,8 @@ from tests.builders import admitted, audit_at, give, local, open_round
 from tests.postgresql import ROLE, Cluster
 
 EVERY = [metadata.tables[name] for name in (*WALLED, "concern", *OF_A_PANEL)]
+MADE = "job_piece"
+"""What long work made of such texts, for whoever asked for it."""
 WRITTEN = {"text", "evidence", "reason", "rationale", "comment", "voice", "said", "quote", "worry"}
 """Names of columns in which people write about a child."""
 
@@ -138,6 +142,17 @@ def test_who_was_sent_a_concern_or_is_named_for_late_ones_sees_it_without_the_fi
     assert count(db, lou, t.concern) == 1, "once it is late, they are told"
 
 
+def test_what_long_work_made_is_there_for_whoever_asked_alone(db: Database) -> None:
+    round_id = open_round(db)
+    kim, lou = (admitted(db, Role.AGENCY_LEAD, name=name, agency="csc") for name in ("Kim", "Lou"))
+    with db.acting(kim, "job.worked") as now:
+        now.nothing()
+        jobs.put(now.connection, "j1", JobKind.BOARD_PACK, round_id, {}, kim, now.at)
+        jobs.put_piece(now.connection, "j1", 0, b"evidence")
+    table = metadata.tables[MADE]
+    assert (count(db, kim, table), count(db, lou, table)) == (1, 0)
+
+
 def test_every_table_of_a_case_with_words_is_behind_the_wall() -> None:
     """One that is added must be put there, too."""
     for table in metadata.sorted_tables:
@@ -149,7 +164,31 @@ def test_every_table_of_a_case_with_words_is_behind_the_wall() -> None:
 def test_the_server_walls_exactly_these(db: Database) -> None:
     walled = text("SELECT relname FROM pg_class WHERE relrowsecurity ORDER BY relname")
     with db.reading() as connection:
-        assert list(connection.execute(walled).scalars()) == sorted(each.name for each in EVERY)
+        assert list(connection.execute(walled).scalars()) == sorted(
+            [*(each.name for each in EVERY), MADE]
+        )
+
+
+def test_a_step_that_adds_tables_gives_the_role_its_rights_on_them(url: str) -> None:
+    """Else the tool would say that its database can only be read, to everybody, until somebody found out why."""
+    engine = create_engine(owner(url).replace("postgresql:", "postgresql+psycopg:", 1))
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE job_piece, job, search_word, frame_coming"))
+        connection.execute(text("DROP INDEX ix_case_small, ix_case_beyond"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+    engine.dispose()
+    with pytest.raises(Refusal):
+        Database(url)
+    with closing(Database(owner(url))) as db:
+        round_id = open_round(db)
+    with closing(Database(url)) as db:
+        kim = admitted(db, Role.AGENCY_LEAD, name="Kim", agency="csc")
+        with db.acting(kim, "job.worked") as now:
+            now.nothing()
+            jobs.put(now.connection, "j1", JobKind.BOARD_PACK, round_id, {}, kim, now.at)
+            jobs.put_piece(now.connection, "j1", 0, b"evidence")
+        table = metadata.tables[MADE]
+        assert (count(db, kim, table), count(db, person(), table)) == (1, 0)
 
 
 def test_an_older_step_and_an_empty_database_are_for_the_owner(

@@ -26,6 +26,7 @@ from tests.builders import (
     state_facts,
     submitted,
 )
+from tests.laid import laid
 
 
 def drawn(db: Database, by: Person, round_id: str, **narrow: str) -> Board:
@@ -241,8 +242,12 @@ def test_a_moderated_reading_in_another_round_settles_nothing_here(
 
 
 @pytest.fixture
-def mixed(db: Database, by: Person) -> str:
+def mixed(db: Database) -> str:
     """Two teams of csc, one gp file, one case in common."""
+    return laid(db, two_teams)
+
+
+def two_teams(db: Database) -> str:
     round_id = open_round(db)
     submitted(db, round_id, "S-1", "csc", team="North")
     submitted(db, round_id, "S-2", "csc", team="South", ratings="no", stars=["C2"])

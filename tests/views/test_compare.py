@@ -13,13 +13,18 @@ from audit.store.database import Database
 from audit.views.board import board
 from audit.views.compare import compare
 from audit.views.round import choices
-from tests.builders import admitted, complete, open_round, started, submitted
+from tests.builders import admitted, complete, local, open_round, started, submitted
+from tests.laid import laid
 
 
 @pytest.fixture
-def round_id(db: Database, by: Person) -> str:
+def round_id(db: Database) -> str:
     """Three agencies; police is far below the others."""
-    made = open_round(db)
+    return laid(db, three_agencies)
+
+
+def three_agencies(db: Database) -> str:
+    by, made = local(db), open_round(db)
     for number in range(12):
         reference = f"S-{number}"
         submitted(db, made, reference, team="North" if number % 2 else "South")

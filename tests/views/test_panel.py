@@ -15,6 +15,7 @@ from audit.views import case_extract, panel_cases, trail
 from audit.views import panel as views
 from tests import builders
 from tests.builders import admitted, auditor, open_round, submitted
+from tests.laid import laid
 
 
 @pytest.fixture
@@ -29,6 +30,10 @@ def gill(db: Database) -> Person:
 
 @pytest.fixture
 def round_id(db: Database, gill: Person) -> str:
+    return laid(db, two_read, gill)
+
+
+def two_read(db: Database, gill: Person) -> str:
     made = open_round(db)
     submitted(db, made, agency="csc", ratings={"C1": "silent"}, stars=("S2",), team="North")
     submitted(db, made, agency="gp", to=gill)

@@ -26,6 +26,7 @@ from audit.store.database import Database
 from audit.views.learning import learning
 from audit.views.re_audit import basis, planned
 from tests.builders import admitted, auditor, open_round, started, submitted
+from tests.laid import laid
 
 FOUND = FindingWords(
     kind=FindingKind.GAP, title="Fathers are not spoken to", criterion="C1", points=("AS1",)
@@ -36,6 +37,10 @@ WORDS = ActionWords(what="Add a field", owner_role="Named midwife", criterion="C
 @pytest.fixture
 def first(db: Database) -> str:
     """Twelve files of csc, in which C1 is met in four and C2 in none."""
+    return laid(db, twelve)
+
+
+def twelve(db: Database) -> str:
     round_id = open_round(db)
     for n in range(12):
         submitted(db, round_id, f"S-{n:03}", ratings={"C1": "yes" if n < 4 else "no", "C2": "no"})

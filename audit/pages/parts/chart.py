@@ -50,7 +50,7 @@ def config(colour: dict[str, str]) -> dict[str, Any]:
     return {
         "view": {"stroke": None},
         "background": "transparent",
-        "font": _("Source Sans, sans-serif"),
+        "font": "Source Sans, sans-serif",
         "axis": {
             "labelColor": colour["text"],
             "titleColor": colour["quiet"],

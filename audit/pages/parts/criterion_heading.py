@@ -15,17 +15,18 @@ def heading(criterion: Criterion, points: Sequence[LearningPoint], scale: Rating
     """Draw the statement, what it rests on, and the guide to rating it."""
     chips = {criterion.key: _("Criterion")} | {each.key: each.text for each in points}
     if criterion.critical:
-        chips["Critical"] = _("Not met, it caps the overall judgement")
+        chips[_("Critical")] = _("Not met, it caps the overall judgement")
     drawn = "".join(
         f'<span class="pa-chip" title="{escape(means)}">{escape(each)}</span>'
         for each, means in chips.items()
     )
+    more = _("What {key} looks like, and where to look").format(key=criterion.key)
     st.html(
         f'<div class="pa-statement" id="statement-{escape(criterion.key)}">'
         f"{text.lines(criterion.statement)}</div>"
         f'<div class="pa-chips">{drawn}</div>'
-        f'<details class="pa-more"><summary>What {escape(criterion.key)} looks like, and where to'
-        f" look</summary>{_guide(criterion, points, scale)}</details>"
+        f'<details class="pa-more"><summary>{escape(more)}</summary>'
+        f"{_guide(criterion, points, scale)}</details>"
     )
 
 
@@ -40,6 +41,6 @@ def _guide(criterion: Criterion, points: Sequence[LearningPoint], scale: RatingS
         for each in points
     )
     return (
-        f'<dl class="pa-guide">{rows}<dt>Where to look</dt>'
+        f'<dl class="pa-guide">{rows}<dt>{escape(_("Where to look"))}</dt>'
         f"<dd>{text.lines(criterion.where_to_look)}</dd>{cited}</dl>"
     )

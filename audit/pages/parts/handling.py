@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from audit.model.language import _
 from audit.model.source_review import Handling, SourceReview, strictest
 from audit.pages.parts import paper
 from audit.store.database import Database
@@ -26,11 +27,11 @@ def line(review: SourceReview) -> None:
     """
     st.session_state[_SAID] = True
     st.html(
-        f'<details class="pa-handling"><summary><strong>{escape(review.handling.label)}</strong>'
+        f'<details class="pa-handling"><summary><strong>{escape(_(review.handling.label))}</strong>'
         f"</summary>{escape(review.handling_reason)}</details>"
     )
     if st.session_state.get(_LABEL) != Handling.PROFESSIONALS_ONLY.label:
-        paper.handled(review.handling.label)
+        paper.handled(_(review.handling.label))
         st.session_state[_LABEL] = review.handling.label
 
 

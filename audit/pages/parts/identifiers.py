@@ -60,11 +60,12 @@ class Pointer:
 
 
 def _draw(kept: Kept, suspect: Suspect, why: str) -> None:
-    is_known = suspect.kind is Kind.WATCHED
+    said = _("This is {kind}:") if suspect.kind is Kind.WATCHED else _("This looks like {kind}:")
+    what = said.format(kind=_(suspect.kind))
     with st.container(key=f"pointed-{kept.key}-{suspect.start}", gap="xxsmall"):
         st.html(
-            f'<div class="pa-pointed">This {"is" if is_known else "looks like"} {escape(suspect.kind)}:'
-            f" <strong>“{escape(suspect.found)}”</strong>. {why}</div>"
+            f'<div class="pa-pointed">{escape(what)} <strong>“{escape(suspect.found)}”</strong>.'
+            f" {why}</div>"
         )
         st.button(
             _("Replace with {replacement}").format(replacement=text.plain(suspect.replacement)),

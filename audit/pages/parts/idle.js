@@ -1,5 +1,7 @@
 // Who is signed in, and the warning before a sign-out for want of use. The gate's /session says how long
 // the session lasts; asking (GET) is no use of it, saying that somebody is at work (POST) is.
+// A sentence in the language of the page (languages.js).
+const spoken = (words) => window.__practiceAuditWords?.[words] ?? words;
 const EVERY = 60000; // somebody who only writes or reads is reported this often at most
 const SOON = 1000; // and as often as this while the warning stands, which they answer by it
 const ACTS = ['keydown', 'pointerdown', 'wheel', 'touchstart'];
@@ -36,9 +38,10 @@ function warn(root, left, mayStay) {
   const box = root.querySelector('.warning');
   const words = root.querySelector('#words');
   const at = new Date(Date.now() + left * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  const why = mayStay ? 'as nothing was done here for a while' : 'as you have been signed in for long';
-  const how = mayStay ? ' Any key keeps you signed in.' : '';
-  const said = `You will be signed out at ${at}, ${why}.${how} What you have written stays here until then.`;
+  const why = mayStay ? spoken('as nothing was done here for a while') : spoken('as you have been signed in for long');
+  const how = mayStay ? spoken(' Any key keeps you signed in.') : '';
+  const said = spoken('You will be signed out at {at}, {why}.{how} What you have written stays here until then.')
+    .replace('{at}', at).replace('{why}', why).replace('{how}', how);
   if (words.textContent !== said) words.textContent = said;
   root.querySelector('#stay').hidden = !mayStay;
   state.mayStay = mayStay;
@@ -52,7 +55,9 @@ function plan(root, warning, after) {
 
 export default function ({ data, parentElement: root }) {
   if (data.over) { leave(); return undefined; }
-  root.querySelector('#name').textContent = `Signed in as ${data.name}`;
+  root.querySelector('#name').textContent = spoken('Signed in as {name}').replace('{name}', () => data.name);
+  root.querySelector('form button').textContent = spoken('Sign out');
+  root.querySelector('#stay').textContent = spoken('Stay signed in');
   root.querySelector('.who').hidden = false;
   const every = Math.min(EVERY, data.warning * 250);
   const acted = () => {

@@ -126,10 +126,10 @@ def _cap(state: views.JudgementState, scale: JudgementScale) -> None:
         return
     keys = ", ".join(each.key for each in state.capped_by)
     st.info(
-        _("The judgement cannot exceed “{label}”: {keys} {words} critical and not met.").format(
+        _("The judgement cannot exceed “{label}”: {keys} {verb} critical and not met.").format(
             label=text.plain(scale.value(scale.cap).label),
             keys=keys,
-            words="is" if len(state.capped_by) == 1 else "are",
+            verb="is" if len(state.capped_by) == 1 else "are",
         ),
         icon=":material/info:",
     )

@@ -5,6 +5,8 @@ const REST = 1200; // a text is sent after this long without a key
 const HOLD = 60000; // a way off the step waits this long at most for what is not kept yet
 const GOES = 2000; // a button that goes away with what it did has gone after this long
 const WAITS = 'Not saved yet. Goes on once it is. Esc: stay here.';
+// A sentence in the language of the page (languages.js).
+const spoken = (words) => window.__practiceAuditWords?.[words] ?? words;
 const CHANGE = '[class*="st-key-replace-"] button'; // it changes a text, so that must be kept first
 const WAY = `a[href], [class*="st-key-go-"] button, [class*="st-key-step-"] button, ${CHANGE}`;
 const ASK = 1500; // after this long a redraw is asked for, in case one was passed over
@@ -139,7 +141,7 @@ function hold(event) {
     if (state.way !== way) return;
     look();
     const past = Date.now() - begun;
-    if (past > GOES && !way.dataset.paHeld) { way.dataset.paHeld = '1'; state.tell?.(WAITS); }
+    if (past > GOES && !way.dataset.paHeld) { way.dataset.paHeld = '1'; state.tell?.(spoken(WAITS)); }
     if (waits() && past < HOLD) { setTimeout(go, 50); return; }
     letGo();
     if (waits() && way.matches(CHANGE)) return;
@@ -184,8 +186,8 @@ function putBack(part, entered) {
 // It cannot be entered again, as something else stands there now: say so, and show what it was.
 function giveUp(part, entered) {
   state.entered.delete(part.name);
-  const words = typeof entered.value === 'string' ? ` You had written: “${entered.value}”` : '';
-  state.lost.set(part.name, `Not saved: it was changed or closed elsewhere meanwhile.${words}`);
+  const words = typeof entered.value === 'string' ? spoken(' You had written: “{words}”').replace('{words}', () => entered.value) : '';
+  state.lost.set(part.name, spoken('Not saved: it was changed or closed elsewhere meanwhile.') + words);
 }
 function look() {
   for (const each of state.entered.values()) each.seen = false;
@@ -218,7 +220,7 @@ function say(line, behind, all) {
   const wanted = lost ? 'lost' : behind.some((part) => !part.isRefused) ? 'behind' : '';
   if (line.dataset.paNow !== wanted) line.dataset.paNow = wanted;
   const place = line.querySelector('.pa-not');
-  const words = lost || 'Not saved yet';
+  const words = lost || spoken('Not saved yet');
   if (place && place.textContent !== words) place.textContent = words;
 }
 function sayAgain() {
@@ -244,7 +246,7 @@ function addUp() {
   const done = document.querySelectorAll('[data-pa-done="1"]').length;
   for (const place of document.querySelectorAll('[data-pa-elsewhere]')) {
     const total = Number(place.dataset.paElsewhere) + done;
-    const words = `${total} of ${place.dataset.paOf} done`;
+    const words = place.dataset.paWords.replace('{done}', total).replace('{of}', place.dataset.paOf);
     const said = place.querySelector('.pa-done');
     if (said && said.textContent !== words) said.textContent = words;
     const bar = place.querySelector('.pa-bar > div');
@@ -256,7 +258,7 @@ function watch(live) {
   const tell = (words) => { if (words && words !== said) { said = words; live.textContent = words; } };
   const late = setInterval(() => {
     const oldest = Math.min(...[...state.entered.values()].map((each) => each.at));
-    if (unkept().length && Date.now() - oldest > LATE) tell('Not saved yet. Keep this page open.');
+    if (unkept().length && Date.now() - oldest > LATE) tell(spoken('Not saved yet. Keep this page open.'));
   }, 1000);
   const observer = new MutationObserver((changes) => {
     addUp();

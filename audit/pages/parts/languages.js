@@ -1,6 +1,7 @@
 // The language of the page, for screen readers, and a way to each other one, which comes back to the same page.
 export default function ({ parentElement: root, data }) {
   document.documentElement.lang = data.now;
+  window.__practiceAuditWords = data.words;
   const nav = root.querySelector('#languages');
   nav.replaceChildren(...data.others.map(({ key, name }) => {
     const way = document.createElement('a');

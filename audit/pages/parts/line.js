@@ -1,8 +1,9 @@
 // The line to the server. While it is broken Streamlit shuts every box and takes the keyboard out of it:
 // say so in words, in place of its own dialog, and put the keyboard back once the line is whole.
-const WORDS = 'Not connected. What you type or choose now is not taken. Keep this page open: what you entered'
-  + ' before is still here, and what is not saved yet is saved once the connection is back.';
+const WORDS = 'Not connected. What you type or choose now is not taken. Keep this page open: what you entered before is still here, and what is not saved yet is saved once the connection is back.';
 const AGAIN = 'Connected again.';
+// A sentence in the language of the page (languages.js).
+const spoken = (words) => window.__practiceAuditWords?.[words] ?? words;
 const EVERY = 250;
 const BLINK = 400; // a line that is back this soon is not worth a word
 const THANKS = 4000; // that it is back is shown this long
@@ -36,8 +37,9 @@ function closeOwn() {
   }
 }
 function show(box, words) {
-  if (box.textContent !== words) box.textContent = words;
-  box.hidden = !words;
+  const said = words && spoken(words);
+  if (box.textContent !== said) box.textContent = said;
+  box.hidden = !said;
 }
 function look(box) {
   if (isWhole()) {

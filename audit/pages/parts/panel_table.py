@@ -57,7 +57,7 @@ def side_by_side_html(page: PanelPage, rows: Sequence[Row], caption: str, *, evi
     return (
         f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="pa-side"><caption>{escape(caption)}</caption><thead><tr>'
-        f'<th scope="col">Criterion</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<th scope="col">{escape(_("Criterion"))}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
@@ -73,7 +73,7 @@ def gaps_html(page: PanelPage, rows: Sequence[Row]) -> str:
 
 def _row(page: PanelPage, row: Row, *, evidence: bool) -> str:
     cells = "".join(_cell(page, each, evidence=evidence) for each in row.cells)
-    gap = "<strong>Gap between agencies.</strong> " if row.gap else ""
+    gap = f"<strong>{escape(_('Gap between agencies.'))}</strong> " if row.gap else ""
     kind = ' class="pa-gap"' if row.gap else ""
     critical = _(" (critical)") if row.criterion.critical else ""
     return (
@@ -89,7 +89,7 @@ def _cell(page: PanelPage, cell: Cell, *, evidence: bool) -> str:
     kind = "" if rated else ' class="pa-quiet"'
     more = _texts(cell) if evidence else ""
     mark = f'<span class="pa-mark" aria-hidden="true">{shape(cell)}</span>'
-    title = f'<span title="Starred as good practice">{star}</span>' if star else ""
+    title = f'<span title="{escape(_("Starred as good practice"))}">{star}</span>' if star else ""
     return f"<td{kind}>{mark} {escape(said)}{title}{more}</td>"
 
 
@@ -99,4 +99,4 @@ def _texts(cell: Cell) -> str:
     if not found:
         return ""
     told = "".join(f"<p>{text.lines(each)}</p>" for each in found)
-    return f"<details><summary>Evidence</summary>{told}</details>"
+    return f"<details><summary>{escape(_('Evidence'))}</summary>{told}</details>"

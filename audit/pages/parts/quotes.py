@@ -108,9 +108,9 @@ def _wall(picture: Board, lines: Iterable[evidence.Line]) -> None:
 def _quote(line: evidence.Line) -> str:
     star = "★ " if line.starred else ""
     said = line.evidence or _("(no line of evidence)")
-    reason = f"<br>Reason: {text.lines(line.reason)}" if line.reason else ""
+    reason = f"<br>{escape(_('Reason'))}: {text.lines(line.reason)}" if line.reason else ""
     overruled = (
-        f"<br>Rated although the case facts rule it out: {text.lines(line.overrule)}"
+        f"<br>{escape(_('Rated although the case facts rule it out'))}: {text.lines(line.overrule)}"
         if line.overrule
         else ""
     )

@@ -19,6 +19,7 @@ from audit.rules import permission
 from audit.rules.headline import many
 from audit.views import finding as views
 
+RAISE = N_("Raise a finding")
 RAISED = N_("The finding is raised. It stands on the page “Findings and actions”.")
 
 
@@ -39,7 +40,7 @@ class From(NamedTuple):
 def raising(
     desk: Desk,
     at: From,
-    label: str = "Raise a finding",
+    label: str = RAISE,
     *,
     beside: DeltaGenerator | None = None,
 ) -> None:
@@ -47,7 +48,7 @@ def raising(
     if not permission.may(desk.by, "finding.raise"):
         return
     row = beside or st.container()
-    if not row.toggle(label, key=f"raise-{at.name}", persist_state="session"):
+    if not row.toggle(_(label), key=f"raise-{at.name}", persist_state="session"):
         return
     page = views.findings_of(desk.db, desk.by, at.round_id)
     cited = Cited(page.checklist, page.review, page.themes)

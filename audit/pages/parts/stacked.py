@@ -52,13 +52,19 @@ STYLE = """
 """
 
 
+def _named(part: Part) -> str:
+    """A part's sign, and its word in the reader's language."""
+    sign, __, word = part.label.partition(" ")
+    return f"{sign} {_(word.lower()).capitalize()}"
+
+
 def key(parts: Iterable[Part]) -> None:
     """Draw what the patterns mean; once a page, above the first table of bars."""
     st.html(STYLE)
     fills = _fills()
     items = "".join(
         f'<span><i aria-hidden="true" style="background: {fills[each.pattern]}"></i>'
-        f"{escape(each.label)}</span>"
+        f"{escape(_named(each))}</span>"
         for each in parts
     )
     st.html(f'<div class="pa-key">{items}</div>')
@@ -112,7 +118,7 @@ def _bar(
     if not total:
         return ""
     said = ", ".join(
-        _("{n} of {total} {part}").format(n=n, total=total, part=_(part.label).lower())
+        _("{n} of {total} {part}").format(n=n, total=total, part=_named(part).lower())
         for part, n in counts.items()
         if n
     )
@@ -121,9 +127,7 @@ def _bar(
         for part, n in counts.items()
         if n
     )
-    width = (
-        _(' style="width: {words:.4g}rem"').format(words=15 * total / longest) if longest else ""
-    )
+    width = f' style="width: {15 * total / longest:.4g}rem"' if longest else ""
     return (
         f'<div class="pa-stack" role="img" aria-label="{escape(said)}" title="{escape(said)}"{width}>'
         f"{pieces}</div>"

@@ -44,7 +44,7 @@ def saved_line(
         f'{meaning}<div class="pa-saved" data-pa-done="{int(done)}" data-pa-trouble="{int(trouble_here)}"'
         f' data-pa-visit="{parts[0].visit}" data-pa-kept="{escape(json.dumps(kept))}">'
         f'<span class="pa-is">{words}{lack}&nbsp;</span>'
-        '<span class="pa-not">Not saved yet</span></div>'
+        f'<span class="pa-not">{escape(_("Not saved yet"))}</span></div>'
     )
 
 
@@ -86,7 +86,9 @@ def trouble(kept: Kept, stored: Value, labels: dict[str, str] | None = None) -> 
                 args=(stored,),
             )
         return
-    st.html(f'<div class="pa-saved"><strong>Not saved.</strong> {escape(str(found))}</div>')
+    st.html(
+        f'<div class="pa-saved"><strong>{escape(_("Not saved."))}</strong> {escape(str(found))}</div>'
+    )
     looks_again(found)
     st.button(_("Try again"), key=f"again-{kept.key}", on_click=kept.again)
 

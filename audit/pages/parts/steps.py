@@ -53,7 +53,7 @@ def steps(counted: Sequence[StepCount], name: str, alt: str) -> None:
             "config": {
                 "view": {"stroke": None},
                 "background": "transparent",
-                "font": _("Source Sans, sans-serif"),
+                "font": "Source Sans, sans-serif",
                 "axis": {"labelColor": colour["text"], "gridColor": colour["grid"]},
             },
             "padding": {"right": 90},

@@ -34,13 +34,22 @@ def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> 
 def _heading(column: Column[Row]) -> str:
     """A heading that is a word of the glossary is explained, where it first stands on a page; with its column's own meaning."""
     term = of_heading(column.heading, column.meaning)
-    heading, meaning = _(column.heading), _(column.meaning)
+    heading, meaning = _said(column.heading), _(column.meaning)
     explained = "" if term is None else words.explained(term, heading, meaning)
     if explained:
         return f'<th scope="col" class="pa-{column.kind}">{explained}</th>'
     return (
         f'<th scope="col" class="pa-{column.kind}" title="{escape(meaning)}">{escape(heading)}</th>'
     )
+
+
+def _said(heading: str) -> str:
+    """A heading in the reader's language; a word of a vocabulary stands there uncapitalised."""
+    said = _(heading)
+    if said != heading:
+        return said
+    word = _(heading.lower())
+    return heading if word == heading.lower() else word.capitalize()
 
 
 def _cell(column: Column[Row], row: Row, *, first: bool) -> str:

@@ -1,0 +1,81 @@
+"""Every sentence passes through the translation, and has its Welsh."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from audit.model.catalogue import WORDS, entries
+from audit.pages.parts import languages
+from tests import words
+from tests.unspoken import unspoken
+
+ROOT = Path(__file__).parents[1]
+SCREENS = sorted([*(ROOT / "audit/pages").rglob("*.py"), *(ROOT / "audit/gate").rglob("*.py")])
+STILL_ENGLISH = 1784
+"""Sentences of refusals that have no Welsh yet. It may only become less."""
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=lambda path: str(path.relative_to(ROOT / "audit")))
+def test_no_sentence_of_a_screen_is_drawn_as_it_stands(path):
+    assert [f"line {line}: {text}" for line, text in unspoken(path)] == []
+
+
+PLANTED = {
+    'st.title("Practice audit")': ["Practice audit"],
+    'text.draw(f"{n} files wait.", "muted")': ["{} files wait."],
+    'st.button(text.plain(x), help="Open it again")': ["Open it again"],
+    'words = "Not yet" if n else ""': ["Not yet"],
+    "st.html(f'<p>Kept by {escape(who)}</p>')": ["<p>Kept by {}</p>"],
+    "st.html(f'<div title=\"Good practice\"></div>')": ['<div title="Good practice"></div>'],
+    'st.title(_("Practice audit"), anchor=False)': [],
+    'st.button(_("Open {name}").format(name=f"{a} · {b}"), key=f"open it {n}")': [],
+    'permission.may(by, "board.read")': [],
+}
+
+
+@pytest.mark.parametrize("line", PLANTED)
+def test_a_planted_sentence_is_found(tmp_path, line):
+    path = tmp_path / "planted.py"
+    path.write_text(f'def page():\n    """Say what it is."""\n    {line}\n', "utf-8")
+    assert [text for _, text in unspoken(path)] == PLANTED[line]
+
+
+def test_what_the_scripts_say_is_translated():
+    said = [
+        words
+        for path in (ROOT / "audit/pages/parts").glob("*.js")
+        for words in re.findall(r"spoken\('((?:[^'\\]|\\.)*)'\)", path.read_text("utf-8"))
+    ]
+    assert len(said) >= 9
+    assert set(said) <= set(languages.SCRIPTS)
+
+
+def test_every_sentence_has_its_welsh():
+    known = words.said()
+    missing = {
+        file: [one for one, several in found if not all(known[one, several].said)]
+        for file, found in words.asked().items()
+        if {*found} <= known.keys() or pytest.fail(f"python -m tests.words: {file}")
+    }
+    assert len(missing.pop("refusals")) <= STILL_ENGLISH
+    assert {file: found for file, found in missing.items() if found} == {}
+
+
+def test_no_sentence_is_kept_that_nobody_asks_for():
+    asked = {each for found in words.asked().values() for each in found}
+    assert words.said().keys() - asked == set()
+
+
+def test_every_welsh_sentence_has_the_gaps_of_the_english_one():
+    for (one, several), entry in words.said().items():
+        wanted = words.gaps(one) | words.gaps(several)
+        forms = [each for each in entry.said if each]
+        assert [each for each in forms if words.gaps(each) != wanted] == [], one
+        assert len(entry.said) == (words.FORMS if several else 1), one
+
+
+def test_none_is_unsure():
+    found = [each for path in (WORDS / "cy").glob("*.po") for each in entries(path)]
+    assert [each.one for each in found if each.fuzzy] == []
+    assert len(found) > 3000
