@@ -12,7 +12,7 @@ from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftDifference, DraftStatus, Incoming
 from audit.model.language import N_, _
 from audit.model.refusal import Refusal
-from audit.model.source_review import SourceReview
+from audit.model.source_review import Handling, SourceReview
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.table import table
@@ -103,7 +103,7 @@ def _to_mend(desk: Desk, found: "Brought") -> None:
         ),
         icon=":material/block:",
     )
-    handling = str(found.book.review.get("handling") or "professionals only").capitalize()
+    handling = str(found.book.review.get("handling") or Handling.PROFESSIONALS_ONLY).capitalize()
     st.download_button(
         _("The same workbook with a comment at each cell"),
         data=partial(marked, found.book.found, found.to_mend, handling, desk.db.clock()),
