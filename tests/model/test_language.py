@@ -7,7 +7,9 @@ import pytest
 
 from audit.model import language
 from audit.model.catalogue import compiled, entries, translations
-from audit.model.language import PSEUDO, _, chosen, long_date, ngettext, speaking
+from audit.model.language import PSEUDO, _, chosen, in_english, long_date, ngettext, speaking
+from audit.model.refusal import complaint
+from audit.rules.headline import many
 
 PO = """msgid ""
 msgstr ""
@@ -142,3 +144,26 @@ def test_two_people_at_once_are_each_spoken_to_in_their_own(monkeypatch):
 def test_where_nobody_can_tell_it_is_english(monkeypatch):
     monkeypatch.setattr(language, "_tellers", [lambda: None])
     assert language.language() == "en"
+
+
+def test_what_is_kept_is_made_in_english_and_a_refusal_is_told_in_the_persons_own():
+    """Two people in two languages must find the same picture, letter by letter; the answer is for who asked."""
+    made = in_english(lambda: (long_date(date(2026, 3, 3)), str(complaint("case_audit.not-found"))))
+    kept, told = made()
+    with speaking("cy"):
+        welsh_kept, welsh_told = made()
+        assert long_date(date(2026, 3, 3)) == "3 Mawrth 2026"
+    assert welsh_kept == kept == "3 March 2026"
+    assert welsh_told != told
+
+
+def test_a_count_has_its_welsh_forms():
+    with speaking("cy"):
+        assert [many(n, "learning point") for n in (1, 2, 3, 4, 6, 1204)] == [
+            "1 pwynt dysgu",
+            "2 bwynt dysgu",
+            "3 phwynt dysgu",
+            "4 pwynt dysgu",
+            "6 phwynt dysgu",
+            "1,204 pwynt dysgu",
+        ]

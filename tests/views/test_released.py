@@ -11,6 +11,7 @@ from audit.model.board import Filter
 from audit.model.case_audit import Reading
 from audit.model.checklist import Counts
 from audit.model.disclosure import Audience
+from audit.model.language import speaking
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, Refusal, complaint
 from audit.rules.released_words import METHOD, headline
@@ -114,6 +115,13 @@ def test_what_is_released_is_what_was_seen(db: Database, by: Person) -> None:
     again = proposals.proposal(db, by, round_id, Audience.BOARD).mark
     let_out(db, by, round_id, Audience.BOARD, seen=again)
     assert len(views.released(db, by)) == 1
+
+
+def test_two_who_read_in_two_languages_see_the_same_picture(db: Database, by: Person) -> None:
+    round_id = random_round(db, 3, 14)
+    seen = proposals.proposal(db, by, round_id, Audience.BOARD)
+    with speaking("cy"):
+        assert proposals.proposal(db, by, round_id, Audience.BOARD).mark == seen.mark
 
 
 def test_the_mark_is_of_the_picture_and_its_audience_not_of_the_hour(

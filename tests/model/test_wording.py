@@ -1,0 +1,77 @@
+"""A checklist in Welsh is the same checklist: every key, rule and number as it was, every word another."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from audit.documents.checklist import read
+from audit.model.catalogue import CHECKLISTS, entries
+from audit.model.language import PSEUDO, speaking
+from audit.model.wording import worded
+from tests import words
+
+CHILD_S = CHECKLISTS / "child-s"
+TRANSLATED = sorted(path.parent for path in CHECKLISTS.glob("*/cy.po"))
+
+
+@pytest.fixture(scope="module")
+def child_s():
+    return next(each for each in read(CHILD_S).checklists if each.key == "multi-agency")
+
+
+def keys(noun):
+    """What of a checklist is no word: the rest of it, with each word taken out."""
+    kept = re.sub(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", "_", repr(noun.model_dump()))
+    return kept, [each.key for each in noun.criteria], [each.key for each in noun.case_facts]
+
+
+def test_only_words_change(child_s):
+    with speaking("cy"):
+        welsh = worded(child_s)
+    assert keys(welsh) == keys(child_s)
+    assert welsh.version == child_s.version
+    assert [each.key for each in welsh.rating_scale.ratings] == [
+        each.key for each in child_s.rating_scale.ratings
+    ]
+    pairs = zip(child_s.criteria, welsh.criteria, strict=True)
+    assert [one.key for one, two in pairs if one.statement == two.statement] == []
+    assert welsh.criteria[0].descriptors.keys() == child_s.criteria[0].descriptors.keys()
+    assert welsh.agency("midwifery").name == "Bydwreigiaeth"
+
+
+def test_in_english_it_is_itself(child_s):
+    assert worded(child_s) is child_s
+
+
+def test_each_language_has_its_own(child_s):
+    with speaking("cy"):
+        first, again = worded(child_s), worded(child_s)
+    with speaking(PSEUDO):
+        other = worded(child_s)
+    assert first is again
+    assert other.title.startswith("⟦")
+    assert first.title != other.title != child_s.title
+
+
+def test_a_word_without_welsh_is_shown_in_english(child_s):
+    """A version whose word was changed is never out of step with what was said of the word before."""
+    changed = child_s.model_copy(update={"title": "A title that nobody has translated"})
+    with speaking("cy"):
+        assert worded(changed).title == changed.title
+        assert worded(changed).introduction != changed.introduction
+
+
+@pytest.mark.parametrize("folder", TRANSLATED, ids=lambda path: path.name)
+def test_a_translated_checklist_lacks_no_word_and_has_none_too_many(folder: Path):
+    wanted = words.checklist_words(folder)
+    found = {each.one: each for each in entries(folder / "cy.po") if each.one}
+    assert [each for each in wanted if each not in found or not found[each].said[0]] == []
+    assert found.keys() - set(wanted) == set()
+    assert [each.one for each in found.values() if each.fuzzy] == []
+    paragraphs = {each.one: each.one.count("\n\n") for each in found.values()}
+    assert {one: found[one].said[0].count("\n\n") for one in paragraphs} == paragraphs
+
+
+def test_child_s_is_translated():
+    assert CHILD_S in TRANSLATED
