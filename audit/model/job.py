@@ -14,16 +14,6 @@ class JobKind(StrEnum):
     JTAI_BUNDLE = "JTAI bundle"
     DISPOSAL = "disposal"
 
-    @property
-    def label(self) -> str:
-        """The word at the head of a line."""
-        return f"{self.value[:1].upper()}{self.value[1:]}"
-
-    @property
-    def makes_a_file(self) -> bool:
-        """True where what comes of it is a file for whoever asked."""
-        return self is not JobKind.DISPOSAL
-
 
 class JobState(StrEnum):
     """How far it is."""

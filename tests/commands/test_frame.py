@@ -310,3 +310,18 @@ def stopped_at(share: float) -> Callable[[float], None]:
             raise KeyboardInterrupt
 
     return heard
+
+
+def test_a_round_that_moved_to_another_version_meanwhile_is_looked_at_again(
+    db: Database, by: Person, round_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    real = frame._checked
+
+    def elsewhere(connection: Any, of: str, draft: Any) -> str:
+        looked.append(real(connection, of, draft))
+        return "another version"
+
+    monkeypatch.setattr(frame, "_checked", elsewhere)
+    frame.take(db, by, round_id, drafted())
+    assert len(looked) == 2

@@ -9,6 +9,8 @@ from zipfile import ZipFile
 import pytest
 
 from audit.commands import job, retention
+from audit.commands.export import data_exported
+from audit.commands.jtai import exported as bundled
 from audit.commands.person import retire
 from audit.documents import job as work
 from audit.model.board import Filter
@@ -23,7 +25,7 @@ from audit.store.database import Database
 from audit.store.verify import first_broken
 from audit.views import document as documents
 from audit.views import job as views
-from tests.builders import admitted, auditor, local, open_round, submitted
+from tests.builders import admitted, auditor, case_of, local, open_round, submitted
 
 FOREVER = 3600.0
 
@@ -282,6 +284,25 @@ def test_another_takes_over_when_nothing_was_heard_for_long_and_not_before(
     with pytest.raises(job.Lost):
         sleeper.keep("2026-0001", "late.xlsx", BytesIO(b"late"), "Late")
     assert mine(db, by, asked).said == "The board pack is ready."
+
+
+def test_a_number_that_was_not_given_to_them_is_kept_by_nobody(
+    db: Database, by: Person, round_id: str
+) -> None:
+    job.ask(db, by, JobKind.BOARD_PACK, round_id, narrow(round_id))
+    with pytest.raises(NotFound):
+        begun(db).keep("2026-0009", "pack.xlsx", BytesIO(b"made"), "Ready")
+
+
+def test_an_extract_and_a_bundle_begun_twice_have_one_number_too(
+    db: Database, by: Person, round_id: str
+) -> None:
+    cases = [case_of(db, "S-001")]
+    for _ in range(2):
+        data_exported(db, by, round_id, "csv", 4, written=False, key="k")
+        bundled(db, by, round_id, cases, 1, key="k")
+    with db.reading() as connection:
+        assert len(connection.execute(t.document.select()).all()) == 2
 
 
 def test_what_was_begun_twice_has_one_number_and_one_entry(
