@@ -37,7 +37,7 @@ def what_needs_you(desk: Desk, *, has_files: bool) -> None:
 def _counts(found: Today) -> str:
     """How many of each urgency, where there is more than one thing."""
     counts = [
-        f"{n:,} {each.word} ({each.sign})"
+        f"{n:,} {_(each.word)} ({each.sign})"
         for each in Urgency
         if (n := sum(one.urgency is each for one in found.needed))
     ]

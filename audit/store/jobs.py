@@ -126,7 +126,7 @@ def erase(connection: Connection, round_id: str) -> None:
     """Take away every file that was made of a round."""
     mine = select(_of.id).where(_of.round_id == round_id)
     connection.execute(delete(t.job_piece).where(t.job_piece.c.job_id.in_(mine)))
-    connection.execute(update(t.job).where(_of.round_id == round_id).values(file_name=""))
+    connection.execute(update(t.job).where(_of.round_id == round_id).values(file_name="", said=""))
 
 
 def _job(row: RowMapping) -> Job:

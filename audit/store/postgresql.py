@@ -15,7 +15,7 @@ from audit.model.refusal import refuse
 from audit.store.sqlite import HEAD, PATIENCE, upgrade
 from audit.store.streams import OTHERS
 from audit.store.tables import metadata
-from audit.store.wall import EVERYTHING, WALL, stand_before
+from audit.store.wall import EVERYTHING, WALL, WALL_OF_JOBS, stand_before
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 LINE = 0x50524144
@@ -205,7 +205,7 @@ class Server:
             raise refuse("database.collation", where=self.where, name=str(self._url.database))
         metadata.create_all(connection)
         connection.exec_driver_sql(TRIGGERS)
-        connection.exec_driver_sql(WALL)
+        connection.exec_driver_sql(WALL + WALL_OF_JOBS)
         connection.exec_driver_sql(
             "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"
         )

@@ -60,11 +60,14 @@ WALL = "".join(
         *(_policy(each, f"panel_id IN ({_PANELS})") for each in OF_A_PANEL),
         # Whoever a concern was sent to, or is named for late ones, may have to do with the case in no other way.
         _policy("concern", f"case_audit_id IN ({_AUDITS}) OR id IN ({_SENT}) OR {_NAMED}"),
-        # What long work made holds such texts, too: it is for whoever asked for it, and has any of these roles.
-        "ALTER TABLE job_piece ENABLE ROW LEVEL SECURITY;\n"
-        f"CREATE POLICY of_the_asker ON job_piece USING ({_SAID['sees']} = 'all' OR job_id IN ({_JOBS}));\n",
     ]
 )
+"""Before what was written on a case: as schema step 9 made it."""
+WALL_OF_JOBS = (
+    "ALTER TABLE job_piece ENABLE ROW LEVEL SECURITY;\n"
+    f"CREATE POLICY of_the_asker ON job_piece USING ({_SAID['sees']} = 'all' OR job_id IN ({_JOBS}));\n"
+)
+"""What long work made holds such texts, too: it is for whoever asked for it, and has any of these roles."""
 
 
 def stand_before(connection: Connection, by: Person | None) -> None:

@@ -197,10 +197,10 @@ def test_a_path_that_no_computer_can_look_up(tmp_path):
 
 
 def test_a_file_that_is_no_toml_is_refused_without_a_word_on_its_folder(tmp_path):
-    path = tmp_path / "checklist.xlsx"
+    path = tmp_path / "checklist.docx"
     path.write_bytes(b"PK")
-    facts = {"suffix": ".xlsx"}
-    assert sentences(path) == [str(complaint("checklist.not-toml", "checklist.xlsx", **facts))]
+    facts = {"suffix": ".docx"}
+    assert sentences(path) == [str(complaint("checklist.not-toml", "checklist.docx", **facts))]
 
 
 def test_a_folder_without_toml_files(tmp_path):

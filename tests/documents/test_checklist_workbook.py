@@ -22,7 +22,10 @@ from tests.documents.small_review import MEASURED, folder_of
 AT = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("folder", sorted(CHECKLISTS.iterdir()), ids=lambda each: each.name)
+FOLDERS = sorted(each for each in CHECKLISTS.iterdir() if each.is_dir())
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda each: each.name)
 def test_every_shipped_checklist_comes_back_as_it_went(folder: Path) -> None:
     found = read(folder)
     assert found.review is not None

@@ -17,17 +17,22 @@ SMALLEST = 24
 MOST = 400
 """Stops of the keyboard on one page, at most: more than this is a keyboard that goes round."""
 
-STOPS = """() => [...document.querySelectorAll(
+START = """() => { const start = document.createElement('span'); start.tabIndex = -1;
+  document.body.prepend(start); start.focus(); }"""
+"""The keyboard before the first thing on the page, wherever the page has put it."""
+LEFT = """() => [...document.querySelectorAll(
     'a[href], button, input, select, textarea, summary, [tabindex="0"], [role=radio], [role=tab], [role=switch]')]
-  .filter(el => !el.disabled && (el.tabIndex >= 0 || el.matches('[role=radio], [role=tab]')) && el.getAttribute('aria-hidden') !== 'true' && el.checkVisibility({checkVisibilityCSS: true})
-    && !el.closest('[inert], [aria-hidden=true]') && !(el.tagName === 'INPUT' && el.type === 'file'))
-  .map((el, n) => { el.dataset.reach = n; return n; }).length"""
-"""Numbers everything that can be acted on and is drawn; returns how many there are."""
+  .filter(el => !el.disabled && (el.tabIndex >= 0 || el.matches('[role=radio], [role=tab]'))
+    && el.getAttribute('aria-hidden') !== 'true' && el.checkVisibility({checkVisibilityCSS: true})
+    && !el.closest('[inert], [aria-hidden=true]') && !(el.tagName === 'INPUT' && el.type === 'file') && !el.dataset.met)
+  .map(el => `${el.tagName.toLowerCase()} ${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 40)}`)"""
+"""Everything that can be acted on, is drawn, and was not come to."""
 HERE = """() => {
   const el = document.activeElement;
   if (!el || el === document.body) return null;
+  if (el.dataset.met) return null;
+  el.dataset.met = '1';
   const group = el.closest('[role=radiogroup], [role=tablist], [data-baseweb=button-group], [role=group]');
-  const numbers = each => each ? [...each.querySelectorAll('[data-reach]')].map(one => Number(one.dataset.reach)) : [];
   const shown = el.tagName === 'INPUT' && ['checkbox', 'radio'].includes(el.type) ? el.closest('label') ?? el : el;
   const box = shown.getBoundingClientRect();
   const inline = getComputedStyle(el).display === 'inline' && el.tagName === 'A';
@@ -35,15 +40,14 @@ HERE = """() => {
     const style = getComputedStyle(each);
     return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== 'none';
   };
+  if (group && el.matches('[role=radio], [role=tab], input[type=radio]'))
+    for (const one of group.querySelectorAll('[role=radio], [role=tab], input')) one.dataset.met = '1';
   let ring = false;
   for (let each = el, n = 0; each && n < 8; each = each.parentElement, n++) ring = ring || seen(each);
   for (const each of shown.querySelectorAll('*')) ring = ring || seen(each);
   const label = el.parentElement?.querySelector('label > span, label > div:first-child');
   ring = ring || Boolean(label && getComputedStyle(label).boxShadow !== 'none');
   return {
-    number: el.dataset.reach === undefined ? null : Number(el.dataset.reach),
-    within: el.getAttribute('tabindex') !== '-1' && group && !['TEXTAREA', 'SELECT'].includes(el.tagName)
-      && (el.matches('[role=radio], [role=tab], input[type=radio]')) ? numbers(group) : [],
     what: `${el.tagName.toLowerCase()}${el.getAttribute('role') ? `[${el.getAttribute('role')}]` : ''}`,
     key: [...(el.closest('[class*="st-key-"]')?.classList ?? [])].find(each => each.startsWith('st-key-')) ?? '',
     width: Math.round(box.width), height: Math.round(box.height), inline, ring,
@@ -74,26 +78,20 @@ class Reached(NamedTuple):
 def reach(tab: Tab) -> Reached:
     """Walk the whole page by Tab and say what was found."""
     page = tab.page
-    total = page.evaluate(STOPS)
-    page.evaluate(
-        "() => { document.activeElement?.blur(); window.getSelection()?.removeAllRanges(); }"
-    )
+    tab.settle()
+    page.evaluate(START)
     found: list[dict[str, Any]] = []
-    met: set[int] = set()
     for _ in range(MOST):
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
-        if here is None or (here["number"] is not None and here["number"] in met):
+        if here is None:
             break
         found.append(here)
-        if here["number"] is not None:
-            met.add(here["number"])
-        met.update(here["within"])
     else:
         return Reached(len(found), (), (), (), (), trapped=True)
     return Reached(
         len(found),
-        tuple(_names(page, set(range(total)) - met)),
+        tuple(page.evaluate(LEFT)),
         tuple(_called(each) for each in found if not each["ring"] and not each["grid"]),
         tuple(
             f"{_called(each)} {each['width']}×{each['height']}"
@@ -107,14 +105,6 @@ def reach(tab: Tab) -> Reached:
 
 def _called(each: dict[str, Any]) -> str:
     return f"{each['what']} {each['key']}".strip()
-
-
-def _names(page: Page, numbers: set[int]) -> list[str]:
-    return page.evaluate(
-        """numbers => numbers.map(n => document.querySelector(`[data-reach="${n}"]`)).filter(Boolean)
-          .map(el => `${el.tagName.toLowerCase()} ${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 40)}`)""",
-        sorted(numbers),
-    )
 
 
 ASKED = ("button", "link", "textbox", "checkbox", "switch", "combobox", "radio", "tab", "slider")

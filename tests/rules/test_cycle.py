@@ -20,7 +20,7 @@ LEADS = {
 }
 """Written out once more, so that a move which slips in is seen."""
 DONE = {
-    S.PLANNED: {"plan", "take", "draw", "add", "allocate", "timetable", "mark"},
+    S.PLANNED: {"plan", "version", "take", "draw", "add", "allocate", "timetable", "mark"},
     S.OPEN: set(cycle.WORK),
     S.MODERATION: {
         "allocate",

@@ -29,6 +29,10 @@ ERASED = {
     *("publication.why", "publication.reason"),
     *("calibration_let_in.reason", "trend_rebase.reason", "supervision_return.words"),
     "briefing_held.because",
+    *(f"job.{each}" for each in ("said", "file_name")),
+    "job_piece.content",
+    *(f"frame_coming.{each}" for each in ("coming_id", "round_id", "reference", "carried")),
+    *(f"frame_coming.{each}" for each in ("agency", "team", "age_band", "involved")),
     *(f"good_practice.{each}" for each in ("done", "possible", "copy_it", "because")),
 }
 """What a person has written about a case, or what leads to one."""
@@ -100,6 +104,13 @@ KEPT = {
     ),
     "of a board: whole numbers, and where they were counted": (
         *(f"board_count.{each}" for each in ("agency", "team", "age_band", "counts")),
+    ),
+    "of long work: who asked for what, by ids and choices alone": (
+        *(f"job.{each}" for each in ("kind", "details", "state", "roles", "agency", "team_id")),
+        "job.holder",
+    ),
+    "of findings and actions: the words of titles and promises, which outlive the files": (
+        *(f"search_word.{each}" for each in ("word", "kind", "thing_id")),
     ),
     "a keyed hash or a fingerprint": ("identifier_cleared.fingerprint", "identifier_cleared.kind"),
     "the trail: texts stand in it by their hash, and it can only be added to": tuple(

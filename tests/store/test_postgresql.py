@@ -238,6 +238,8 @@ def test_two_upgrades_at_once_are_one(cluster: Cluster, fresh_name: str) -> None
                 connection.execute(text(f"DROP POLICY of_the_case ON {each}"))
                 connection.execute(text(f"ALTER TABLE {each} DISABLE ROW LEVEL SECURITY"))
             connection.execute(text("DROP TABLE board_count, draft_item, draft"))
+            connection.execute(text("DROP TABLE job_piece, job, search_word, frame_coming"))
+            connection.execute(text("DROP INDEX ix_case_small, ix_case_beyond"))
             connection.execute(text(AN_OLDER_TRAIL))
             connection.execute(text("UPDATE alembic_version SET version_num = '0008'"))
     with ThreadPoolExecutor(4) as pool:
@@ -245,6 +247,8 @@ def test_two_upgrades_at_once_are_one(cluster: Cluster, fresh_name: str) -> None
     with made[0].reading() as connection:
         walled = text("SELECT count(*) FROM pg_policies WHERE policyname = 'of_the_case'")
         assert connection.execute(walled).scalar() == len(WALLED) + len(OF_A_PANEL) + 1
+        apart = text("SELECT count(*) FROM pg_policies WHERE policyname = 'of_the_asker'")
+        assert connection.execute(apart).scalar() == 1
         assert connection.execute(select(t.board_count)).all() == []
         assert trail.first_broken(connection) is None
     audit_at(made[1], "submitted", "S-002", round_id=open_round(made[1], "Another"))

@@ -3,6 +3,9 @@ export default function ({ parentElement: root, data }) {
   document.documentElement.lang = data.now;
   window.__practiceAuditWords = data.words;
   const nav = root.querySelector('#languages');
+  const shown = data.others.map(({ key }) => key).join(' ');
+  if (nav.dataset.shown === shown) return; // drawn anew, a link would lose the keyboard
+  nav.dataset.shown = shown;
   nav.replaceChildren(...data.others.map(({ key, name }) => {
     const way = document.createElement('a');
     const lead = () => {

@@ -27,8 +27,8 @@ SCRIPTS = (
 )
 """What the scripts of the page say by themselves."""
 _CSS = """
-#languages { text-align: right; font-size: 0.9em; line-height: 1.3; margin-bottom: -1.2rem; }
-#languages a { color: inherit; }
+#languages { text-align: right; font-size: 0.9em; line-height: 1.3; margin-bottom: -0.6rem; }
+#languages a { color: inherit; position: relative; z-index: 1; display: inline-block; line-height: 24px; min-height: 24px; }
 """
 
 _languages = st.components.v2.component(
