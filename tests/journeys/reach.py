@@ -30,7 +30,7 @@ LEFT = """() => [...document.querySelectorAll(
 HERE = """() => {
   const el = document.activeElement;
   if (!el || el === document.body) return null;
-  if (el.dataset.met) return null;
+  if (el.dataset.met) return {round: true};
   el.dataset.met = '1';
   const group = el.closest('[role=radiogroup], [role=tablist], [data-baseweb=button-group], [role=group]');
   const shown = el.tagName === 'INPUT' && ['checkbox', 'radio'].includes(el.type) ? el.closest('label') ?? el : el;
@@ -85,6 +85,8 @@ def reach(tab: Tab) -> Reached:
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
         if here is None:
+            continue  # the end, or a late redraw took what had the keyboard: the next Tab tells
+        if "round" in here:
             break
         found.append(here)
     else:
