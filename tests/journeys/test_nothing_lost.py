@@ -302,6 +302,33 @@ def test_a_drawing_that_never_arrived_empties_nothing(tab, book):
     assert book.answer(audit, "H1").evidence == ""
 
 
+def test_a_run_whose_end_is_never_heard_of_is_looked_into(tab, book):
+    """The page would wait for it for ever, and call what is kept not saved: it asks for another."""
+    audit = book.new_audit()
+    begun: list[int] = []
+
+    def line(found: WebSocketRoute) -> None:
+        server = found.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            told = ForwardMsg.FromString(message)
+            begins = told.HasField("new_session") or told.session_status_changed.script_is_running
+            if told.HasField("new_session") and begun:
+                begun[0] += 1
+            if begins or not begun or begun[0] > 1:
+                found.send(message)
+
+        server.on_message(pass_on)
+
+    tab.page.route_web_socket(re.compile("_stcore/stream"), line)
+    tab.go(audit, STANDARD)
+    begun.append(0)
+    tab.choice("H1", 2).click()
+    until(lambda: book.answer(audit, "H1").rating is not None)
+    expect(tab.line("H1")).to_have_text("Not saved yet")
+    assert_all_kept(tab, book, audit, {"H1": 2})
+
+
 def test_a_double_click_does_a_thing_once(tab, book):
     """Two case audits where one was meant, or a form sent twice, spoil a round's counts."""
     tab.open()
