@@ -16,6 +16,10 @@ FEWER_THAN = 90
 """Keys for a file of about thirty criteria, case facts and judgements included, words not."""
 
 
+ON_THE_WAY = """() => document.activeElement?.closest('[class*="st-key-go-next"]')"""
+"""The keyboard is on what leads on: this step has nothing to rate."""
+
+
 def test_a_file_of_the_most_criteria(opened, new_app, new_book):
     tab, book, pressed = opened(new_app), new_book, []
 
@@ -48,6 +52,7 @@ def test_a_file_of_the_most_criteria(opened, new_app, new_book):
     tab.type("What weighed most")
     press("Escape", "Shift+N")
     tab.page.get_by_role("heading", name="The conversation").wait_for()
+    tab.page.wait_for_function(ON_THE_WAY)
     press("Shift+N")
     tab.page.get_by_role("heading", name="Check and submit").wait_for()
     tab.settle()
