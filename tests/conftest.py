@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +18,12 @@ from audit.command_line.recount import first_wrong
 from audit.model.person import Person
 from audit.pages.collector import govern
 from audit.store.database import Database
-from tests.builders import Clock, audit_at, local, numbered
+from tests.builders import CASES, Clock, audit_at, local, numbered
+from tests.once import once
 from tests.postgresql import ROLE, Cluster, started
+
+if TYPE_CHECKING:
+    from audit.demonstration.partnership import Built
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder there that is its own
 """Where a file needs no disk: each of the tests' many thousand commits waits for one elsewhere."""
@@ -81,6 +85,18 @@ def fresh_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("fresh") / "audit.db"
     Database(f"sqlite:///{path}").close()
     return path
+
+
+@pytest.fixture(scope="session")
+def demonstration(one_key: None, tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, Built]":
+    """A demonstration of two rounds, the first closed and released, for copies of it: built once for all workers."""
+    from audit.demonstration.partnership import build
+
+    def make(folder: Path) -> "Built":
+        return build(f"sqlite:///{folder / 'audit.db'}", rounds=2, cases=CASES, seed=1)
+
+    folder, built = once(tmp_path_factory, "demonstration", make)
+    return folder / "audit.db", built
 
 
 @pytest.fixture(scope="session")
@@ -218,6 +234,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for each in items:
         if COVERING.isdisjoint(each.path.relative_to(Path(__file__).parent).parts):
             each.add_marker(pytest.mark.no_cover)
+    # A minute for one core: begun last, it would leave the other one waiting.
+    items.sort(key=lambda each: each.name != "test_gate[types]")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -1,6 +1,7 @@
 """The demonstration: one seed is one database, made by the real commands, plausible from end to end."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,9 +45,8 @@ from audit.views.moderation_files import moderation_files
 from audit.views.programme import programme
 from audit.views.round import RoundEntry, rounds
 from audit.views.sample import sample_page, sampling_log
-from tests.builders import local, open_round, published, small_checklist
+from tests.builders import CASES, local, open_round, published, small_checklist
 
-CASES = 6
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 TELEPHONE = re.compile(r"\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b")
 BIRTH = re.compile(r"\b(born on|d\.?o\.?b\.?|date of birth)\b", re.IGNORECASE)
@@ -66,10 +66,13 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'audit.db'}"
-    built = build(url, rounds=2, cases=CASES, seed=1)
-    db = Database(url)
+def demo(
+    demonstration: tuple[Path, Built], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demo]:
+    made, built = demonstration
+    path = tmp_path_factory.mktemp("demo") / "audit.db"
+    shutil.copyfile(made, path)
+    db = Database(f"sqlite:///{path}")
     begun = [each for each in rounds(db, LOCAL) if each.status is not RoundStatus.PLANNED]
     yield Demo(db, built, tuple(begun[::-1]))
     db.close()
