@@ -20,6 +20,7 @@ from audit.pages.collector import govern
 from audit.store.database import Database
 from tests.builders import CASES, Clock, audit_at, local, numbered
 from tests.once import once
+from tests.order import beginning
 from tests.postgresql import ROLE, Cluster, started
 
 if TYPE_CHECKING:
@@ -234,8 +235,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for each in items:
         if COVERING.isdisjoint(each.path.relative_to(Path(__file__).parent).parts):
             each.add_marker(pytest.mark.no_cover)
-    # A minute for one core: begun last, it would leave the other one waiting.
-    items.sort(key=lambda each: each.name != "test_gate[types]")
+    if (workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))) > 1:
+        items[:] = beginning(
+            items,
+            workers,
+            waits=lambda each: JOURNEYS in each.path.parents,
+            is_long=lambda each: each.name == "test_gate[types]",
+        )
+
+
+JOURNEYS = Path(__file__).parent / "journeys"
+"""Where tests wait for a browser for most of their time."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
