@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, create_engine, event
+from streamlit.components.v2 import manifest_scanner
 
 from audit.command_line.recount import first_wrong
 from audit.model.person import Person
@@ -32,6 +33,10 @@ ROOM = 4 * 2**30
 """Bytes that all files of a run need, several times over."""
 if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+# A run starts many processes on the same modules: what one has compiled, the others read.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A shared machine may be slow for a moment: that is no fault of what is tested.
 settings.register_profile("here", deadline=None)
@@ -70,6 +75,9 @@ def _uncounted(door: Callable[..., Any]) -> Callable[..., Any]:
 # would take as long as the tests themselves.
 for owner, name in ((Engine, "connect"), (Connection, "execute"), (Connection, "close")):
     setattr(owner, name, _uncounted(getattr(owner, name)))
+
+# Each page that is tried would read through all that is installed, for components of others.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session", autouse=True)
