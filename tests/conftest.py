@@ -3,11 +3,11 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from functools import cache, wraps
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +20,7 @@ from audit.model.person import Person
 from audit.pages.collector import govern
 from audit.store.database import Database
 from tests.builders import CASES, Clock, audit_at, local, numbered
+from tests.counting import Counted
 from tests.once import once
 from tests.order import beginning
 from tests.postgresql import ROLE, Cluster, started
@@ -54,27 +55,6 @@ dialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
 def _compile_once(connection: Connection) -> None:
     connection.execution_options(compiled_cache=compiled)
 
-
-def _uncounted(door: Callable[..., Any]) -> Callable[..., Any]:
-    """The same, with no line counted that it leads to."""
-
-    @wraps(door)
-    def quickly(*given: Any, **more: Any) -> Any:
-        if (counting := sys.gettrace()) is None:
-            return door(*given, **more)
-        sys.settrace(None)
-        try:
-            return door(*given, **more)
-        finally:
-            sys.settrace(counting)
-
-    return quickly
-
-
-# Nothing that is counted is called from within these, and to watch each of their many lines go by
-# would take as long as the tests themselves.
-for owner, name in ((Engine, "connect"), (Connection, "execute"), (Connection, "close")):
-    setattr(owner, name, _uncounted(getattr(owner, name)))
 
 # Each page that is tried would read through all that is installed, for components of others.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
@@ -238,11 +218,19 @@ COVERING = {
 """Whose tests are to reach every branch that is counted: the others would only be slowed by counting."""
 
 
+def covers(item: pytest.Item) -> bool:
+    """True where coverage is counted: tests of the floors that are counted, and of the views that stand on them."""
+    parts = item.path.relative_to(Path(__file__).parent).parts
+    return not COVERING.isdisjoint(parts) and not item.get_closest_marker("uncounted")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Count it in those alone."""
+    config.pluginmanager.register(Counted(covers), "counted")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count coverage in the tests of the floors that are counted, and of the views that stand on them."""
-    for each in items:
-        if COVERING.isdisjoint(each.path.relative_to(Path(__file__).parent).parts):
-            each.add_marker(pytest.mark.no_cover)
+    """Let no worker of several be idle."""
     if (workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))) > 1:
         items[:] = beginning(
             items,
