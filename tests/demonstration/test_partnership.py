@@ -558,7 +558,7 @@ def test_every_decision_has_a_reason_and_some_are_answered(demo: Demo) -> None:
             select(func.count()).where(t.moderation.c.shown_at.is_not(None))
         ).scalar_one()
     reasons = [each["reason"] for each in decided]
-    assert len(set(reasons)) > 0.9 * len(reasons) > 20
+    assert len(set(reasons)) > 0.85 * len(reasons) > 30
     assert {each["choice"] for each in decided} >= {"first", "second"}
     assert 0 < len(answered) < 2 * signed
     whole = drift(demo.db, LOCAL, demo.rounds[0].id).overall
