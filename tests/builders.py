@@ -63,6 +63,9 @@ SECOND = "Second reader"
 VISIT = "builder"
 """The opening of the page from which everything here is entered."""
 
+CASES = 8
+"""How many cases each round of the demonstration has that tests share."""
+
 
 class Clock:
     """A clock that steps on each time it is read; a step of nothing is a frozen one."""

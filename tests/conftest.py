@@ -3,23 +3,30 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, create_engine, event
+from streamlit.components.v2 import manifest_scanner
 
 from audit.command_line.recount import first_wrong
 from audit.model.person import Person
 from audit.pages.collector import govern
 from audit.store.database import Database
-from tests.builders import Clock, audit_at, local, numbered
+from tests.builders import CASES, Clock, audit_at, local, numbered
+from tests.counting import Counted
+from tests.once import once
+from tests.order import beginning
 from tests.postgresql import ROLE, Cluster, started
+
+if TYPE_CHECKING:
+    from audit.demonstration.partnership import Built
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder there that is its own
 """Where a file needs no disk: each of the tests' many thousand commits waits for one elsewhere."""
@@ -27,6 +34,10 @@ ROOM = 4 * 2**30
 """Bytes that all files of a run need, several times over."""
 if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+# A run starts many processes on the same modules: what one has compiled, the others read.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A shared machine may be slow for a moment: that is no fault of what is tested.
 settings.register_profile("here", deadline=None)
@@ -45,26 +56,8 @@ def _compile_once(connection: Connection) -> None:
     connection.execution_options(compiled_cache=compiled)
 
 
-def _uncounted(door: Callable[..., Any]) -> Callable[..., Any]:
-    """The same, with no line counted that it leads to."""
-
-    @wraps(door)
-    def quickly(*given: Any, **more: Any) -> Any:
-        if (counting := sys.gettrace()) is None:
-            return door(*given, **more)
-        sys.settrace(None)
-        try:
-            return door(*given, **more)
-        finally:
-            sys.settrace(counting)
-
-    return quickly
-
-
-# Nothing that is counted is called from within these, and to watch each of their many lines go by
-# would take as long as the tests themselves.
-for owner, name in ((Engine, "connect"), (Connection, "execute"), (Connection, "close")):
-    setattr(owner, name, _uncounted(getattr(owner, name)))
+# Each page that is tried would read through all that is installed, for components of others.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -81,6 +74,18 @@ def fresh_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("fresh") / "audit.db"
     Database(f"sqlite:///{path}").close()
     return path
+
+
+@pytest.fixture(scope="session")
+def demonstration(one_key: None, tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, Built]":
+    """A demonstration of two rounds, the first closed and released, for copies of it: built once for all workers."""
+    from audit.demonstration.partnership import build
+
+    def make(folder: Path) -> "Built":
+        return build(f"sqlite:///{folder / 'audit.db'}", rounds=2, cases=CASES, seed=1)
+
+    folder, built = once(tmp_path_factory, "demonstration", make)
+    return folder / "audit.db", built
 
 
 @pytest.fixture(scope="session")
@@ -213,11 +218,30 @@ COVERING = {
 """Whose tests are to reach every branch that is counted: the others would only be slowed by counting."""
 
 
+def covers(item: pytest.Item) -> bool:
+    """True where coverage is counted: tests of the floors that are counted, and of the views that stand on them."""
+    parts = item.path.relative_to(Path(__file__).parent).parts
+    return not COVERING.isdisjoint(parts) and not item.get_closest_marker("uncounted")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Count it in those alone."""
+    config.pluginmanager.register(Counted(covers), "counted")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count coverage in the tests of the floors that are counted, and of the views that stand on them."""
-    for each in items:
-        if COVERING.isdisjoint(each.path.relative_to(Path(__file__).parent).parts):
-            each.add_marker(pytest.mark.no_cover)
+    """Let no worker of several be idle."""
+    if (workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))) > 1:
+        items[:] = beginning(
+            items,
+            workers,
+            waits=lambda each: JOURNEYS in each.path.parents,
+            is_long=lambda each: each.name == "test_gate[types]",
+        )
+
+
+JOURNEYS = Path(__file__).parent / "journeys"
+"""Where tests wait for a browser for most of their time."""
 
 
 def pytest_xdist_auto_num_workers() -> int:

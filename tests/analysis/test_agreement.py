@@ -188,6 +188,7 @@ def test_a_file_written_twice_over_is_no_surer() -> None:
         assert after.value[0] - after.low[0] == pytest.approx(wider * spread)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("name", ["gwet", "alpha"])
 def test_the_interval_covers_what_it_says_it_covers(name: str) -> None:
     """20 files of 10 criteria in which a careless reader spoils a whole file: 95%, and naively far less."""

@@ -205,6 +205,7 @@ def test_no_pairs_make_no_difference() -> None:
     assert again(*(np.zeros((0, 2)) for _ in range(4))).exact.p.shape == (2,)
 
 
+@pytest.mark.uncounted
 def test_the_paired_interval_holds_the_truth_where_a_case_brings_many_pairs() -> None:
     """8 and 20 cases of four pairs, alike within by 0.3, practice moved from 0.5 to 0.65."""
     random = np.random.default_rng(20260302)

@@ -276,6 +276,7 @@ def coverage(
     )
 
 
+@pytest.mark.uncounted
 def test_it_holds_the_truth_nearly_as_often_as_it_says_where_wilson_alone_does_not() -> None:
     """From 4 to 60 cases, all that a round may look like: 189 settings, 1,500 rounds of each.
 

@@ -331,7 +331,7 @@ def cube(draw: random.Random, sides: tuple[int, int, int]) -> Counts:
 # ---- many tables -------------------------------------------------------------------------------------
 
 
-@pytest.mark.no_cover  # ten times slower where every line is counted
+@pytest.mark.uncounted  # ten times slower where every line is counted
 @pytest.mark.parametrize("part", range(8))  # 10,000 in all, on every core there is
 def test_ten_thousand_random_tables_leave_no_count_unprotected(part: int) -> None:
     """Hidden by linear programming, checked by augmenting paths, which know nothing of it."""

@@ -87,15 +87,18 @@ def uneven(frame: Listed, how: Design) -> float:
 STRATIFIED = design(strata=("Agency",), shares=Shares.EQUAL, size=6)
 
 
+@pytest.mark.uncounted
 def test_each_case_is_equally_likely_to_be_drawn() -> None:
     assert uneven(of_agencies(csc=20), design(size=5)) > 0.001
 
 
+@pytest.mark.uncounted
 def test_each_case_is_equally_likely_within_its_stratum() -> None:
     """Two of 4, two of 6 and two of 10: the chances differ between strata as designed, and within none."""
     assert uneven(of_agencies(csc=4, gp=6, police=10), STRATIFIED) > 0.001
 
 
+@pytest.mark.uncounted
 def test_each_pair_is_equally_likely_to_be_drawn_together() -> None:
     """Equal chances for each case would not do: drawing every fourth has those, and few of the pairs."""
     frame, how = of_agencies(csc=8), design(size=2)
@@ -118,6 +121,7 @@ def short_of_seeds(seed: str, reference: str) -> bytes:
     return ticket(str(int(seed) % 100), reference)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("bad", [coarse, short_of_seeds])
 @pytest.mark.parametrize(
     ("frame", "how"),

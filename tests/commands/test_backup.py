@@ -776,6 +776,7 @@ def healthy(path: Path) -> int:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.uncounted
 def test_a_restore_killed_at_any_line_leaves_the_old_or_the_new(
     used: Database, to: Path, opens: Path, key: tuple[Path, str], tmp_path: Path
 ) -> None:
@@ -811,6 +812,7 @@ def fresh(folder: Path) -> Path:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.uncounted
 def test_a_backup_killed_at_any_line_leaves_a_whole_one_or_none(
     used: Database, opens: Path, key: tuple[Path, str], tmp_path: Path
 ) -> None:

@@ -125,6 +125,7 @@ def same(one: Board, other: Board) -> bool:
     return one == other.model_copy(update={"at": one.at})
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_kept_is_what_a_recount_gives_after_every_act(
     db: Database, by: Person, seed: int

@@ -1,6 +1,7 @@
 """The demonstration: one seed is one database, made by the real commands, plausible from end to end."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,9 +45,8 @@ from audit.views.moderation_files import moderation_files
 from audit.views.programme import programme
 from audit.views.round import RoundEntry, rounds
 from audit.views.sample import sample_page, sampling_log
-from tests.builders import local, open_round, published, small_checklist
+from tests.builders import CASES, local, open_round, published, small_checklist
 
-CASES = 6
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 TELEPHONE = re.compile(r"\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b")
 BIRTH = re.compile(r"\b(born on|d\.?o\.?b\.?|date of birth)\b", re.IGNORECASE)
@@ -66,10 +66,13 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'audit.db'}"
-    built = build(url, rounds=2, cases=CASES, seed=1)
-    db = Database(url)
+def demo(
+    demonstration: tuple[Path, Built], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demo]:
+    made, built = demonstration
+    path = tmp_path_factory.mktemp("demo") / "audit.db"
+    shutil.copyfile(made, path)
+    db = Database(f"sqlite:///{path}")
     begun = [each for each in rounds(db, LOCAL) if each.status is not RoundStatus.PLANNED]
     yield Demo(db, built, tuple(begun[::-1]))
     db.close()
@@ -555,7 +558,7 @@ def test_every_decision_has_a_reason_and_some_are_answered(demo: Demo) -> None:
             select(func.count()).where(t.moderation.c.shown_at.is_not(None))
         ).scalar_one()
     reasons = [each["reason"] for each in decided]
-    assert len(set(reasons)) > 0.9 * len(reasons) > 20
+    assert len(set(reasons)) > 0.85 * len(reasons) > 30
     assert {each["choice"] for each in decided} >= {"first", "second"}
     assert 0 < len(answered) < 2 * signed
     whole = drift(demo.db, LOCAL, demo.rounds[0].id).overall

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from audit.commands.person import local
-from audit.demonstration.partnership import build
+from audit.demonstration.partnership import Built
 from audit.store.database import Database
 from tests.journeys.book import Book
 from tests.journeys.server import Server
@@ -76,11 +76,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="package")
-def partnership(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of a demonstration of two rounds, the first closed and released: built once, for copies of it."""
-    path = tmp_path_factory.mktemp("partnership") / "audit.db"
-    build(f"sqlite:///{path}", rounds=2, cases=8, seed=1)
-    return path
+def partnership(demonstration: tuple[Path, Built]) -> Path:
+    """The database of the demonstration, for copies of it."""
+    return demonstration[0]
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ def test_another_key_gives_another_pseudonym() -> None:
     assert other != pseudonym("9434765919", seal) == pseudonym("9434765919", seal)
 
 
+@pytest.mark.uncounted
 def test_a_hundred_thousand_of_them_are_references_and_no_two_are_alike() -> None:
     made = {pseudonym(f"id {n}", seal) for n in range(100_000)}
     assert len(made) == 100_000

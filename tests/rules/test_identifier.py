@@ -109,6 +109,7 @@ def in_time(taken: float, most: float) -> None:
     assert taken < (most if sys.gettrace() is None else 20 * most)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_reading_is_linear_whatever_the_text(unit):
     """A pattern that goes back and back over a pasted page would hold up everybody on the machine."""
@@ -117,6 +118,7 @@ def test_reading_is_linear_whatever_the_text(unit):
     in_time(seconds(long), 0.3)  # a third of that where nobody else is at work
 
 
+@pytest.mark.uncounted
 def test_a_text_of_every_character_is_read_in_time_and_leaves_no_memory():
     """The longest way is through characters that were never seen before."""
     text = "".join(chr(each) for each in range(0x3000, 0x3000 + 40_000))

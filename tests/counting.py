@@ -1,0 +1,104 @@
+"""Coverage is counted where it says something: to watch each line go by takes as long as the tests themselves."""
+
+import sys
+from collections.abc import Callable, Generator
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from coverage import Coverage
+from sqlalchemy import Connection, Engine
+
+ROOT = Path(__file__).parents[1]
+
+
+def uncounted(door: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, with no line counted that it leads to."""
+
+    @wraps(door)
+    def quickly(*given: Any, **more: Any) -> Any:
+        if (counting := sys.gettrace()) is None:
+            return door(*given, **more)
+        sys.settrace(None)
+        try:
+            return door(*given, **more)
+        finally:
+            sys.settrace(counting)
+
+    return quickly
+
+
+# Nothing that is counted is called from within these.
+for owner, name in ((Engine, "connect"), (Connection, "execute"), (Connection, "close")):
+    setattr(owner, name, uncounted(getattr(owner, name)))
+
+
+class Counted:
+    """Counts in the tests that are to cover something, and neither in the others nor in what runs them all."""
+
+    def __init__(self, covers: Callable[[pytest.Item], bool]) -> None:
+        self._covers = covers
+        self._off: Coverage | None = None
+        self._counting: Any = None
+
+    def _switch(self, *, on: bool) -> None:
+        if on and self._off:
+            self._off.start()
+            self._off = None
+        elif not on and not self._off and (measuring := Coverage.current()):
+            measuring.stop()
+            self._off = measuring
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Count what is run where a module is read in, and nothing of how tests are found."""
+        measuring = Coverage.current()
+        if measuring and not session.config.pluginmanager.hasplugin("dsession"):
+            for folder in measuring.get_option("run:source"):
+                for path in sorted((ROOT / folder).glob("[!_]*.py")):
+                    import_module(f"{folder.replace('/', '.')}.{path.stem}")
+        counting = sys.gettrace()
+        sys.settrace(None)
+        try:
+            return (yield)
+        finally:
+            sys.settrace(counting)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """Leave it counting, as whoever reports expects it."""
+        try:
+            return (yield)
+        finally:
+            self._switch(on=True)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Count nothing of what runs a test."""
+        self._switch(on=self._covers(item))
+        self._counting = sys.gettrace()
+        sys.settrace(None)
+        try:
+            return (yield)
+        finally:
+            sys.settrace(self._counting)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_setup(self) -> Generator[None, object, object]:
+        """Count what a test begins from."""
+        sys.settrace(self._counting)
+        try:
+            return (yield)
+        finally:
+            sys.settrace(None)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self) -> Generator[None, object, object]:
+        """Count what it does."""
+        sys.settrace(self._counting)
+        try:
+            return (yield)
+        finally:
+            sys.settrace(None)

@@ -1,0 +1,35 @@
+"""In which order a run of several workers begins its tests."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def beginning(
+    items: Sequence[T], workers: int, *, waits: Callable[[T], bool], is_long: Callable[[T], bool]
+) -> list[T]:
+    """The same tests, so that no core is idle: those that wait begin beside those that compute, and end before.
+
+    At the start each worker is given as many that follow one another. All but the last worker begin with those
+    that wait, shared among them, and the last one with those that are long; whoever is done first takes over
+    from the others' ends, so that what is left at the end is short and keeps every core busy.
+    """
+    waiting = [each for each in items if waits(each)]
+    long = [each for each in items if is_long(each) and not waits(each)]
+    rest = [each for each in items if not waits(each) and not is_long(each)]
+    ordered: list[T] = []
+    for worker in range(workers):
+        to_come = workers - 1 - worker
+        first, waiting = _parted(waiting, to_come) if to_come else (waiting + long, [])
+        share = (len(items) - len(ordered)) // (to_come + 1)
+        more = max(0, share - len(first)) if to_come else len(rest)
+        ordered += first + rest[:more]
+        rest = rest[more:]
+    return ordered
+
+
+def _parted(items: list[T], parts: int) -> tuple[list[T], list[T]]:
+    """The first of so many parts, and the others."""
+    size = -(-len(items) // parts)
+    return items[:size], items[size:]
