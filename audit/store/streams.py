@@ -13,6 +13,7 @@ from zlib import crc32
 from sqlalchemy import Connection, String, bindparam, select
 
 from audit.store import tables as t
+from audit.store.prepared import plainly
 
 FIRST = 0
 """The stream of everything that is not within one round, and of the whole trail of an older version."""
@@ -111,12 +112,12 @@ def standing(connection: Connection, stream: int) -> dict[int, Head]:
 
 
 def _found(connection: Connection, wanted: str) -> dict[int, Head]:
-    return {row[0]: Head(*row) for row in connection.exec_driver_sql(wanted)}
+    return {row[0]: Head(*row) for row in plainly(connection, wanted)}
 
 
 def length(connection: Connection) -> int:
     """Return how many entries there are in all streams."""
-    return int(connection.exec_driver_sql(_LENGTH).scalar_one())
+    return int(plainly(connection, _LENGTH).fetchone()[0])
 
 
 def next_number(stream: int, top: int, *, beside: bool) -> int:

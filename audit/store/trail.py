@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from audit.model.checkpoint import Checkpoint
 from audit.model.refusal import refuse
 from audit.store import streams
+from audit.store.prepared import Prepared
 from audit.store.seal import GENESIS, Key, key_for, seal_of
 from audit.store.streams import length
 from audit.store.tables import event
@@ -30,7 +31,7 @@ __all__ = (
 # Made once, for every act needs them: SQLAlchemy takes longer to make a statement than SQLite to run it.
 _MARKS = select(event.c.stream, event.c.seq, event.c.at, event.c.hash, event.c.key_id)
 _LAST = _MARKS.order_by(event.c.seq.desc()).limit(1)
-_APPEND = event.insert()
+_APPEND = Prepared(event.insert())
 _NEWEST = select(func.coalesce(func.max(event.c.seq), 0))
 _SEALED = select(event.c.seq).where(event.c.key_id.is_not(None)).limit(1)
 _EARLIER = select(event.c.result)
@@ -88,7 +89,7 @@ def append(
         "knot": knot,
     }
     row["hash"] = seal_of(key, parts_of(row))
-    connection.execute(_APPEND, row)
+    _APPEND.run(connection, row)
     return row
 
 
