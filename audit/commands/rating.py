@@ -97,16 +97,17 @@ def put(
             "kept_by": now.by.id,
         }
     )
-    wanted = wanted.model_copy(update={"counts": counts_as(checklist.rating_scale, wanted)})
+    counts = counts_as(checklist.rating_scale, wanted)
+    if counts is not kept.counts:
+        wanted = wanted.model_copy(update={"counts": counts})
     write(now, case_audit_id, wanted)
     return wanted
 
 
 def write(now: Act, case_audit_id: str, answer: Answer) -> None:
     """Within an act: put an answer in place of the version before it."""
-    values = answer.model_dump(exclude={"criterion"})
-    values["ruled_out_by"] = ",".join(answer.ruled_out_by)
-    place = {"of": case_audit_id, "key": answer.criterion, "before": answer.version - 1}
+    values = {**answer.__dict__, "ruled_out_by": ",".join(answer.ruled_out_by)}
+    place = {"of": case_audit_id, "key": values.pop("criterion"), "before": answer.version - 1}
     if _WRITE.run(now.connection, values | place) != 1:
         raise refuse("answer.moved-on", where=f"Criterion {answer.criterion}")
 

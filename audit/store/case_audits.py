@@ -73,6 +73,11 @@ _WITH_ANSWER = Prepared(
     )
     .where(t.case_audit.c.id == _ID)
 )
+_PLACES = {
+    prefix: tuple((name, prefix + name) for name in Answer.model_fields)
+    for prefix in ("", "answer_")
+}
+"""Each part of an answer, and its column in a row where these stand under a prefix."""
 _JUDGEMENTS = select(t.judgement).where(t.judgement.c.case_audit_id == _ID)
 
 
@@ -120,7 +125,7 @@ def every(connection: Connection) -> Iterator[tuple[CaseAudit, str | None]]:
 
 def answer_of(row: Mapping[Any, Any], prefix: str = "") -> Answer:
     """Make the noun of one row of the answer table, whose columns may stand under a prefix."""
-    given = {name: row[prefix + name] for name in Answer.model_fields}
+    given = {name: row[place] for name, place in _PLACES[prefix]}
     given["ruled_out_by"] = tuple(filter(None, given["ruled_out_by"].split(",")))
     given["counts"] = None if given["counts"] is None else Counts(given["counts"])
     return Answer(**given)

@@ -16,6 +16,7 @@ from time import monotonic
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from audit.store import streams
 from audit.store.prepared import plainly
 from audit.store.sqlite import driver
 
@@ -86,6 +87,7 @@ class Group:
         except BaseException:
             self.connection.close()
             raise
+        streams.forget(self.connection)
         self.acts = 0
         self._until = monotonic() + SECONDS
         self._ended = threading.Event()
@@ -115,6 +117,7 @@ class Group:
             stands = not self.connection.invalidated
             try:
                 if stands:
+                    streams.forget(self.connection)
                     plainly(self.connection, "ROLLBACK TO SAVEPOINT act")
             except (DatabaseError, driver.Error):
                 stands = False

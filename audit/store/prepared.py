@@ -21,8 +21,10 @@ class _Words(NamedTuple):
     """Name of each value, in the order in which the driver wants them, and what it is turned into for it."""
     always: dict[str, Any]
     """Values that stand in the statement itself."""
-    columns: tuple[tuple[str, Turned], ...]
-    """Name of each column that comes back, and what it is turned into for us."""
+    columns: tuple[str, ...]
+    """Name of each column that comes back."""
+    turned: tuple[tuple[str, Callable[[Any], Any]], ...]
+    """Those that are turned into something else for us, and how."""
 
 
 class Prepared:
@@ -39,10 +41,10 @@ class Prepared:
         row = _run(connection, words, given).fetchone()
         if row is None:
             return None
-        return {
-            name: value if made is None else made(value)
-            for (name, made), value in zip(words.columns, row, strict=True)
-        }
+        found = dict(zip(words.columns, row, strict=True))
+        for name, turn in words.turned:
+            found[name] = turn(found[name])
+        return found
 
     def run(self, connection: Connection, given: Mapping[str, Any]) -> int:
         """Run what changes rows; return how many."""
@@ -61,6 +63,11 @@ def _words(
 ) -> _Words:
     keys = None if isinstance(statement, Select) else names
     compiled: Any = statement.compile(dialect=dialect, column_keys=keys)
+    columns = tuple(getattr(statement, "selected_columns", ()))
+    turned = (
+        (each.key, each.type.dialect_impl(dialect).result_processor(dialect, None))
+        for each in columns
+    )
     order = compiled.positiontup if compiled.positional else list(compiled.binds)
     return _Words(
         str(compiled),
@@ -69,10 +76,8 @@ def _words(
             for each in order
         ),
         {each: bind.value for each, bind in compiled.binds.items() if each not in names},
-        tuple(
-            (column.key, column.type.dialect_impl(dialect).result_processor(dialect, None))
-            for column in getattr(statement, "selected_columns", ())
-        ),
+        tuple(each.key for each in columns),
+        tuple((name, turn) for name, turn in turned if turn is not None),
     )
 
 

@@ -66,7 +66,8 @@ def append(
     connection: Connection, keys: tuple[Key, ...], stream: int = streams.FIRST, **entry: object
 ) -> dict[str, Any]:
     """Append one entry to a stream within the caller's transaction and return it whole."""
-    known = streams.standing(connection, stream)
+    beside = connection.dialect.name != "sqlite"
+    known = streams.standing(connection, stream, beside=beside)
     own = known.pop(stream, None)
     seen, place, previous = (own.seq, own.place + 1, own.hash) if own else (0, 1, GENESIS)
     moved = {each: head for each, head in known.items() if head.seq > seen}
@@ -74,7 +75,6 @@ def append(
         if head is not None:
             _check_end(head.seq, head.key_id, keys)
     top = max((head.top for head in (own, *known.values()) if head is not None), default=0)
-    beside = connection.dialect.name != "sqlite"
     seq = streams.next_number(stream, top, beside=beside)
     knot = streams.knot(moved)
     plain = stream == streams.FIRST and place == seq and knot is None
@@ -88,8 +88,9 @@ def append(
         "place": None if plain else place,
         "knot": knot,
     }
-    row["hash"] = seal_of(key, parts_of(row))
+    row["hash"] = made = seal_of(key, parts_of(row))
     _APPEND.run(connection, row)
+    streams.remember(connection, streams.Head(stream, seq, place, made, key.id, seq))
     return row
 
 
