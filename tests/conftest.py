@@ -114,6 +114,7 @@ ON_BOTH = {
     "commands/test_rating.py",
     "commands/test_session.py",
     "documents/test_job.py",
+    "store/test_prepared.py",
     "views/test_board.py",
     "views/test_case_audit.py",
     "views/test_panel.py",

@@ -14,14 +14,16 @@ from audit.rules.rating import check_value, counts_as
 from audit.store import case_audits
 from audit.store import tables as t
 from audit.store.database import Act, Database
+from audit.store.prepared import Prepared
 from audit.store.trail import fingerprint
 
 Value = str | bool | None
-# Made once: SQLAlchemy takes longer to make a statement than SQLite to run it.
-_WRITE = update(t.answer).where(
-    t.answer.c.case_audit_id == bindparam("of"),
-    t.answer.c.criterion == bindparam("key"),
-    t.answer.c.version == bindparam("before"),
+_WRITE = Prepared(
+    update(t.answer).where(
+        t.answer.c.case_audit_id == bindparam("of"),
+        t.answer.c.criterion == bindparam("key"),
+        t.answer.c.version == bindparam("before"),
+    )
 )
 
 
@@ -95,18 +97,18 @@ def put(
             "kept_by": now.by.id,
         }
     )
-    wanted = wanted.model_copy(update={"counts": counts_as(checklist.rating_scale, wanted)})
+    counts = counts_as(checklist.rating_scale, wanted)
+    if counts is not kept.counts:
+        wanted = wanted.model_copy(update={"counts": counts})
     write(now, case_audit_id, wanted)
     return wanted
 
 
 def write(now: Act, case_audit_id: str, answer: Answer) -> None:
     """Within an act: put an answer in place of the version before it."""
-    values = answer.model_dump(exclude={"criterion"})
-    values["ruled_out_by"] = ",".join(answer.ruled_out_by)
-    place = {"of": case_audit_id, "key": answer.criterion, "before": answer.version - 1}
-    done = now.connection.execute(_WRITE, values | place)
-    if done.rowcount != 1:
+    values = {**answer.__dict__, "ruled_out_by": ",".join(answer.ruled_out_by)}
+    place = {"of": case_audit_id, "key": values.pop("criterion"), "before": answer.version - 1}
+    if _WRITE.run(now.connection, values | place) != 1:
         raise refuse("answer.moved-on", where=f"Criterion {answer.criterion}")
 
 

@@ -1,9 +1,9 @@
 """Rows of a case audit as nouns: the same reading for commands and views."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, String, and_, bindparam, select
+from sqlalchemy import Connection, Select, String, and_, bindparam, select
 
 from audit.model.case import AgeBand, CaseFile
 from audit.model.case_audit import (
@@ -18,6 +18,7 @@ from audit.model.checklist import Counts
 from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
 from audit.store import tables as t
+from audit.store.prepared import Prepared
 
 
 def case_audits() -> Select[Any]:
@@ -56,11 +57,11 @@ def case_audits() -> Select[Any]:
 
 # Made once: SQLAlchemy takes longer to make a statement than SQLite to run it, and these run at each click.
 _ID = bindparam("id", type_=String())
-_FIND = case_audits().where(t.case_audit.c.id == _ID)
+_FIND = Prepared(case_audits().where(t.case_audit.c.id == _ID))
 _FACTS = select(t.fact_answer).where(t.fact_answer.c.case_audit_id == _ID)
 _ANSWERS = select(t.answer).where(t.answer.c.case_audit_id == _ID)
 # One statement where a click needs both: a second one costs more than the join.
-_WITH_ANSWER = (
+_WITH_ANSWER = Prepared(
     case_audits()
     .add_columns(*(t.answer.c[name].label(f"answer_{name}") for name in Answer.model_fields))
     .outerjoin(
@@ -72,10 +73,15 @@ _WITH_ANSWER = (
     )
     .where(t.case_audit.c.id == _ID)
 )
+_PLACES = {
+    prefix: tuple((name, prefix + name) for name in Answer.model_fields)
+    for prefix in ("", "answer_")
+}
+"""Each part of an answer, and its column in a row where these stand under a prefix."""
 _JUDGEMENTS = select(t.judgement).where(t.judgement.c.case_audit_id == _ID)
 
 
-def case_audit_of(row: RowMapping) -> CaseAudit:
+def case_audit_of(row: Mapping[Any, Any]) -> CaseAudit:
     """Make the noun of one row of `case_audits`."""
     return CaseAudit(
         id=row["id"],
@@ -105,7 +111,7 @@ def case_audit_of(row: RowMapping) -> CaseAudit:
 
 def find(connection: Connection, case_audit_id: str) -> CaseAudit:
     """Return the case audit of that id; NotFound if there is none."""
-    row = connection.execute(_FIND, {"id": case_audit_id}).mappings().first()
+    row = _FIND.first(connection, {"id": case_audit_id})
     if row is None:
         raise NotFound(complaint("case_audit.not-found"))
     return case_audit_of(row)
@@ -117,9 +123,9 @@ def every(connection: Connection) -> Iterator[tuple[CaseAudit, str | None]]:
         yield case_audit_of(row), row["tally"]
 
 
-def answer_of(row: RowMapping, prefix: str = "") -> Answer:
+def answer_of(row: Mapping[Any, Any], prefix: str = "") -> Answer:
     """Make the noun of one row of the answer table, whose columns may stand under a prefix."""
-    given = {name: row[prefix + name] for name in Answer.model_fields}
+    given = {name: row[place] for name, place in _PLACES[prefix]}
     given["ruled_out_by"] = tuple(filter(None, given["ruled_out_by"].split(",")))
     given["counts"] = None if given["counts"] is None else Counts(given["counts"])
     return Answer(**given)
@@ -138,8 +144,7 @@ def with_answer(
 
     NotFound if there is no such case audit.
     """
-    given = {"id": case_audit_id, "key": criterion}
-    row = connection.execute(_WITH_ANSWER, given).mappings().first()
+    row = _WITH_ANSWER.first(connection, {"id": case_audit_id, "key": criterion})
     if row is None:
         raise NotFound(complaint("case_audit.not-found"))
     is_asked = row["answer_criterion"] is not None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ from audit.store.replica import Replica
 from audit.store.seal import KeyFile, place
 
 SCHEME = "sqlite:///"
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody mistakes for one another."""
 
@@ -54,8 +56,8 @@ class Act:
     changed: bool = True
     made_of: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
     """Act, what it was about and detail of each act that this one is made of."""
-    stood: Checkpoint | None = None
-    """How the trail stood with this act as its last; known once the act is kept, None if it changed nothing."""
+    stood: Callable[[], Checkpoint] | None = None
+    """How the trail stood with this act as its last; there once the act is kept, None if it changed nothing."""
 
     def did(self, result: str | None = None, **detail: object) -> None:
         """Say what changed, and what a repeat of this act is to be answered with."""
@@ -72,7 +74,7 @@ class Act:
             self.stood is None
         ):  # pragma: no cover - asked within the act, or of one that changed nothing
             raise LookupError
-        return self.stood
+        return self.stood()
 
     def nothing(self) -> None:
         """Say that all was as asked already: no event is left."""
@@ -199,7 +201,7 @@ class Database:
         within another round changes: on a server these need not wait for it. No `st.` call may stand
         inside: Streamlit ends a script at one, and the change with it.
         """
-        stood = None
+        entry = None
         parted = within_round and self._is_parted
         stream = self._streams.of(about, self.reading) if parted else streams.FIRST
         with (
@@ -215,10 +217,10 @@ class Database:
                 for part, of, detail in now.made_of:
                     self._enter(now, part, of, detail)
                 entry = self._enter(now, act, now.about, now.detail, key=mark, result=now.result)
-                stood = trail.checkpoint(self.site, entry)
-        if stood is not None:
-            now.stood = stood
-            self.checkpoints.note(stood)
+        if entry is not None:
+            now.stood = partial(trail.checkpoint, self.site, entry)
+            if self.checkpoints.path is not None:
+                self.checkpoints.note(now.stood())
 
     def _enter(
         self,
@@ -239,7 +241,7 @@ class Database:
             roles=", ".join(now.by.roles),
             act=act,
             about=about,
-            detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
+            detail=_WRITTEN(detail),
             key=key,
             result=result,
         )

@@ -16,6 +16,10 @@ from time import monotonic
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from audit.store import streams
+from audit.store.prepared import plainly
+from audit.store.sqlite import driver
+
 ACTS = 200
 """So many acts at most share one COMMIT."""
 SECONDS = 0.05
@@ -83,6 +87,7 @@ class Group:
         except BaseException:
             self.connection.close()
             raise
+        streams.forget(self.connection)
         self.acts = 0
         self._until = monotonic() + SECONDS
         self._ended = threading.Event()
@@ -98,19 +103,23 @@ class Group:
     @contextmanager
     def act(self) -> Iterator[Connection]:
         """Yield the connection for one act; whatever ends it early takes back this act alone."""
-        savepoint = self.connection.begin_nested() if self.acts else None
+        is_first = self.acts == 0
+        if not is_first:
+            plainly(self.connection, "SAVEPOINT act")
         try:
             yield self.connection
-            if savepoint is not None:
-                savepoint.commit()
+            if not is_first:
+                plainly(self.connection, "RELEASE SAVEPOINT act")
         except BaseException as fault:
-            if savepoint is None:
+            if is_first:
                 self._transaction.rollback()
                 raise
+            stands = not self.connection.invalidated
             try:
-                savepoint.rollback()
-                stands = not self.connection.invalidated
-            except DatabaseError:
+                if stands:
+                    streams.forget(self.connection)
+                    plainly(self.connection, "ROLLBACK TO SAVEPOINT act")
+            except (DatabaseError, driver.Error):
                 stands = False
             if not stands:  # a full disk, a lost server: those before it are taken back, too
                 self._fault = _told(fault)

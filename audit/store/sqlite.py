@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.store.disk import check_own
+from audit.store.prepared import check_texts, plainly
 
 try:
     # Python's own SQLite may carry the write-ahead-log bug that 3.51.3 mended.
@@ -41,6 +42,8 @@ PRAGMAS = (
     "cell_size_check=ON",
     "mmap_size=0",
 )
+ROWS = ("sqlalchemy.engine._result", "audit.store.prepared")
+"""Where rows are made of what a driver reads."""
 PATIENCE = 10.0
 """Seconds to wait for another program before saying that the database is busy."""
 FAULTS = {
@@ -107,7 +110,7 @@ def engine(path: Path, *, writing: bool) -> Engine:
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
         # A deferred BEGIN that later wants to write fails at once instead of waiting.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        plainly(connection, "BEGIN IMMEDIATE" if writing else "BEGIN")
 
     if writing:
         event.listen(made, "before_cursor_execute", _check)
@@ -115,11 +118,9 @@ def engine(path: Path, *, writing: bool) -> Engine:
 
 
 def _check(*given: Any) -> None:  # noqa: ANN401 - what SQLAlchemy hands to all that listen
-    """Refuse a text that a server could not keep: a file could, and could then not be moved to one."""
-    parameters, is_many = given[3], given[5]
+    connection, parameters, is_many = given[0], given[3], given[5]
     for each in parameters if is_many else (parameters,):
-        if any(type(value) is str and "\0" in value for value in each):
-            raise refuse("database.nul", where=given[0].engine.url.database)
+        check_texts(connection, each)
 
 
 def prepare(path: Path) -> None:
@@ -229,7 +230,4 @@ def _is_of_a_row(fault: ValueError) -> bool:
     if isinstance(fault, ValidationError):
         return any(each["type"] == "json_invalid" for each in fault.errors(include_input=False))
     frames = traceback.walk_tb(fault.__traceback__)
-    return any(
-        frame.f_globals.get("__name__", "").startswith("sqlalchemy.engine._result")
-        for frame, _ in frames
-    )
+    return any(frame.f_globals.get("__name__", "").startswith(ROWS) for frame, _ in frames)

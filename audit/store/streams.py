@@ -13,6 +13,7 @@ from zlib import crc32
 from sqlalchemy import Connection, String, bindparam, select
 
 from audit.store import tables as t
+from audit.store.prepared import plainly
 
 FIRST = 0
 """The stream of everything that is not within one round, and of the whole trail of an older version."""
@@ -21,6 +22,8 @@ ROUNDS = 8
 OTHERS = range(1, ROUNDS + 1)
 ABOUT_A_READING = ("answer", "case_audit", "conversation", "fact", "judgement", "quote")
 """Kinds of thing that are of one case audit, whose id comes next."""
+NEWEST = "newest entry"
+"""Under this a connection keeps it in mind, as long as a transaction goes on."""
 REMEMBERED = 50_000
 """Of so many case audits the stream is remembered."""
 
@@ -99,8 +102,11 @@ def heads(connection: Connection) -> dict[int, Head]:
     return _found(connection, _ALL)
 
 
-def standing(connection: Connection, stream: int) -> dict[int, Head]:
+def standing(connection: Connection, stream: int, *, beside: bool = False) -> dict[int, Head]:
     """Return the newest entries that the next one of this stream may have to speak of, its own included."""
+    newest: Head | None = connection.info.get(NEWEST)
+    if newest is not None and newest.stream == stream and (stream == FIRST or not beside):
+        return {stream: newest}
     if stream != FIRST:
         return _found(connection, _WITH_FIRST[stream])
     found = _found(connection, _FIRST)
@@ -110,13 +116,23 @@ def standing(connection: Connection, stream: int) -> dict[int, Head]:
     return found
 
 
+def remember(connection: Connection, newest: Head) -> None:
+    """Within a transaction: keep in mind what has just become the newest entry, so that nobody looks for it."""
+    connection.info[NEWEST] = newest
+
+
+def forget(connection: Connection) -> None:
+    """Keep no newest entry in mind: a transaction begins, or what was done is taken back."""
+    connection.info.pop(NEWEST, None)
+
+
 def _found(connection: Connection, wanted: str) -> dict[int, Head]:
-    return {row[0]: Head(*row) for row in connection.exec_driver_sql(wanted)}
+    return {row[0]: Head(*row) for row in plainly(connection, wanted)}
 
 
 def length(connection: Connection) -> int:
     """Return how many entries there are in all streams."""
-    return int(connection.exec_driver_sql(_LENGTH).scalar_one())
+    return int(plainly(connection, _LENGTH).fetchone()[0])
 
 
 def next_number(stream: int, top: int, *, beside: bool) -> int:

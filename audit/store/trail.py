@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from audit.model.checkpoint import Checkpoint
 from audit.model.refusal import refuse
 from audit.store import streams
+from audit.store.prepared import Prepared
 from audit.store.seal import GENESIS, Key, key_for, seal_of
 from audit.store.streams import length
 from audit.store.tables import event
@@ -30,7 +31,7 @@ __all__ = (
 # Made once, for every act needs them: SQLAlchemy takes longer to make a statement than SQLite to run it.
 _MARKS = select(event.c.stream, event.c.seq, event.c.at, event.c.hash, event.c.key_id)
 _LAST = _MARKS.order_by(event.c.seq.desc()).limit(1)
-_APPEND = event.insert()
+_APPEND = Prepared(event.insert())
 _NEWEST = select(func.coalesce(func.max(event.c.seq), 0))
 _SEALED = select(event.c.seq).where(event.c.key_id.is_not(None)).limit(1)
 _EARLIER = select(event.c.result)
@@ -65,7 +66,8 @@ def append(
     connection: Connection, keys: tuple[Key, ...], stream: int = streams.FIRST, **entry: object
 ) -> dict[str, Any]:
     """Append one entry to a stream within the caller's transaction and return it whole."""
-    known = streams.standing(connection, stream)
+    beside = connection.dialect.name != "sqlite"
+    known = streams.standing(connection, stream, beside=beside)
     own = known.pop(stream, None)
     seen, place, previous = (own.seq, own.place + 1, own.hash) if own else (0, 1, GENESIS)
     moved = {each: head for each, head in known.items() if head.seq > seen}
@@ -73,7 +75,6 @@ def append(
         if head is not None:
             _check_end(head.seq, head.key_id, keys)
     top = max((head.top for head in (own, *known.values()) if head is not None), default=0)
-    beside = connection.dialect.name != "sqlite"
     seq = streams.next_number(stream, top, beside=beside)
     knot = streams.knot(moved)
     plain = stream == streams.FIRST and place == seq and knot is None
@@ -87,8 +88,9 @@ def append(
         "place": None if plain else place,
         "knot": knot,
     }
-    row["hash"] = seal_of(key, parts_of(row))
-    connection.execute(_APPEND, row)
+    row["hash"] = made = seal_of(key, parts_of(row))
+    _APPEND.run(connection, row)
+    streams.remember(connection, streams.Head(stream, seq, place, made, key.id, seq))
     return row
 
 

@@ -41,14 +41,16 @@ def rating_click(folder: Path, *, quick: bool) -> list[Row]:
             tab.goto(server.url + where)
             return _block(server, tab, clicks)
 
-        scripts = (APP, SCRIPTS / "ungoverned.py", SCRIPTS / "widgets_only.py")
-        ours, ungoverned, widgets = medians(blocks, *map(clicking, scripts), warm=not quick)
+        names = ("ungoverned.py", "plain_page.py", "widgets_only.py")
+        scripts = (APP, *(SCRIPTS / name for name in names))
+        ours, ungoverned, plain, widgets = medians(blocks, *map(clicking, scripts), warm=not quick)
     given = clicks * (blocks if quick else blocks + 1)
     if (kept := _kept(folder / "app.db")) != given:
         raise AssertionError(f"{given} ratings were clicked and {kept} are kept")
     what, runs = "A rating clicked, server cpu", blocks * clicks
     return [
         Row(what, ours, "with Streamlit's own collections", ungoverned, runs),
+        Row(what, ours, "the usual page, 24 criteria", plain, runs),
         Row(what, ours, "the same widgets, nothing kept", widgets, runs),
     ]
 

@@ -9,6 +9,7 @@ from threading import Barrier, Thread
 from time import perf_counter
 
 from audit.commands import rating
+from audit.model.refusal import Refusal
 from audit.store import sqlite
 from audit.store.database import Database
 from audit.store.seal import GENESIS
@@ -103,9 +104,14 @@ def by_command(db: Database, audit: str) -> Callable[[int], object]:
 
     def keep(nth: int) -> object:
         was = RATINGS[(nth - 1) % 2] if nth else None
-        return rating.rate(
-            db, by, audit, CRITERION, "rating", RATINGS[nth % 2], was=was, visit=VISIT
-        )
+        while True:
+            try:
+                return rating.rate(
+                    db, by, audit, CRITERION, "rating", RATINGS[nth % 2], was=was, visit=VISIT
+                )
+            except Refusal as refused:
+                if not refused.passes:
+                    raise  # else the database was busy for longer than it waits, and one tries again
 
     return keep
 

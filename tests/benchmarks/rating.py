@@ -6,10 +6,15 @@ import shutil
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, registry
 
 from audit.commands import rating
-from audit.store import sqlite
-from audit.store.database import Database
+from audit.store import sqlite, trail
+from audit.store import tables as t
+from audit.store.database import Database, utc_now
 from audit.store.seal import GENESIS
 from tests.benchmarks.table import Row
 from tests.benchmarks.timing import interleaved
@@ -41,13 +46,21 @@ def durable_rating(folder: Path, *, quick: bool) -> list[Row]:
     made.close()
     shutil.copyfile(made.path, folder / "bare.db")
     db = Database(f"sqlite:///{made.path}")
-    command, bare, raw = interleaved(
-        runs, _command(db, audit), _bare(folder / "bare.db", audit), _raw(folder / "raw")
+    shutil.copyfile(made.path, folder / "orm.db")
+    engine = sqlite.engine(folder / "orm.db", writing=True)
+    command, bare, orm, raw = interleaved(
+        runs,
+        _command(db, audit),
+        _bare(folder / "bare.db", audit),
+        _orm(engine, audit),
+        _raw(folder / "raw"),
     )
+    engine.dispose()
     db.close()
     what = "A rating kept by its command"
     return [
         Row(what, command, "bare SQLite: one update, one insert", bare, runs),
+        Row(what, command, "SQLAlchemy's ORM: the same two rows", orm, runs),
         Row(what, command, "4 KiB written, fdatasync", raw, runs),
     ]
 
@@ -84,6 +97,41 @@ def _bare(path: Path, audit: str) -> Callable[[], object]:
         made = (seq + 1, MOMENT, about, '{"new": "yes"}', previous, entry, nth + 1)
         connection.execute(INSERT, made)
         connection.execute("COMMIT")
+        chain[:] = seq + 1, entry
+
+    return keep
+
+
+class _Kept:
+    """An answer as SQLAlchemy's ORM holds it."""
+
+
+class _Entry:
+    """An entry of the trail as SQLAlchemy's ORM holds it."""
+
+
+def _orm(engine: Engine, audit: str) -> Callable[[], object]:
+    """The same two rows as objects, read, changed and added in a session."""
+    mapped, turn = registry(), count()
+    mapped.map_imperatively(_Kept, t.answer)
+    mapped.map_imperatively(_Entry, t.event)
+    with engine.connect() as connection:
+        chain = [trail.newest(connection), GENESIS]
+
+    def keep() -> None:
+        nth = next(turn)
+        seq, previous = chain
+        now, entry = utc_now(), f"{seq + 1:064x}"
+        with Session(engine) as session, session.begin():
+            kept: Any = session.get_one(_Kept, (audit, CRITERION))
+            kept.rating, kept.counts, kept.version = RATINGS[nth % 2], "met", nth + 1
+            kept.visits, kept.kept_at = {"rating": VISIT}, now
+            made: Any = _Entry()
+            made.seq, made.at, made.person, made.roles = seq + 1, now, "local", "auditor"
+            made.act, made.about = "rating.given", f"answer:{audit}/{CRITERION}"
+            made.detail, made.previous, made.hash = '{"new": "yes"}', previous, entry
+            made.stream, made.place = STREAM, nth + 1
+            session.add(made)
         chain[:] = seq + 1, entry
 
     return keep

@@ -20,10 +20,12 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Running:
     """A started process; `health` waits until it answers."""
 
-    def __init__(self, script: Path, database: Path, log: Path) -> None:
+    def __init__(self, script: Path, database: Path | str, log: Path) -> None:
+        """`database` is its file, or the address of one on a server."""
         self.url = f"http://127.0.0.1:{(port := free_port())}"
         command = [sys.executable, "-m", "streamlit", "run", str(script)]
-        known = {"AUDIT_DATABASE_URL": f"sqlite:///{database}", "PYTHONPATH": str(ROOT)}
+        url = database if isinstance(database, str) else f"sqlite:///{database}"
+        known = {"AUDIT_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
         with log.open("ab") as out:
             self.process = subprocess.Popen(
                 [*command, "--server.port", str(port)],
@@ -65,7 +67,7 @@ class Running:
 
 
 @contextmanager
-def running(script: Path, database: Path, log: Path) -> Iterator[Running]:
+def running(script: Path, database: Path | str, log: Path) -> Iterator[Running]:
     """Start a script, and end it afterwards whatever happened."""
     made = Running(script, database, log)
     try:

@@ -28,7 +28,7 @@ def main() -> None:
     given = parser.parse_args()
     with TemporaryDirectory(prefix="soak-") as folder:
         path = Path(folder) / "soak.db"
-        db, queries = opened(path, given.auditors)
+        db, queries = opened(f"sqlite:///{path}", given.auditors)
         with running(APP, path, path.with_suffix(".log")) as server:
             server.health()
             print(f"start: {server.memory():,.0f} MB", flush=True)

@@ -119,6 +119,22 @@ def test_one_that_is_refused_takes_back_nothing_but_itself(
     assert_whole(db, by, {f"a{number}" for number in range(6) if number != fails})
 
 
+@pytest.mark.parametrize("fails", [0, 1, 5])
+def test_one_that_fails_when_half_of_its_entries_are_made_leaves_the_chain_whole(
+    db: Database, by: Person, fails: int
+) -> None:
+    def half(now: Act) -> None:
+        now.also("agency.seen", "", n=1)
+        now.did(what=object())  # cannot be written down
+
+    does = [puts(f"a{number}") for number in range(6)]
+    does[fails] = half
+    came = together(db, by, does)
+    assert isinstance(came.pop(fails), TypeError)
+    assert all(isinstance(each, float) for each in came)
+    assert_whole(db, by, {f"a{number}" for number in range(6) if number != fails})
+
+
 def test_the_first_that_is_refused_leaves_the_line_to_the_next(db: Database, by: Person) -> None:
     threads: list[threading.Thread] = []
 

@@ -37,7 +37,7 @@ st.title(f"Case file {FILE}")
 kept = pd.read_sql("SELECT * FROM rating WHERE file = ?", database(), params=(FILE,))
 st.progress(int((kept.part == "rating").sum()) / len(CRITERIA))
 for each in CRITERIA:
-    with st.container(border=True):
+    with st.container(border=True, key=f"criterion-{each}"):
         st.markdown("The file shows it.")
         st.segmented_control(
             f"Rating of {each}",

@@ -1,0 +1,81 @@
+"""Statements that the driver runs by itself: what goes in and comes out is what SQLAlchemy would write and read."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import bindparam, select, text, update
+
+from audit.model.person import Person
+from audit.model.refusal import Refusal
+from audit.store import tables as t
+from audit.store.database import Database
+from audit.store.prepared import Prepared
+from tests.builders import open_round, started
+
+AT = datetime(2026, 3, 2, 9, 0, 0, 120, UTC)
+WRITE = Prepared(
+    update(t.answer).where(
+        t.answer.c.case_audit_id == bindparam("of"),
+        t.answer.c.criterion == "C1",
+        t.answer.c.version == bindparam("before"),
+    )
+)
+READ = select(t.answer).where(
+    t.answer.c.case_audit_id == bindparam("of"), t.answer.c.criterion == "C1"
+)
+VALUES = {
+    "rating": "yes",
+    "evidence": "Rhôs, 14 March: “seen”",
+    "starred": True,
+    "visits": {"rating": "v", "é": None},
+    "counts": "met",
+    "kept_at": AT,
+    "version": 1,
+}
+
+
+@pytest.fixture
+def audit(db: Database) -> str:
+    return started(db, open_round(db))
+
+
+def written(db: Database, by: Person, audit: str, before: int, **changed: object) -> int:
+    with db.acting(by, "thing.done") as now:
+        return WRITE.run(now.connection, VALUES | changed | {"of": audit, "before": before})
+
+
+def test_what_is_written_is_read_by_both(db: Database, by: Person, audit: str) -> None:
+    assert written(db, by, audit, 0) == 1
+    with db.reading() as connection:
+        ours = Prepared(READ).first(connection, {"of": audit})
+        theirs = connection.execute(READ, {"of": audit}).mappings().one()
+    assert ours == dict(theirs)
+    assert ours.items() >= VALUES.items()
+    assert type(ours["starred"]) is bool
+
+
+def test_rows_that_are_not_there_are_none(db: Database, by: Person, audit: str) -> None:
+    assert written(db, by, audit, 7) == 0
+    with db.reading() as connection:
+        assert Prepared(READ).first(connection, {"of": "ghost"}) is None
+
+
+def test_a_text_that_a_server_could_not_keep_is_refused(
+    db: Database, by: Person, audit: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        written(db, by, audit, 0, evidence="half\0whole")
+    assert refused.value.complaint.code == "database.nul"
+
+
+@pytest.mark.parametrize("column", ["kept_at", "visits"])
+def test_a_spoilt_value_is_damage_in_plain_words(
+    db: Database, by: Person, audit: str, column: str
+) -> None:
+    if not db.is_file:
+        pytest.skip("a server keeps no time that is none")
+    with db.acting(by, "thing.done") as now:
+        now.connection.execute(text(f"UPDATE answer SET {column} = 'spoilt'"))  # noqa: S608 - of two columns
+    with pytest.raises(Refusal) as refused, db.reading() as connection:
+        Prepared(READ).first(connection, {"of": audit})
+    assert refused.value.complaint.code == "database.damaged"
