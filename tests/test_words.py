@@ -12,7 +12,7 @@ from tests.unspoken import unspoken
 
 ROOT = Path(__file__).parents[1]
 SCREENS = sorted([*(ROOT / "audit/pages").rglob("*.py"), *(ROOT / "audit/gate").rglob("*.py")])
-STILL_ENGLISH = 352
+STILL_ENGLISH = 143
 """Sentences of refusals that have no Welsh yet. It may only become less."""
 
 
