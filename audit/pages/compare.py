@@ -195,4 +195,6 @@ def _words(row: HeatRow, place: int) -> str:
     result = row.cells[place].result
     if result is None:
         return _("not asked")
-    return f"{result.standing.sign} {result.standing}\n{result.figure.words_against(result.target)}"
+    return (
+        f"{result.standing.sign} {_(result.standing)}\n{result.figure.words_against(result.target)}"
+    )

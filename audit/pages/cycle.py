@@ -155,7 +155,7 @@ def _move(
     desk: Desk, page: RoundPage, found: views.CyclePage, each: views.OpenMove, *, is_next: bool
 ) -> None:
     if not is_next:
-        with st.expander(f"{each.label}: {found.status} → {each.to}"):
+        with st.expander(f"{_(each.label)}: {_(found.status)} → {_(each.to)}"):
             text.draw(each.meaning)
             _form_of(desk, found, each, is_next=False)
         return

@@ -7,7 +7,7 @@ import streamlit as st
 from audit.commands.moderation import begin
 from audit.commands.moderation_sample import draw
 from audit.documents.column import Column
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.model.moderation import FileState
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.drift import drift
@@ -94,7 +94,7 @@ def _files(desk: Desk, found: ModerationFiles) -> None:
 
 
 def _label(file: ModeratedFile) -> str:
-    return f"{file.reference} · {file.agency} · {file.state}"
+    return f"{file.reference} · {of_checklist(file.agency)} · {_(file.state)}"
 
 
 def _opened(desk: Desk, file: ModeratedFile) -> None:

@@ -62,7 +62,7 @@ def _chosen(found: Trends) -> Measure:
 
 
 def _label(measure: Measure) -> str:
-    return measure.name if measure.kind is Kind.ALL else f"{measure.kind}: {measure.name}"
+    return measure.name if measure.kind is Kind.ALL else f"{_(measure.kind)}: {measure.name}"
 
 
 def _measure(measure: Measure, found: Trends) -> None:

@@ -14,6 +14,7 @@ from audit.model.board import Board, Filter, PointResult, Result
 from audit.model.checklist import Checklist
 from audit.model.compare import Cell, Compared, Comparison, HeatRow, Limit, PointRow, Side
 from audit.model.figure import Figure
+from audit.model.language import N_, _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.rules.applicability import criteria_asked
@@ -27,7 +28,7 @@ from audit.views.counted import within
 from audit.views.reach import in_reach
 
 Name = Callable[[Row[*tuple[Any, ...]]], str]
-NO_TEAM = "no team"
+NO_TEAM = N_("no team")
 POINTS = 60
 """Places at which the limits of a funnel are worked out."""
 
@@ -66,7 +67,7 @@ def compare(db: Database, by: Person, narrow: Filter, standard: str = "") -> Com
         by_team = _files(
             checklist,
             rows,
-            lambda row: f"{agencies.get(row.agency, row.agency)}, {row.team or NO_TEAM}",
+            lambda row: f"{agencies.get(row.agency, row.agency)}, {row.team or _(NO_TEAM)}",
         )
         return Comparison(
             at=db.clock(),

@@ -23,6 +23,7 @@ from audit.model.person import Person
 from audit.model.quote import Quote
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.rules import cycle, moderation_choice, permission, visibility
 from audit.rules.moderation import settle
 from audit.rules.permission import Reach
@@ -98,7 +99,7 @@ def moderation(db: Database, by: Person, case_audit_id: str) -> ModerationPage:
     permission.require(by, "moderation.read")
     with db.reading(by) as connection:
         audit, file = _reach(connection, by, case_audit_id)
-        checklist = checklists.published(connection, audit.checklist_id)
+        checklist = worded(checklists.published(connection, audit.checklist_id))
         asked = [each for each in map(file.of, (Reading.FIRST, Reading.SECOND)) if each]
         given = [moderations.given(connection, each.id) for each in asked]
         settled = settle(
@@ -114,7 +115,7 @@ def moderation(db: Database, by: Person, case_audit_id: str) -> ModerationPage:
         reads = next((each.reading for each in asked if each.auditor_id == by.id), None)
         return ModerationPage(
             audit=audit,
-            review=checklists.review(connection, checklist.review),
+            review=worded(checklists.review(connection, checklist.review)),
             agency=checklist.agency(audit.case_file.agency).name,
             readings=tuple(case_audits.find(connection, each.id) for each in asked),
             items=tuple(_shown(checklist, settled, each, given, talks) for each in settled.items),

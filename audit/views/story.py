@@ -13,6 +13,7 @@ from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
 from audit.model.story import Chapter, Cycle, Found, Promise, Story
+from audit.model.wording import worded
 from audit.rules import permission
 from audit.rules.change import sentence
 from audit.rules.retention import day, today
@@ -81,7 +82,7 @@ def cycle_of(connection: Connection, rows: Rows) -> Cycle:
         id=rows[0]["id"],
         title=rows[0]["title"],
         rounds=tuple(row["id"] for row in rows),
-        review=checklists.review(connection, rows[0]["review"]),
+        review=worded(checklists.review(connection, rows[0]["review"])),
     )
 
 

@@ -53,12 +53,25 @@ def _said(heading: str) -> str:
 
 
 def _cell(column: Column[Row], row: Row, *, first: bool) -> str:
-    said = shown(column.get(row), column.kind)
-    # The tool's own words may come from a table of them; a person's text is shown as it is.
-    inside = escape(_(said) if column.kind == "words" else said).replace("\n", "<br>")
+    inside = escape(said(column, row)).replace("\n", "<br>")
     if first:
         return f'<th scope="row">{inside}</th>'
     return f'<td class="pa-{column.kind}">{inside}</td>'
+
+
+def said(column: Column[Row], row: Row) -> str:
+    """Return a cell's words as the reader reads them; a person's text is shown as it is."""
+    words = shown(column.get(row), column.kind)
+    return "\n".join(map(_word, words.split("\n"))) if column.kind == "words" else words
+
+
+def _word(words: str) -> str:
+    """The tool's own words may come from a table of them; a sign may stand before them."""
+    told = _(words)
+    sign, gap, word = words.partition(" ")
+    if told != words or not gap or any(map(str.isalnum, sign)):
+        return told
+    return f"{sign} {_(word)}"
 
 
 def shown(value: Value, kind: Kind) -> str:
