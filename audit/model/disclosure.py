@@ -9,6 +9,7 @@ from enum import StrEnum
 from pydantic import model_validator
 
 from audit.model.figure import Figure, Standing
+from audit.model.language import N_
 from audit.model.noun import Noun
 
 Key = tuple[str, ...]
@@ -40,9 +41,9 @@ class Mark(StrEnum):
     def meaning(self) -> str:
         """What the mark means, for a legend."""
         return {
-            Mark.SMALL: "hidden: from 1 to 5, or it would give such a number away",
-            Mark.NOT_AVAILABLE: "not available",
-            Mark.NOT_APPLICABLE: "not applicable",
+            Mark.SMALL: N_("hidden: from 1 to 5, or it would give such a number away"),
+            Mark.NOT_AVAILABLE: N_("not available"),
+            Mark.NOT_APPLICABLE: N_("not applicable"),
         }[self]
 
     @property
@@ -50,8 +51,8 @@ class Mark(StrEnum):
         """What is said aloud for it, as in an alternative text."""
         return {
             Mark.SMALL: "a number that is not shown",
-            Mark.NOT_AVAILABLE: "not available",
-            Mark.NOT_APPLICABLE: "not applicable",
+            Mark.NOT_AVAILABLE: N_("not available"),
+            Mark.NOT_APPLICABLE: N_("not applicable"),
         }[self]
 
 

@@ -114,7 +114,7 @@ def _side(side: Side, noun: str, plural: str) -> None:
         capitalize=plural.capitalize()
     )
     table(side.units, (name, letter, *COLUMNS), caption)
-    text.draw(RULE, "muted")
+    text.draw(_(RULE), "muted")
 
 
 def _funnel(side: Side, noun: str) -> None:

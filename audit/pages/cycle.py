@@ -156,11 +156,11 @@ def _move(
 ) -> None:
     if not is_next:
         with st.expander(f"{_(each.label)}: {_(found.status)} → {_(each.to)}"):
-            text.draw(each.meaning)
+            text.draw(_(each.meaning))
             _form_of(desk, found, each, is_next=False)
         return
     st.header(_("Next: {move}").format(move=_(each.label).lower()), anchor=False)
-    text.draw(each.meaning)
+    text.draw(_(each.meaning))
     places = [need.place for need in each.unmet]
     for need in each.needs:
         # One button a place: two needs that are seen to there share it.
@@ -180,11 +180,11 @@ def _need(page: RoundPage, need: Need, *, leads: bool) -> None:
         text.draw(words)
         name = f"need-{page.entry.id}-{need.place}"
         if need.place in AWAY:
-            if st.button(_("Go to {place}").format(place=need.place), key=name):
+            if st.button(_("Go to {place}").format(place=_(need.place)), key=name):
                 _leave(page, need.place)
         else:
             st.button(
-                _("Go to {place}").format(place=need.place),
+                _("Go to {place}").format(place=_(need.place)),
                 key=name,
                 on_click=partial(to_part, need.place),
             )
@@ -211,7 +211,7 @@ def _form_of(desk: Desk, found: views.CyclePage, each: views.OpenMove, *, is_nex
             why = _("Why, in a sentence") if each.says_why else _("Why it moves on all the same")
             st.text_input(why, key=f"{name}-why", max_chars=REASON_LIMIT)
         st.form_submit_button(
-            each.label,
+            _(each.label),
             on_click=_moved,
             args=(desk, found.round_id, each.which, f"{name}-why" if asks else "", once(name)),
             type="primary" if is_next else "secondary",

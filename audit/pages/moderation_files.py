@@ -129,7 +129,7 @@ def _sample(desk: Desk, page: RoundPage, found: ModerationFiles) -> None:
                 by=each.by,
             ),
         )
-    text.draw(RULE, "muted")
+    text.draw(_(RULE), "muted")
     if not found.read_once:
         return
     least = found.draws[-1].share if found.draws else 1

@@ -78,7 +78,7 @@ def _table(plan: Plan) -> None:
         AIMS,
         _("What is to be looked at again, with {files:,} files planned").format(files=plan.files),
     )
-    text.draw(sizes.RULE, "muted")
+    text.draw(_(sizes.RULE), "muted")
 
 
 # ---- The proposal --------------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ def _form(desk: Desk, found: CyclePage, known: Basis | None, plan: Plan | None) 
     )
     if plan is not None:
         text.draw(plan.because)
-        text.draw(days.RULE, "muted")
+        text.draw(_(days.RULE), "muted")
         if starts != proposed:
             chosen = _("Chosen by whoever planned it. Proposed was {proposed}: {because}").format(
                 proposed=day(proposed), because=plan.because

@@ -107,7 +107,7 @@ def _marked(desk: Desk, found: CyclePage, step: Step) -> None:
     act(
         lambda: mark_step(desk.db, desk.by, found.round_id, step.number, done=done),
         _("“{title}” is {words}.").format(
-            title=step.title, words="done" if done else _("to be done again")
+            title=step.title, words=_("done") if done else _("to be done again")
         ),
     )
     _forget(found)
@@ -139,13 +139,13 @@ def _template(desk: Desk, found: CyclePage) -> None:
     chosen = st.selectbox(
         _("Template"),
         list(TEMPLATES),
-        format_func=lambda key: TEMPLATES[key].title,
+        format_func=lambda key: _(TEMPLATES[key].title),
         key=name,
     )
     text.draw(
         _(
             "{about} Working days are Monday to Friday, without the bank holidays of England."
-        ).format(about=TEMPLATES[chosen].about),
+        ).format(about=_(TEMPLATES[chosen].about)),
         "muted",
     )
     with st.form(f"form-{name}", border=False):

@@ -89,7 +89,7 @@ def _filters(people: dict[str, str]) -> views.TrailFilter:
         kind = st.selectbox(
             _("About"),
             [ANY, *KINDS],
-            format_func=lambda key: KINDS.get(key, _("Anything")),
+            format_func=lambda key: _(KINDS[key]) if key in KINDS else _("Anything"),
             key="kind",
             bind="query-params",
         )
