@@ -6,6 +6,7 @@ from audit.documents.column import Column, Kind, Value
 from audit.model.board import CriterionResult, PointResult, Result, StandardResult
 from audit.model.checklist import Counts, Criterion
 from audit.model.figure import SMALL
+from audit.model.language import N_, _
 from audit.views.evidence import Line
 
 __all__ = [
@@ -44,7 +45,11 @@ def compliance(result: Result) -> float | None:
 def of_applicable(result: Result) -> str:
     """For instance "34 of 48"; in words where nothing was applicable."""
     figure = result.figure
-    return f"{figure.met:,} of {figure.applicable:,}" if figure.applicable else "nothing applicable"
+    return (
+        _("{n:,} of {of:,}").format(n=figure.met, of=figure.applicable)
+        if figure.applicable
+        else _("nothing applicable")
+    )
 
 
 def standing_words(result: Result) -> str:
@@ -55,13 +60,17 @@ def standing_words(result: Result) -> str:
 def gaps_of_applicable(result: Result) -> str:
     """Partly met, not met and not evidenced, of the applicable ratings."""
     figure = result.figure
-    return f"{figure.applicable - figure.met:,} of {figure.applicable:,}"
+    return _("{n:,} of {of:,}").format(n=figure.applicable - figure.met, of=figure.applicable)
 
 
 def _judgements(result: StandardResult) -> str:
     total = sum(result.judgements.values())
-    given = (f"{label} {n:,} of {total:,}" for label, n in result.judgements.items() if n)
-    return "; ".join(given) if total else "none given"
+    given = (
+        _("{label} {n:,} of {total:,}").format(label=label, n=n, total=total)
+        for label, n in result.judgements.items()
+        if n
+    )
+    return "; ".join(given) if total else _("none given")
 
 
 def _target(result: PointResult) -> float | None:
@@ -187,7 +196,7 @@ CRITERION_COLUMNS: tuple[Column[CriterionResult], ...] = (
     Column("Standard", lambda r: r.standard, "text", "The standard that it belongs to.", 20),
     Column(
         "Critical",
-        lambda r: "critical" if r.criterion.critical else "",
+        lambda r: N_("critical") if r.criterion.critical else "",
         "words",
         "A critical criterion, not met, caps the overall judgement.",
         9,
@@ -236,7 +245,7 @@ _AGENCY: Column[ToldLine] = Column(
 )
 _RATING: Column[ToldLine] = Column(
     "Rating",
-    lambda r: r.line.rating or "ruled out by case facts",
+    lambda r: r.line.rating or _("ruled out by case facts"),
     "text",
     "In the words of the checklist's scale.",
     15,
@@ -277,7 +286,7 @@ RATING_COLUMNS: tuple[Column[ToldLine], ...] = (
     ),
     Column(
         "Starred",
-        lambda r: "starred" if r.line.starred and r.line.counts is not Counts.OUT else "",
+        lambda r: N_("starred") if r.line.starred and r.line.counts is not Counts.OUT else "",
         "words",
         "Starred as good practice.",
         10,
@@ -292,7 +301,7 @@ QUALITY_COLUMNS: tuple[Column[CriterionResult], ...] = (
     NOT_APPLICABLE,
     Column(
         "Look at",
-        lambda r: "⚑ over half not applicable" if r.mostly_not_applicable else "",
+        lambda r: N_("⚑ over half not applicable") if r.mostly_not_applicable else "",
         "words",
         "Over half not applicable: the criterion may be badly worded, or asked of the wrong files.",
         27,

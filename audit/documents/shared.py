@@ -10,7 +10,7 @@ from audit.documents import (
     xlsform,
 )
 from audit.documents.sheet_text import slug
-from audit.model.language import N_
+from audit.model.language import N_, in_english
 from audit.views.checklist import Published
 
 ENDINGS = {
@@ -33,6 +33,7 @@ WORDS = {
 }
 
 
+@in_english
 def shared(of: Published, kind: str, at: datetime) -> bytes:
     """Return the checklist in that format."""
     match kind:

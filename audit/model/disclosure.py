@@ -9,7 +9,7 @@ from enum import StrEnum
 from pydantic import model_validator
 
 from audit.model.figure import Figure, Standing
-from audit.model.language import N_
+from audit.model.language import N_, _
 from audit.model.noun import Noun
 
 Key = tuple[str, ...]
@@ -181,11 +181,15 @@ class MaskedFigure(Noun):
         """For instance "34 of 48, 71% (95% CI 57–82%)", or "c of 48"."""
         if self.figure is not None:
             return self.figure.words
-        return f"{self.met.words} of {self.applicable.words}"
+        return _("{met} of {applicable}").format(
+            met=self.met.words, applicable=self.applicable.words
+        )
 
     @property
     def spoken(self) -> str:
         """The same for an alternative text or a tooltip."""
         if self.figure is not None:
             return self.figure.words
-        return f"{self.met.spoken} of {self.applicable.spoken}"
+        return _("{met} of {applicable}").format(
+            met=self.met.spoken, applicable=self.applicable.spoken
+        )

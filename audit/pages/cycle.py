@@ -258,9 +258,9 @@ def _outstanding(page: RoundPage) -> None:
 def _columns(page: RoundPage) -> tuple[Column[CaseAudit], ...]:
     return (
         Column(_("Reference"), lambda each: each.case_file.reference, "text"),
-        Column(_("Agency"), lambda each: page.agencies[each.case_file.agency], "words"),
+        Column(_("Agency"), lambda each: page.agencies[each.case_file.agency], "text"),
         Column(_("Reading"), lambda each: each.reading, "words"),
-        Column(_("Auditor"), lambda each: each.auditor or _("nobody yet"), "words"),
+        Column(_("Auditor"), lambda each: each.auditor or _("nobody yet"), "text"),
         Column(_("Status"), lambda each: _(STATUS[each.status].replace(" to you", "")), "words"),
     )
 

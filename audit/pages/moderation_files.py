@@ -34,8 +34,8 @@ SHOWN = 300
 """Rows of the table drawn at most; the list for opening one holds them all."""
 COLUMNS: tuple[Column[ModeratedFile], ...] = (
     Column(N_("Reference"), lambda each: each.reference, "text"),
-    Column(N_("Agency"), lambda each: each.agency, "words"),
-    Column(N_("First reader"), lambda each: each.readers[0], "words"),
+    Column(N_("Agency"), lambda each: of_checklist(each.agency), "text"),
+    Column(N_("First reader"), lambda each: each.readers[0], "text"),
     Column(N_("Second reader"), lambda each: (*each.readers, _("read once"), "")[1], "words"),
     Column(N_("Moderation"), lambda each: f"{SIGN[each.state]} {each.state}", "words"),
 )

@@ -124,7 +124,7 @@ def _check(desk: Desk) -> None:
 
 COLUMNS: tuple[Column[views.TrailEntry], ...] = (
     Column(N_("When"), lambda each: day_and_second(each.at), "words"),
-    Column(N_("Who"), lambda each: each.name, "words"),
+    Column(N_("Who"), lambda each: each.name, "text"),
     Column(N_("Did what"), lambda each: each.words, "text"),
     Column(N_("Entry"), lambda each: each.seq, "whole"),
 )

@@ -35,7 +35,7 @@ def named(found: Document) -> str:
 def for_whom(found: Document) -> str:
     """Return for whom it was made, in words."""
     whom = {"publication": _("the public"), "board": _("the board")}
-    return whom.get(found.audience, "professionals")
+    return whom.get(found.audience, _("professionals"))
 
 
 def made(found: Document) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Agency
 from audit.model.jtai import MOST, ChildFile, Inspectorate
+from audit.model.language import _
 from audit.model.moderation import FileReadings
 from audit.model.panel import PanelState
 from audit.model.refusal import refuse
@@ -96,11 +97,11 @@ def missing(
     """Return what a child's part of the bundle lacks, in the order in which it would stand there."""
     found = [PANELS[panel]] if panel in PANELS else []
     if not judgement:
-        found.append("no partnership judgement on the whole case")
+        found.append(_("no partnership judgement on the whole case"))
     if not happenings:
-        found.append("no agreed chronology")
+        found.append(_("no agreed chronology"))
     if not has_summary:
-        found.append("no learning summary")
+        found.append(_("no learning summary"))
     found += [f"{each.agency}: {each.lacks}" for each in files if each.lacks]
     return tuple(found)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping
 
 from audit.model.board import Filter
 from audit.model.finding import Finding
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.learning import Learning
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
@@ -28,7 +28,7 @@ from audit.views.learning import answered
 from audit.views.reach import in_reach, rounds_in_reach
 
 VERB = "board.read"
-NOT_BEGUN, NOTHING_YET = "Not begun yet", "Nothing submitted yet"
+NOT_BEGUN, NOTHING_YET = N_("Not begun yet"), N_("Nothing submitted yet")
 NOT_ASKED = "No criterion of its checklist asks about it"
 Rows = Sequence[RowMapping]
 

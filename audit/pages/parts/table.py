@@ -69,9 +69,11 @@ def _word(words: str) -> str:
     """The tool's own words may come from a table of them; a sign may stand before them."""
     told = _(words)
     sign, gap, word = words.partition(" ")
-    if told != words or not gap or any(map(str.isalnum, sign)):
+    if told != words:
         return told
-    return f"{sign} {_(word)}"
+    if gap and not any(map(str.isalnum, sign)):
+        return f"{sign} {_(word)}"
+    return _said(words)
 
 
 def shown(value: Value, kind: Kind) -> str:
