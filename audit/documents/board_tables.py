@@ -27,7 +27,7 @@ __all__ = [
     "standing_words",
 ]
 
-NO_CRITERION = "No criterion asks about this point"
+NO_CRITERION = N_("No criterion asks about this point")
 
 
 class ToldLine(NamedTuple):
@@ -42,14 +42,14 @@ def compliance(result: Result) -> float | None:
     return result.figure.share if result.figure.applicable >= SMALL else None
 
 
+def _of(n: int, of: int) -> str:
+    return _("{n:,} of {of:,}").format(n=n, of=of)
+
+
 def of_applicable(result: Result) -> str:
     """For instance "34 of 48"; in words where nothing was applicable."""
     figure = result.figure
-    return (
-        _("{n:,} of {of:,}").format(n=figure.met, of=figure.applicable)
-        if figure.applicable
-        else _("nothing applicable")
-    )
+    return _of(figure.met, figure.applicable) if figure.applicable else _("nothing applicable")
 
 
 def standing_words(result: Result) -> str:
@@ -60,22 +60,13 @@ def standing_words(result: Result) -> str:
 def gaps_of_applicable(result: Result) -> str:
     """Partly met, not met and not evidenced, of the applicable ratings."""
     figure = result.figure
-    return _("{n:,} of {of:,}").format(n=figure.applicable - figure.met, of=figure.applicable)
+    return _of(figure.applicable - figure.met, figure.applicable)
 
 
 def _judgements(result: StandardResult) -> str:
     total = sum(result.judgements.values())
-    given = (
-        _("{label} {n:,} of {total:,}").format(label=label, n=n, total=total)
-        for label, n in result.judgements.items()
-        if n
-    )
+    given = (f"{label} {_of(n, total)}" for label, n in result.judgements.items() if n)
     return "; ".join(given) if total else _("none given")
-
-
-def _target(result: PointResult) -> float | None:
-    """A point that no criterion asks about has no target to be held against."""
-    return result.target if result.criteria else None
 
 
 def _criteria(result: PointResult) -> str:
@@ -210,7 +201,7 @@ POINT_COLUMNS: tuple[Column[PointResult], ...] = (
     Column("What the review asks for", lambda r: r.point.text, "text", "In our own words.", 48),
     Column("Criteria", _criteria, "words", "Keys of the criteria that ask about it.", 15),
     *_BEFORE_TARGET,
-    Column("Target", _target, "share", TARGET.meaning, TARGET.width),
+    Column("Target", lambda r: r.target if r.criteria else None, "share", TARGET.meaning, 9),
     STANDING,
     NOT_EVIDENCED,
     NOT_APPLICABLE,

@@ -2,14 +2,13 @@
 
 from audit.documents.column import Column
 from audit.model.drift import CriterionDrift, OverTime
-from audit.model.figure import SMALL
 from audit.model.language import N_, _
 from audit.rules.drift_words import moved_words, ways_in_short
 
-STOOD = "Ratings that moderation left as they were given, of all that were moderated."
-SHARE = f"Stood ÷ moderated. Empty under {SMALL} ratings."
-LIMIT = "95% limit, the file as the cluster."
-WAYS = "Which way the others were changed."
+STOOD = N_("Ratings that moderation left as they were given, of all that were moderated.")
+SHARE = N_("Stood ÷ moderated. Empty under 10 ratings.")
+LIMIT = N_("95% limit, the file as the cluster.")
+WAYS = N_("Which way the others were changed.")
 
 
 def _stood(row: CriterionDrift | OverTime) -> str:
@@ -40,7 +39,7 @@ def over_time(heading: str, meaning: str) -> tuple[Column[OverTime], ...]:
             "Against the round before",
             moved_words,
             "words",
-            f"Whether the share that was changed moved: said from {SMALL} ratings and two files on in both rounds; clear where"
+            "Whether the share that was changed moved: said from 10 ratings and two files on in both rounds; clear where"
             " Newcombe's 95% interval of the difference lies wholly on one side.",
             34,
         ),

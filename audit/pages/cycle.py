@@ -70,7 +70,7 @@ def _kin(found: views.CyclePage) -> None:
     if found.follows is not None:
         text.draw(
             _("Re-audit of “{title}” ({status}).").format(
-                title=found.follows.title, status=found.follows.status
+                title=found.follows.title, status=_(found.follows.status)
             )
         )
     for each in found.followed_by:

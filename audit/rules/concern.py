@@ -35,7 +35,7 @@ WAITS_FOR = {
 """What a concern waits for."""
 WRITTEN = ("What worries you", "What you have already done")
 """What is asked of whoever raises a concern."""
-OUTCOME = "What was done"
+OUTCOME = N_("What was done")
 """What is asked of whoever closes it."""
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from audit.model.action import Action
-from audit.model.language import N_, _
+from audit.model.language import N_, _, in_english
 from audit.model.re_audit import Basis, Beginning
 from audit.rules.headline import many
 from audit.rules.retention import day, today
@@ -22,6 +22,7 @@ RULE = N_(
 )
 
 
+@in_english
 def beginning(basis: Basis, cases: int) -> Beginning:
     """Return the Monday on which a re-audit of so many cases is to begin, and why; nobody has to take it."""
     reasons = {

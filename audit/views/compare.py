@@ -17,6 +17,7 @@ from audit.model.figure import Figure
 from audit.model.language import N_, _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
+from audit.model.wording import worded
 from audit.rules.applicability import criteria_asked
 from audit.rules.compare import chance
 from audit.rules.standing import standing
@@ -85,7 +86,7 @@ def _checklist(connection: Connection, narrow: Filter) -> Checklist:
     ).scalar_one_or_none()
     if found is None:
         raise NotFound(complaint("round.not-found"))
-    return checklists.published(connection, found)
+    return worded(checklists.published(connection, found))
 
 
 def _rows(connection: Connection, by: Person, narrow: Filter) -> Sequence[Row[*tuple[Any, ...]]]:

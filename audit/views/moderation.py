@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from audit.model.case_audit import CaseAudit, Reading
 from audit.model.case_fact import CaseFact, Number
 from audit.model.checklist import Checklist, VagueWords
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.moderation import (
     RULED_OUT,
     FileReadings,
@@ -31,7 +31,7 @@ from audit.store import case_audits, checklists, moderations
 from audit.store.database import Database
 from audit.views.conversation import explained
 
-OUT_WORDS = "Not applicable by the case facts"
+OUT_WORDS = N_("Not applicable by the case facts")
 NOTHING = "not asked, by their case facts"
 
 
@@ -185,7 +185,7 @@ def _shown(
 
 
 def _words(options: Mapping[str, str], value: str | None) -> str:
-    return NOTHING if value is None else options.get(value, OUT_WORDS)
+    return NOTHING if value is None else options.get(value, _(OUT_WORDS))
 
 
 def _title(checklist: Checklist, item: Item) -> str:
@@ -206,7 +206,7 @@ def _options(checklist: Checklist, settled: Settled, item: Item) -> dict[str, st
         case Kind.RATING:
             found = {each.key: each.label for each in checklist.rating_scale.ratings}
             ruled_out = bool(settled.answers[item.key].ruled_out_by)
-            return found | ({RULED_OUT: OUT_WORDS} if ruled_out else {})
+            return found | ({RULED_OUT: _(OUT_WORDS)} if ruled_out else {})
         case Kind.JUDGEMENT:
             scale = checklist.judgement_scale
             return {each.key: each.label for each in scale.values} if scale else {}

@@ -13,7 +13,7 @@ import streamlit as st
 from audit.documents.column import Column
 from audit.model.language import N_, _
 from audit.pages.parts.chart import COLOURS
-from audit.pages.parts.table import said
+from audit.pages.parts.table import in_words, said
 
 Row = TypeVar("Row")
 
@@ -86,7 +86,7 @@ def stacked(
     first, *rest = columns
     head = "".join(
         f'<th scope="col" class="pa-{each.kind}" title="{escape(_(each.meaning))}">'
-        f"{escape(_(each.heading))}</th>"
+        f"{escape(in_words(each.heading))}</th>"
         for each in rest
     )
     fills = _fills()
@@ -102,7 +102,7 @@ def stacked(
     st.html(
         f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="pa-table pa-stacked"><caption>{escape(caption)}</caption>'
-        f'<thead><tr><th scope="col">{escape(_(first.heading))}</th>'
+        f'<thead><tr><th scope="col">{escape(in_words(first.heading))}</th>'
         f'<th scope="col">{escape(_(heading))}</th>'
         f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -34,7 +34,7 @@ def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> 
 def _heading(column: Column[Row]) -> str:
     """A heading that is a word of the glossary is explained, where it first stands on a page; with its column's own meaning."""
     term = of_heading(column.heading, column.meaning)
-    heading, meaning = _said(column.heading), _(column.meaning)
+    heading, meaning = in_words(column.heading), _(column.meaning)
     explained = "" if term is None else words.explained(term, heading, meaning)
     if explained:
         return f'<th scope="col" class="pa-{column.kind}">{explained}</th>'
@@ -43,7 +43,7 @@ def _heading(column: Column[Row]) -> str:
     )
 
 
-def _said(heading: str) -> str:
+def in_words(heading: str) -> str:
     """A heading in the reader's language; a word of a vocabulary stands there uncapitalised."""
     said = _(heading)
     if said != heading:
@@ -73,7 +73,7 @@ def _word(words: str) -> str:
         return told
     if gap and not any(map(str.isalnum, sign)):
         return f"{sign} {_(word)}"
-    return _said(words)
+    return in_words(words)
 
 
 def shown(value: Value, kind: Kind) -> str:
