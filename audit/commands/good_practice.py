@@ -6,6 +6,7 @@ from audit.commands.blind import kept_from
 from audit.commands.written import say_looked
 from audit.model.finding import FindingKind
 from audit.model.good_practice import GoodPractice, PracticeWords, State
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import finding as finding_rules
@@ -147,7 +148,7 @@ def _rests_on(
     files, starred, of = good_practices.starred(connection, round_id, *given)
     if not files:
         raise refuse("good_practice.nothing", where=rules.WHERE)
-    return files, rules.basis(starred, of)
+    return files, in_english(rules.basis)(starred, of)
 
 
 def _checked(now: Act, round_id: str, words: PracticeWords, *, looked: bool) -> PracticeWords:

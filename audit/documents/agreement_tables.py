@@ -4,11 +4,10 @@ from audit.documents.column import Column
 from audit.model.agreement import AgreedOn, AgreementPicture, Coefficient, Holds, signed
 from audit.model.board import CriterionResult
 from audit.model.figure import SMALL
-from audit.model.language import _
+from audit.model.language import N_, _
 
-NOT_TWICE = "not read twice"
-UNDEFINED = "not defined: all ratings alike"
-FEW = f"Not said under {SMALL} pairs."
+NOT_TWICE = N_("not read twice")
+UNDEFINED = N_("not defined: all ratings alike")
 
 
 def _same(row: AgreedOn) -> str:
@@ -16,14 +15,14 @@ def _same(row: AgreedOn) -> str:
     return (
         _("{agreed:,} of {pairs:,}").format(agreed=agreed.agreed, pairs=agreed.pairs)
         if agreed.pairs
-        else NOT_TWICE
+        else _(NOT_TWICE)
     )
 
 
 def _words(found: Coefficient | None) -> str:
     """The value with its interval, or in words why it has none."""
     if found is None:
-        return UNDEFINED
+        return _(UNDEFINED)
     if found.low is None or found.high is None:
         return _("{signed}, no interval").format(signed=signed(found.value))
     return _("{signed} ({signed_2} to {signed_3})").format(
@@ -40,7 +39,7 @@ def _of(n: int, found: Coefficient | None) -> str:
 
 def holds_words(row: AgreedOn) -> str:
     """For instance "▼ does not hold": the sign reads in black and white."""
-    return f"{row.agreed.holds.sign} {row.agreed.holds}"
+    return f"{row.agreed.holds.sign} {_(row.agreed.holds)}"
 
 
 def of_two_readers(picture: AgreementPicture | None) -> Column[CriterionResult]:
@@ -50,7 +49,7 @@ def of_two_readers(picture: AgreementPicture | None) -> Column[CriterionResult]:
     def words(result: CriterionResult) -> str:
         row = known.get(result.criterion.key)
         if row is None or not row.agreed.pairs:
-            return NOT_TWICE
+            return _(NOT_TWICE)
         warning = _("; reword or train") if row.agreed.holds is Holds.DOES_NOT else ""
         return _("{holds_words}{warning}: {same} alike").format(
             holds_words=holds_words(row), warning=warning, same=_same(row)
@@ -64,30 +63,28 @@ def of_two_readers(picture: AgreementPicture | None) -> Column[CriterionResult]:
 
 _FIGURES: tuple[Column[AgreedOn], ...] = (
     Column("Same rating", _same, "words", "Pairs of equal ratings, of all pairs.", 13),
-    Column(
-        "Share", lambda r: r.agreed.share, "share", f"Same ÷ pairs. Empty under {SMALL} pairs.", 9
-    ),
+    Column("Share", lambda r: r.agreed.share, "share", "Same ÷ pairs. Empty under 10 pairs.", 9),
     Column("95% from", lambda r: r.agreed.low, "share", "Lower limit, the file as cluster.", 9),
     Column("95% to", lambda r: r.agreed.high, "share", "Upper limit, the file as cluster.", 9),
     Column(
         "AC1 (95% CI)",
         lambda r: _of(r.agreed.pairs, r.agreed.gwet),
         "words",
-        f"Gwet's AC1: agreement beyond chance, 1 at most. {FEW}",
+        "Gwet's AC1: agreement beyond chance, 1 at most. Not said under 10 pairs.",
         18,
     ),
     Column(
         "Alpha (95% CI)",
         lambda r: _of(r.agreed.pairs, r.agreed.alpha),
         "words",
-        f"Krippendorff's alpha. {FEW} Not defined where all ratings are alike.",
+        "Krippendorff's alpha. Not said under 10 pairs. Not defined where all ratings are alike.",
         18,
     ),
     Column(
         "Kappa (95% CI)",
         lambda r: _of(r.agreed.pairs, r.agreed.kappa),
         "words",
-        f"Cohen's kappa, never to be read alone. {FEW} Not defined where all ratings are alike.",
+        "Cohen's kappa, never to be read alone. Not said under 10 pairs. Not defined where all ratings are alike.",
         18,
     ),
     Column(
@@ -101,14 +98,14 @@ _FIGURES: tuple[Column[AgreedOn], ...] = (
         "AC2 (95% CI)",
         lambda r: _of(r.agreed.ordered_pairs, r.agreed.gwet_ordered),
         "words",
-        f"The same as AC1, a rating next to the other's counting as half agreed. {FEW}",
+        "The same as AC1, a rating next to the other's counting as half agreed. Not said under 10 pairs.",
         18,
     ),
     Column(
         "Weighted kappa (95% CI)",
         lambda r: _of(r.agreed.ordered_pairs, r.agreed.kappa_weighted),
         "words",
-        f"Kappa, a rating next to the other's counting as half agreed. {FEW}",
+        "Kappa, a rating next to the other's counting as half agreed. Not said under 10 pairs.",
         18,
     ),
 )
@@ -127,5 +124,5 @@ CRITERION_AGREEMENT: tuple[Column[AgreedOn], ...] = (
     _HOLDS,
     *_FIGURES,
 )
-READER_AGREEMENT = (_name("Two readers", "Who read the same files.", 34), *_FIGURES)
+READER_AGREEMENT = (_name(N_("Two readers"), N_("Who read the same files."), 34), *_FIGURES)
 """Two auditors a row, without a verdict: it is the criterion that is judged."""

@@ -6,6 +6,7 @@ from audit.documents.column import Column, Kind, Value
 from audit.model.board import CriterionResult, PointResult, Result, StandardResult
 from audit.model.checklist import Counts, Criterion
 from audit.model.figure import SMALL
+from audit.model.language import N_, _
 from audit.views.evidence import Line
 
 __all__ = [
@@ -26,7 +27,7 @@ __all__ = [
     "standing_words",
 ]
 
-NO_CRITERION = "No criterion asks about this point"
+NO_CRITERION = N_("No criterion asks about this point")
 
 
 class ToldLine(NamedTuple):
@@ -41,10 +42,14 @@ def compliance(result: Result) -> float | None:
     return result.figure.share if result.figure.applicable >= SMALL else None
 
 
+def _of(n: int, of: int) -> str:
+    return _("{n:,} of {of:,}").format(n=n, of=of)
+
+
 def of_applicable(result: Result) -> str:
     """For instance "34 of 48"; in words where nothing was applicable."""
     figure = result.figure
-    return f"{figure.met:,} of {figure.applicable:,}" if figure.applicable else "nothing applicable"
+    return _of(figure.met, figure.applicable) if figure.applicable else _("nothing applicable")
 
 
 def standing_words(result: Result) -> str:
@@ -55,18 +60,13 @@ def standing_words(result: Result) -> str:
 def gaps_of_applicable(result: Result) -> str:
     """Partly met, not met and not evidenced, of the applicable ratings."""
     figure = result.figure
-    return f"{figure.applicable - figure.met:,} of {figure.applicable:,}"
+    return _of(figure.applicable - figure.met, figure.applicable)
 
 
 def _judgements(result: StandardResult) -> str:
     total = sum(result.judgements.values())
-    given = (f"{label} {n:,} of {total:,}" for label, n in result.judgements.items() if n)
-    return "; ".join(given) if total else "none given"
-
-
-def _target(result: PointResult) -> float | None:
-    """A point that no criterion asks about has no target to be held against."""
-    return result.target if result.criteria else None
+    given = (f"{label} {_of(n, total)}" for label, n in result.judgements.items() if n)
+    return "; ".join(given) if total else _("none given")
 
 
 def _criteria(result: PointResult) -> str:
@@ -187,7 +187,7 @@ CRITERION_COLUMNS: tuple[Column[CriterionResult], ...] = (
     Column("Standard", lambda r: r.standard, "text", "The standard that it belongs to.", 20),
     Column(
         "Critical",
-        lambda r: "critical" if r.criterion.critical else "",
+        lambda r: N_("critical") if r.criterion.critical else "",
         "words",
         "A critical criterion, not met, caps the overall judgement.",
         9,
@@ -201,7 +201,7 @@ POINT_COLUMNS: tuple[Column[PointResult], ...] = (
     Column("What the review asks for", lambda r: r.point.text, "text", "In our own words.", 48),
     Column("Criteria", _criteria, "words", "Keys of the criteria that ask about it.", 15),
     *_BEFORE_TARGET,
-    Column("Target", _target, "share", TARGET.meaning, TARGET.width),
+    Column("Target", lambda r: r.target if r.criteria else None, "share", TARGET.meaning, 9),
     STANDING,
     NOT_EVIDENCED,
     NOT_APPLICABLE,
@@ -236,7 +236,7 @@ _AGENCY: Column[ToldLine] = Column(
 )
 _RATING: Column[ToldLine] = Column(
     "Rating",
-    lambda r: r.line.rating or "ruled out by case facts",
+    lambda r: r.line.rating or _("ruled out by case facts"),
     "text",
     "In the words of the checklist's scale.",
     15,
@@ -277,7 +277,7 @@ RATING_COLUMNS: tuple[Column[ToldLine], ...] = (
     ),
     Column(
         "Starred",
-        lambda r: "starred" if r.line.starred and r.line.counts is not Counts.OUT else "",
+        lambda r: N_("starred") if r.line.starred and r.line.counts is not Counts.OUT else "",
         "words",
         "Starred as good practice.",
         10,
@@ -292,7 +292,7 @@ QUALITY_COLUMNS: tuple[Column[CriterionResult], ...] = (
     NOT_APPLICABLE,
     Column(
         "Look at",
-        lambda r: "⚑ over half not applicable" if r.mostly_not_applicable else "",
+        lambda r: N_("⚑ over half not applicable") if r.mostly_not_applicable else "",
         "words",
         "Over half not applicable: the criterion may be badly worded, or asked of the wrong files.",
         27,

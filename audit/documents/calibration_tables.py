@@ -1,6 +1,7 @@
 """The tables of calibration, declared once: who has passed, and where people go astray."""
 
 from audit.documents.column import Column
+from audit.model.language import N_, _
 from audit.rules.calibration import attempt_words, standing_words
 from audit.views.calibration import AuditorPractice, CriterionPractice
 
@@ -16,7 +17,7 @@ AUDITORS: tuple[Column[AuditorPractice], ...] = (
     Column("Attempts", lambda r: len(r.attempts), "whole", "Attempts that were handed in.", 9),
     Column(
         "As agreed",
-        lambda r: attempt_words(r.best) if r.best else "trying" if r.is_trying else "",
+        lambda r: attempt_words(r.best) if r.best else N_("trying") if r.is_trying else "",
         "words",
         "Of the attempt that passed, else of the last one.",
         26,
@@ -27,7 +28,11 @@ AUDITORS: tuple[Column[AuditorPractice], ...] = (
 CRITERIA: tuple[Column[CriterionPractice], ...] = (
     Column("Criterion", lambda r: f"{r.key}  {r.statement}", "text", "What an auditor rates.", 50),
     Column(
-        "As agreed", lambda r: f"{r.agreed} of {r.n}", "words", "Of those who tried the file.", 12
+        "As agreed",
+        lambda r: _("{n:,} of {of:,}").format(n=r.agreed, of=r.n),
+        "words",
+        "Of those who tried the file.",
+        12,
     ),
     Column("Agreed answer", lambda r: r.agreed_answer, "words", "Of the practice file.", 16),
     Column(

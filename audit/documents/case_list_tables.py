@@ -6,6 +6,7 @@ from typing import NamedTuple
 from audit.documents.case_list import column_name, told
 from audit.documents.column import Column
 from audit.model.frame import Count, Difference, FrameCase, ListTable
+from audit.model.language import _
 from audit.rules.frame import Outcome
 from audit.rules.frame_fault import Fault
 from audit.rules.headline import many
@@ -88,7 +89,7 @@ def kinds(outcome: Outcome, table: ListTable) -> list[Kind]:
 
 def _rows(places: Sequence[int]) -> str:
     named = [str(each) for each in places[:NAMED] if each]
-    more = f" and {len(places) - NAMED:,} more" if len(places) > NAMED else ""
+    more = _(" and {n} more").format(n=f"{len(places) - NAMED:,}") if len(places) > NAMED else ""
     return f"{', '.join(named)}{more}"
 
 
@@ -124,16 +125,27 @@ def involved(case: FrameCase, agencies: Mapping[str, str]) -> str:
 def difference_words(found: Difference) -> list[str]:
     """Return in sentences what a corrected list changes."""
     if found.is_none:
-        return ["It is the list that stands already: nothing would be added."]
+        return [_("It is the list that stands already: nothing would be added.")]
     said = [
-        f"Against the list that stands: {many(found.added, 'case')} added, {found.gone:,} gone,"
-        f" {found.changed:,} changed, {found.same:,} the same."
+        _(
+            "Against the list that stands: {cases} added, {gone:,} gone, {changed:,} changed, {same:,} the same."
+        ).format(
+            cases=many(found.added, "case"),
+            gone=found.gone,
+            changed=found.changed,
+            same=found.same,
+        )
     ]
     if found.columns:
-        names = ", ".join(f"{name} in {many(n, 'case')}" for name, n in found.columns.items())
-        said.append(f"Changed: {names}.")
+        names = ", ".join(
+            _("{name} in {cases}").format(name=name, cases=many(n, "case"))
+            for name, n in found.columns.items()
+        )
+        said.append(_("Changed: {names}.").format(names=names))
     if found.new_columns:
-        said.append(f"New columns: {', '.join(found.new_columns)}.")
+        said.append(_("New columns: {names}.").format(names=", ".join(found.new_columns)))
     if found.lost_columns:
-        said.append(f"Columns no longer kept: {', '.join(found.lost_columns)}.")
+        said.append(
+            _("Columns no longer kept: {names}.").format(names=", ".join(found.lost_columns))
+        )
     return said

@@ -11,15 +11,16 @@ from audit.documents.checklist import ReadReview, read_files
 from audit.documents.toml_file import TomlFile, read_toml
 from audit.documents.toml_written import table_of, toml
 from audit.model.checklist import Checklist
+from audit.model.language import N_
 from audit.model.refusal import Refusal, complaint
 from audit.model.source_review import SourceReview
 from audit.rules.applicability import Place
 
 FORMAT = "practice audit bundle 1"
 NOT_CARRIED = (
-    "Practice files and proposed themes: the bundle holds the review and its checklists alone.",
-    "Comments of the files from which they were published.",
-    "Rounds, case files and answers: a checklist says nothing of them.",
+    N_("Practice files and proposed themes: the bundle holds the review and its checklists alone."),
+    N_("Comments of the files from which they were published."),
+    N_("Rounds, case files and answers: a checklist says nothing of them."),
 )
 
 

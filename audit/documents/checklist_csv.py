@@ -6,6 +6,7 @@ from io import StringIO
 
 from audit.model.case_fact import All, Is, Not, Rule, Some
 from audit.model.checklist import Checklist, Criterion, Standard
+from audit.model.language import N_
 
 HEADS = (
     "review",
@@ -25,11 +26,15 @@ HEADS = (
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NOT_CARRIED = (
-    "Case facts: only the rules that look at them stand in the table, in words.",
-    "The scales, what judgements mean, ladders, timers and vague words: the bundle carries them.",
-    "The review: its learning points stand in the table by their keys.",
-    "A text that begins as a formula does has an apostrophe before it, so that a spreadsheet runs nothing.",
-    "The table cannot be taken back in: for that there is the bundle.",
+    N_("Case facts: only the rules that look at them stand in the table, in words."),
+    N_(
+        "The scales, what judgements mean, ladders, timers and vague words: the bundle carries them."
+    ),
+    N_("The review: its learning points stand in the table by their keys."),
+    N_(
+        "A text that begins as a formula does has an apostrophe before it, so that a spreadsheet runs nothing."
+    ),
+    N_("The table cannot be taken back in: for that there is the bundle."),
 )
 
 

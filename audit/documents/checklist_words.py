@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from audit.documents.noun_fields import called, fields_of, held_by, table_at
 from audit.documents.toml_places import short
+from audit.model.language import to_person
 from audit.model.noun import Noun
 from audit.model.refusal import near
 from audit.rules.applicability import Place
@@ -99,7 +100,9 @@ class _Found:
 
     @property
     def field(self) -> str:
-        return next((step for step in reversed(self.place) if isinstance(step, str)), "the file")
+        return next(
+            (step for step in reversed(self.place) if isinstance(step, str)), to_person("the file")
+        )
 
     @property
     def table(self) -> type[Noun]:
@@ -109,7 +112,7 @@ class _Found:
 def _unknown(found: _Found, meant: Place | None) -> Sentence:
     known = list(fields_of(found.table))
     name = short(found.place[-1])
-    hint = f" Did you mean {meant[-1]}?" if meant else near(name, known)
+    hint = to_person(" Did you mean {word}?").format(word=meant[-1]) if meant else near(name, known)
     facts = {"key": name, "table": called(found.table), "known": listed(known), "hint": hint}
     return "checklist.field-unknown", facts
 
@@ -146,9 +149,10 @@ def _line(found: _Found, info: FieldInfo) -> str:
     heading = ".".join(step for step in found.place if isinstance(step, str))
     is_list = get_origin(info.annotation) is tuple
     if held_by(info) is not None:
-        return f"a heading [[{heading}]]" if is_list else f"a heading [{heading}]"
+        written = f"[[{heading}]]" if is_list else f"[{heading}]"
+        return to_person("a heading {written}").format(written=written)
     if get_origin(info.annotation) is dict:
-        return f"a heading [{heading}]"
+        return to_person("a heading {written}").format(written=f"[{heading}]")
     if is_list:
         return f'{found.field} = ["…"]'
     return f"{found.field} = 1" if info.annotation is int else f'{found.field} = "…"'
@@ -175,7 +179,9 @@ def _number(found: _Found) -> Sentence:
         return "checklist.version", {"value": value}
     if found.field == "target" and isinstance(value, int | float):
         percent = value if 1 < value <= 100 else 90
-        share = f"{percent / 100:g} for {percent}%"
+        share = to_person("{share} for {percent}%").format(
+            share=f"{percent / 100:g}", percent=percent
+        )
         return "checklist.target", {"value": value, "share": share}
     return "checklist.value", {"field": found.field, "reason": short(found.error["msg"])}
 
@@ -191,9 +197,13 @@ OWN_SENTENCE: dict[str, Callable[[_Found], Sentence]] = {
 
 def kind_of(value: object) -> str:
     """Return the words for a kind of TOML value."""
-    words = {int: "a whole number", float: "a number with a decimal point", str: "text"}
+    words = {
+        int: to_person("a whole number"),
+        float: to_person("a number with a decimal point"),
+        str: to_person("text"),
+    }
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return "a list"
-    return words.get(type(value), "a table")
+        return to_person("a list")
+    return words.get(type(value), to_person("a table"))

@@ -27,13 +27,14 @@ from audit.documents.sheet_cell import cell_at, put
 from audit.documents.sheet_text import CELL_LIMIT, pieces, when
 from audit.documents.workbook_limits import letters
 from audit.model.checklist import Checklist
+from audit.model.language import N_, in_english
 from audit.model.refusal import refuse
 from audit.model.source_review import Handling, SourceReview
 
 NOT_CARRIED = (
-    "Practice files and proposed themes: the workbook holds the review and one checklist.",
-    "Comments of the files from which they were published.",
-    "Rounds, case files and answers: a checklist says nothing of them.",
+    N_("Practice files and proposed themes: the workbook holds the review and one checklist."),
+    N_("Comments of the files from which they were published."),
+    N_("Rounds, case files and answers: a checklist says nothing of them."),
 )
 LABEL_LIMIT = 60
 """A rating with a longer label is told by its key above the column of what it looks like."""
@@ -52,6 +53,7 @@ TOLD: tuple[Column[tuple[Plan, Field]], ...] = (
 )
 
 
+@in_english
 def workbook(review: Mapping[str, Any], checklist: Mapping[str, Any], at: datetime) -> bytes:
     """Return the workbook of a review and a checklist as files hold them, whole or half written."""
     handling = str(review.get("handling") or Handling.PROFESSIONALS_ONLY.value).capitalize()

@@ -2,6 +2,7 @@
 
 from audit.documents.column import Column
 from audit.model.conversation import ConversationPicture, ViewStanding, VoiceCounts
+from audit.model.language import _
 
 VOICE_COLUMNS: tuple[Column[VoiceCounts], ...] = (
     Column("Views of", lambda each: each.label, "text"),
@@ -18,7 +19,9 @@ def voices_in_words(found: ConversationPicture) -> tuple[str, ...]:
     """Say of each person what became of their views, each count with the files that it is out of."""
     return tuple(
         f"{each.label}: "
-        + ", ".join(f"{n:,} {standing.value}" for standing, n in each.standings.items())
-        + f", {each.not_said:,} not said; n = {each.files:,} files."
+        + ", ".join(f"{n:,} {_(standing.value)}" for standing, n in each.standings.items())
+        + _(", {not_said:,} not said; n = {files:,} files.").format(
+            not_said=each.not_said, files=each.files
+        )
         for each in found.voices
     )

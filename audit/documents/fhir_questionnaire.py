@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from audit.documents.form import form
 from audit.documents.form_shape import AGENCY, ANSWERED, REFERENCE, Form, Group, Question
 from audit.model.checklist import Checklist
+from audit.model.language import N_
 from audit.rules.enabling import Answered, Clauses
 
 Release = Literal["R4", "R5"]
@@ -45,18 +46,24 @@ def not_carried(checklist: Checklist) -> tuple[str, ...]:
     said = list(made.left)
     if any(each.needed for each in made.questions):
         said.append(
-            "Evidence and reasons that a rating asks for: FHIR cannot make an answer depend on another one,"
-            " so they may be left empty there; the tool asks for them when the file is submitted."
+            N_(
+                "Evidence and reasons that a rating asks for: FHIR cannot make an answer depend on another one,"
+                " so they may be left empty there; the tool asks for them when the file is submitted."
+            )
         )
     if any(each.closed for each in made.questions):
         said.append(
-            "The cap on the judgement: FHIR cannot close a choice once a critical criterion is not met;"
-            " the tool refuses such a judgement when the answers are taken in."
+            N_(
+                "The cap on the judgement: FHIR cannot close a choice once a critical criterion is not met;"
+                " the tool refuses such a judgement when the answers are taken in."
+            )
         )
     if any(each.number for each in made.questions):
         said.append(
-            "Least and most of a number: FHIR asks for any whole number; the tool refuses one"
-            " out of range when the answers are taken in."
+            N_(
+                "Least and most of a number: FHIR asks for any whole number; the tool refuses one"
+                " out of range when the answers are taken in."
+            )
         )
     return tuple(said)
 

@@ -2,6 +2,7 @@
 
 from audit.documents.column import Column
 from audit.model.finding import Decided, Finding, Suggestion
+from audit.model.language import _
 
 
 def kind_words(found: Finding) -> str:
@@ -19,6 +20,10 @@ def standing_words(found: Finding) -> str:
     return "stands" if found.stands else "withdrawn"
 
 
+def _raised(found: Finding) -> str:
+    return _("{origin}, by {name}").format(origin=_(found.origin.value), name=found.raised_by)
+
+
 FINDING: Column[Finding] = Column(
     "What was found", lambda r: r.title, "text", "In a sentence that is not about one case.", 60
 )
@@ -26,7 +31,7 @@ FINDINGS: tuple[Column[Finding], ...] = (
     FINDING,
     Column("Kind", kind_words, "words", "▼ a gap, ▲ a strength.", 12),
     Column("About", about_words, "words", "Keys of learning points and of the criterion.", 16),
-    Column("Raised", lambda r: f"{r.origin.value}, by {r.raised_by}", "words", "From where.", 24),
+    Column("Raised", _raised, "words", "From where.", 24),
     Column("Files linked", lambda r: len(r.files), "whole", "Case files that you may open.", 9),
     Column("Standing", standing_words, "words", "Withdrawn ones stand no longer.", 12),
 )
@@ -39,5 +44,5 @@ DECIDED: tuple[Column[Decided], ...] = (
     Column("What the rule found", lambda r: r.basis, "words", "With its n, as it was then."),
     Column("Decision", lambda r: r.decision.value, "words", "What a person made of it."),
     Column("Why", lambda r: r.reason, "text", "Why it was declined."),
-    Column("By", lambda r: r.by, "words", "Who decided."),
+    Column("By", lambda r: r.by, "text", "Who decided."),
 )

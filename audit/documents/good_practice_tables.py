@@ -2,6 +2,7 @@
 
 from audit.documents.column import Column
 from audit.model.good_practice import GoodPractice
+from audit.model.language import _
 
 PRACTICE: tuple[Column[GoodPractice], ...] = (
     Column("What was done", lambda r: r.done, "text", "About practice, never about one case.", 48),
@@ -10,7 +11,7 @@ PRACTICE: tuple[Column[GoodPractice], ...] = (
     Column("Learning points", lambda r: ", ".join(r.points), "words", "Their keys.", 16),
     Column("Standard", lambda r: r.standard, "text", "Of the checklist.", 26),
     Column(
-        "Sort of agency", lambda r: r.agency_name or "Several", "text", "Where it was seen.", 22
+        "Sort of agency", lambda r: r.agency_name or _("Several"), "text", "Where it was seen.", 22
     ),
     Column(
         "In how many files",

@@ -16,7 +16,7 @@ STEP_COLUMNS: tuple[Column[StepCount], ...] = (
         "Share",
         lambda r: r.reached / r.of if r.of >= SMALL else None,
         "share",
-        f"Reached ÷ counted. Empty under {SMALL} files.",
+        "Reached ÷ counted. Empty under 10 files.",
         9,
     ),
     Column(

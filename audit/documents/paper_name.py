@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from audit.documents.sheet_text import slug, stamp
 from audit.model.document import DocumentKind
+from audit.model.language import N_
 from audit.model.released import ReleasedPicture
 from audit.model.source_review import Handling
 from audit.model.supervision import ALL_FILES, Team
@@ -31,10 +32,10 @@ class Made(NamedTuple):
 
 
 PAPERS = {
-    "paper": Kind("Board paper, one page", DocumentKind.BOARD_PAPER, "docx"),
-    "slides": Kind("Five slides for the meeting", DocumentKind.SLIDES, "pptx"),
-    "briefing": Kind("Seven-minute briefing", DocumentKind.BRIEFING, "docx"),
-    "one-pager": Kind("Practitioner one-pager", DocumentKind.ONE_PAGER, "docx"),
+    "paper": Kind(N_("Board paper, one page"), DocumentKind.BOARD_PAPER, "docx"),
+    "slides": Kind(N_("Five slides for the meeting"), DocumentKind.SLIDES, "pptx"),
+    "briefing": Kind(N_("Seven-minute briefing"), DocumentKind.BRIEFING, "docx"),
+    "one-pager": Kind(N_("Practitioner one-pager"), DocumentKind.ONE_PAGER, "docx"),
 }
 """The papers on a release."""
 

@@ -7,6 +7,7 @@ from audit.documents.column import Column
 from audit.documents.document import Numbered
 from audit.documents.sheet_text import stamp, when
 from audit.model.document import STAFF as HANDLING
+from audit.model.language import N_, _, in_english
 from audit.model.person import LOCAL_ID, Person
 from audit.store.database import Database
 from audit.views.person import PersonEntry, people
@@ -24,23 +25,25 @@ def place(entry: PersonEntry) -> str:
 def access(entry: PersonEntry) -> str:
     """Return whether the person can get in, and since when not."""
     if entry.retired_at is not None:
-        return f"retired {when(entry.retired_at)}"
+        return _("retired {when}").format(when=when(entry.retired_at))
     if entry.person.id == LOCAL_ID:
-        return "on this computer"
+        return _("on this computer")
     if entry.subject:
-        return "signs in"
-    return "cannot sign in yet: no identity"
+        return _("signs in")
+    return _("cannot sign in yet: no identity")
 
 
 PEOPLE_COLUMNS: tuple[Column[PersonEntry], ...] = (
     Column("Name", lambda each: each.person.name, "text", "As shown to colleagues", 26),
-    Column("Roles", lambda each: ", ".join(each.person.roles), "words", "What they may do", 30),
+    Column(
+        "Roles", lambda each: ", ".join(map(_, each.person.roles)), "words", "What they may do", 30
+    ),
     Column("Agency and team", place, "text", "How far roles reach that are bound to an agency", 30),
     Column("Access", access, "words", "Whether they can sign in", 28),
     Column("Admitted", lambda each: when(each.admitted_at), "words", "When they were let in", 24),
     Column(
         "Last seen",
-        lambda each: _moment(each.seen_at, "never"),
+        lambda each: _moment(each.seen_at, N_("never")),
         "words",
         "When they last used the tool",
         24,
@@ -56,6 +59,7 @@ PEOPLE_COLUMNS: tuple[Column[PersonEntry], ...] = (
 """Everybody who was ever admitted, a row each."""
 
 
+@in_english
 def person_list(db: Database, by: Person) -> bytes:
     """Return the workbook of everybody ever admitted, and leave in the trail that it was taken out."""
     # Imported where it is used: the page's table needs no workbook.

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from audit.documents.column import Column
 from audit.model.figure import percent
+from audit.model.language import _
 from audit.model.re_audit import Aim, Kind
 from audit.rules.re_audit_size import change_words, shown_from, takes_words
 
@@ -18,14 +19,20 @@ class AimRow(NamedTuple):
 def seen_words(row: AimRow) -> str:
     """For instance "49% or more"; that nothing would show, where nothing would."""
     least = shown_from(row.aim, row.files * row.aim.worth)
-    return "nothing, not even all met" if least is None else f"{percent(least)}% or more"
+    return (
+        _("nothing, not even all met")
+        if least is None
+        else _("{percent}% or more").format(percent=percent(least))
+    )
 
 
 def worth_words(aim: Aim) -> str:
     """Of a criterion in how many files it applied; of a point how many independent ratings a file gives."""
     if aim.kind is Kind.CRITERION:
-        return f"applied in {aim.then.applicable:,} of {aim.files:,} files"
-    return f"{aim.worth:.1f} independent ratings a file"
+        return _("applied in {n:,} of {of} files").format(
+            n=aim.then.applicable, of=f"{aim.files:,}"
+        )
+    return _("{worth:.1f} independent ratings a file").format(worth=aim.worth)
 
 
 AIMS: tuple[Column[AimRow], ...] = (

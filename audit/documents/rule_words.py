@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from audit.documents.toml_places import short
+from audit.model.language import to_person
 
 Rule = dict[str, Any]
 MOST_DEPTH = 24
@@ -67,17 +68,17 @@ class _Reading:
     @property
     def shown(self) -> str:
         """What stands here."""
-        return self._tokens[self._at][1] if self.left else "the end"
+        return self._tokens[self._at][1] if self.left else to_person("the end")
 
     def level(self, depth: int) -> Rule:
         """Read conditions that one word joins."""
         if depth > MOST_DEPTH:
-            raise UnclearError("brackets within brackets go too deep")
+            raise UnclearError(to_person("brackets within brackets go too deep"))
         found, joined = [self._unit(depth)], ""
         while self._kind() in _JOINED:
             word = self._take()
             if joined and word != joined:
-                raise UnclearError("“and” and “or” stand side by side without brackets")
+                raise UnclearError(to_person("“and” and “or” stand side by side without brackets"))
             joined = word
             found.append(self._unit(depth))
         return {_JOINED[joined]: found} if joined else found[0]
@@ -97,18 +98,18 @@ class _Reading:
         return self._condition()
 
     def _bracketed(self, depth: int) -> Rule:
-        self._expect("(", "a bracket")
+        self._expect("(", to_person("a bracket"))
         rule = self.level(depth + 1)
-        self._expect(")", "the closing bracket")
+        self._expect(")", to_person("the closing bracket"))
         return rule
 
     def _condition(self) -> Rule:
-        fact = self._expect("key", "the key of a case fact")
-        self._expect("is", "“is”")
+        fact = self._expect("key", to_person("the key of a case fact"))
+        self._expect("is", to_person("“is”"))
         negated = self._kind() == "not"
         if negated:
             self._take()
-        rule: Rule = {"fact": fact, "is": [self._expect("key", "an answer")]}
+        rule: Rule = {"fact": fact, "is": [self._expect("key", to_person("an answer"))]}
         # After “or” comes another answer, unless what comes says of what it is one.
         while self._kind() in ("or", ",") and self._kind(1) == "key" and self._kind(2) != "is":
             self._take()

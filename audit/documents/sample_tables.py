@@ -5,6 +5,7 @@ from datetime import datetime
 
 from audit.documents.column import Column
 from audit.documents.sheet_text import slug, stamp, when
+from audit.model.language import _
 from audit.model.sample import Sample, SampleCase, Stratum
 from audit.model.source_review import Handling
 from audit.rules.headline import many
@@ -73,7 +74,11 @@ REPLACED_COLUMNS: tuple[Column[Replaced], ...] = (
 DRAW_COLUMNS: tuple[Column[Sample], ...] = (
     Column("Draw", lambda r: r.number, "whole", "Which of the round's draws it is.", 7),
     Column(
-        "Drawn", lambda r: f"{when(r.drawn_at)}, by {r.drawn_by}", "text", "When and by whom.", 24
+        "Drawn",
+        lambda r: _("{when}, by {name}").format(when=when(r.drawn_at), name=r.drawn_by),
+        "text",
+        "When and by whom.",
+        24,
     ),
     Column("Set aside", _aside, "words", "When it was set aside.", 16),
     Column("Because", lambda r: r.set_aside_because, "text", "Why it was set aside.", 28),
@@ -98,7 +103,9 @@ def log_name(round_title: str, at: datetime) -> str:
 
 def drawn_words(sample: Sample) -> str:
     """Say when a sample was drawn and by whom."""
-    return f"{when(sample.drawn_at)} (Europe/London), by {sample.drawn_by}: draw {sample.number} of the round"
+    return _("{when} (Europe/London), by {name}: draw {number} of the round").format(
+        when=when(sample.drawn_at), name=sample.drawn_by, number=sample.number
+    )
 
 
 def beside_words(found: SampleLog) -> Iterator[str]:
@@ -106,9 +113,11 @@ def beside_words(found: SampleLog) -> Iterator[str]:
     asked = found.sample.design.asked
     drawn = sum(each.drawn for each in found.sample.strata)
     if asked > drawn:
-        yield f"{many(asked, 'case')} were asked for, and {drawn:,} could be drawn: there were no more."
-    if found.beside:
-        yield (
-            f"{many(found.beside, 'case')} in the round beside the sample, added by hand: what chance would"
-            " have shown says nothing of them."
+        yield _("{cases} were asked for, and {drawn:,} could be drawn: there were no more.").format(
+            cases=many(asked, "case"), drawn=drawn
         )
+    if found.beside:
+        yield _(
+            "{cases} in the round beside the sample, added by hand: what chance would have shown says nothing"
+            " of them."
+        ).format(cases=many(found.beside, "case"))

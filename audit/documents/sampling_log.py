@@ -31,6 +31,7 @@ from audit.documents.sheet_text import numbered_name, when
 from audit.documents.table_sheet import put_sheet
 from audit.model.language import in_english
 from audit.model.person import Person
+from audit.rules import sample_shows as shows
 from audit.rules import sample_words as words
 from audit.rules.headline import many
 from audit.store.database import Database
@@ -87,8 +88,8 @@ def _log(found: SampleLog, by: Person, running: Running) -> Iterator[tuple[str, 
     yield "Seed", words.seed_words(sample), "Prose"
     yield from _under("Design", words.design_words(sample.design))
     yield from _under("Method", words.method_words(sample, found.ticket))
-    yield from _under("What it can show", words.precision_words(found.precision, found.before))
-    yield from _under("", words.limit_words(sample))
+    yield from _under("What it can show", shows.precision_words(found.precision, found.before))
+    yield from _under("", shows.limit_words(sample))
     yield "Left out", _left_out(found), "Prose"
     went = len(words.replaced(found.cases))
     yield "Replaced", f"{many(went, 'case')}: see the sheet Replaced." if went else "None.", "Prose"

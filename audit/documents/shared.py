@@ -10,6 +10,7 @@ from audit.documents import (
     xlsform,
 )
 from audit.documents.sheet_text import slug
+from audit.model.language import N_, in_english
 from audit.views.checklist import Published
 
 ENDINGS = {
@@ -23,15 +24,16 @@ ENDINGS = {
 
 
 WORDS = {
-    "bundle": "Bundle: checklist and review, for another installation",
-    "workbook": "Excel workbook, to be changed and taken in again",
-    "xlsform": "XLSForm for ODK and Kobo",
-    "fhir-r4": "FHIR Questionnaire, R4",
-    "fhir-r5": "FHIR Questionnaire, R5",
-    "csv": "Table, one row a criterion (CSV)",
+    "bundle": N_("Bundle: checklist and review, for another installation"),
+    "workbook": N_("Excel workbook, to be changed and taken in again"),
+    "xlsform": N_("XLSForm for ODK and Kobo"),
+    "fhir-r4": N_("FHIR Questionnaire, R4"),
+    "fhir-r5": N_("FHIR Questionnaire, R5"),
+    "csv": N_("Table, one row a criterion (CSV)"),
 }
 
 
+@in_english
 def shared(of: Published, kind: str, at: datetime) -> bytes:
     """Return the checklist in that format."""
     match kind:

@@ -5,6 +5,8 @@ import unicodedata
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from audit.model.language import long_date
+
 CELL_LIMIT = 32_767
 """Characters that Excel keeps in one cell; whatever is over it would be cut without a word."""
 SLUG_LIMIT = 40
@@ -57,7 +59,7 @@ def slug(text: str) -> str:
 def when(at: datetime) -> str:
     """Return a time as people in the partnership say it, for instance "3 March 2026, 14:02"."""
     local = at.astimezone(LONDON)
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return f"{long_date(local)}, {local:%H:%M}"
 
 
 def numbered_name(name: str, number: str) -> str:

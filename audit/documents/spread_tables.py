@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from audit.documents.column import Column
+from audit.model.language import _
 from audit.model.spread import AgencyCount, Handout, Held, Reached
 from audit.model.supervision import Return
 from audit.rules.headline import many
@@ -25,7 +26,7 @@ def held_words(held: tuple[Held, ...]) -> str:
     if not held:
         return NOT_YET
     return "\n".join(
-        f"{day(each.on)}: {each.occasion}, {many(each.people, 'person')}"
+        f"{day(each.on)}: {_(each.occasion)}, {many(each.people, 'person')}"
         + (f" ({each.document})" if each.document else "")
         for each in held
     )
@@ -36,7 +37,7 @@ def return_words(returns: tuple[Return, ...]) -> str:
     if not returns:
         return NOT_YET
     return "\n".join(
-        f"{day(each.on)}: {each.setting}, {many(each.people, 'person')}" for each in returns
+        f"{day(each.on)}: {_(each.setting)}, {many(each.people, 'person')}" for each in returns
     )
 
 

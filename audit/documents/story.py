@@ -5,6 +5,7 @@ from audit.documents.document import Numbered
 from audit.documents.paper_name import Made
 from audit.documents.paper_pdf import check_office, to_pdf
 from audit.documents.sheet_text import numbered_name, slug, stamp
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.story import Story
 from audit.rules import permission
@@ -27,6 +28,7 @@ def may_take(by: Person) -> bool:
     return permission.may(by, "board.export" if live else "release.read")
 
 
+@in_english
 def story_document(
     db: Database, by: Person, round_id: str, point: str, *, as_pdf: bool = False
 ) -> Made:

@@ -12,6 +12,7 @@ from audit.documents.action_tables import (
 )
 from audit.documents.column import Column
 from audit.model.figure import percent
+from audit.model.language import _
 from audit.model.story import Chapter, Promise
 from audit.rules.retention import day
 from audit.rules.retention import today as day_of
@@ -82,7 +83,7 @@ def helped_words(row: PromiseRow) -> str:
     """The verdict on the criterion that tests it, with the figures where they are told."""
     action, effect = row.promise.action, row.promise.effect
     if not action.criterion:
-        return "no criterion tests it"
+        return _("no criterion tests it")
     words = f". {effect.words}" if effect is not None and effect.words else ""
     return f"{action.criterion}: {effect_words(effect)}{words}"
 

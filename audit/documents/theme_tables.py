@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from audit.documents.column import Column
+from audit.model.language import _
 from audit.model.theme import FoundOn, Released, Strand, ThemePicture
 from audit.model.trend import Place
 from audit.rules.retention import day, today
@@ -12,7 +13,7 @@ from audit.rules.trend_words import shows
 def _newest(picture: ThemePicture) -> str:
     if picture.newest is not None:
         return picture.newest[1].figure.words
-    return "as released, below" if picture.released else "nothing yet"
+    return _("as released, below") if picture.released else _("nothing yet")
 
 
 THEMES: tuple[Column[ThemePicture], ...] = (

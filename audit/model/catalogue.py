@@ -46,7 +46,19 @@ def entries(path: Path) -> Iterator[Entry]:
 
 def translations(language: str) -> GNUTranslations:
     """Return all sentences of a language; what it has no sentence for is said in English."""
-    files = [*sorted((WORDS / language).glob("*.po")), *sorted(CHECKLISTS.glob(f"*/{language}.po"))]
+    return _read([*sorted((WORDS / language).glob("*.po")), *_beside_checklists(language)])
+
+
+def of_checklists(language: str) -> GNUTranslations:
+    """Return the words of checklists and reviews alone: what somebody else wrote in theirs is no sentence of a screen."""
+    return _read(_beside_checklists(language))
+
+
+def _beside_checklists(language: str) -> list[Path]:
+    return sorted(CHECKLISTS.glob(f"*/{language}.po"))
+
+
+def _read(files: list[Path]) -> GNUTranslations:
     return GNUTranslations(BytesIO(compiled([each for path in files for each in entries(path)])))
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pydantic import model_validator
 
 from audit.model.figure import Figure, Standing
+from audit.model.language import N_, _
 from audit.model.noun import Noun
 
 Key = tuple[str, ...]
@@ -40,9 +41,9 @@ class Mark(StrEnum):
     def meaning(self) -> str:
         """What the mark means, for a legend."""
         return {
-            Mark.SMALL: "hidden: from 1 to 5, or it would give such a number away",
-            Mark.NOT_AVAILABLE: "not available",
-            Mark.NOT_APPLICABLE: "not applicable",
+            Mark.SMALL: N_("hidden: from 1 to 5, or it would give such a number away"),
+            Mark.NOT_AVAILABLE: N_("not available"),
+            Mark.NOT_APPLICABLE: N_("not applicable"),
         }[self]
 
     @property
@@ -50,8 +51,8 @@ class Mark(StrEnum):
         """What is said aloud for it, as in an alternative text."""
         return {
             Mark.SMALL: "a number that is not shown",
-            Mark.NOT_AVAILABLE: "not available",
-            Mark.NOT_APPLICABLE: "not applicable",
+            Mark.NOT_AVAILABLE: N_("not available"),
+            Mark.NOT_APPLICABLE: N_("not applicable"),
         }[self]
 
 
@@ -180,11 +181,15 @@ class MaskedFigure(Noun):
         """For instance "34 of 48, 71% (95% CI 57–82%)", or "c of 48"."""
         if self.figure is not None:
             return self.figure.words
-        return f"{self.met.words} of {self.applicable.words}"
+        return _("{met} of {applicable}").format(
+            met=self.met.words, applicable=self.applicable.words
+        )
 
     @property
     def spoken(self) -> str:
         """The same for an alternative text or a tooltip."""
         if self.figure is not None:
             return self.figure.words
-        return f"{self.met.spoken} of {self.applicable.spoken}"
+        return _("{met} of {applicable}").format(
+            met=self.met.spoken, applicable=self.applicable.spoken
+        )

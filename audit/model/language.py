@@ -13,7 +13,7 @@ from functools import cache, wraps
 from gettext import NullTranslations
 from typing import ParamSpec, TypeVar
 
-from audit.model.catalogue import translations
+from audit.model.catalogue import of_checklists, translations
 from audit.model.pseudo import Pseudo
 
 ENGLISH, WELSH, PSEUDO = "en", "cy", "en-XA"
@@ -99,9 +99,20 @@ def _of(name: str) -> NullTranslations:
     return translations(name) if name in LANGUAGES and name != ENGLISH else NullTranslations()
 
 
+@cache
+def _of_checklists(name: str) -> NullTranslations:
+    known = name in LANGUAGES and name != ENGLISH
+    return of_checklists(name) if known else _of(name)
+
+
 def _(sentence: str) -> str:
     """Return the sentence in the language of the person at hand, its gaps still open."""
     return _of(_spoken()).gettext(sentence) if sentence else ""
+
+
+def of_checklist(words: str) -> str:
+    """Return words of a published checklist in the language of the person at hand, if the file beside it has them."""
+    return _of_checklists(_spoken()).gettext(words) if words else ""
 
 
 def to_person(sentence: str) -> str:

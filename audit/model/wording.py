@@ -7,7 +7,7 @@ English is shown until the file of words beside the checklist (checklists/*/cy.p
 from collections.abc import Iterator
 from typing import TypeVar
 
-from audit.model.language import _, language, speaks_english
+from audit.model.language import language, of_checklist, speaks_english
 from audit.model.noun import Noun
 
 WORDED = frozenset(
@@ -74,9 +74,9 @@ def _worded(noun: Worded) -> Worded:
 
 def _value(name: str, value: object) -> object:
     if name in WORDED and isinstance(value, str):
-        return _(value)
+        return of_checklist(value)
     if name == BY_KEY and isinstance(value, dict):
-        return {key: _(each) for key, each in value.items()}
+        return {key: of_checklist(each) for key, each in value.items()}
     if isinstance(value, Noun):
         return _worded(value)
     if isinstance(value, tuple):

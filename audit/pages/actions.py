@@ -64,7 +64,7 @@ def headline(page: ActionsPage) -> str:
     """For instance "12 actions: 1 overdue, 2 with no date, 1 done, to be verified."."""
     stand = [each for each in page.actions if each.withdrawn_at is None]
     counts = Counter(state(each, page.today) for each in stand)
-    told = [f"{counts[each]} {each.value}" for each in PRESSING if counts[each]]
+    told = [f"{counts[each]} {_(each.value)}" for each in PRESSING if counts[each]]
     rest = f": {'; '.join(told)}" if told else ""
     return f"{many(len(stand), 'action')}{rest}."
 

@@ -46,7 +46,7 @@ def agreement(desk: Desk, narrow: Filter, picture: Board) -> None:
             "muted",
         )
         return
-    text.draw(RULE, "muted")
+    text.draw(_(RULE), "muted")
     words.line("agreement", "interval")
     listed = (*found.standards, *found.criteria)
     every = _("All criteria together")

@@ -78,7 +78,7 @@ def _have(n: int) -> str:
 
 def _rules(found: views.AllocationPage) -> None:
     for rule, sentence in SENTENCES.items():
-        text.draw(f"{rule.capitalize()}: {sentence}")
+        text.draw(f"{_(rule).capitalize()}: {_(sentence)}")
     if found.unchecked:
         text.draw(
             _(

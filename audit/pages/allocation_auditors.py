@@ -20,7 +20,7 @@ from audit.views.allocation import AllocationPage, AuditorEntry
 COLUMNS: tuple[Column[AuditorEntry], ...] = (
     Column(N_("Auditor"), lambda each: each.auditor.name, "text"),
     Column(N_("Agency"), lambda each: each.agency or "none", "words"),
-    Column(N_("Team"), lambda each: each.auditor.team or "", "words"),
+    Column(N_("Team"), lambda each: each.auditor.team or "", "text"),
     Column(
         N_("Share, %"), lambda each: each.auditor.share, "whole", N_("Per cent of a full share.")
     ),

@@ -161,11 +161,11 @@ def _files(found: views.AllocationPage, worked_out: Proposal) -> None:
     changed = [each for each in worked_out.given if each.reading.auditor_id != each.auditor_id]
     columns: tuple[Column[Given], ...] = (
         Column(_("Reference"), lambda each: each.reading.reference, "text"),
-        Column(_("Agency"), lambda each: found.agencies[each.reading.agency], "words"),
-        Column(_("Team"), lambda each: each.reading.team or "", "words"),
+        Column(_("Agency"), lambda each: found.agencies[each.reading.agency], "text"),
+        Column(_("Team"), lambda each: each.reading.team or "", "text"),
         Column(_("Reading"), lambda each: each.reading.reading, "words"),
-        Column(_("Now with"), lambda each: _who(names, each.reading.auditor_id), "words"),
-        Column(_("Then with"), lambda each: names[each.auditor_id], "words"),
+        Column(_("Now with"), lambda each: _who(names, each.reading.auditor_id), "text"),
+        Column(_("Then with"), lambda each: names[each.auditor_id], "text"),
     )
     rest = _("; the first {shown} are shown").format(shown=SHOWN) if len(changed) > SHOWN else ""
     table(

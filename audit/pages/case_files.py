@@ -155,11 +155,11 @@ def _columns(page: views.RoundPage) -> tuple[Column[CaseAudit], ...]:
     against = any(each.allocated_because for each in page.audits)
     return (
         Column(_("Reference"), lambda each: each.case_file.reference, "text"),
-        Column(_("Agency"), lambda each: page.agencies[each.case_file.agency], "words"),
-        Column(_("Team"), lambda each: each.case_file.team or "", "words"),
+        Column(_("Agency"), lambda each: page.agencies[each.case_file.agency], "text"),
+        Column(_("Team"), lambda each: each.case_file.team or "", "text"),
         Column(_("Age"), lambda each: each.case_file.age_band.value, "words"),
         Column(_("Reading"), lambda each: each.reading, "words"),
-        Column(_("Auditor"), lambda each: each.auditor or _("nobody yet"), "words"),
+        Column(_("Auditor"), lambda each: each.auditor or _("nobody yet"), "text"),
         Column(_("Status"), lambda each: _(STATUS[each.status].replace(" to you", "")), "words"),
         *([reason] if against else []),
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit.documents.column import Column
 from audit.model.case_audit import Reading
-from audit.model.language import _
+from audit.model.language import _, of_checklist
 from audit.model.progress import State
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -74,10 +74,10 @@ def _columns(cases: views.Cases) -> tuple[Column[views.CaseEntry], ...]:
         Column(_("Case"), lambda each: each.reference, "text", _("The reference.")),
         *(
             Column(
-                name,
+                of_checklist(name),
                 partial(_cell, agency=key),
                 "words",
-                _("How {name}'s file stands.").format(name=name),
+                _("How {name}'s file stands.").format(name=of_checklist(name)),
             )
             for key, name in cases.agencies.items()
         ),

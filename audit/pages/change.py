@@ -28,7 +28,7 @@ def change(desk: Desk, narrow: Filter, picture: Board) -> None:
     listed = rows(found, picture.checklist)
     table([each for each in listed if each.kind == "Standard"], CHANGES, _("Change by standard"))
     table([each for each in listed if each.kind == "Criterion"], CHANGES, _("Change by criterion"))
-    text.draw(RULE, "muted")
+    text.draw(_(RULE), "muted")
     words.line("interval", "points", "p", "adjusted-p")
     meanings(
         [each.name for each in listed],
@@ -39,4 +39,4 @@ def change(desk: Desk, narrow: Filter, picture: Board) -> None:
         text.draw(_("Not compared"), "statement")
         for one in found.different:
             text.draw(one.words)
-        text.draw(SAME_RULE, "muted")
+        text.draw(_(SAME_RULE), "muted")

@@ -121,11 +121,14 @@ def _resources(review: SourceReview) -> None:
 def _share(desk: Desk, page: views.Published) -> None:
     text.draw(_("The checklist as a file for another program or another installation."))
     kind = st.selectbox(
-        _("Format"), list(shared.WORDS), format_func=shared.WORDS.__getitem__, key="share-format"
+        _("Format"),
+        list(shared.WORDS),
+        format_func=lambda key: _(shared.WORDS[key]),
+        key="share-format",
     )
     text.draw(_("What it does not carry:"), "muted")
     for each in shared.not_carried(page, kind):
-        text.draw(f"– {each}")
+        text.draw(f"– {_(each)}")
     st.download_button(
         _("Download the file"),
         data=partial(shared.shared, page, kind, desk.db.clock()),

@@ -114,7 +114,7 @@ def _side(side: Side, noun: str, plural: str) -> None:
         capitalize=plural.capitalize()
     )
     table(side.units, (name, letter, *COLUMNS), caption)
-    text.draw(RULE, "muted")
+    text.draw(_(RULE), "muted")
 
 
 def _funnel(side: Side, noun: str) -> None:
@@ -195,4 +195,6 @@ def _words(row: HeatRow, place: int) -> str:
     result = row.cells[place].result
     if result is None:
         return _("not asked")
-    return f"{result.standing.sign} {result.standing}\n{result.figure.words_against(result.target)}"
+    return (
+        f"{result.standing.sign} {_(result.standing)}\n{result.figure.words_against(result.target)}"
+    )

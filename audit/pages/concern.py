@@ -172,7 +172,7 @@ def _answer(desk: Desk, seen: views.SeenConcern) -> None:
             ),
         )
     name = f"outcome-{found.id}"
-    typed = minuted.box(name, OUTCOME, "", 0, called=f"{OUTCOME}, {found.reference}")
+    typed = minuted.box(name, _(OUTCOME), "", 0, called=f"{_(OUTCOME)}, {found.reference}")
     text.draw(
         _(
             "For instance: the duty social worker was rung at 14:20 and sees the child today. It names nobody."
@@ -203,7 +203,7 @@ def _ended(seen: views.SeenConcern) -> None:
         ),
         "statement",
     )
-    text.draw(OUTCOME, "muted")
+    text.draw(_(OUTCOME), "muted")
     text.draw(found.outcome or _("Erased with the records of its round."), "quote")
     minuted.unkept(f"outcome-{found.id}", found.outcome)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from audit.commands.progress import read
 from audit.documents.column import Column
 from audit.model.board import Board, Filter
-from audit.model.coverage import FEW, Cover, Coverage, Covered, NeverBegun
+from audit.model.coverage import Cover, Coverage, Covered, NeverBegun
 from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -33,7 +33,7 @@ COVER: Column[Covered] = Column(
     N_("How it stands"),
     lambda row: row.cover.words,
     "words",
-    f"Few: fewer than {FEW}, and not all of them.",
+    N_("Few: fewer than 5, and not all of them."),
 )
 NEVER_BEGUN: tuple[Column[NeverBegun], ...] = (
     Column(N_("Case"), lambda each: each.reference, "text", N_("The reference.")),

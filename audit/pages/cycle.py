@@ -70,7 +70,7 @@ def _kin(found: views.CyclePage) -> None:
     if found.follows is not None:
         text.draw(
             _("Re-audit of “{title}” ({status}).").format(
-                title=found.follows.title, status=found.follows.status
+                title=found.follows.title, status=_(found.follows.status)
             )
         )
     for each in found.followed_by:
@@ -155,12 +155,12 @@ def _move(
     desk: Desk, page: RoundPage, found: views.CyclePage, each: views.OpenMove, *, is_next: bool
 ) -> None:
     if not is_next:
-        with st.expander(f"{each.label}: {found.status} → {each.to}"):
-            text.draw(each.meaning)
+        with st.expander(f"{_(each.label)}: {_(found.status)} → {_(each.to)}"):
+            text.draw(_(each.meaning))
             _form_of(desk, found, each, is_next=False)
         return
     st.header(_("Next: {move}").format(move=_(each.label).lower()), anchor=False)
-    text.draw(each.meaning)
+    text.draw(_(each.meaning))
     places = [need.place for need in each.unmet]
     for need in each.needs:
         # One button a place: two needs that are seen to there share it.
@@ -180,11 +180,11 @@ def _need(page: RoundPage, need: Need, *, leads: bool) -> None:
         text.draw(words)
         name = f"need-{page.entry.id}-{need.place}"
         if need.place in AWAY:
-            if st.button(_("Go to {place}").format(place=need.place), key=name):
+            if st.button(_("Go to {place}").format(place=_(need.place)), key=name):
                 _leave(page, need.place)
         else:
             st.button(
-                _("Go to {place}").format(place=need.place),
+                _("Go to {place}").format(place=_(need.place)),
                 key=name,
                 on_click=partial(to_part, need.place),
             )
@@ -211,7 +211,7 @@ def _form_of(desk: Desk, found: views.CyclePage, each: views.OpenMove, *, is_nex
             why = _("Why, in a sentence") if each.says_why else _("Why it moves on all the same")
             st.text_input(why, key=f"{name}-why", max_chars=REASON_LIMIT)
         st.form_submit_button(
-            each.label,
+            _(each.label),
             on_click=_moved,
             args=(desk, found.round_id, each.which, f"{name}-why" if asks else "", once(name)),
             type="primary" if is_next else "secondary",
@@ -258,9 +258,9 @@ def _outstanding(page: RoundPage) -> None:
 def _columns(page: RoundPage) -> tuple[Column[CaseAudit], ...]:
     return (
         Column(_("Reference"), lambda each: each.case_file.reference, "text"),
-        Column(_("Agency"), lambda each: page.agencies[each.case_file.agency], "words"),
+        Column(_("Agency"), lambda each: page.agencies[each.case_file.agency], "text"),
         Column(_("Reading"), lambda each: each.reading, "words"),
-        Column(_("Auditor"), lambda each: each.auditor or _("nobody yet"), "words"),
+        Column(_("Auditor"), lambda each: each.auditor or _("nobody yet"), "text"),
         Column(_("Status"), lambda each: _(STATUS[each.status].replace(" to you", "")), "words"),
     )
 

@@ -49,7 +49,7 @@ COLUMNS: tuple[Column[Document], ...] = (
 def documents(desk: Desk) -> None:
     """Which documents left the tool, and is this one of them?"""
     st.title(_("Documents"), anchor=False)
-    text.draw(RULE)
+    text.draw(_(RULE))
     _check(desk)
     whole = permission.may(desk.by, "document.read")
     st.header(_("What left the tool") if whole else _("What you took out"), anchor=False)

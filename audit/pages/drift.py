@@ -34,7 +34,7 @@ def drift(desk: Desk, round_id: str) -> None:
             ),
             "muted",
         )
-        text.draw(CARRIED, "muted")
+        text.draw(_(CARRIED), "muted")
 
 
 def own_drift(desk: Desk) -> None:

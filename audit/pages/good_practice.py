@@ -83,9 +83,9 @@ def _shown(entries: list[GoodPractice]) -> None:
         "lead",
     )
     choices = {
-        "Learning point": points,
-        "Standard": sorted({each.standard for each in entries if each.standard}),
-        "Sort of agency": sorted({each.agency_name for each in entries if each.agency_name}),
+        _("Learning point"): points,
+        _("Standard"): sorted({each.standard for each in entries if each.standard}),
+        _("Sort of agency"): sorted({each.agency_name for each in entries if each.agency_name}),
     }
     asked = []
     for column, (label, values) in zip(st.columns(3), choices.items(), strict=True):
@@ -242,9 +242,9 @@ def _boxes(name: str, words: PracticeWords) -> None:
     for part, (label, help_) in ASKS.items():
         st.session_state.setdefault(f"{name}-{part}", getattr(words, part))
         st.text_area(
-            label,
+            _(label),
             key=f"{name}-{part}",
-            help=help_,
+            help=_(help_),
             height=80,
             max_chars=LIMIT,
             persist_state="session",

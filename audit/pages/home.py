@@ -10,7 +10,7 @@ import streamlit as st
 from audit.commands.case_audit import start
 from audit.documents import calendar_file
 from audit.model.case_audit import CaseAuditStatus
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.pages.desk import Desk
 from audit.pages.drift import own_drift
 from audit.pages.job import own_jobs
@@ -141,7 +141,7 @@ def _not_now(desk: Desk, mine: views.DeskPage) -> None:
 
 def _name(entry: views.DeskEntry) -> str:
     audit = entry.audit
-    return f"{audit.case_file.reference} · {_(entry.agency)} · {_(audit.round_title)}"
+    return f"{audit.case_file.reference} · {of_checklist(entry.agency)} · {audit.round_title}"
 
 
 def _moderated(desk: Desk) -> None:
@@ -157,7 +157,7 @@ def _moderated(desk: Desk) -> None:
         text.draw(_("See what was settled and why; you may answer."), "muted")
         for each in shown[:SHOWN]:
             with st.container(horizontal=True, vertical_alignment="center"):
-                text.draw(f"{each.reference} · {each.agency} · {each.round_title}")
+                text.draw(f"{each.reference} · {of_checklist(each.agency)} · {each.round_title}")
                 if st.button(
                     _("See how {reference} was moderated").format(
                         reference=text.plain(each.reference)

@@ -10,7 +10,7 @@ from audit.commands.identifier import clear, unwatch, watch
 from audit.commands.opening import lines_opened
 from audit.model.board import Filter
 from audit.model.identifier import FIXED_PARTS, QUOTE_PARTS, Kind, Place
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.pages.case_audit import HAND_IN, OVERALL
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
@@ -93,7 +93,7 @@ def _round(desk: Desk) -> None:
         return
     st.header(_("{total} to look at").format(total=page.total), anchor=False)
     kinds = Counter(each.suspect.kind.label for each in page.waiting)
-    said = ", ".join(f"{label} {n}" for label, n in kinds.most_common())
+    said = ", ".join(f"{_(label)} {n}" for label, n in kinds.most_common())
     rest = _(" The first {shown} are here: ").format(shown=SHOWN) if page.total > SHOWN else " "
     text.draw(f"{rest}{said}.".strip(), "muted")
     for place, found in groupby(page.waiting, key=lambda each: (each.place, each.text)):
@@ -104,7 +104,9 @@ def _line(desk: Desk, line: str, found: list[views.Waiting]) -> None:
     first = found[0]
     of_quote = first.place.part in QUOTE_PARTS
     card = _("vague words") if of_quote else first.place.card or _("the whole file")
-    where = f"{first.reference} · {first.agency} · {card}, {_(PARTS[first.place.part])}"
+    where = (
+        f"{first.reference} · {of_checklist(first.agency)} · {card}, {_(PARTS[first.place.part])}"
+    )
     with st.container(border=True, key=f"suspect-{first.mark[-12:]}"):
         st.html(
             f'<div class="pa-quote">{_marked(line, found)}<br><small>{escape(where)}</small></div>'
@@ -114,7 +116,7 @@ def _line(desk: Desk, line: str, found: list[views.Waiting]) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 looks = _("Is") if suspect.kind is Kind.WATCHED else _("Looks like")
                 st.html(
-                    f'<div class="pa-body">{looks} {escape(suspect.kind)}:'
+                    f'<div class="pa-body">{looks} {escape(_(suspect.kind))}:'
                     f" <strong>“{escape(suspect.found)}”</strong>"
                     f' <span class="pa-muted">({escape(suspect.why)})</span></div>'
                 )

@@ -34,11 +34,11 @@ def learning(desk: Desk, narrow: Filter, picture: Board) -> None:
     for place, said in enumerate(headline(found)):
         text.draw(said, "statement" if place == 0 else "body")
     table(found.points, ANSWERS, _("Learning points, in the order of the review"))
-    text.draw(RULE, "muted")
+    text.draw(_(RULE), "muted")
     words.line("interval", "cluster", "agreement")
     _explained(found)
     with st.expander(_("What counts as a change")):
-        text.draw(CHANGE_RULE)
+        text.draw(_(CHANGE_RULE))
     for said in re_audits(found):
         text.draw(said)
     _re_audit(desk, narrow, found)

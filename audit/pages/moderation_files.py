@@ -7,7 +7,7 @@ import streamlit as st
 from audit.commands.moderation import begin
 from audit.commands.moderation_sample import draw
 from audit.documents.column import Column
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.model.moderation import FileState
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.drift import drift
@@ -34,8 +34,8 @@ SHOWN = 300
 """Rows of the table drawn at most; the list for opening one holds them all."""
 COLUMNS: tuple[Column[ModeratedFile], ...] = (
     Column(N_("Reference"), lambda each: each.reference, "text"),
-    Column(N_("Agency"), lambda each: each.agency, "words"),
-    Column(N_("First reader"), lambda each: each.readers[0], "words"),
+    Column(N_("Agency"), lambda each: of_checklist(each.agency), "text"),
+    Column(N_("First reader"), lambda each: each.readers[0], "text"),
     Column(N_("Second reader"), lambda each: (*each.readers, _("read once"), "")[1], "words"),
     Column(N_("Moderation"), lambda each: f"{SIGN[each.state]} {each.state}", "words"),
 )
@@ -94,7 +94,7 @@ def _files(desk: Desk, found: ModerationFiles) -> None:
 
 
 def _label(file: ModeratedFile) -> str:
-    return f"{file.reference} · {file.agency} · {file.state}"
+    return f"{file.reference} · {of_checklist(file.agency)} · {_(file.state)}"
 
 
 def _opened(desk: Desk, file: ModeratedFile) -> None:
@@ -129,7 +129,7 @@ def _sample(desk: Desk, page: RoundPage, found: ModerationFiles) -> None:
                 by=each.by,
             ),
         )
-    text.draw(RULE, "muted")
+    text.draw(_(RULE), "muted")
     if not found.read_once:
         return
     least = found.draws[-1].share if found.draws else 1

@@ -36,7 +36,7 @@ def moving(desk: Desk, found: CyclePage) -> None:
     ):
         text.draw(
             _("The round stays on version {version} unless you move it. {rule}").format(
-                version=found.version, rule=RULE
+                version=found.version, rule=_(RULE)
             )
         )
         # Looked up on request: it goes through every reading of the round.

@@ -76,5 +76,5 @@ def _answer(found: Learning) -> None:
     changed = {each.key: each for each in found.changes.standards}
     rows = [Row(each, changed[each.standard.key]) for each in found.board.standards]
     table(rows, STANDARDS, _("Your agency by standard, what matters most first"))
-    text.draw(RULE, "muted")
+    text.draw(_(RULE), "muted")
     text.draw(_("Only your own agency's files are counted here, in both rounds."), "muted")

@@ -47,7 +47,7 @@ def own_panels(desk: Desk) -> None:
 
 def _panel(each: views.OwnPanel) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        text.draw(f"{each.reference} · {each.round_title} · {each.state}")
+        text.draw(f"{each.reference} · {each.round_title} · {_(each.state)}")
         if st.button(
             _("Open the panel on {reference}").format(reference=text.plain(each.reference)),
             key=f"own-{each.panel_id}",

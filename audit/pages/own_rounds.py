@@ -29,7 +29,7 @@ def own_rounds(desk: Desk) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             live = each.due and each.status in LIVE and submitted < each.total
             due = f"; {in_words(each.due, now)}" if live else ""
-            stands = "" if each.status is RoundStatus.OPEN else f" ({each.status})"
+            stands = "" if each.status is RoundStatus.OPEN else f" ({_(each.status)})"
             text.draw(
                 _("{title}{stands}: {submitted} of {total} case files submitted{due}").format(
                     title=each.title, stands=stands, submitted=submitted, total=each.total, due=due

@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit.commands.panel import begin
 from audit.documents.column import Column
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.model.panel import PanelState
 from audit.pages.desk import Desk
 from audit.pages.panel import go_to_panel
@@ -32,7 +32,7 @@ SHOWN = 300
 """Rows of the table drawn at most; the list for opening one holds them all."""
 COLUMNS: tuple[Column[PanelCase], ...] = (
     Column(N_("Case"), lambda each: each.reference, "text"),
-    Column(N_("Agencies"), lambda each: ", ".join(each.agencies), "words"),
+    Column(N_("Agencies"), lambda each: ", ".join(map(of_checklist, each.agencies)), "text"),
     Column(N_("Panel"), lambda each: f"{SIGN[each.state]} {each.state}", "words"),
     Column(N_("Still to come"), lambda each: "\n".join(each.waits), "words"),
 )
@@ -47,7 +47,7 @@ def panel_cases(desk: Desk, page: RoundPage) -> None:
     if not found.cases:
         text.draw(_("No case file of this round is there yet."))
         return
-    said = ", ".join(f"{n:,} {state}" for state, n in found.counts.items() if n)
+    said = ", ".join(f"{n:,} {_(state)}" for state, n in found.counts.items() if n)
     text.draw(f"{many(len(found.cases), 'case')}: {said}.", "statement")
     rest = (
         _("; the first {shown} are shown").format(shown=SHOWN) if len(found.cases) > SHOWN else ""
@@ -64,7 +64,7 @@ def _open(desk: Desk, page: RoundPage, able: dict[str, PanelCase]) -> None:
     chosen = st.selectbox(
         _("Case"),
         list(able),
-        format_func=lambda key: f"{able[key].reference} · {able[key].state}",
+        format_func=lambda key: f"{able[key].reference} · {_(able[key].state)}",
         key="panel-case",
     )
     case = able[chosen]

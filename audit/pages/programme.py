@@ -73,7 +73,7 @@ WORDS = {
     RoundStatus.CLOSED: N_("closed"),
     RoundStatus.MODERATION: N_("in moderation"),
     RoundStatus.OPEN: N_("open"),
-    RoundStatus.PLANNED: "planned",
+    RoundStatus.PLANNED: N_("planned"),
 }
 
 
@@ -89,7 +89,7 @@ def _quarters(found: views.Programme) -> None:
         for quarter, entries in found.quarters.items()
         if not entries
     ]
-    told = any(each.total is not None for _, each in rows)
+    told = any(each.total is not None for __, each in rows)
     columns = COLUMNS if told else tuple(each for each in COLUMNS if each not in COUNTS)
     table(
         rows,
@@ -107,7 +107,7 @@ Row = tuple[str, views.ProgrammeEntry]
 
 def _status(row: Row) -> str:
     entry = row[1]
-    return _("✗ called off") if entry.called_off else f"{MARK[entry.status]} {entry.status}"
+    return _("✗ called off") if entry.called_off else f"{MARK[entry.status]} {_(entry.status)}"
 
 
 COUNTS: tuple[Column[Row], ...] = (

@@ -8,7 +8,7 @@ import streamlit as st
 from audit.commands.cycle import re_audit as plan_re_audit
 from audit.documents.re_audit_tables import AIMS, AimRow
 from audit.model.figure import percent
-from audit.model.language import N_, _
+from audit.model.language import N_, _, in_english
 from audit.model.re_audit import CHANGES, MOST_FILES, Basis, Plan
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
@@ -78,7 +78,7 @@ def _table(plan: Plan) -> None:
         AIMS,
         _("What is to be looked at again, with {files:,} files planned").format(files=plan.files),
     )
-    text.draw(sizes.RULE, "muted")
+    text.draw(_(sizes.RULE), "muted")
 
 
 # ---- The proposal --------------------------------------------------------------------------------------------
@@ -144,6 +144,14 @@ def _asked(known: Basis) -> Plan | None:
     return plan
 
 
+@in_english
+def _instead_of(proposed: date, because: str) -> str:
+    """Say that another day was chosen than the one that was proposed: it is kept with the plan."""
+    return _("Chosen by whoever planned it. Proposed was {proposed}: {because}").format(
+        proposed=day(proposed), because=because
+    )
+
+
 def _form(desk: Desk, found: CyclePage, known: Basis | None, plan: Plan | None) -> None:
     name = f"re-audit-{found.round_id}"
     proposed = _first_day(found, known, plan)
@@ -156,12 +164,9 @@ def _form(desk: Desk, found: CyclePage, known: Basis | None, plan: Plan | None) 
     )
     if plan is not None:
         text.draw(plan.because)
-        text.draw(days.RULE, "muted")
+        text.draw(_(days.RULE), "muted")
         if starts != proposed:
-            chosen = _("Chosen by whoever planned it. Proposed was {proposed}: {because}").format(
-                proposed=day(proposed), because=plan.because
-            )
-            plan = plan.model_copy(update={"because": chosen})
+            plan = plan.model_copy(update={"because": _instead_of(proposed, plan.because)})
     titles = frozenset(each.title for each in rounds(desk.db, desk.by))
     title = _titled(name, re_audit_title(starts, titles))
     st.text_input(_("Its title"), key=title, max_chars=80, persist_state="session")

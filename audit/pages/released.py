@@ -81,7 +81,7 @@ def _download(desk: Desk, found: ReleasedPicture) -> None:
         for kind, paper_kind in PAPERS.items():
             taking(
                 f"{kind}-{found.round_id}-{found.number}",
-                paper_kind.title,
+                _(paper_kind.title),
                 partial(_paper, desk, found, kind),
                 partial(paper_name, found, kind),
                 paper_kind.ending,

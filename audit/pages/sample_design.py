@@ -26,7 +26,8 @@ from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
 from audit.rules import meaning_sample
 from audit.rules.headline import many
-from audit.rules.sample_words import precision_words, total
+from audit.rules.sample_shows import precision_words
+from audit.rules.sample_words import total
 from audit.views import sample as views
 
 KEY = "sample-designing"

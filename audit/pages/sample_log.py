@@ -24,6 +24,7 @@ from audit.pages.parts import text
 from audit.pages.parts.meaning import meaning
 from audit.pages.parts.table import table
 from audit.rules import meaning_sample
+from audit.rules import sample_shows as shows
 from audit.rules import sample_words as words
 from audit.rules.headline import many
 from audit.views.sample import SampleLog, SamplePage
@@ -85,8 +86,8 @@ def log(desk: Desk, page: SamplePage, found: SampleLog) -> None:
         _said(_("Drawn from"), [words.taken_words(sample)])
         _said(_("Design"), words.design_words(sample.design))
         _said(_("Method"), words.method_words(sample, found.ticket))
-        _said(_("What it can show"), words.precision_words(found.precision, found.before))
-        _said("", words.limit_words(sample))
+        _said(_("What it can show"), shows.precision_words(found.precision, found.before))
+        _said("", shows.limit_words(sample))
     meaning(meaning_sample.sample(found.precision))
     _part(_("Cases"), words.lines(found.cases), CASE_COLUMNS)
     _left_out(found)

@@ -5,6 +5,7 @@ from audit.model.case_audit import CaseAuditStatus
 from audit.model.checklist import Checklist
 from audit.model.language import N_, _
 from audit.model.scrutiny import Counted, Drawing, Read, Scrutiny, StratumCounted
+from audit.model.wording import worded
 from audit.pages.parts import text
 from audit.pages.parts.table import table
 from audit.pages.parts.terms import terms
@@ -111,4 +112,5 @@ def counting(checklist: Checklist) -> None:
     text.draw(
         _("{title}, version {version}.").format(title=checklist.title, version=checklist.version)
     )
-    terms(((_("Rating"), scale_words(checklist.rating_scale)), *COUNTING, HIDDEN))
+    told = ((_(term), _(meaning)) for term, meaning in (*COUNTING, HIDDEN))
+    terms(((_("Rating"), scale_words(worded(checklist).rating_scale)), *told))

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from audit.model.language import _
+from audit.model.language import _, of_checklist
 from audit.model.search import Found, FoundAction, FoundFile, FoundFinding
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -56,7 +56,7 @@ def find(desk: Desk) -> None:
         st.page_link(
             st.session_state["pages"]["findings"],
             label=_("Actions"),
-            query_params={"part": "Actions"},
+            query_params={"part": _("Actions")},
         )
     if found.others:
         text.draw(
@@ -103,7 +103,7 @@ def _file(each: FoundFile) -> None:
     second = f", {_('second reading')}" if each.is_second else ""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         text.draw(
-            f"{each.reference} · {each.agency} · {each.round_title}{second}: {_(each.status)}"
+            f"{each.reference} · {of_checklist(each.agency)} · {each.round_title}{second}: {_(each.status)}"
         )
         st.page_link(
             st.session_state["pages"]["case-audit"],
@@ -118,7 +118,7 @@ def _finding(each: FoundFinding) -> None:
     st.page_link(
         st.session_state["pages"]["findings"],
         label=text.plain(_("Findings of {round}").format(round=each.round_title)),
-        query_params={"part": "Findings", "findings-round": each.round_title},
+        query_params={"part": _("Findings"), "findings-round": each.round_title},
     )
 
 

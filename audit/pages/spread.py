@@ -235,9 +235,7 @@ def _put_right(desk: Desk, found: Spread) -> None:
 
 
 def _called(held: Held) -> str:
-    return (
-        f"{day(held.on)}, {rules.named(held.team)}: {held.handout}, {held.occasion}, {held.people}"
-    )
+    return f"{day(held.on)}, {rules.named(held.team)}: {_(held.handout)}, {_(held.occasion)}, {held.people}"
 
 
 def _change(desk: Desk, stands: Held, name: str, *, looked: bool) -> None:

@@ -146,5 +146,5 @@ def _finding(story: Story, found: Found) -> None:
 def _rules() -> None:
     with st.expander(_("How it is counted")):
         for each in (RULE, CHANGE_RULE):
-            text.draw(each)
-        text.draw(STRENGTHS, "muted")
+            text.draw(_(each))
+        text.draw(_(STRENGTHS), "muted")

@@ -42,10 +42,12 @@ def _open(desk: Desk, page: FindingsPage, found: Suggested) -> None:
     rule = st.selectbox(
         _("Rule"),
         list(by_rule),
-        format_func=lambda each: _("{each} {n} found.").format(each=each, n=len(by_rule[each])),
+        format_func=lambda each: _("{each} {n} found.").format(each=_(each), n=len(by_rule[each])),
         key=f"suggestion-rule-{page.round_id}",
     )
-    table(by_rule[rule], SUGGESTED, _("{rule} {n} found.").format(rule=rule, n=len(by_rule[rule])))
+    table(
+        by_rule[rule], SUGGESTED, _("{rule} {n} found.").format(rule=_(rule), n=len(by_rule[rule]))
+    )
     known = {each.key: each for each in by_rule[rule]}
     # With what each is about: one criterion can be the worst of several learning points.
     about = {key: key.partition("/")[2] for key in known}

@@ -7,7 +7,7 @@ import streamlit as st
 from audit.commands.timetable import add_step, lay_out, mark_step, move_step, remove_step
 from audit.documents.column import Column
 from audit.model.cycle import Step
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -18,6 +18,9 @@ from audit.rules.due import in_words, is_late
 from audit.rules.retention import day, today
 from audit.rules.timetable import TEMPLATES, TITLE_LIMIT
 from audit.views.cycle import CyclePage
+
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+"""How the days of a week are called in a table."""
 
 
 def timetable(desk: Desk, found: CyclePage) -> None:
@@ -51,7 +54,9 @@ def _table(found: CyclePage) -> None:
         done=done, n=len(found.steps), words=_(", {late} late").format(late=late) if late else ""
     )
     columns: tuple[Column[Step], ...] = (
-        Column(_("Day"), lambda each: f"{each.due:%a} {day(each.due)}", "words"),
+        Column(
+            _("Day"), lambda each: f"{_(WEEKDAYS[each.due.weekday()])} {day(each.due)}", "words"
+        ),
         Column(_("Step"), lambda each: each.title, "text"),
         Column(_("Standing"), lambda each: _standing(each, now), "text"),
     )
@@ -107,7 +112,7 @@ def _marked(desk: Desk, found: CyclePage, step: Step) -> None:
     act(
         lambda: mark_step(desk.db, desk.by, found.round_id, step.number, done=done),
         _("“{title}” is {words}.").format(
-            title=step.title, words="done" if done else _("to be done again")
+            title=step.title, words=_("done") if done else _("to be done again")
         ),
     )
     _forget(found)
@@ -139,13 +144,13 @@ def _template(desk: Desk, found: CyclePage) -> None:
     chosen = st.selectbox(
         _("Template"),
         list(TEMPLATES),
-        format_func=lambda key: TEMPLATES[key].title,
+        format_func=lambda key: _(TEMPLATES[key].title),
         key=name,
     )
     text.draw(
         _(
             "{about} Working days are Monday to Friday, without the bank holidays of England."
-        ).format(about=TEMPLATES[chosen].about),
+        ).format(about=_(TEMPLATES[chosen].about)),
         "muted",
     )
     with st.form(f"form-{name}", border=False):

@@ -89,7 +89,7 @@ def _filters(people: dict[str, str]) -> views.TrailFilter:
         kind = st.selectbox(
             _("About"),
             [ANY, *KINDS],
-            format_func=lambda key: KINDS.get(key, _("Anything")),
+            format_func=lambda key: _(KINDS[key]) if key in KINDS else _("Anything"),
             key="kind",
             bind="query-params",
         )
@@ -124,7 +124,7 @@ def _check(desk: Desk) -> None:
 
 COLUMNS: tuple[Column[views.TrailEntry], ...] = (
     Column(N_("When"), lambda each: day_and_second(each.at), "words"),
-    Column(N_("Who"), lambda each: each.name, "words"),
+    Column(N_("Who"), lambda each: each.name, "text"),
     Column(N_("Did what"), lambda each: each.words, "text"),
     Column(N_("Entry"), lambda each: each.seq, "whole"),
 )

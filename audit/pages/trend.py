@@ -45,8 +45,8 @@ def trend(desk: Desk, narrow: Filter, _picture: Board) -> None:
         small_trends(standards)
     _anew(desk, narrow, found)
     with st.expander(_("How a trend is read")):
-        text.draw(RULE)
-        text.draw(SAME_RULE)
+        text.draw(_(RULE))
+        text.draw(_(SAME_RULE))
 
 
 def _chosen(found: Trends) -> Measure:
@@ -62,7 +62,7 @@ def _chosen(found: Trends) -> Measure:
 
 
 def _label(measure: Measure) -> str:
-    return measure.name if measure.kind is Kind.ALL else f"{measure.kind}: {measure.name}"
+    return measure.name if measure.kind is Kind.ALL else f"{_(measure.kind)}: {measure.name}"
 
 
 def _measure(measure: Measure, found: Trends) -> None:

@@ -33,7 +33,7 @@ DONE: tuple[Column[Draft], ...] = (
         "text",
     ),
     Column(N_("Stands"), lambda each: _(each.status.value).capitalize(), "words"),
-    Column(N_("Begun by"), lambda each: each.begun_by, "words"),
+    Column(N_("Begun by"), lambda each: each.begun_by, "text"),
     Column(N_("Changed"), lambda each: day_and_time(each.changed_at), "words"),
 )
 

@@ -2,15 +2,15 @@
 
 from audit.model.agreement import Agreed, AgreementPicture, Holds
 from audit.model.figure import SMALL
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.rules.headline import many
 
 BAR = 0.6
 """Gwet's AC1 from which agreement is called good (Altman 1991, Practical Statistics for Medical Research)."""
-RULE = (
-    f"A criterion holds (▲) when the whole 95% interval of AC1 is at {BAR} or above, and does not hold (▼)"
-    f" when the whole of it is below; between, and under {SMALL} pairs, it is too early to say (◆)."
-    f" Where all of {SMALL} or more pairs agree, or none does, there is no interval: it holds, or it does not."
+RULE = N_(
+    "A criterion holds (▲) when the whole 95% interval of AC1 is at 0.6 or above, and does not hold (▼)"
+    " when the whole of it is below; between, and under 10 pairs, it is too early to say (◆)."
+    " Where all of 10 or more pairs agree, or none does, there is no interval: it holds, or it does not."
 )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from audit.model.allocation import BECAUSE_LIMIT, FULL_SHARE, Days, Place, RoundAuditor
+from audit.model.language import N_, to_person
 from audit.model.refusal import refuse
 from audit.rules.working_day import working_days
 
@@ -12,23 +13,27 @@ from audit.rules.working_day import working_days
 class Rule(StrEnum):
     """A rule of allocation, by its name."""
 
-    ABLE = "may audit"
-    OWN_AGENCY = "own agency"
-    OTHER_TEAM = "not the own team"
-    PRESENT = "not on leave"
-    OTHER_READER = "two different readers"
-    NOT_TOLD = "not told by the panel"
+    ABLE = N_("may audit")
+    OWN_AGENCY = N_("own agency")
+    OTHER_TEAM = N_("not the own team")
+    PRESENT = N_("not on leave")
+    OTHER_READER = N_("two different readers")
+    NOT_TOLD = N_("not told by the panel")
 
 
 SENTENCES: dict[Rule, str] = {
-    Rule.ABLE: "An auditor has the role of auditor, and access.",
-    Rule.OWN_AGENCY: "Each agency audits its own files: with an auditor of that agency, or with one who"
-    " belongs to no agency.",
-    Rule.OTHER_TEAM: "Nobody audits a file of the own team.",
-    Rule.PRESENT: "Nobody gets a file who is on leave from now until the round is due.",
-    Rule.OTHER_READER: "A file that is read twice is read by two different auditors.",
-    Rule.NOT_TOLD: "Once the panel on a case was begun, nobody who opened it or reads another file of that case"
-    " reads a file of it as the second.",
+    Rule.ABLE: N_("An auditor has the role of auditor, and access."),
+    Rule.OWN_AGENCY: N_(
+        "Each agency audits its own files: with an auditor of that agency, or with one who"
+        " belongs to no agency."
+    ),
+    Rule.OTHER_TEAM: N_("Nobody audits a file of the own team."),
+    Rule.PRESENT: N_("Nobody gets a file who is on leave from now until the round is due."),
+    Rule.OTHER_READER: N_("A file that is read twice is read by two different auditors."),
+    Rule.NOT_TOLD: N_(
+        "Once the panel on a case was begun, nobody who opened it or reads another file of that case"
+        " reads a file of it as the second."
+    ),
 }
 """What is told on the page, in this order."""
 BY_REASON = frozenset({Rule.OWN_AGENCY, Rule.OTHER_TEAM, Rule.PRESENT})
@@ -106,7 +111,7 @@ def check_hand(where: str, name: str, rules: tuple[Rule, ...], because: str) -> 
     """Refuse a change by hand that breaks a rule: one that nobody may, or any without a reason."""
     firm = [each for each in rules if each not in BY_REASON]
     if firm:
-        raise refuse("allocate.firm", where=where, name=name, rule=SENTENCES[firm[0]])
+        raise refuse("allocate.firm", where=where, name=name, rule=to_person(SENTENCES[firm[0]]))
     if rules and not because:
-        told = " ".join(SENTENCES[each] for each in rules)
+        told = " ".join(to_person(SENTENCES[each]) for each in rules)
         raise refuse("allocate.rule", where=where, name=name, rule=told)

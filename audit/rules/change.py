@@ -6,17 +6,17 @@ from math import floor, isnan, nan
 from audit.analysis.change import Cells, Share, again, difference, holm, score_p
 from audit.model.change import Again, Change, Compared, Verdict
 from audit.model.figure import SMALL, Figure
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.rules.headline import many
 
 BAR = 0.05
 """Chance, adjusted for all that is compared at once, under which a change is called one."""
-RULE = (
+RULE = N_(
     "Improved (▲) or worse (▼): the whole 95% interval of the difference is on one side of nought (Newcombe"
-    f" 1998), and chance alone would make so large a difference in fewer than {BAR * 100:.0f} rounds of 100,"
+    " 1998), and chance alone would make so large a difference in fewer than 5 rounds of 100,"
     " allowing for how many are compared at once (Holm 1979). Else there is no clear change (◆). Where both"
     " rounds read the same files, file is held against file (McNemar's exact test, each case turned whole)."
-    f" Nothing is said (–) of fewer than {SMALL} applicable ratings or one case in either round, nor where"
+    " Nothing is said (–) of fewer than 10 applicable ratings or one case in either round, nor where"
     " the criterion is not the same in both."
 )
 

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from audit.model.case_fact import All, CaseFact, Is, Not, Rule, Some
 from audit.model.change import Sameness
 from audit.model.checklist import Checklist, Criterion
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.rules.applicability import facts_of
 
-RULE = (
+RULE = N_(
     "A criterion is compared across versions only where nothing that an auditor rates by was changed: its key,"
     " statement and descriptors, whom it is asked of, when it applies, the case facts that decide it, and the"
     " words of the rating scale with what they count as."

@@ -2,14 +2,14 @@
 
 from audit.model.compare import Chance, Compared, Limit, Side
 from audit.model.figure import Figure
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.rules.headline import many
 
 NEAR_ZERO = 1e-9
 """What floating point may add to or take from a share."""
 NAMED = 4
 """Groups outside the limits that are named; the table marks the others."""
-RULE = (
+RULE = N_(
     "The limits show how far shares would lie apart by chance if practice were the same everywhere: all"
     " but 1 in 20 within the 95% limits, all but 1 in 500 within the 99.8% limits. Ratings of one case hang"
     " together, so they count as fewer than they are. Agencies are not all asked the same criteria, and"

@@ -11,7 +11,7 @@ from audit.model.concern import (
     Standing,
     Target,
 )
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.moderation import FileReadings, ReadingState
 from audit.model.person import Person
 from audit.model.refusal import refuse
@@ -35,7 +35,7 @@ WAITS_FOR = {
 """What a concern waits for."""
 WRITTEN = ("What worries you", "What you have already done")
 """What is asked of whoever raises a concern."""
-OUTCOME = "What was done"
+OUTCOME = N_("What was done")
 """What is asked of whoever closes it."""
 
 
@@ -106,8 +106,10 @@ def target_in_words(target: Target) -> str:
 
 
 COUNTED = {
-    Counting.WORKING: "Hours count from Monday to Friday, nine to five, without England's bank holidays.",
-    Counting.CLOCK: "Every hour counts, by day and by night.",
+    Counting.WORKING: N_(
+        "Hours count from Monday to Friday, nine to five, without England's bank holidays."
+    ),
+    Counting.CLOCK: N_("Every hour counts, by day and by night."),
 }
 """Which hours those are, in a sentence."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from audit.model.cycle import Facts, Need
-from audit.model.language import _
+from audit.model.language import N_, _, to_person
 from audit.model.refusal import Refusal, refuse
 from audit.model.round import SINGLE_FILES
 from audit.model.round import RoundStatus as S
@@ -43,21 +43,21 @@ WORK: dict[str, tuple[S, ...]] = {
 }
 """What is done in a round, to the standings in which it may be; once it is closed, a step is marked and no more."""
 WORDS = {
-    "plan": "changing its plan",
-    "version": "moving it to another version of its checklist",
-    "take": "taking a case list",
-    "draw": "drawing a sample",
-    "add": "adding a case file",
-    "allocate": "giving a case file to an auditor",
-    "start": "starting a case file audit",
-    "change": "changing an answer",
-    "submit": "submitting a case file audit",
-    "return": "returning a case file audit",
-    "remind": "reminding its auditors",
-    "moderate": "moderating a file",
-    "panel": "a panel on a case",
-    "timetable": "changing its timetable",
-    "mark": "marking a step of its timetable",
+    "plan": N_("changing its plan"),
+    "version": N_("moving it to another version of its checklist"),
+    "take": N_("taking a case list"),
+    "draw": N_("drawing a sample"),
+    "add": N_("adding a case file"),
+    "allocate": N_("giving a case file to an auditor"),
+    "start": N_("starting a case file audit"),
+    "change": N_("changing an answer"),
+    "submit": N_("submitting a case file audit"),
+    "return": N_("returning a case file audit"),
+    "remind": N_("reminding its auditors"),
+    "moderate": N_("moderating a file"),
+    "panel": N_("a panel on a case"),
+    "timetable": N_("changing its timetable"),
+    "mark": N_("marking a step of its timetable"),
 }
 SHUT = {
     S.PLANNED: "cycle.planned",
@@ -75,7 +75,7 @@ def is_open(work: str, status: S) -> bool:
 def check(work: str, status: S, title: str, where: str) -> None:
     """Refuse what may not be done in a round that stands there."""
     if not is_open(work, status):
-        raise refuse(SHUT[status], where=where, title=title, work=WORDS[work])
+        raise refuse(SHUT[status], where=where, title=title, work=to_person(WORDS[work]))
 
 
 # ---- What a move needs -------------------------------------------------------------------------------------
@@ -184,34 +184,36 @@ class Move(NamedTuple):
 
 MOVES: dict[str, Move] = {
     "open": Move(
-        "Open this round",
+        N_("Open this round"),
         {S.PLANNED: S.OPEN},
         (_files, _due, _kept),
-        meaning="Auditors can start on what they were given.",
+        meaning=N_("Auditors can start on what they were given."),
     ),
     "moderate": Move(
-        "Begin moderation",
+        N_("Begin moderation"),
         {S.OPEN: S.MODERATION},
         (_some, _all),
-        meaning="No file is added any more; what waits can still be audited, returned and put right.",
+        meaning=N_(
+            "No file is added any more; what waits can still be audited, returned and put right."
+        ),
     ),
     "close": Move(
-        "Close the round",
+        N_("Close the round"),
         {S.MODERATION: S.CLOSED},
         (_safe, _all, _heard),
-        meaning="Nothing in it can change any more; its results stand.",
+        meaning=N_("Nothing in it can change any more; its results stand."),
     ),
     "call off": Move(
-        "Call it off",
+        N_("Call it off"),
         {S.PLANNED: S.CLOSED},
         says_why=True,
-        meaning="It is closed without having been opened.",
+        meaning=N_("It is closed without having been opened."),
     ),
     "reopen": Move(
-        "Go back a step",
+        N_("Go back a step"),
         {S.MODERATION: S.OPEN, S.CLOSED: S.MODERATION},
         says_why=True,
-        meaning="What was open before is open again.",
+        meaning=N_("What was open before is open again."),
     ),
 }
 """Each move of a round by its name, in the order of the way."""
@@ -249,17 +251,27 @@ def moved(move: str, facts: Facts, title: str, reason: str) -> S:
         raise refuse("cycle.single", where=title)
     to = after(move, facts)
     if to is None:
-        raise refuse("cycle.move", where=title, move=MOVES[move].label, status=facts.status)
+        raise refuse(
+            "cycle.move",
+            where=title,
+            move=to_person(MOVES[move].label),
+            status=to_person(facts.status),
+        )
     lacking = [each for each in needs(move, facts) if not each.is_met]
     if hard := [each.words for each in lacking if each.is_hard]:
         raise refuse(
-            "concern.open-round", where=title, move=MOVES[move].label, needs=" ".join(hard)
+            "concern.open-round",
+            where=title,
+            move=to_person(MOVES[move].label),
+            needs=" ".join(hard),
         )
     unmet = [each.words for each in lacking]
     if unmet and not reason:
-        raise refuse("cycle.needs", where=title, move=MOVES[move].label, needs=" ".join(unmet))
+        raise refuse(
+            "cycle.needs", where=title, move=to_person(MOVES[move].label), needs=" ".join(unmet)
+        )
     if MOVES[move].says_why and not reason:
-        raise refuse("cycle.reason", where=title, move=MOVES[move].label)
+        raise refuse("cycle.reason", where=title, move=to_person(MOVES[move].label))
     return to
 
 

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 
 from audit.model.drift import CriterionDrift, DriftPicture, Movement, OverTime, OwnDrift, Stood
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.rules.headline import many
 
 NAMED = 4
 """Criteria named in a sentence, at most; the table has the others."""
-KINDLY = (
+KINDLY = N_(
     "A rating that moderation changes is seldom about the person who gave it. Look at the wording of the criterion"
     " first, then at the training on it, and only then, together, at how files are read."
 )
-CARRIED = (
+CARRIED = N_(
     "What two readers gave alike is carried over and nobody is asked: it counts as having stood. Each reader's"
     " ratings are taken as they were before the moderation was shown to them. Ratings of one file hang together, so"
     " that from few files little can be said: the interval is wide."
 )
-NOTHING = (
+NOTHING = N_(
     "No moderation of this round is signed off yet, so there is nothing to say of what it changes."
 )
 
@@ -26,7 +26,7 @@ def of_round(picture: DriftPicture) -> tuple[str, ...]:
     """Return what there is to say of a round."""
     overall = picture.overall
     if not overall.n:
-        return (NOTHING,)
+        return (_(NOTHING),)
     first = _(
         "Moderation left {stood:,} of {ratings} as they were given{beside}, in {files} signed off."
     ).format(
@@ -35,7 +35,7 @@ def of_round(picture: DriftPicture) -> tuple[str, ...]:
         beside=overall.beside,
         files=many(overall.files, "file"),
     )
-    return tuple(filter(None, (first, ways(overall), look_at(picture.criteria), KINDLY)))
+    return tuple(filter(None, (first, ways(overall), look_at(picture.criteria), _(KINDLY))))
 
 
 def of_oneself(found: OwnDrift) -> tuple[str, ...]:
@@ -53,7 +53,9 @@ def of_oneself(found: OwnDrift) -> tuple[str, ...]:
         beside=overall.beside,
     )
     throughout = _throughout(found.criteria)
-    return tuple(filter(None, (first, throughout, ways(overall), look_at(found.criteria), KINDLY)))
+    return tuple(
+        filter(None, (first, throughout, ways(overall), look_at(found.criteria), _(KINDLY)))
+    )
 
 
 def ways(of: Stood) -> str:
@@ -68,7 +70,7 @@ def ways(of: Stood) -> str:
 
 def ways_in_short(of: Stood) -> str:
     """For instance "3 towards better, 1 out of the count"."""
-    return ", ".join(f"{n:,} {way}" for way, n in of.ways.items())
+    return ", ".join(f"{n:,} {_(way)}" for way, n in of.ways.items())
 
 
 def look_at(criteria: Sequence[CriterionDrift]) -> str:

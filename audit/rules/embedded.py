@@ -6,14 +6,14 @@ from audit.model.agreement import Holds
 from audit.model.change import Change, Verdict
 from audit.model.embedded import Answer, Embedded
 from audit.model.figure import SMALL, Figure, Standing, percent
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.rules.standing import standing
 
-RULE = (
+RULE = N_(
     "A learning point is embedded (▲) when the whole 95% interval of its ratings is at or above its target."
     " Short of that it is improving (↗) when it is clearly better than in the last round, and not yet (▼) when"
     " the whole interval is below the target, or the target lies within it and it is clearly worse than in the"
-    f" last round. Else nobody can say yet (◆), nor from fewer than {SMALL} applicable ratings or one case, nor"
+    " last round. Else nobody can say yet (◆), nor from fewer than 10 applicable ratings or one case, nor"
     " while two readers do not rate one of its criteria alike (▼ under agreement)."
 )
 

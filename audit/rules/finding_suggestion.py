@@ -11,17 +11,19 @@ from audit.model.board import CriterionResult
 from audit.model.embedded import Embedded
 from audit.model.figure import Standing
 from audit.model.finding import TITLE_LIMIT, FindingKind, FindingWords, Suggestion
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.learning import Learning, PointAnswer
 from audit.rules.headline import many
 
 STARS = 3
 """Ratings starred as good practice from which on a strength is suggested."""
-NOT_YET = "A learning point whose answer is “not yet” is a gap."
-BELOW = "A criterion whose whole 95% interval lies below its target is a gap."
-ABOVE = "A criterion whose whole 95% interval lies at or above its target is a strength."
-STARRED = f"Good practice that was starred on a criterion at least {STARS} times is a strength."
-PARTED = "A gap between agencies that a signed-off panel held to be one is a gap: what one knew, another did not."
+NOT_YET = N_("A learning point whose answer is “not yet” is a gap.")
+BELOW = N_("A criterion whose whole 95% interval lies below its target is a gap.")
+ABOVE = N_("A criterion whose whole 95% interval lies at or above its target is a strength.")
+STARRED = N_("Good practice that was starred on a criterion at least 3 times is a strength.")
+PARTED = N_(
+    "A gap between agencies that a signed-off panel held to be one is a gap: what one knew, another did not."
+)
 RULES = (NOT_YET, BELOW, PARTED, ABOVE, STARRED)
 """In the order in which they are offered: gaps first."""
 

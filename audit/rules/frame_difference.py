@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from audit.model.case import AgeBand
 from audit.model.frame import Count, Counts, Difference, FrameCase
+from audit.model.language import _
 
 SHOWN = 12
 """Values of a column that are told with their numbers of cases."""
@@ -114,10 +115,10 @@ def counts(
         Count(value=each.value, cases=bands[each.value]) for each in AgeBand if bands[each.value]
     )
     found = [
-        _told("Agency that holds the case", held, total),
-        _told("Team", teams, total),
-        Counts(heading="Age band", counts=in_order, values=len(bands), n=total),
-        _told("Agencies involved", _agencies(agencies, cases.involved), total),
+        _told(_("Agency that holds the case"), held, total),
+        _told(_("Team"), teams, total),
+        Counts(heading=_("Age band"), counts=in_order, values=len(bands), n=total),
+        _told(_("Agencies involved"), _agencies(agencies, cases.involved), total),
     ]
     for n, heading in enumerate(columns):
         column: Counter[str] = Counter()
@@ -132,7 +133,7 @@ def _agencies(
 ) -> Counter[str]:
     found: Counter[str] = Counter()
     for agencies, n in involved.items():
-        for agency, _ in agencies:
+        for agency, __ in agencies:
             found[names.get(agency, agency)] += n
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from audit.model.checklist import Checklist
 from audit.model.good_practice import LIMIT, GoodPractice, PracticeWords, State
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import near, refuse
 from audit.rules import permission
@@ -83,4 +84,4 @@ def shown(by: Person, entry: GoodPractice, *, blind: bool) -> GoodPractice | Non
 
 def basis(starred: int, of: int) -> str:
     """For instance "Starred in 5 of 12 files"."""
-    return f"Starred in {starred:,} of {many(of, 'file')}"
+    return _("Starred in {starred:,} of {files}").format(starred=starred, files=many(of, "file"))

@@ -9,16 +9,17 @@ from pathlib import Path
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Agency
 from audit.model.jtai import MOST, ChildFile, Inspectorate
+from audit.model.language import N_, _
 from audit.model.moderation import FileReadings
 from audit.model.panel import PanelState
 from audit.model.refusal import refuse
 from audit.rules.panel import counting, lacks
 
 PANELS = {
-    PanelState.READY: "no panel was held",
-    PanelState.WAITING: "no panel was held",
-    PanelState.UNDER_WAY: "the panel is under way and not signed off",
-    PanelState.REOPENED: "the panel is open again and not signed off",
+    PanelState.READY: N_("no panel was held"),
+    PanelState.WAITING: N_("no panel was held"),
+    PanelState.UNDER_WAY: N_("the panel is under way and not signed off"),
+    PanelState.REOPENED: N_("the panel is open again and not signed off"),
 }
 """What a panel that does not stand means for an evaluation."""
 
@@ -94,13 +95,13 @@ def missing(
     has_summary: bool,
 ) -> tuple[str, ...]:
     """Return what a child's part of the bundle lacks, in the order in which it would stand there."""
-    found = [PANELS[panel]] if panel in PANELS else []
+    found = [_(PANELS[panel])] if panel in PANELS else []
     if not judgement:
-        found.append("no partnership judgement on the whole case")
+        found.append(_("no partnership judgement on the whole case"))
     if not happenings:
-        found.append("no agreed chronology")
+        found.append(_("no agreed chronology"))
     if not has_summary:
-        found.append("no learning summary")
+        found.append(_("no learning summary"))
     found += [f"{each.agency}: {each.lacks}" for each in files if each.lacks]
     return tuple(found)
 

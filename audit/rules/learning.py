@@ -68,8 +68,8 @@ def re_audits(found: Learning) -> tuple[str, ...]:
     return tuple(
         _("Re-audited by “{title}”, {standing}{words}.").format(
             title=each.title,
-            standing=each.standing,
-            words=f", due {day(each.due)}" if each.due is not None else "",
+            standing=_(each.standing),
+            words=_(", due {day}").format(day=day(each.due)) if each.due is not None else "",
         )
         for each in found.re_audits
     )

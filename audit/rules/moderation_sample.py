@@ -5,9 +5,10 @@ from math import ceil
 from typing import NamedTuple
 
 from audit.analysis.sample import drawn_order
+from audit.model.language import N_
 from audit.model.refusal import refuse
 
-RULE = (
+RULE = N_(
     "The tool makes the seed at the first draw, so nobody can choose it. Each file has a ticket: the SHA-256"
     " of “seed:reference agency” in small letters. The files with the smallest tickets are drawn, a share of"
     " all rounded up, so whoever knows the seed can draw again and finds the same."

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from audit.model.case_audit import Answer, CaseAuditStatus, Judgement
 from audit.model.checklist import Checklist
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.moving import Bound, Carried, Given, Reading, Touched
 from audit.rules.applicability import counting, criteria_asked, ruled_out
 from audit.rules.comparable import across_versions, plain, same_question
@@ -14,7 +14,7 @@ from audit.rules.cycle import is_open
 from audit.rules.headline import many
 from audit.rules.rating import counts_as
 
-RULE = (
+RULE = N_(
     "A rating goes along where its criterion is the same in both versions; where it is not, the rating is taken"
     " back and the words beside it stay. Judgements go along where their standard says the same and the scale"
     " of judgements is the same; answers to case facts where they are asked in the same words. A submitted file"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from audit.model.case_audit import Answer, CaseAuditStatus, Reading
 from audit.model.checklist import Checklist, Counts, Criterion, RatingScale
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.moderation import FileReadings, ReadingState
 from audit.model.panel import Cell, Note, Panel, PanelState, Row
 from audit.model.person import Person
@@ -28,7 +28,7 @@ SIGN = {
 }
 """A shape beside each rating, for who does not see colours; none is needed."""
 NOT_ASKED, NOT_READ = "Not asked", "File not read"
-RULED_OUT = "Ruled out by the case facts"
+RULED_OUT = N_("Ruled out by the case facts")
 
 
 # ---- Whether it may begin ----------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ def words(scale: RatingScale, cell: Cell) -> str:
     if cell.answer is None or cell.answer.counts is None:
         return NOT_READ
     if cell.answer.is_ruled_out or cell.answer.rating is None:
-        return RULED_OUT
+        return _(RULED_OUT)
     return scale.rating(cell.answer.rating).label
 
 

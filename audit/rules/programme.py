@@ -2,10 +2,17 @@
 
 from datetime import date
 
+from audit.model.language import N_, _
+
 FIRST_MONTH = 4
 """April: English councils, and the yearly reports of most partnerships, run from April to March."""
 QUARTERS = (1, 2, 3, 4)
-_SPANS = ("April–June", "July–September", "October–December", "January–March")
+_SPANS = (
+    N_("April–June"),
+    N_("July–September"),
+    N_("October–December"),
+    N_("January–March"),
+)
 _SEASONS = ("Winter", "Spring", "Summer", "Autumn")
 
 
@@ -21,13 +28,15 @@ def quarter_of(day: date) -> int:
 
 def year_in_words(year: int) -> str:
     """Return for instance "April 2026 to March 2027"."""
-    return f"April {year} to March {year + 1}"
+    return _("April {year} to March {next_year}").format(year=year, next_year=year + 1)
 
 
 def quarter_in_words(year: int, quarter: int) -> str:
     """Return for instance "Q1, April–June 2026"."""
     calendar_year = year + (quarter == QUARTERS[-1])
-    return f"Q{quarter}, {_SPANS[quarter - 1]} {calendar_year}"
+    return _("Q{quarter}, {span} {year}").format(
+        quarter=quarter, span=_(_SPANS[quarter - 1]), year=calendar_year
+    )
 
 
 def season(day: date) -> str:

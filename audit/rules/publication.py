@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from audit.model.disclosure import Audience
+from audit.model.language import N_
 from audit.model.person import LOCAL_ID
 from audit.model.publication import (
     Outcome,
@@ -21,7 +22,7 @@ from audit.rules.headline import many
 from audit.rules.release import require_safe
 from audit.rules.scrutiny import standing
 
-RULE = (
+RULE = N_(
     "What blocks must be mended first. What warns may go out; to publish it then takes a reason, which stands with the"
     " release. Small numbers, and what two releases tell together, always block. For the public, texts that may"
     " identify somebody, open concerns and unanswered comments block too; for the board they warn. A round that is not"
@@ -48,19 +49,25 @@ def checks(
 ) -> tuple[ReleaseCheck, ...]:
     """Return everything that is looked at before this release goes out, in the order in which one would mend it."""
     asked = [
-        ("small", "Small numbers are hidden", BOTH, "", _small(new)),
-        ("ledger", "Earlier releases give nothing away", BOTH, "", _ledger(new, earlier)),
+        ("small", N_("Small numbers are hidden"), BOTH, "", _small(new)),
+        ("ledger", N_("Earlier releases give nothing away"), BOTH, "", _ledger(new, earlier)),
         (
             "identifiers",
-            "Texts that may identify somebody are cleared",
+            N_("Texts that may identify somebody are cleared"),
             PUBLIC,
             "identifiers",
             _suspects(facts),
         ),
-        ("concerns", "No immediate concern is open", PUBLIC, "concerns", _concerns(facts.concerns)),
-        ("comments", "Scrutineers are answered", PUBLIC, "scrutiny", _comments(facts)),
-        ("round", "The round is closed", NEVER, "rounds", _round(facts)),
-        ("handling", "The review may go where this goes", NEVER, "", _handling(facts, new)),
+        (
+            "concerns",
+            N_("No immediate concern is open"),
+            PUBLIC,
+            "concerns",
+            _concerns(facts.concerns),
+        ),
+        ("comments", N_("Scrutineers are answered"), PUBLIC, "scrutiny", _comments(facts)),
+        ("round", N_("The round is closed"), NEVER, "rounds", _round(facts)),
+        ("handling", N_("The review may go where this goes"), NEVER, "", _handling(facts, new)),
     ]
     return tuple(
         ReleaseCheck(

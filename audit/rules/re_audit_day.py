@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from audit.model.action import Action
-from audit.model.language import _
+from audit.model.language import N_, _, in_english
 from audit.model.re_audit import Basis, Beginning
 from audit.rules.headline import many
 from audit.rules.retention import day, today
@@ -15,13 +15,14 @@ TO_MOVE = timedelta(weeks=8)
 """Between the day on which an action is done and files that can show it."""
 NOTICE = timedelta(weeks=4)
 """In which a re-audit can be prepared."""
-RULE = (
-    f"Half a year after the round began, unless something needs longer: the last action's day and"
-    f" {TO_MOVE.days // 7} weeks for practice to move, {NOTICE.days // 7} weeks to prepare, and twelve months"
+RULE = N_(
+    "Half a year after the round began, unless something needs longer: the last action's day and"
+    " 8 weeks for practice to move, 4 weeks to prepare, and twelve months"
     " where the same files would have to be read again."
 )
 
 
+@in_english
 def beginning(basis: Basis, cases: int) -> Beginning:
     """Return the Monday on which a re-audit of so many cases is to begin, and why; nobody has to take it."""
     reasons = {

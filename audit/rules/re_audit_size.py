@@ -5,10 +5,10 @@ from math import ceil
 
 from audit.analysis.precision import ratings_for_change, smallest_shown
 from audit.model.figure import percent
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.re_audit import CHANGES, MOST_FILES, Aim, Basis, Focus
 
-RULE = (
+RULE = N_(
     "A number of files is enough when a change of that size would show four times out of five (80% power,"
     " two-sided 5%; Fleiss, Levin & Paik 2003, ch. 4, without continuity correction, as the rules of change have"
     " none). The first round is taken as it was: what it read too little of, no re-audit makes good. Ratings of"

@@ -7,28 +7,34 @@ from audit.model.change import Verdict
 from audit.model.disclosure import Audience
 from audit.model.embedded import Embedded
 from audit.model.figure import Standing
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.rules.headline import many
 from audit.rules.retention import day, today
 
 NAMED = 3
-NO_CRITERIA = (
+NO_CRITERIA = N_(
     "Single criteria are not told: most of their numbers are so small that they could point at a child."
     " Those who worked on the round see them."
 )
 METHOD = (
-    "Numbers from 1 to 5, and any number that comes from 1 to 5 cases, are hidden (c). Where such a number could be"
-    " worked out by adding up or taking away, others are hidden with it, also c: of each hidden number at least five"
-    " values remain possible. Percentages, intervals, standings and answers are given only where both their numbers"
-    " are shown. The first three follow from these alone; an answer also takes whether two readers rated its criteria"
-    " alike, in the files that were read twice.",
-    "Applicable is met, partly met, not met and not evidenced; compliance is met ÷ applicable. How many were not"
-    " applicable, and what single agencies or teams found, is not told: what is left when one slice is taken from"
-    " the whole would be a few files. Everything is in the order of the checklist and of the review.",
-    "A change is held against what was released of the round before, figure by figure, where both are shown and the"
-    " criteria are the same: as two rounds on files of their own. What is not shown counts all the same among those that"
-    " are compared at once: whoever is shown fewer figures is told of no more changes.",
+    N_(
+        "Numbers from 1 to 5, and any number that comes from 1 to 5 cases, are hidden (c). Where such a number could be"
+        " worked out by adding up or taking away, others are hidden with it, also c: of each hidden number at least five"
+        " values remain possible. Percentages, intervals, standings and answers are given only where both their numbers"
+        " are shown. The first three follow from these alone; an answer also takes whether two readers rated its criteria"
+        " alike, in the files that were read twice."
+    ),
+    N_(
+        "Applicable is met, partly met, not met and not evidenced; compliance is met ÷ applicable. How many were not"
+        " applicable, and what single agencies or teams found, is not told: what is left when one slice is taken from"
+        " the whole would be a few files. Everything is in the order of the checklist and of the review."
+    ),
+    N_(
+        "A change is held against what was released of the round before, figure by figure, where both are shown and the"
+        " criteria are the same: as two rounds on files of their own. What is not shown counts all the same among those that"
+        " are compared at once: whoever is shown fewer figures is told of no more changes."
+    ),
 )
 
 

@@ -100,4 +100,4 @@ def when(chapter: Chapter) -> str:
         if chapter.disposed_at
         else ""
     )
-    return f"{on}{chapter.status}{gone}"
+    return f"{on}{_(chapter.status)}{gone}"

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from audit.model.finding import THEME_LIMIT, Finding
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.refusal import near, refuse
 from audit.model.source_review import SourceReview
 from audit.model.theme import (
@@ -22,7 +22,7 @@ from audit.rules.trend import variation_icon
 from audit.rules.trend_words import has_line
 
 WHERE = "Theme"
-RULE = (
+RULE = N_(
     "Each point is one round, marked with its review. Rounds of different checklists ask different things, so figures"
     " are pooled within a round only, and rounds stand side by side over time. A line joins the rounds that asked the same"
     " criteria in the same words; it steps where the criteria changed, and another checklist has a line of its own."

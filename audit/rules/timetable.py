@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from audit.model.cycle import Step
+from audit.model.language import N_
 from audit.rules.working_day import after, working_days
 
 TITLE_LIMIT = 120
@@ -38,35 +39,39 @@ TEMPLATES: dict[str, Template] = {
     # updated April 2025), and Sheffield Children Safeguarding Partnership's guidance for practitioners on JTAI.
     # The days within a week are ours: the letter of notice has the true ones.
     "jtai": Template(
-        "JTAI, three weeks",
-        "Notice ten working days before inspectors are on site: a week to prepare, a week to audit, a week of"
-        " fieldwork. The days within each week are a proposal; go by your letter of notice.",
+        N_("JTAI, three weeks"),
+        N_(
+            "Notice ten working days before inspectors are on site: a week to prepare, a week to audit, a week of"
+            " fieldwork. The days within each week are a proposal; go by your letter of notice."
+        ),
         (
-            TemplateStep(1, "Week 1: notice; one contact named in every agency"),
-            TemplateStep(2, "Week 1: set-up meeting; what is looked into, and who audits"),
-            TemplateStep(3, "Week 1: lists of children taken from every agency"),
-            TemplateStep(4, "Week 1: children chosen"),
-            TemplateStep(5, "Week 1: case files given to auditors"),
-            TemplateStep(8, "Week 2: every agency's case file audits submitted", is_due=True),
-            TemplateStep(9, "Week 2: the agencies meet on each child and agree what they found"),
-            TemplateStep(10, "Week 2: the joint evaluation handed over"),
-            TemplateStep(11, "Week 3: fieldwork begins; practitioners and families are heard"),
-            TemplateStep(14, "Week 3: what was found is held against the files"),
-            TemplateStep(15, "Week 3: feedback to the leaders of all agencies"),
+            TemplateStep(1, N_("Week 1: notice; one contact named in every agency")),
+            TemplateStep(2, N_("Week 1: set-up meeting; what is looked into, and who audits")),
+            TemplateStep(3, N_("Week 1: lists of children taken from every agency")),
+            TemplateStep(4, N_("Week 1: children chosen")),
+            TemplateStep(5, N_("Week 1: case files given to auditors")),
+            TemplateStep(8, N_("Week 2: every agency's case file audits submitted"), is_due=True),
+            TemplateStep(
+                9, N_("Week 2: the agencies meet on each child and agree what they found")
+            ),
+            TemplateStep(10, N_("Week 2: the joint evaluation handed over")),
+            TemplateStep(11, N_("Week 3: fieldwork begins; practitioners and families are heard")),
+            TemplateStep(14, N_("Week 3: what was found is held against the files")),
+            TemplateStep(15, N_("Week 3: feedback to the leaders of all agencies")),
         ),
     ),
     "usual": Template(
-        "A usual round, ten weeks",
-        "Two weeks to choose and give out, five to read, three to moderate and report.",
+        N_("A usual round, ten weeks"),
+        N_("Two weeks to choose and give out, five to read, three to moderate and report."),
         (
-            TemplateStep(1, "Case list taken"),
-            TemplateStep(5, "Sample drawn"),
-            TemplateStep(10, "Case files given to auditors; the round opens"),
-            TemplateStep(22, "Half of the case file audits submitted"),
-            TemplateStep(35, "All case file audits submitted", is_due=True),
-            TemplateStep(42, "Moderation done"),
-            TemplateStep(45, "Learning briefing written; actions have owners"),
-            TemplateStep(50, "Results taken to the board"),
+            TemplateStep(1, N_("Case list taken")),
+            TemplateStep(5, N_("Sample drawn")),
+            TemplateStep(10, N_("Case files given to auditors; the round opens")),
+            TemplateStep(22, N_("Half of the case file audits submitted")),
+            TemplateStep(35, N_("All case file audits submitted"), is_due=True),
+            TemplateStep(42, N_("Moderation done")),
+            TemplateStep(45, N_("Learning briefing written; actions have owners")),
+            TemplateStep(50, N_("Results taken to the board")),
         ),
     ),
 }

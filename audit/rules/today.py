@@ -72,7 +72,7 @@ def _next(title: str, facts: Facts, starts: date | None, now: date) -> Iterator[
     moves = [each for each in ("open", "moderate", "close") if cycle.after(each, facts)]
     for move in moves:
         ready = all(each.is_met for each in cycle.needs(move, facts))
-        label = cycle.MOVES[move].label
+        label = _(cycle.MOVES[move].label)
         if ready:
             words = _("{title} has all that its next step needs: {lower}{label}.").format(
                 title=title, lower=label[0].lower(), label=label[1:]

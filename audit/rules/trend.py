@@ -199,11 +199,11 @@ def variation_icon(found: Trend) -> Icon:
         )
     latest = found.points[-1]
     high = latest.share > latest.centre
-    sign, where = ("H", "high") if high else ("L", "low")
+    sign, where = ("H", _("high")) if high else ("L", _("low"))
     name, meaning = {
         Cause.IMPROVEMENT: (_("Improvement"), _("More than chance, and the better way.")),
         Cause.CONCERN: (_("Concern"), _("More than chance, and the worse way.")),
-        Cause.NEITHER: ("Change", _("More than chance; neither way is the better.")),
+        Cause.NEITHER: (_("Change"), _("More than chance; neither way is the better.")),
     }[found.cause]
     return Icon(f"{name}, {where}", sign, meaning)
 

@@ -2,12 +2,12 @@
 
 from audit.model.change import Sameness
 from audit.model.figure import percent
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.trend import Cause, ChartKind, Measure, Place, Rule, Trends
 from audit.rules.headline import many
 from audit.rules.trend import FEWEST
 
-RULE = (
+RULE = N_(
     "Up to 12 points it is a run chart: a line at the median, and Anhøj's two rules, a run on one side of it"
     " that is too long for chance, or crossings of it that are too few. From 13 points on it is a p-chart: a line at"
     " the mean, limits three standard deviations off it, and the rules of NHS Making Data Count. Ratings of one case"

@@ -15,6 +15,7 @@ from audit.model.board import Filter
 from audit.model.checklist import Checklist, Counts
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
+from audit.model.wording import worded
 from audit.rules.agreement import holds
 from audit.store import checklists
 from audit.store import tables as t
@@ -111,7 +112,7 @@ def _checklist(connection: Connection, narrow: Filter) -> Checklist:
     ).scalar_one_or_none()
     if found is None:
         raise NotFound(complaint("round.not-found"))
-    return checklists.published(connection, found)
+    return worded(checklists.published(connection, found))
 
 
 def _pairs(connection: Connection, by: Person, checklist: Checklist, narrow: Filter) -> _Pairs:

@@ -7,6 +7,7 @@ from audit.model.case import AgeBand
 from audit.model.checklist import Counts
 from audit.model.noun import Noun
 from audit.model.person import Person
+from audit.model.wording import worded
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
@@ -48,7 +49,7 @@ def files(
         of = connection.execute(select(t.round_).where(t.round_.c.id == narrow.round_id)).one()
         if of.disposed_at is not None:
             return Files(files=(), total=0)
-        checklist = checklists.published(connection, of.checklist_id)
+        checklist = worded(checklists.published(connection, of.checklist_id))
         agencies = {each.key: each.name for each in checklist.agencies}
         wanted = those(connection, by, narrow, which, criteria, counts)
         joined = (

@@ -11,6 +11,7 @@ from audit.model.checklist import Checklist
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.round import SINGLE_FILES, RoundStatus
+from audit.model.wording import worded
 from audit.rules import calibration as rules
 from audit.rules import cycle, permission
 from audit.store import calibrations, checklists, rounds
@@ -92,7 +93,7 @@ def calibration(db: Database, by: Person, round_id: str) -> CalibrationPage:
         if asked is not None:
             known.setdefault(asked.set_id, asked.found)
         tried = calibrations.attempts(connection, round_id)
-        checklist = checklists.published(connection, row["checklist_id"])
+        checklist = worded(checklists.published(connection, row["checklist_id"]))
         return CalibrationPage(
             round_id=round_id,
             can_change=row["disposed_at"] is None

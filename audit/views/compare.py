@@ -14,8 +14,10 @@ from audit.model.board import Board, Filter, PointResult, Result
 from audit.model.checklist import Checklist
 from audit.model.compare import Cell, Compared, Comparison, HeatRow, Limit, PointRow, Side
 from audit.model.figure import Figure
+from audit.model.language import N_, _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
+from audit.model.wording import worded
 from audit.rules.applicability import criteria_asked
 from audit.rules.compare import chance
 from audit.rules.standing import standing
@@ -27,7 +29,7 @@ from audit.views.counted import within
 from audit.views.reach import in_reach
 
 Name = Callable[[Row[*tuple[Any, ...]]], str]
-NO_TEAM = "no team"
+NO_TEAM = N_("no team")
 POINTS = 60
 """Places at which the limits of a funnel are worked out."""
 
@@ -66,7 +68,7 @@ def compare(db: Database, by: Person, narrow: Filter, standard: str = "") -> Com
         by_team = _files(
             checklist,
             rows,
-            lambda row: f"{agencies.get(row.agency, row.agency)}, {row.team or NO_TEAM}",
+            lambda row: f"{agencies.get(row.agency, row.agency)}, {row.team or _(NO_TEAM)}",
         )
         return Comparison(
             at=db.clock(),
@@ -84,7 +86,7 @@ def _checklist(connection: Connection, narrow: Filter) -> Checklist:
     ).scalar_one_or_none()
     if found is None:
         raise NotFound(complaint("round.not-found"))
-    return checklists.published(connection, found)
+    return worded(checklists.published(connection, found))
 
 
 def _rows(connection: Connection, by: Person, narrow: Filter) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -16,11 +16,12 @@ from audit.model.conversation import (
     ViewStanding,
     VoiceCounts,
 )
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.moderation import RULED_OUT, Given, Kind
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
+from audit.model.wording import worded
 from audit.rules.completeness import missing
 from audit.rules.conversation import changes, value_now
 from audit.store import case_audits, checklists, conversations
@@ -30,7 +31,7 @@ from audit.views.case_audit import can_change, facts_of, reach
 from audit.views.counted import within
 from audit.views.reach import in_reach
 
-OUT_WORDS = "Not applicable by the case facts"
+OUT_WORDS = N_("Not applicable by the case facts")
 
 
 class Change(Noun):
@@ -151,7 +152,7 @@ def in_words(checklist: Checklist, kind: Kind, value: str | None) -> str:
     if value is None:
         return "nothing"
     if value == RULED_OUT:
-        return OUT_WORDS
+        return _(OUT_WORDS)
     scale = checklist.judgement_scale
     if kind is Kind.JUDGEMENT and scale is not None:
         return scale.value(value).label
@@ -205,7 +206,7 @@ def counted(connection: Connection, by: Person, narrow: Filter) -> ConversationP
         .group_by(t.family_view.c.voice, t.family_view.c.standing)
     ).all()
     given = {(voice, standing): n for voice, standing, n in views}
-    checklist = checklists.published(connection, _checklist_id(connection, narrow.round_id))
+    checklist = worded(checklists.published(connection, _checklist_id(connection, narrow.round_id)))
     return ConversationPicture(
         files=files,
         held=held,

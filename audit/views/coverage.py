@@ -13,6 +13,7 @@ from audit.model.checklist import Checklist
 from audit.model.coverage import Coverage, Covered, NeverBegun
 from audit.model.person import Person
 from audit.model.progress import State
+from audit.model.wording import worded
 from audit.rules import permission
 from audit.rules.permission import Reach
 from audit.store import checklists, frames
@@ -64,7 +65,7 @@ def coverage(db: Database, by: Person, round_id: str, *, limit: int = SHOWN) -> 
     with db.reading(by) as connection:
         in_reach(connection, by, "progress.read", Filter(round_id=round_id))
         of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
-        checklist = checklists.published(connection, of.checklist_id)
+        checklist = worded(checklists.published(connection, of.checklist_id))
         mine = _first_readings(connection, by, round_id)
         agencies, teams, bands = _counted(connection, mine)
         listed = _listed(connection, by, round_id)

@@ -13,6 +13,7 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Checklist
 from audit.model.drift import CriterionDrift, DriftPicture, OwnDrift
 from audit.model.person import Person
+from audit.model.wording import worded
 from audit.rules import permission
 from audit.rules.drift import Compared, by_criterion, over_time, stood, way
 from audit.store import checklists
@@ -123,7 +124,7 @@ def _rounds(connection: Connection, mine: ColumnElement[bool]) -> list[_Round]:
         .distinct()
         .order_by(t.round_.c.opened_at.desc(), t.round_.c.id)
     ).all()
-    checklist = cache(lambda key: checklists.published(connection, key))
+    checklist = cache(lambda key: worded(checklists.published(connection, key)))
     return [_Round(row.id, row.title, checklist(row.checklist_id)) for row in rows]
 
 

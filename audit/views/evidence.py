@@ -10,6 +10,7 @@ from audit.model.checklist import Checklist, Counts
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
+from audit.model.wording import worded
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.counts import counts_for_board
@@ -104,7 +105,7 @@ def found(
         raise NotFound(complaint("round.not-found"))
     if of.disposed_at is not None:
         return Lines(lines=(), total=0)  # its numbers stand; what was written is erased
-    checklist = checklists.published(connection, of.checklist_id)
+    checklist = worded(checklists.published(connection, of.checklist_id))
     wanted = those(connection, by, narrow, which, criteria, counts)
     joined = (
         t.answer.join(t.case_audit)

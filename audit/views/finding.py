@@ -13,6 +13,7 @@ from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.round import RoundStatus
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.rules import finding as rules
 from audit.rules import permission
 from audit.rules.finding_suggestion import Parted, suggestions
@@ -92,12 +93,12 @@ def findings_of(db: Database, by: Person, round_id: str) -> FindingsPage:
     with db.reading(by) as connection:
         in_reach(connection, by, rules.READ, Filter(round_id=round_id))
         row = rounds.find(connection, round_id)
-        checklist = checklists.published(connection, row["checklist_id"])
+        checklist = worded(checklists.published(connection, row["checklist_id"]))
         known = visible(connection, by)
         return FindingsPage(
             round_id=round_id,
             round_title=row["title"],
-            review=checklists.review(connection, checklist.review),
+            review=worded(checklists.review(connection, checklist.review)),
             checklist=checklist,
             is_disposed=row["disposed_at"] is not None,
             findings=tuple(each for each in known if each.round_id == round_id),

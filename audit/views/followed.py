@@ -9,6 +9,7 @@ from audit.model.finding import Finding, FindingKind
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.source_review import LearningPoint, SourceReview
+from audit.model.wording import worded
 from audit.rules import permission
 from audit.rules.action import ordered
 from audit.rules.retention import today
@@ -92,7 +93,9 @@ def _reviews(connection: Connection) -> tuple[dict[str, str], list[SourceReview]
         )
     ).all()
     keys = sorted({row.review for row in rows})
-    return {row.id: row.review for row in rows}, [checklists.review(connection, k) for k in keys]
+    return {row.id: row.review for row in rows}, [
+        worded(checklists.review(connection, k)) for k in keys
+    ]
 
 
 class _Board:

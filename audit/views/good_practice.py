@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, Connection, true
 from audit.model.board import Filter
 from audit.model.finding import FindingKind
 from audit.model.good_practice import GoodPractice, PracticeSource, PracticeWords
+from audit.model.language import _
 from audit.model.person import Person
 from audit.rules import good_practice as rules
 from audit.rules import permission
@@ -72,7 +73,7 @@ def sources(db: Database, by: Person, round_id: str) -> tuple[PracticeSource, ..
         PracticeSource(
             key=f"finding/{each.id}",
             about=each.title,
-            basis="A strength that was found",
+            basis=_("A strength that was found"),
             words=_words(each.criterion, each.points, each.agency or whose),
             finding_id=each.id,
             is_taken_up=each.id in found_in,

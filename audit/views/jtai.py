@@ -15,6 +15,7 @@ from audit.model.moderation import FileReadings
 from audit.model.panel import Panel
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
+from audit.model.wording import worded
 from audit.rules import jtai as rules
 from audit.rules import panel as panel_rules
 from audit.rules.permission import require
@@ -46,7 +47,7 @@ def children(db: Database, by: Person, round_id: str) -> Children:
         checklist = checklists.published(connection, row["checklist_id"])
         return Children(
             round_title=row["title"],
-            review=checklists.review(connection, checklist.review),
+            review=worded(checklists.review(connection, checklist.review)),
             at=db.clock(),
             disposed_at=row["disposed_at"],
             children=found_in(connection, by, round_id, checklist),

@@ -7,6 +7,7 @@ from audit.model.checklist import Checklist, VagueWords
 from audit.model.measure import Measures, VaguePicture, WordCount
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
+from audit.model.wording import worded
 from audit.rules import ladder, timer
 from audit.rules.applicability import counting
 from audit.rules.ladder import CountedFile
@@ -31,7 +32,7 @@ def picture(connection: Connection, by: Person, narrow: Filter) -> Measures:
     ).scalar_one_or_none()
     if checklist_id is None:
         raise NotFound(complaint("round.not-found"))
-    checklist = checklists.published(connection, checklist_id)
+    checklist = worded(checklists.published(connection, checklist_id))
     counts = and_(within(connection, by, narrow), counts_for_board())
     files = _files(connection, checklist, counts)
     vague = checklist.vague_words

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from audit.model.case_audit import CaseAudit, Reading
 from audit.model.case_fact import CaseFact, Number
 from audit.model.checklist import Checklist, VagueWords
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.moderation import (
     RULED_OUT,
     FileReadings,
@@ -23,6 +23,7 @@ from audit.model.person import Person
 from audit.model.quote import Quote
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.rules import cycle, moderation_choice, permission, visibility
 from audit.rules.moderation import settle
 from audit.rules.permission import Reach
@@ -30,7 +31,7 @@ from audit.store import case_audits, checklists, moderations
 from audit.store.database import Database
 from audit.views.conversation import explained
 
-OUT_WORDS = "Not applicable by the case facts"
+OUT_WORDS = N_("Not applicable by the case facts")
 NOTHING = "not asked, by their case facts"
 
 
@@ -98,7 +99,7 @@ def moderation(db: Database, by: Person, case_audit_id: str) -> ModerationPage:
     permission.require(by, "moderation.read")
     with db.reading(by) as connection:
         audit, file = _reach(connection, by, case_audit_id)
-        checklist = checklists.published(connection, audit.checklist_id)
+        checklist = worded(checklists.published(connection, audit.checklist_id))
         asked = [each for each in map(file.of, (Reading.FIRST, Reading.SECOND)) if each]
         given = [moderations.given(connection, each.id) for each in asked]
         settled = settle(
@@ -114,7 +115,7 @@ def moderation(db: Database, by: Person, case_audit_id: str) -> ModerationPage:
         reads = next((each.reading for each in asked if each.auditor_id == by.id), None)
         return ModerationPage(
             audit=audit,
-            review=checklists.review(connection, checklist.review),
+            review=worded(checklists.review(connection, checklist.review)),
             agency=checklist.agency(audit.case_file.agency).name,
             readings=tuple(case_audits.find(connection, each.id) for each in asked),
             items=tuple(_shown(checklist, settled, each, given, talks) for each in settled.items),
@@ -184,7 +185,7 @@ def _shown(
 
 
 def _words(options: Mapping[str, str], value: str | None) -> str:
-    return NOTHING if value is None else options.get(value, OUT_WORDS)
+    return NOTHING if value is None else options.get(value, _(OUT_WORDS))
 
 
 def _title(checklist: Checklist, item: Item) -> str:
@@ -205,7 +206,7 @@ def _options(checklist: Checklist, settled: Settled, item: Item) -> dict[str, st
         case Kind.RATING:
             found = {each.key: each.label for each in checklist.rating_scale.ratings}
             ruled_out = bool(settled.answers[item.key].ruled_out_by)
-            return found | ({RULED_OUT: OUT_WORDS} if ruled_out else {})
+            return found | ({RULED_OUT: _(OUT_WORDS)} if ruled_out else {})
         case Kind.JUDGEMENT:
             scale = checklist.judgement_scale
             return {each.key: each.label for each in scale.values} if scale else {}

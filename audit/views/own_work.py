@@ -15,6 +15,7 @@ from audit.model.own_work import WHOLE, OwnRound, Showed, Starred
 from audit.model.person import Person
 from audit.model.refusal import NotFound
 from audit.model.round import RoundStatus
+from audit.model.wording import worded
 from audit.rules import permission
 from audit.store import checklists
 from audit.store import tables as t
@@ -55,7 +56,7 @@ def own_work(db: Database, by: Person) -> tuple[OwnRound, ...]:
         found = []
         for row in rows:
             here = and_(mine, t.case_audit.c.round_id == row.id)
-            checklist = checklists.published(connection, row.checklist_id)
+            checklist = worded(checklists.published(connection, row.checklist_id))
             one = OwnRound(
                 round_title=row.title,
                 read=row.n,

@@ -11,6 +11,7 @@ from audit.model.panel import Attendance, Happening, Note, Panel, PanelFile, Row
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.rules import cycle, permission
 from audit.rules import panel as rules
 from audit.rules.panel_check import caps, mark, missing
@@ -119,8 +120,8 @@ def laid(
     )
     return PanelPage(
         panel=found,
-        review=review,
-        checklist=checklist,
+        review=worded(review),
+        checklist=worded(checklist),
         agencies=names,
         files=of_files,
         rows=rows,

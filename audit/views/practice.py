@@ -11,6 +11,7 @@ from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
 from audit.model.source_review import LearningPoint, SourceReview
+from audit.model.wording import worded
 from audit.rules import calibration as rules
 from audit.rules import cycle, permission
 from audit.store import calibrations, checklists
@@ -158,8 +159,8 @@ def practice(db: Database, by: Person, round_id: str) -> PracticePage:
         mine = calibrations.is_auditor_of(connection, round_id, by.id) or bool(tried)
         if row is None or not mine or (asked is None and not tried):
             raise NotFound(complaint("calibration.not-found"))
-        checklist = checklists.published(connection, row["checklist_id"])
-        review = checklists.review(connection, checklist.review)
+        checklist = worded(checklists.published(connection, row["checklist_id"]))
+        review = worded(checklists.review(connection, checklist.review))
         sets = {each.set_id: calibrations.published(connection, each.set_id) for each in tried}
         done = tuple(each for each in tried if not each.is_open)
         open_ = tried[-1] if tried and tried[-1].is_open else None

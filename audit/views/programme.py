@@ -10,6 +10,7 @@ from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.round import RoundStatus
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.rules import permission
 from audit.rules import programme as rules
 from audit.rules.cycle import is_single
@@ -113,7 +114,7 @@ def _entries(
         .order_by(t.round_.c.title)
     ).all()
     keys = sorted({row.review for row in rows})
-    reviews = {each: checklists.review(connection, each) for each in keys}
+    reviews = {each: worded(checklists.review(connection, each)) for each in keys}
     entries = [
         ProgrammeEntry(
             id=row.id,

@@ -13,12 +13,13 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 from audit.analysis.pace import finish
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.progress import Group, Pace, State
 from audit.model.round import RoundStatus
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.rules import due as rules
 from audit.rules.permission import Reach, reaches
 from audit.rules.retention import today
@@ -30,7 +31,7 @@ from audit.views.reach import files_in_reach, in_reach
 
 Line = Row[*tuple[Any, ...]]
 """A row of a query, whatever its columns."""
-NOBODY, NO_TEAM = "Nobody yet", "no team"
+NOBODY, NO_TEAM = N_("Nobody yet"), N_("no team")
 stands = case(
     (
         and_(
@@ -97,11 +98,11 @@ def progress(db: Database, by: Person, round_id: str) -> Progress:
         people = _names(connection, t.person.c.id, t.person.c.name)
         whole = _group("", _("Whole round"), by_team, late=late)
         sums = connection.execute(_SUMS.where(mine)).one()
-        checklist = checklists.published(connection, of.checklist_id)
+        checklist = worded(checklists.published(connection, of.checklist_id))
         return Progress(
             round_id=round_id,
             round_title=of.title,
-            review=checklists.review(connection, checklist.review),
+            review=worded(checklists.review(connection, checklist.review)),
             status=RoundStatus(of.status),
             due=of.due,
             today=now,
@@ -111,7 +112,7 @@ def progress(db: Database, by: Person, round_id: str) -> Progress:
             whole=whole,
             auditors=_groups(
                 by_auditor,
-                lambda row: (row.auditor_id or "", people.get(row.auditor_id, NOBODY)),
+                lambda row: (row.auditor_id or "", people.get(row.auditor_id, _(NOBODY))),
                 late=late,
             ),
             agencies=_groups(by_team, lambda row: (row.agency, agencies[row.agency]), late=late),
@@ -119,7 +120,7 @@ def progress(db: Database, by: Person, round_id: str) -> Progress:
                 by_team,
                 lambda row: (
                     f"{row.agency}/{row.team_id or ''}",
-                    f"{agencies[row.agency]}, {teams.get(row.team_id, NO_TEAM)}",
+                    f"{agencies[row.agency]}, {teams.get(row.team_id, _(NO_TEAM))}",
                 ),
                 late=late,
             ),

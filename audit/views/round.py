@@ -6,11 +6,13 @@ from datetime import date, datetime
 from sqlalchemy import func, select, true
 
 from audit.model.case_audit import CaseAudit, CaseAuditStatus, Reading
+from audit.model.language import _, of_checklist
 from audit.model.noun import Noun
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
 from audit.model.source_review import SourceReview
+from audit.model.wording import worded
 from audit.rules import permission
 from audit.rules.permission import Reach
 from audit.store import case_audits, checklists, persons
@@ -102,7 +104,9 @@ def rounds(db: Database, by: Person) -> tuple[RoundEntry, ...]:
                 id=row.id,
                 title=row.title,
                 checklist_id=row.checklist_id,
-                checklist=f"{row.checklist}, version {row.version}",
+                checklist=_("{checklist}, version {version}").format(
+                    checklist=of_checklist(row.checklist), version=row.version
+                ),
                 status=RoundStatus(row.status),
                 opened_at=row.opened_at,
                 due=row.due,
@@ -130,8 +134,8 @@ def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
             ).mappings()
         )
         kept = len(kept_from(connection, by, round_id))
-        checklist = checklists.published(connection, entry.checklist_id)
-        review = checklists.review(connection, checklist.review)
+        checklist = worded(checklists.published(connection, entry.checklist_id))
+        review = worded(checklists.review(connection, checklist.review))
         agencies = {each.key: each.name for each in checklist.agencies}
         teams: dict[str, tuple[str, ...]] = {}
         for row in connection.execute(select(t.team).order_by(t.team.c.name)):

@@ -7,6 +7,7 @@ from audit.model.disclosure import Audience
 from audit.model.person import Person
 from audit.model.round import RoundStatus
 from audit.model.scrutiny import Drawing, Read, Scrutiny
+from audit.model.wording import worded
 from audit.rules import permission
 from audit.rules.scrutiny_sample import drawing
 from audit.store import checklists, rounds, samples
@@ -27,7 +28,7 @@ def scrutiny(db: Database, by: Person, round_id: str) -> Scrutiny:
             round_title=row["title"],
             status=RoundStatus(row["status"]),
             is_disposed=row["disposed_at"] is not None,
-            review=checklists.review(connection, checklist.review),
+            review=worded(checklists.review(connection, checklist.review)),
             checklist=checklist,
             drawing=_drawing(connection, by, round_id),
             readings=_readings(connection, by, round_id)

@@ -7,12 +7,13 @@ from sqlalchemy import Connection, RowMapping
 
 from audit.model.board import Filter
 from audit.model.finding import Finding
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.learning import Learning
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
 from audit.model.story import Chapter, Cycle, Found, Promise, Story
+from audit.model.wording import worded
 from audit.rules import permission
 from audit.rules.change import sentence
 from audit.rules.retention import day, today
@@ -27,7 +28,7 @@ from audit.views.learning import answered
 from audit.views.reach import in_reach, rounds_in_reach
 
 VERB = "board.read"
-NOT_BEGUN, NOTHING_YET = "Not begun yet", "Nothing submitted yet"
+NOT_BEGUN, NOTHING_YET = N_("Not begun yet"), N_("Nothing submitted yet")
 NOT_ASKED = "No criterion of its checklist asks about it"
 Rows = Sequence[RowMapping]
 
@@ -81,7 +82,7 @@ def cycle_of(connection: Connection, rows: Rows) -> Cycle:
         id=rows[0]["id"],
         title=rows[0]["title"],
         rounds=tuple(row["id"] for row in rows),
-        review=checklists.review(connection, rows[0]["review"]),
+        review=worded(checklists.review(connection, rows[0]["review"])),
     )
 
 

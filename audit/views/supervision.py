@@ -7,6 +7,7 @@ from audit.model.checklist import Checklist
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.supervision import Return, SupervisionPack, Team, Teams
+from audit.model.wording import worded
 from audit.rules.permission import Reach, reaches
 from audit.rules.supervision import questions
 from audit.store import checklists, rounds
@@ -22,10 +23,10 @@ def teams(db: Database, by: Person, round_id: str) -> Teams:
     with db.reading(by) as connection:
         in_reach(connection, by, "supervision.read", Filter(round_id=round_id))
         row = rounds.find(connection, round_id)
-        checklist = checklists.published(connection, row["checklist_id"])
+        checklist = worded(checklists.published(connection, row["checklist_id"]))
         return Teams(
             round_title=row["title"],
-            review=checklists.review(connection, checklist.review),
+            review=worded(checklists.review(connection, checklist.review)),
             teams=_teams(connection, by, round_id),
             at=db.clock(),
             is_disposed=row["disposed_at"] is not None,

@@ -12,6 +12,7 @@ from audit.model.person import Person
 from audit.model.source_review import SourceReview
 from audit.model.theme import Strand, Theme
 from audit.model.trend import Kind, Measure, Period, Rebase
+from audit.model.wording import worded
 from audit.rules.cycle import is_single
 from audit.rules.retention import today
 from audit.store import checklists, trends
@@ -128,7 +129,7 @@ def _families(connection: Connection, by: Person, mine: ColumnElement[bool]) -> 
         version = {key: rounds[key].checklist_id for key in keys}
         versions = {each: checklists.published(connection, each) for each in version.values()}
         yield _Family(
-            review=checklists.review(connection, review),
+            review=worded(checklists.review(connection, review)),
             periods=tuple(
                 Period(
                     id=key,

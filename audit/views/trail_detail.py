@@ -3,25 +3,26 @@
 from datetime import date
 from typing import Any
 
+from audit.model.language import N_, _
 from audit.model.refusal import CATALOGUE
 from audit.rules.headline import many
 from audit.rules.retention import day
 
 WHICH = {
-    "strengths": "good practice",
-    "gaps": "the gaps",
-    "overruled": "overrulings",
-    "quotes": "quotes of vague words",
-    "calendar": "a calendar file",
-    "email": "a reminder as an e-mail draft",
-    "text": "a reminder as text",
+    "strengths": N_("good practice"),
+    "gaps": N_("the gaps"),
+    "overruled": N_("overrulings"),
+    "quotes": N_("quotes of vague words"),
+    "calendar": N_("a calendar file"),
+    "email": N_("a reminder as an e-mail draft"),
+    "text": N_("a reminder as text"),
 }
 
 
 CHOICES = {
-    "first": "as the first reader",
-    "second": "as the second reader",
-    "third": "as neither",
+    "first": N_("as the first reader"),
+    "second": N_("as the second reader"),
+    "third": N_("as neither"),
 }
 """Whose value a moderator took, in words."""
 
@@ -29,9 +30,13 @@ CHOICES = {
 def ended(kind: str, subject: str, is_own: bool, detail: dict[str, Any]) -> str:  # noqa: FBT001
     """How a time at the tool came to its end."""
     if kind == "person":
-        return "signed out everywhere else" if is_own else f"signed {subject} out everywhere"
+        if is_own:
+            return _("signed out everywhere else")
+        return _("signed {subject} out everywhere").format(subject=subject)
     why = str(detail.get("why", ""))
-    return "signed out" if why in ("", "signed out") else f"was signed out: {why}"
+    if why in ("", "signed out"):
+        return _("signed out")
+    return _("was signed out: {why}").format(why=_(why))
 
 
 def on(detail: dict[str, Any], name: str = "on") -> str:
@@ -45,9 +50,11 @@ def on(detail: dict[str, Any], name: str = "on") -> str:
 def corrected(detail: dict[str, Any]) -> str:
     """What was put right of how a conversation was begun: a day as it is, a role only that it was."""
     days = detail.get("was") != detail.get("on")
-    said = [f"the day ({on(detail, 'was')} → {on(detail)})"] if days else []
-    said += ["the role"] if detail.get("old") != detail.get("new") else []
-    return " and ".join(said)
+    said = (
+        [_("the day ({was} → {on})").format(was=on(detail, "was"), on=on(detail))] if days else []
+    )
+    said += [_("the role")] if detail.get("old") != detail.get("new") else []
+    return _(" and ").join(said)
 
 
 def drawn(detail: dict[str, Any]) -> str:
@@ -55,7 +62,9 @@ def drawn(detail: dict[str, Any]) -> str:
     n = detail.get("drawn")
     if not isinstance(n, int) or not n:
         return ""
-    return f", with {many(n, 'second reading')} drawn by the round's id"
+    return _(", with {second_readings} drawn by the round's id").format(
+        second_readings=many(n, "second reading")
+    )
 
 
 def against(detail: dict[str, Any]) -> str:
@@ -64,26 +73,28 @@ def against(detail: dict[str, Any]) -> str:
     files = [detail, *added.values()] if isinstance(added, dict) else [detail]
     lists = [each.get("broken") for each in files if isinstance(each, dict)]
     broken = dict.fromkeys(rule for each in lists if isinstance(each, list) for rule in each)
-    rules = " and ".join(f"“{each}”" for each in broken)
-    return f" against the rule {rules}, with a reason" if rules else ""
+    rules = _(" and ").join(f"“{each}”" for each in broken)
+    return _(" against the rule {rules}, with a reason").format(rules=rules) if rules else ""
 
 
 def asked(detail: dict[str, Any]) -> str:
     """What a round asks of its auditors from then on."""
     if not detail.get("set"):
-        return "asked for no practice any more"
-    return f"asked for a practice set to be passed at {detail.get('bar', '?')}%"
+        return _("asked for no practice any more")
+    return _("asked for a practice set to be passed at {bar}%").format(bar=detail.get("bar", "?"))
 
 
 def agreed(detail: dict[str, Any]) -> str:
     """What an attempt at practice came to."""
-    passed = "passed" if detail.get("passed") else "not passed"
-    return f"{detail.get('agreed', '?')} of {detail.get('of', '?')} as agreed, {passed}"
+    passed = _("passed") if detail.get("passed") else _("not passed")
+    return _("{agreed} of {of} as agreed, {passed}").format(
+        agreed=detail.get("agreed", "?"), of=detail.get("of", "?"), passed=passed
+    )
 
 
 def suspects(n: object) -> str:
     """How much of what was taken out looks like an identifier."""
-    return f", with {n} that may identify a person" if n else ""
+    return _(", with {n} that may identify a person").format(n=n) if n else ""
 
 
 def looked(detail: dict[str, Any]) -> str:
@@ -91,28 +102,32 @@ def looked(detail: dict[str, Any]) -> str:
     n = detail.get("suspected")
     if not detail.get("looked") or not isinstance(n, int):
         return ""
-    return f"; looked at {many(n, 'place')} that may identify a person, and kept the text"
+    return _("; looked at {places} that may identify a person, and kept the text").format(
+        places=many(n, "place")
+    )
 
 
 def why(detail: dict[str, Any]) -> str:
     """Why somebody was turned away: by the sentence that they were shown."""
     code = str(detail.get("why", ""))
-    said = CATALOGUE[code][0].rstrip(".") if code in CATALOGUE else code
+    said = _(CATALOGUE[code][0]).rstrip(".") if code in CATALOGUE else code
     return f": {said}" if said else ""
 
 
 def which(detail: dict[str, Any]) -> str:
     """What of it was opened or taken out."""
     criteria = detail.get("criteria")
-    kind = WHICH.get(str(detail.get("which", "")), "ratings")
-    return f"{kind} on {', '.join(map(str, criteria))}" if isinstance(criteria, list) else kind
+    kind = _(WHICH.get(str(detail.get("which", "")), N_("ratings")))
+    if not isinstance(criteria, list):
+        return kind
+    return _("{kind} on {criteria}").format(kind=kind, criteria=", ".join(map(str, criteria)))
 
 
 def wrote(detail: dict[str, Any]) -> str:
     """What was done to a text: of the text itself the trail holds no more than a fingerprint."""
     if not detail.get("new"):
-        return "erased"
-    return "changed" if detail.get("old") else "wrote"
+        return _("erased")
+    return _("changed") if detail.get("old") else _("wrote")
 
 
 def form(detail: dict[str, Any]) -> str:
@@ -124,14 +139,18 @@ def form(detail: dict[str, Any]) -> str:
 def warned(detail: dict[str, Any]) -> str:
     """How much warned when it was proposed to publish."""
     found = detail.get("warned")
-    return f", with {many(len(found), 'check')} that warned" if isinstance(found, list) else ""
+    return (
+        _(", with {checks} that warned").format(checks=many(len(found), "check"))
+        if isinstance(found, list)
+        else ""
+    )
 
 
 def used(detail: dict[str, Any]) -> str:
     """Where a supervision pack was used, and with how many."""
     people = detail.get("people")
     n = f", {many(people, 'person')}" if isinstance(people, int) else ""
-    return f"{detail.get('setting', '?')}{n}"
+    return f"{_(str(detail.get('setting', '?')))}{n}"
 
 
 def bundle(detail: dict[str, Any]) -> str:

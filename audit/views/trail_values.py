@@ -3,20 +3,22 @@
 from typing import Any
 
 from audit.model.checklist import Checklist
+from audit.model.language import _
 
 
 def settled(detail: dict[str, Any], checklist: Checklist | None) -> str:
     """What a moderator settled: a case fact, a criterion or a judgement by its name."""
     kind, key = str(detail.get("kind", "")), str(detail.get("key", ""))
     if kind == "judgement":
-        return f"the judgement on {standard(key, checklist)}"
-    return f"{'criterion' if kind == 'rating' else 'the case fact'} {key}"
+        return _("the judgement on {standard}").format(standard=standard(key, checklist))
+    thing = _("criterion {key}") if kind == "rating" else _("the case fact {key}")
+    return thing.format(key=key)
 
 
-def standard(key: str, checklist: Checklist | None, whole: str = "the whole file") -> str:
+def standard(key: str, checklist: Checklist | None, whole: str = "") -> str:
     """What was judged: a standard by its title, or the whole."""
     titles = {each.key: f"“{each.title}”" for each in checklist.standards} if checklist else {}
-    return titles.get(key, key) or whole
+    return titles.get(key, key) or whole or _("the whole file")
 
 
 def value(act: str, place: str, kept: Any, checklist: Checklist | None) -> str:  # noqa: ANN401
@@ -24,7 +26,7 @@ def value(act: str, place: str, kept: Any, checklist: Checklist | None) -> str: 
     # A rating stands there as JSON, so that none is told from a word.
     key = kept.strip('"') if isinstance(kept, str) and act == "rating.given" else kept
     if not isinstance(key, str) or key in ("", "null"):
-        return "nothing"
+        return _("nothing")
     labels: dict[str, str] = {}
     if checklist is not None and act == "rating.given":
         labels = {each.key: each.label for each in checklist.rating_scale.ratings}

@@ -4,36 +4,37 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from audit.model.language import N_, _
 from audit.views import trail_detail as told
 from audit.views import trail_values as values
 from audit.views.trail_sentences import SENTENCES
 from audit.views.trail_things import Things, detail_of, parted
 
 KINDS = {
-    "agency": "Agencies",
-    "action": "Actions",
-    "answer": "Ratings and lines",
-    "case_audit": "Case audits",
-    "conversation": "Conversations",
-    "document": "Documents",
-    "fact": "Case facts",
-    "finding": "Findings",
-    "good_practice": "Good practice",
-    "judgement": "Judgements",
-    "moderation": "Moderation",
-    "page": "Pages",
-    "panel": "Panels",
-    "quote": "Quotes",
-    "person": "People",
-    "practice": "Practice",
-    "round": "Rounds",
-    "session": "Sign-in",
-    "site": "The database",
-    "source_review": "Checklists",
-    "theme": "Themes",
+    "agency": N_("Agencies"),
+    "action": N_("Actions"),
+    "answer": N_("Ratings and lines"),
+    "case_audit": N_("Case audits"),
+    "conversation": N_("Conversations"),
+    "document": N_("Documents"),
+    "fact": N_("Case facts"),
+    "finding": N_("Findings"),
+    "good_practice": N_("Good practice"),
+    "judgement": N_("Judgements"),
+    "moderation": N_("Moderation"),
+    "page": N_("Pages"),
+    "panel": N_("Panels"),
+    "quote": N_("Quotes"),
+    "person": N_("People"),
+    "practice": N_("Practice"),
+    "round": N_("Rounds"),
+    "session": N_("Sign-in"),
+    "site": N_("The database"),
+    "source_review": N_("Checklists"),
+    "theme": N_("Themes"),
 }
 """What an act can be about, in words."""
-FORBIDDEN = "what their roles do not allow"
+FORBIDDEN = N_("what their roles do not allow")
 
 
 LIKE = {
@@ -48,11 +49,11 @@ LIKE = {
 def in_words(act: str, facts: dict[str, str]) -> str:
     """Return the act as a sentence without its subject; one from another version is told by its name."""
     sentence = SENTENCES.get(act, act.replace(".", " ").replace("_", " ") + ": {subject}")
-    return sentence.format_map(_Told(facts)) + facts.get("looked", "") + facts.get("named", "")
+    return _(sentence).format_map(_Told(facts)) + facts.get("looked", "") + facts.get("named", "")
 
 
 class _Told(dict[str, str]):
-    def __missing__(self, _: str) -> str:
+    def __missing__(self, __: str) -> str:
         return "?"
 
 
@@ -68,19 +69,19 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
     old, new = (values.value(of, place, detail.get(name), checklist) for name in ("old", "new"))
     return {
         "id": id_,
-        "subject": FORBIDDEN if _is_forbidden(kind, detail) else things.subject(kind, id_),
+        "subject": _(FORBIDDEN) if _is_forbidden(kind, detail) else things.subject(kind, id_),
         "place": values.standard(place, checklist) if kind == "judgement" else place,
         "old": old,
         "new": new,
         "wrote": told.wrote(detail),
-        "starred": "starred as good practice"
+        "starred": _("starred as good practice")
         if detail.get("new") == "true"
-        else "took the star from",
+        else _("took the star from"),
         "receiver": _receiver(things, detail),
         "round": things.subject("round", str(detail.get("round", ""))),
-        "audience": str(detail.get("audience", "")),
+        "audience": _(str(detail.get("audience", ""))),
         "n": f"{detail.get('case_audits', detail.get('n', '?'))}",
-        "with_texts": ", with what was written" if detail.get("written") else "",
+        "with_texts": _(", with what was written") if detail.get("written") else "",
         "drawn": told.drawn(detail),
         "asked": told.asked(detail),
         "agreed": told.agreed(detail),
@@ -90,37 +91,41 @@ def facts(things: Things, row: RowMapping) -> dict[str, str]:
         "which": told.which(detail),
         "ended": told.ended(kind, things.subject(kind, id_), row["person"] == id_, detail),
         "why": told.why(detail),
-        "network": f", from {detail['network']}" if detail.get("network") else "",
-        "case": things.subject(kind, id_) if id_ else "a case that is not here",
+        "network": _(", from {network}").format(network=detail["network"])
+        if detail.get("network")
+        else "",
+        "case": things.subject(kind, id_) if id_ else _("a case that is not here"),
         "suspects": told.suspects(detail.get("suspects")),
         "looked": told.looked(detail),
-        "took": "looked up" if detail.get("to") == "screen" else "took out",
+        "took": _("looked up") if detail.get("to") == "screen" else _("took out"),
         "cases": f"{detail.get('cases', '?')}",
         "bundle": told.bundle(detail),
-        "reading": str(detail.get("reading", "")),
+        "reading": _(str(detail.get("reading", ""))),
         "share": str(detail.get("share", "?")),
         "files": str(detail.get("files", "?")),
-        "expects": "asks for" if detail.get("expected") else "no longer asks for",
+        "expects": _("asks for") if detail.get("expected") else _("no longer asks for"),
         "settled": values.settled(detail, checklist),
-        "choice": told.CHOICES.get(str(detail.get("choice")), "?"),
+        "choice": _(told.CHOICES.get(str(detail.get("choice")), "?")),
         "number": f"{detail.get('number', '?')}",
         "form": told.form(detail),
         "whose": str(detail.get("whose", "?")),
         "used": told.used(detail),
         "on": told.on(detail),
         "corrected": told.corrected(detail),
-        "late": ", late" if detail.get("late") else "",
-        "early": ", before every file was read" if detail.get("reason") else "",
-        "standard": values.standard(str(detail.get("key", "")), checklist, "the whole case"),
+        "late": _(", late") if detail.get("late") else "",
+        "early": _(", before every file was read") if detail.get("reason") else "",
+        "standard": values.standard(str(detail.get("key", "")), checklist, _("the whole case")),
         "key": str(detail.get("key", "?")),
         "warned": told.warned(detail),
-        "named": f", as document {detail['document']}" if detail.get("document") else "",
+        "named": _(", as document {document}").format(document=detail["document"])
+        if detail.get("document")
+        else "",
         "sha256": str(detail.get("sha256", "?")),
-        "kind": str(detail.get("kind", "?")),
+        "kind": _(str(detail.get("kind", "?"))),
         "which_form": str(detail.get("which", "?")),
         "origin": str(detail.get("origin", "?")),
         "theme": str(detail.get("name", "?")),
-        "handout": str(detail.get("handout", "?")),
+        "handout": _(str(detail.get("handout", "?"))),
         "round_of": things.subject("round", id_),
     }
 

@@ -12,6 +12,7 @@ from audit.analysis.compliance import clustered, wilson
 from audit.model.change import Sameness
 from audit.model.checklist import NOT_ASKED, Checklist
 from audit.model.figure import Figure
+from audit.model.language import N_, _
 from audit.model.source_review import SourceReview
 from audit.model.trend import Kind, Measure, Period, Place, Point, Rebase
 from audit.rules.comparable import across_versions, same_since
@@ -20,7 +21,7 @@ from audit.rules.trend import P_CHART_FROM, trend
 Floats = NDArray[np.float64]
 Wanted = tuple[Kind, str, str, tuple[str, ...]]
 """Kind, key and name of a measure, and the keys of its criteria in the newest version."""
-TOGETHER = "All criteria together"
+TOGETHER = N_("All criteria together")
 
 
 class Audit(NamedTuple):
@@ -144,7 +145,7 @@ def _wanted(now: Checklist, review: SourceReview) -> list[Wanted]:
     """Every measure of a checklist."""
     every = now.criteria
     return [
-        (Kind.ALL, "", TOGETHER, tuple(each.key for each in every)),
+        (Kind.ALL, "", _(TOGETHER), tuple(each.key for each in every)),
         *(
             (Kind.STANDARD, each.key, each.title, tuple(one.key for one in each.criteria))
             for each in now.standards

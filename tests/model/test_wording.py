@@ -7,7 +7,7 @@ import pytest
 
 from audit.documents.checklist import read
 from audit.model.catalogue import CHECKLISTS, entries
-from audit.model.language import PSEUDO, speaking
+from audit.model.language import PSEUDO, _, speaking
 from audit.model.wording import worded
 from tests import words
 
@@ -75,3 +75,12 @@ def test_a_translated_checklist_lacks_no_word_and_has_none_too_many(folder: Path
 
 def test_child_s_is_translated():
     assert CHILD_S in TRANSLATED
+
+
+def test_what_somebody_called_theirs_is_no_sentence_of_a_screen(child_s):
+    """A checklist titled with a word that a page has in Welsh keeps its title: only the file beside it translates it."""
+    own = child_s.model_copy(update={"title": "Board"})
+    with speaking("cy"):
+        assert _("Board") == "Bwrdd"
+        assert worded(own).title == "Board"
+        assert worded(own).agency("midwifery").name == "Bydwreigiaeth"

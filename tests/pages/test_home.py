@@ -5,6 +5,7 @@ from html import unescape
 
 from audit.commands import case_audit
 from audit.commands import round as rounds
+from audit.model import language
 from audit.model.person import Role
 from audit.pages import home as home_page
 from audit.rules.retention import day, today
@@ -113,3 +114,17 @@ def test_hostile_titles_and_references_stay_text(pages_db):  # noqa: F811
     assert "<img" not in raw
     assert "<b>" not in raw
     assert title in lines(at)
+
+
+def test_in_welsh_a_round_keeps_the_title_that_was_given_to_it(pages_db, monkeypatch):  # noqa: F811
+    db = pages_db
+    add(db, open_round(db, "Board", due=in_days(3)), "M-1")
+    monkeypatch.setattr(
+        language, "_tellers", [lambda: "cy"]
+    )  # the page is drawn in a thread of its own
+    with language.speaking("cy"):
+        at = opened("home")
+    said = lines(at)
+    assert "M-1" in said
+    assert "Heb ddechrau" in said
+    assert "· Board" in said

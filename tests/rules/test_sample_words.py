@@ -19,12 +19,11 @@ from audit.model.sample import (
     Shares,
     Stratum,
 )
+from audit.rules.sample_shows import limit_words, precision_words
 from audit.rules.sample_words import (
     design_words,
-    limit_words,
     lines,
     method_words,
-    precision_words,
     replaced,
     seed_words,
     standing_words,

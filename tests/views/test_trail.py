@@ -17,6 +17,7 @@ from audit.commands.person import retire
 from audit.model.board import Filter
 from audit.model.case_audit import RatingField
 from audit.model.conversation import ConversationField, ViewField
+from audit.model.language import speaking
 from audit.model.person import Person, Role
 from audit.model.refusal import CATALOGUE, Refusal
 from audit.rules.session import Limits, Over
@@ -361,3 +362,12 @@ def test_an_empty_trail_holds(db: Database) -> None:
     lead = Person(id="x", name="X", roles=(Role.QA_LEAD,))
     assert check(db, lead).entries == 0
     assert trail(db, lead, TrailFilter()).entries == ()
+
+
+def test_a_reader_of_welsh_reads_the_trail_in_welsh(db: Database) -> None:
+    round_id = open_round(db, "Board")
+    started(db, round_id, "S-014")
+    with speaking("cy"):
+        said = [each.words for each in trail(db, local(db), TrailFilter(), 1).entries]
+    assert any(each.startswith("dechreuwyd ffeil achos S-014 (") for each in said), said
+    assert any("rownd “Board”" in each for each in said), said

@@ -59,7 +59,9 @@ def _kind(key: str) -> None:
         _("What sort of thing it is"),
         [None, *ActionKind],
         format_func=lambda each: (
-            f"{each.strength.sign} {each.strength.value}: {each.value}" if each else _("Not said")
+            f"{each.strength.sign} {_(each.strength.value)}: {_(each.value)}"
+            if each
+            else _("Not said")
         ),
         key=key,
         persist_state="session",

@@ -224,10 +224,10 @@ def _row(label: str, result: Result) -> dict[str, Any]:
         "aim": f"{result.target:.0%}",
         "words": figure.words,
         "described": _("{label}: {words}, target {target:.0%}, {standing}").format(
-            label=label, words=figure.words, target=result.target, standing=result.standing
+            label=label, words=figure.words, target=result.target, standing=_(result.standing)
         ),
         "said": _("{sign} {met:,} of {applicable:,}{share}").format(
             sign=result.standing.sign, met=figure.met, applicable=figure.applicable, share=share
         ),
-        "standing": str(result.standing),
+        "standing": _(result.standing),
     }

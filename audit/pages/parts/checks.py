@@ -38,7 +38,7 @@ def to_mend(found: Sequence[ReleaseCheck], name: str) -> None:
                 label=text.plain(_("Mend it: {what}").format(what=_(each.title).lower())),
             )
     with st.expander(_("What blocks and what warns")):
-        text.draw(RULE)
+        text.draw(_(RULE))
 
 
 def in_short(found: Sequence[ReleaseCheck]) -> str:

@@ -145,8 +145,8 @@ def _point(unit: Compared) -> dict[str, Any]:
         "n": unit.figure.applicable,
         "share": unit.figure.share,
         "words": unit.figure.words,
-        "chance": str(unit.chance),
+        "chance": _(unit.chance),
         "shape": SHAPES[unit.chance],
         "outside": unit.chance.is_outside,
-        "described": f"{unit.mark}, {unit.name}: {unit.figure.words}, {unit.chance}",
+        "described": f"{unit.mark}, {unit.name}: {unit.figure.words}, {_(unit.chance)}",
     }

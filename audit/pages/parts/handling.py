@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.model.language import _
 from audit.model.source_review import Handling, SourceReview, strictest
+from audit.model.wording import worded
 from audit.pages.parts import paper
 from audit.store.database import Database
 from audit.views import checklist as checklists
@@ -28,7 +29,7 @@ def line(review: SourceReview) -> None:
     st.session_state[_SAID] = True
     st.html(
         f'<details class="pa-handling"><summary><strong>{escape(_(review.handling.label))}</strong>'
-        f"</summary>{escape(review.handling_reason)}</details>"
+        f"</summary>{escape(worded(review).handling_reason)}</details>"
     )
     if st.session_state.get(_LABEL) != Handling.PROFESSIONALS_ONLY.label:
         paper.handled(_(review.handling.label))
@@ -42,4 +43,4 @@ def end(db: Database) -> None:
         if review is not None:
             line(review)
     if st.session_state.get(_LABEL):
-        paper.end(st.session_state[_LABEL])
+        paper.end(_(st.session_state[_LABEL]))

@@ -29,15 +29,15 @@ def draw(found: ReleasedPicture, name: str = "Released") -> None:
         _tables(found, name)
     with st.expander(_("How it is counted and what is hidden")):
         for term in legend(found):
-            text.draw(f"{term.word}: {term.meaning}.")
+            text.draw(f"{term.word}: {_(term.meaning)}.")
         for sentence in METHOD:
-            text.draw(sentence)
+            text.draw(_(sentence))
 
 
 def _tables(found: ReleasedPicture, name: str) -> None:
     st.header(_("Learning points"), anchor=False)
     table(found.points, POINTS, _("Learning points, in the order of the review"))
-    text.draw(RULE, "muted")
+    text.draw(_(RULE), "muted")
     meanings(names(found), lambda at: released(found, at), name)
     st.header(_("Standards"), anchor=False)
     _chart(_("Standard"), found.standards, name)
@@ -57,7 +57,7 @@ def _tables(found: ReleasedPicture, name: str) -> None:
     if found.criteria:
         table(found.criteria, CRITERIA, _("Criteria, in the order of the checklist"))
     else:
-        text.draw(NO_CRITERIA)
+        text.draw(_(NO_CRITERIA))
 
 
 def _chart(what: str, results: tuple[ReleasedResult, ...], name: str) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 from audit.documents.column import Column
 from audit.model.language import N_, _
 from audit.pages.parts.chart import COLOURS
-from audit.pages.parts.table import shown
+from audit.pages.parts.table import in_words, said
 
 Row = TypeVar("Row")
 
@@ -85,27 +85,25 @@ def stacked(
     """
     first, *rest = columns
     head = "".join(
-        f'<th scope="col" class="pa-{each.kind}" title="{escape(each.meaning)}">'
-        f"{escape(each.heading)}</th>"
+        f'<th scope="col" class="pa-{each.kind}" title="{escape(_(each.meaning))}">'
+        f"{escape(in_words(each.heading))}</th>"
         for each in rest
     )
     fills = _fills()
     totals = [sum(int(each.get(row) or 0) for each in made_of.values()) for row in rows]
     longest = max(totals, default=0) if heading != SHARES else 0
     body = "".join(
-        f'<tr><th scope="row">{escape(shown(first.get(row), first.kind))}</th>'
+        f'<tr><th scope="row">{escape(said(first, row))}</th>'
         f"<td>{_bar(row, made_of, fills, longest)}</td>"
-        + "".join(
-            f'<td class="pa-{each.kind}">{escape(shown(each.get(row), each.kind))}</td>'
-            for each in rest
-        )
+        + "".join(f'<td class="pa-{each.kind}">{escape(said(each, row))}</td>' for each in rest)
         + "</tr>"
         for row in rows
     )
     st.html(
         f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="pa-table pa-stacked"><caption>{escape(caption)}</caption>'
-        f'<thead><tr><th scope="col">{escape(first.heading)}</th><th scope="col">{escape(heading)}</th>'
+        f'<thead><tr><th scope="col">{escape(in_words(first.heading))}</th>'
+        f'<th scope="col">{escape(_(heading))}</th>'
         f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -34,7 +34,7 @@ def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> 
 def _heading(column: Column[Row]) -> str:
     """A heading that is a word of the glossary is explained, where it first stands on a page; with its column's own meaning."""
     term = of_heading(column.heading, column.meaning)
-    heading, meaning = _said(column.heading), _(column.meaning)
+    heading, meaning = in_words(column.heading), _(column.meaning)
     explained = "" if term is None else words.explained(term, heading, meaning)
     if explained:
         return f'<th scope="col" class="pa-{column.kind}">{explained}</th>'
@@ -43,7 +43,7 @@ def _heading(column: Column[Row]) -> str:
     )
 
 
-def _said(heading: str) -> str:
+def in_words(heading: str) -> str:
     """A heading in the reader's language; a word of a vocabulary stands there uncapitalised."""
     said = _(heading)
     if said != heading:
@@ -53,12 +53,27 @@ def _said(heading: str) -> str:
 
 
 def _cell(column: Column[Row], row: Row, *, first: bool) -> str:
-    said = shown(column.get(row), column.kind)
-    # The tool's own words may come from a table of them; a person's text is shown as it is.
-    inside = escape(_(said) if column.kind == "words" else said).replace("\n", "<br>")
+    inside = escape(said(column, row)).replace("\n", "<br>")
     if first:
         return f'<th scope="row">{inside}</th>'
     return f'<td class="pa-{column.kind}">{inside}</td>'
+
+
+def said(column: Column[Row], row: Row) -> str:
+    """Return a cell's words as the reader reads them; a person's text is shown as it is."""
+    words = shown(column.get(row), column.kind)
+    return "\n".join(map(_word, words.split("\n"))) if column.kind == "words" else words
+
+
+def _word(words: str) -> str:
+    """The tool's own words may come from a table of them; a sign may stand before them."""
+    told = _(words)
+    sign, gap, word = words.partition(" ")
+    if told != words:
+        return told
+    if gap and not any(map(str.isalnum, sign)):
+        return f"{sign} {_(word)}"
+    return in_words(words)
 
 
 def shown(value: Value, kind: Kind) -> str:

@@ -6,8 +6,10 @@ from zlib import crc32
 
 import streamlit as st
 
+from audit.model.language import _
 
-def which(name: str, things: Mapping[str, str], label: str = "Which") -> str:
+
+def which(name: str, things: Mapping[str, str], label: str = "") -> str:
     """Let one of the things be chosen, each by its id, and return the id, which stands in the address too.
 
     The browser knows an option by its words alone. So words that are those of another get a number, and where
@@ -17,7 +19,9 @@ def which(name: str, things: Mapping[str, str], label: str = "Which") -> str:
     key = f"{name}-{crc32(repr([*words.items()]).encode())}"
     at = st.query_params.get(name, "")
     st.session_state.setdefault(key, at if at in words else next(iter(words)))
-    chosen: str = st.selectbox(label, list(words), format_func=words.__getitem__, key=key)
+    chosen: str = st.selectbox(
+        label or _("Which"), list(words), format_func=words.__getitem__, key=key
+    )
     if chosen != at:
         st.query_params[name] = chosen
     return chosen
