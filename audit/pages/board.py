@@ -40,6 +40,7 @@ from audit.views import round as rounds
 
 ALL = ""
 COVERAGE, TREND, DATA = N_("Who was audited"), N_("Trend"), N_("Data")
+QUESTION = "board-question"
 View = Callable[[Desk, Filter, Board], None]
 
 
@@ -68,21 +69,55 @@ def board(desk: Desk) -> None:
     _finding(desk, narrow, picture, row)
     if not offered:
         return
-    tabs = dict(
-        zip(
-            offered,
-            st.tabs([_(each) for each in offered], key="view", bind="query-params"),
-            strict=True,
-        )
-    )
-    for name, draw in offered.items():
-        if tabs[name].open:  # the others cost nothing
-            with tabs[name]:
-                draw(desk, narrow, picture)
+    question = st.container()
+    with st.container(key="board-views"):
+        tabs = st.tabs([_(each) for each in offered], key="view", bind="query-params")
+    parts = dict(zip(offered, tabs, strict=True))
+    shown = next((name for name, tab in parts.items() if tab.open), "")
+    with question:
+        _questions(list(offered), shown)
+    if shown:  # the others cost nothing
+        with parts[shown]:
+            offered[shown](desk, narrow, picture)
 
 
 def _open(part: str) -> None:
     st.session_state["view"] = _(part)
+
+
+def _questions(offered: list[str], shown: str) -> None:
+    """Let somebody choose what they ask, and show the views that answer it: all in one row, most were out of sight.
+
+    Which question it is follows from the view that is open: an address and a button name a view.
+    """
+    answers = {
+        question: [each for each in offered if each in views]
+        for question, views in QUESTIONS.items()
+    }
+    answers = {question: views for question, views in answers.items() if views}
+    if len(answers) == 1:
+        return
+    now = next((each for each, views in answers.items() if shown in views), next(iter(answers)))
+    st.session_state[QUESTION] = now
+    st.segmented_control(
+        _("What do you ask?"),
+        list(answers),
+        format_func=_,
+        required=True,
+        key=QUESTION,
+        on_change=_asked,
+        args=(answers,),
+    )
+    kept = "".join(f':not([data-key="{offered.index(each)}"])' for each in answers[now])
+    # Out of sight and not away: the arrow keys go through the whole row, and a screen reader counts it.
+    st.html(
+        f"<style>.st-key-board-views [data-testid=stTab]{kept}:not(:focus-visible)"
+        " { position: absolute; opacity: 0; pointer-events: none; }</style>"
+    )
+
+
+def _asked(answers: dict[str, list[str]]) -> None:
+    _open(answers[st.session_state[QUESTION]][0])
 
 
 def _offered(desk: Desk, picture: Board) -> dict[str, View]:
@@ -98,7 +133,8 @@ def _offered(desk: Desk, picture: Board) -> dict[str, View]:
 
 
 def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
-    columns = st.columns(4)
+    with st.container(key="narrow-board"):
+        columns = st.columns(4)
     with columns[0]:
         chosen = st.selectbox(
             _("Round"),
@@ -237,12 +273,20 @@ VIEWS: dict[str, View] = {
     TREND: trend,
     N_("Good practice"): _strengths,
     N_("Gaps"): _gaps,
+    N_("Conversations"): conversations,
     N_("Compare"): compare,
     COVERAGE: coverage,
     N_("Step by step"): measures,
     N_("Agreement"): agreement,
-    N_("Conversations"): conversations,
     N_("How it is counted"): method,
     DATA: data,
 }
 """The ways of looking at a round."""
+QUESTIONS: dict[str, tuple[str, ...]] = {
+    N_("Is it embedded?"): ("Learning points", look_page.PART, "Standards", "Criteria"),
+    N_("Is it better?"): ("Change", TREND),
+    N_("What do files say?"): ("Good practice", "Gaps", "Conversations"),
+    N_("Who, and how far?"): ("Compare", COVERAGE, "Step by step"),
+    N_("How sure are we?"): ("Agreement", "How it is counted", DATA),
+}
+"""Which of them answer what a board asks; every one answers something."""

@@ -1,7 +1,9 @@
 // The language of the page, for screen readers, and a way to each other one, which comes back to the same page.
+// `head.js` is put before this file.
 export default function ({ parentElement: root, data }) {
   document.documentElement.lang = data.now;
   window.__practiceAuditWords = data.words;
+  head(data.head);
   const nav = root.querySelector('#languages');
   const shown = data.others.map(({ key }) => key).join(' ');
   if (nav.dataset.shown === shown) return; // drawn anew, a link would lose the keyboard
