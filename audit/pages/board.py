@@ -15,6 +15,7 @@ from audit.pages import themes as themes_page
 from audit.pages.agreement import agreement
 from audit.pages.board_conversations import conversations
 from audit.pages.board_method import method
+from audit.pages.board_questions import COVERAGE, DATA, TREND, lead, questions
 from audit.pages.board_taken import board_taken
 from audit.pages.change import change
 from audit.pages.compare import compare
@@ -25,7 +26,9 @@ from audit.pages.learning import learning
 from audit.pages.measures import measures
 from audit.pages.parts import board_columns, handling, paper, text
 from audit.pages.parts.behind import behind, wall
+from audit.pages.parts.empty import AUDIT, OPEN, READ, empty
 from audit.pages.parts.explained_chart import explained_chart
+from audit.pages.parts.outline import outline
 from audit.pages.parts.raising import From, raising
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
@@ -39,8 +42,6 @@ from audit.views import board as views
 from audit.views import round as rounds
 
 ALL = ""
-COVERAGE, TREND, DATA = N_("Who was audited"), N_("Trend"), N_("Data")
-QUESTION = "board-question"
 View = Callable[[Desk, Filter, Board], None]
 
 
@@ -49,10 +50,17 @@ def board(desk: Desk) -> None:
     st.title(_("Board"), anchor=False)
     known = {each.id: each for each in rounds.rounds(desk.db, desk.by)}
     if not known:
-        text.draw(_("There is no round yet. Results appear once case audits have been submitted."))
+        empty(
+            desk,
+            _("There is no round yet. Results appear once case audits have been submitted."),
+            OPEN,
+            AUDIT,
+            READ,
+        )
         return
     narrow = _filters(desk, known)
-    picture = views.board(desk.db, desk.by, narrow)
+    with outline():
+        picture = views.board(desk.db, desk.by, narrow)
     handling.line(picture.review)
     tell()
     _answer(picture)
@@ -64,7 +72,7 @@ def board(desk: Desk) -> None:
         board_taken(desk, narrow, picture)
         if DATA in offered:
             # There are more parts than fit on the line: what people look for by name has a way of its own.
-            st.button(_("Take out the data, rating by rating"), on_click=_open, args=(DATA,))
+            st.button(_("Take out the data, rating by rating"), on_click=lead, args=(DATA,))
         themes_page.way()
     _finding(desk, narrow, picture, row)
     if not offered:
@@ -75,49 +83,10 @@ def board(desk: Desk) -> None:
     parts = dict(zip(offered, tabs, strict=True))
     shown = next((name for name, tab in parts.items() if tab.open), "")
     with question:
-        _questions(list(offered), shown)
+        questions(list(offered), shown)
     if shown:  # the others cost nothing
         with parts[shown]:
             offered[shown](desk, narrow, picture)
-
-
-def _open(part: str) -> None:
-    st.session_state["view"] = _(part)
-
-
-def _questions(offered: list[str], shown: str) -> None:
-    """Let somebody choose what they ask, and show the views that answer it: all in one row, most were out of sight.
-
-    Which question it is follows from the view that is open: an address and a button name a view.
-    """
-    answers = {
-        question: [each for each in offered if each in views]
-        for question, views in QUESTIONS.items()
-    }
-    answers = {question: views for question, views in answers.items() if views}
-    if len(answers) == 1:
-        return
-    now = next((each for each, views in answers.items() if shown in views), next(iter(answers)))
-    st.session_state[QUESTION] = now
-    st.segmented_control(
-        _("What do you ask?"),
-        list(answers),
-        format_func=_,
-        required=True,
-        key=QUESTION,
-        on_change=_asked,
-        args=(answers,),
-    )
-    kept = "".join(f':not([data-key="{offered.index(each)}"])' for each in answers[now])
-    # Out of sight and not away: the arrow keys go through the whole row, and a screen reader counts it.
-    st.html(
-        f"<style>.st-key-board-views [data-testid=stTab]{kept}:not(:focus-visible)"
-        " { position: absolute; opacity: 0; pointer-events: none; }</style>"
-    )
-
-
-def _asked(answers: dict[str, list[str]]) -> None:
-    _open(answers[st.session_state[QUESTION]][0])
 
 
 def _offered(desk: Desk, picture: Board) -> dict[str, View]:
@@ -282,11 +251,3 @@ VIEWS: dict[str, View] = {
     DATA: data,
 }
 """The ways of looking at a round."""
-QUESTIONS: dict[str, tuple[str, ...]] = {
-    N_("Is it embedded?"): ("Learning points", look_page.PART, "Standards", "Criteria"),
-    N_("Is it better?"): ("Change", TREND),
-    N_("What do files say?"): ("Good practice", "Gaps", "Conversations"),
-    N_("Who, and how far?"): ("Compare", COVERAGE, "Step by step"),
-    N_("How sure are we?"): ("Agreement", "How it is counted", DATA),
-}
-"""Which of them answer what a board asks; every one answers something."""

@@ -2,9 +2,15 @@
 
 import pytest
 
-from audit.pages.board import DATA, QUESTION, QUESTIONS, VIEWS
+from audit.commands.person import local
+from audit.model.person import Role
+from audit.pages.board import VIEWS
+from audit.pages.board_questions import DATA, QUESTION, QUESTIONS
+from audit.pages.parts.empty import AUDIT, OPEN, READ, RESULTS
+from tests.builders import open_round
 from tests.pages.test_pages import filled, opened, pages_db
 
+STEPS = [each.label for each in (OPEN, AUDIT, READ, RESULTS)]
 __all__ = ["filled", "pages_db"]
 
 
@@ -31,9 +37,42 @@ def test_a_question_opens_its_first_view(filled):
 
 def test_with_one_view_there_is_nothing_to_ask(pages_db):
     """Before anything is submitted there is only who was audited."""
-    from tests.builders import open_round
-
     open_round(pages_db)
     at = opened("board")
     assert not at.exception
     assert QUESTION not in at.session_state
+
+
+def test_with_no_round_the_next_step_is_offered_to_who_may_take_it(pages_db):
+    """An empty page that only says so sends people away; a step that is refused sends them further."""
+    at = opened("board")
+    assert next_steps(at) == ["Open a round", "Audit one case file now", "Read what is asked"]
+    at.session_state["tried"] = local(pages_db).model_copy(update={"roles": (Role.AUDITOR,)})
+    at.run()
+    assert next_steps(at) == ["Audit one case file now", "Read what is asked"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "findings",
+        "good-practice",
+        "records",
+        "scrutiny",
+        "programme",
+        "releases",
+        "identifiers",
+        "documents",
+        "long-work",
+        "story",
+    ],
+)
+def test_an_empty_page_leads_on(pages_db, path):
+    """Whoever opens it first has nowhere else to learn what fills it."""
+    assert next_steps(opened(path))
+
+
+def next_steps(at):
+    """The labels of what leads on from an empty page."""
+    steps = at.get("page_link")
+    return [each.proto.label for each in steps if each.proto.label in STEPS]

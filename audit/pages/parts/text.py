@@ -131,7 +131,10 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { max-width: 76rem; margin: 0 auto; }
 /* The way to another page is a link wherever it stands; what is chosen from is no wider than what is read. */
 [data-testid="stPageLink"] a p { color: inherit; text-decoration: underline; text-underline-offset: 0.2em; }
-[data-testid="stMain"] :is([data-testid="stSelectbox"], [data-testid="stTextInput"]) { max-width: 46rem; }
+[data-testid="stMain"] :is([data-testid="stSelectbox"], [data-testid="stTextInput"], [data-testid="stDateInput"],
+  [data-testid="stMultiSelect"], [data-testid="stNumberInput"]) { max-width: 46rem; }
+.st-key-empty-steps [data-testid="stPageLink"] a { border: 1px solid currentColor; padding: 0.4rem 0.8rem; }
+.st-key-empty-steps [data-testid="stPageLink"] a p { text-decoration: none; }
 /* What narrows a page down stands two by two on a phone: what it shows is not pushed off the screen. */
 [class*="st-key-narrow-"] [data-testid="stColumn"] { min-width: min(45%, 8rem); flex: 1 1 0; }
 .st-key-board-views [data-testid^="stTabsScroll"] { display: none; }
