@@ -206,6 +206,16 @@ def test_a_filled_tool_is_accessible(opened, filled):
     assert all_faults(tab, filled.places()) == {}
 
 
+def test_charts_are_drawn_anew_when_the_day_turns(opened, filled):
+    """A machine that goes dark in the evening left dark words on a dark page until the next click."""
+    tab = opened(filled.server)
+    tab.open("board?view=Standards")
+    label = tab.page.locator("[data-testid=stVegaLiteChart] svg text").first
+    for scheme, fill in (("light", "rgb(11, 12, 12)"), ("dark", "rgb(243, 244, 246)")):
+        turn(tab, scheme)
+        expect(label).to_have_css("fill", fill)
+
+
 def test_every_part_of_the_checklists_is_accessible(opened, filled):
     """The reference that auditors rate by: its other parts are drawn behind tabs."""
     tab = opened(filled.server)

@@ -1,6 +1,11 @@
 // The language of the page, for screen readers, and a way to each other one, which comes back to the same page.
 // `head.js` is put before this file.
-export default function ({ parentElement: root, data }) {
+const DARK = matchMedia('(prefers-color-scheme: dark)');
+const TURNED = 400; // milliseconds until the page itself has the other colours
+
+export default function ({ parentElement: root, data, setTriggerValue }) {
+  // Charts are drawn in the colours of one light: when the day turns, they are drawn again.
+  DARK.onchange = () => setTimeout(() => setTriggerValue('turned', Date.now()), TURNED);
   document.documentElement.lang = data.now;
   window.__practiceAuditWords = data.words;
   head(data.head);

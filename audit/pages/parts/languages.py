@@ -56,6 +56,7 @@ def draw() -> None:
     others = [{"key": key, "name": name} for key, name in LANGUAGES.items() if key != now]
     _languages(
         key="languages",
+        on_turned_change=lambda: None,  # the run that it brings is all
         data={
             "now": now,
             "others": others,
