@@ -15,6 +15,12 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     N_("How sure are we?"): ("Agreement", "How it is counted", DATA),
 }
 """Which of them answer what a board asks; every one answers something."""
+NOT_THIS = ':not([data-key="{}"])'
+OUT_OF_SIGHT = (
+    "<style>.st-key-board-views [data-testid=stTab]{}:not(:focus-visible)"
+    " {{ position: absolute; opacity: 0; pointer-events: none; }}</style>"
+)
+"""Not away: the arrow keys go through the whole row, and a screen reader counts it."""
 
 
 def lead(part: str) -> None:
@@ -45,12 +51,8 @@ def questions(offered: list[str], shown: str) -> None:
         on_change=_asked,
         args=(answers,),
     )
-    kept = "".join(f':not([data-key="{offered.index(each)}"])' for each in answers[now])
-    # Out of sight and not away: the arrow keys go through the whole row, and a screen reader counts it.
-    st.html(
-        f"<style>.st-key-board-views [data-testid=stTab]{kept}:not(:focus-visible)"
-        " { position: absolute; opacity: 0; pointer-events: none; }</style>"
-    )
+    kept = "".join(NOT_THIS.format(offered.index(each)) for each in answers[now])
+    st.html(OUT_OF_SIGHT.format(kept))
 
 
 def _asked(answers: dict[str, list[str]]) -> None:
