@@ -5,7 +5,8 @@ import streamlit as st
 from audit.commands.progress import read
 from audit.model.language import _
 from audit.pages.desk import Desk
-from audit.pages.parts import handling, text
+from audit.pages.parts import handling
+from audit.pages.parts.empty import READ, empty
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
 from audit.pages.progress import draw
@@ -19,7 +20,9 @@ def agency_progress(desk: Desk) -> None:
     tell()
     known = {each.id: each for each in rounds.rounds(desk.db, desk.by)}
     if not known:
-        text.draw(_("There is no round with a file of your agency yet."))
+        words = _("There is no round with a file of your agency yet.")
+        soon = _("Who has begun, and what is late, stands here once there is one.")
+        empty(desk, f"{words} {soon}", READ)
         return
     chosen = st.selectbox(
         _("Round"),

@@ -15,6 +15,7 @@ from audit.pages import themes as themes_page
 from audit.pages.agreement import agreement
 from audit.pages.board_conversations import conversations
 from audit.pages.board_method import method
+from audit.pages.board_questions import COVERAGE, DATA, TREND, lead, questions
 from audit.pages.board_taken import board_taken
 from audit.pages.change import change
 from audit.pages.compare import compare
@@ -25,7 +26,9 @@ from audit.pages.learning import learning
 from audit.pages.measures import measures
 from audit.pages.parts import board_columns, handling, paper, text
 from audit.pages.parts.behind import behind, wall
+from audit.pages.parts.empty import AUDIT, OPEN, READ, empty
 from audit.pages.parts.explained_chart import explained_chart
+from audit.pages.parts.outline import outline
 from audit.pages.parts.raising import From, raising
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
@@ -39,7 +42,6 @@ from audit.views import board as views
 from audit.views import round as rounds
 
 ALL = ""
-COVERAGE, TREND, DATA = N_("Who was audited"), N_("Trend"), N_("Data")
 View = Callable[[Desk, Filter, Board], None]
 
 
@@ -48,10 +50,17 @@ def board(desk: Desk) -> None:
     st.title(_("Board"), anchor=False)
     known = {each.id: each for each in rounds.rounds(desk.db, desk.by)}
     if not known:
-        text.draw(_("There is no round yet. Results appear once case audits have been submitted."))
+        empty(
+            desk,
+            _("There is no round yet. Results appear once case audits have been submitted."),
+            OPEN,
+            AUDIT,
+            READ,
+        )
         return
     narrow = _filters(desk, known)
-    picture = views.board(desk.db, desk.by, narrow)
+    with outline():
+        picture = views.board(desk.db, desk.by, narrow)
     handling.line(picture.review)
     tell()
     _answer(picture)
@@ -63,26 +72,21 @@ def board(desk: Desk) -> None:
         board_taken(desk, narrow, picture)
         if DATA in offered:
             # There are more parts than fit on the line: what people look for by name has a way of its own.
-            st.button(_("Take out the data, rating by rating"), on_click=_open, args=(DATA,))
+            st.button(_("Take out the data, rating by rating"), on_click=lead, args=(DATA,))
         themes_page.way()
     _finding(desk, narrow, picture, row)
     if not offered:
         return
-    tabs = dict(
-        zip(
-            offered,
-            st.tabs([_(each) for each in offered], key="view", bind="query-params"),
-            strict=True,
-        )
-    )
-    for name, draw in offered.items():
-        if tabs[name].open:  # the others cost nothing
-            with tabs[name]:
-                draw(desk, narrow, picture)
-
-
-def _open(part: str) -> None:
-    st.session_state["view"] = _(part)
+    question = st.container()
+    with st.container(key="board-views"):
+        tabs = st.tabs([_(each) for each in offered], key="view", bind="query-params")
+    parts = dict(zip(offered, tabs, strict=True))
+    shown = next((name for name, tab in parts.items() if tab.open), "")
+    with question:
+        questions(list(offered), shown)
+    if shown:  # the others cost nothing
+        with parts[shown]:
+            offered[shown](desk, narrow, picture)
 
 
 def _offered(desk: Desk, picture: Board) -> dict[str, View]:
@@ -98,7 +102,8 @@ def _offered(desk: Desk, picture: Board) -> dict[str, View]:
 
 
 def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
-    columns = st.columns(4)
+    with st.container(key="narrow-board"):
+        columns = st.columns(4)
     with columns[0]:
         chosen = st.selectbox(
             _("Round"),
@@ -237,11 +242,11 @@ VIEWS: dict[str, View] = {
     TREND: trend,
     N_("Good practice"): _strengths,
     N_("Gaps"): _gaps,
+    N_("Conversations"): conversations,
     N_("Compare"): compare,
     COVERAGE: coverage,
     N_("Step by step"): measures,
     N_("Agreement"): agreement,
-    N_("Conversations"): conversations,
     N_("How it is counted"): method,
     DATA: data,
 }

@@ -12,6 +12,7 @@ from audit.model.source_review import SourceReview
 from audit.model.wording import worded
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text, words
+from audit.pages.parts.empty import WRITE, empty
 from audit.rules import permission
 from audit.views import checklist as views
 
@@ -27,7 +28,11 @@ def checklists(desk: Desk) -> None:
         )
     published = {each.id: each for each in views.published(desk.db)}
     if not published:
-        text.draw(_("No checklist is published yet."))
+        empty(
+            desk,
+            _("No checklist is published yet. Each stands here with its standards and criteria."),
+            WRITE,
+        )
         return
     chosen = st.selectbox(
         _("Checklist"),

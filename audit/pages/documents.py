@@ -11,6 +11,7 @@ from audit.model.document import Checked, Document, Verdict, hash_in, number_in
 from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.empty import RESULTS, empty
 from audit.pages.parts.table import table
 from audit.rules import permission
 from audit.rules.document_words import RULE, for_whom, verdict
@@ -116,7 +117,10 @@ def _list(desk: Desk, words: str, *, whole: bool) -> None:
             if whole
             else _("You have taken no document out yet.")
         )
-        text.draw(_("Nothing in the register fits.") if words else none)
+        if words:
+            text.draw(_("Nothing in the register fits."))
+        else:
+            empty(desk, none, RESULTS)
         return
     table(found.documents, COLUMNS, _caption(found))
 

@@ -19,6 +19,7 @@ from audit.pages.followed import followed
 from audit.pages.good_practice import gallery
 from audit.pages.parts import handling, minuted, paper, text
 from audit.pages.parts.action_form import Among
+from audit.pages.parts.empty import OPEN, RESULTS, empty
 from audit.pages.parts.finding_form import Cited, emptied, filled, form, said
 from audit.pages.parts.raising import From, raising
 from audit.pages.parts.table import table
@@ -73,7 +74,15 @@ def _parts(desk: Desk) -> dict[str, Part]:
 def _of_round(draw: Callable[[Desk, FindingsPage], None], desk: Desk) -> None:
     known = views.rounds_of(desk.db, desk.by)
     if not known:
-        text.draw(_("There is no round yet whose findings you may read."))
+        empty(
+            desk,
+            _(
+                "There is no round yet whose findings you may read. A finding is what a round shows on a learning"
+                " point, a strength or a gap; what is promised on it is an action."
+            ),
+            OPEN,
+            RESULTS,
+        )
         return
     chosen = st.selectbox(
         _("Round"),

@@ -14,6 +14,7 @@ from audit.model.action import STRENGTHS
 from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
+from audit.pages.parts.empty import RESULTS, empty
 from audit.pages.parts.table import table
 from audit.rules.headline import many
 from audit.views import followed as views
@@ -24,7 +25,9 @@ def followed(desk: Desk) -> None:
     """Follow what was promised on each learning point."""
     found = views.followed(desk.db, desk.by)
     if not any(each.points or each.elsewhere for each in found):
-        text.draw(_("No finding has been raised yet. What is promised on one stands here."))
+        empty(
+            desk, _("No finding has been raised yet. What is promised on one stands here."), RESULTS
+        )
         return
     for each in found:
         if each.points or each.elsewhere:

@@ -16,6 +16,7 @@ from audit.model.good_practice import (
 from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
+from audit.pages.parts.empty import RESULTS, empty
 from audit.pages.parts.once import once, used
 from audit.pages.parts.own_round import own_round
 from audit.pages.parts.table import table
@@ -65,15 +66,15 @@ def good_practice(desk: Desk) -> None:
 def gallery(desk: Desk) -> None:
     """Draw what is shown, and for its writers what is not yet."""
     known = views.gallery(desk.db, desk.by)
-    _shown([each for each in known if each.state is State.SHOWN])
+    _shown(desk, [each for each in known if each.state is State.SHOWN])
     if permission.may(desk.by, "good_practice.draft"):
         _own(desk, [each for each in known if rules.writes(desk.by, each.agency)])
         _write(desk)
 
 
-def _shown(entries: list[GoodPractice]) -> None:
+def _shown(desk: Desk, entries: list[GoodPractice]) -> None:
     if not entries:
-        text.draw(_(EMPTY))
+        empty(desk, _(EMPTY), RESULTS)
         return
     points = sorted({point for each in entries for point in each.points})
     text.draw(

@@ -14,6 +14,7 @@ from audit.model.language import N_, _, of_checklist
 from audit.pages.case_audit import HAND_IN, OVERALL
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
+from audit.pages.parts.empty import OPEN, empty
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import act, tell
 from audit.rules import permission
@@ -68,7 +69,14 @@ def _round(desk: Desk) -> None:
     )
     known = {each.id: each for each in rounds.rounds(desk.db, desk.by) if each.total}
     if not known:
-        text.draw(_("There is no case file in any round yet."))
+        empty(
+            desk,
+            _(
+                "There is no case file in any round yet. What auditors write is looked through for what points at a"
+                " person, and stands here before anything leaves the tool."
+            ),
+            OPEN,
+        )
         return
     chosen = st.selectbox(
         _("Round"),

@@ -9,6 +9,7 @@ from audit.model.job import Job, JobKind, JobState
 from audit.model.language import N_, _
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import text
+from audit.pages.parts.empty import RESULTS, empty
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.telling import act, tell
 from audit.rules import permission
@@ -61,7 +62,14 @@ def long_work(desk: Desk) -> None:
     )
     found = views.own(desk.db, desk.by)
     if not found:
-        text.draw(_("You have asked for nothing that takes long."))
+        empty(
+            desk,
+            _(
+                "You have asked for nothing that takes long. A data extract or the supervision packs of a large round"
+                " are asked for where they are made, and wait here to be fetched."
+            ),
+            RESULTS,
+        )
         return
     is_open = any(each.is_open for each in found)
     st.fragment(partial(_list, desk), run_every=EVERY if is_open else None)()

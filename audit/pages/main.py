@@ -8,7 +8,7 @@ from audit.model.language import _
 from audit.model.refusal import Refusal
 from audit.pages import language  # noqa: F401 - from now on the tab says in which language it is
 from audit.pages.desk import Desk, database_url, opened
-from audit.pages.navigation import EVERYBODY, Place, closed, places
+from audit.pages.navigation import EVERYBODY, Place, closed, menus, places
 from audit.pages.parts import handling, languages, line, paper, tour, words
 from audit.pages.parts.fault import plainly
 from audit.pages.parts.text import STYLE
@@ -46,20 +46,24 @@ def main() -> None:
             st.session_state["at"] = at
 
 
-def _pages(desk: Desk) -> list[st.Page]:
-    """The pages of whoever sits at the desk, also kept for pages to lead on to; and those shut to them."""
+def _pages(desk: Desk) -> dict[str, list[st.Page]]:
+    """The pages of whoever sits at the desk in their menus, also kept for pages to lead on to; and those shut to them."""
     by = desk.by
-    pages = {each.path: _page(desk, each) for each in places(by)}
+    offered = places(by)
+    pages = {each.path: _page(desk, each) for each in offered}
     st.session_state["pages"] = pages
     at = st.session_state.get("at", "home")
     others = [_page(desk, each) for each in closed(by) if each.path != at]
-    if at in pages:
-        return [*pages.values(), *others]
-    # They were on a page that is theirs no more: home, and not an address that does not exist.
-    away = st.Page(
-        partial(st.switch_page, pages["home"]), title=_("Home"), url_path=at, visibility="hidden"
-    )
-    return [*pages.values(), away, *others]
+    if at not in pages:
+        # They were on a page that is theirs no more: home, and not an address that does not exist.
+        home = partial(st.switch_page, pages["home"])
+        others.append(st.Page(home, title=_("Home"), url_path=at, visibility="hidden"))
+    others += [pages[each.path] for each in offered if not each.listed]
+    shown = {
+        _(menu) if menu else "": [pages[each.path] for each in listed]
+        for menu, listed in menus(offered).items()
+    }
+    return {**shown, "": [*shown.get("", ()), *others]}
 
 
 def _page(desk: Desk, place: Place) -> st.Page:

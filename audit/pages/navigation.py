@@ -1,5 +1,7 @@
 """Which pages there are for whom: a pure function of the roles."""
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import wraps
 from importlib import import_module
 from typing import NamedTuple
@@ -22,6 +24,8 @@ class Place(NamedTuple):
     title: str
     page: Page
     listed: bool = True
+    group: str = ""
+    """The menu that it stands in; none where it is asked for all day."""
 
 
 def _page(module: str, name: str = "") -> Page:
@@ -33,6 +37,9 @@ def _page(module: str, name: str = "") -> Page:
 
     return drawn
 
+
+RESULTS, FOLLOW_UP, SET_UP = N_("Results"), N_("Follow-up"), N_("Set up")
+"""What people do with a round once it runs; what is asked for all day stands before the menus."""
 
 PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     ((), Place("home", N_("Home"), _page("home"))),
@@ -48,37 +55,49 @@ PLACES: tuple[tuple[tuple[str, ...], Place], ...] = (
     ),
     (("panel.read",), Place("panel", N_("Panel"), _page("panel"), listed=False)),
     (("panel.read",), Place("panel-room", N_("Meeting room"), _page("panel_room"), listed=False)),
-    (("concern.read",), Place("concerns", N_("Concerns"), _page("concern", "concerns"))),
     (("round.open",), Place("rounds", N_("Rounds"), _page("rounds"))),
-    (("programme.read",), Place("programme", N_("Programme"), _page("programme"))),
     (("progress.read",), Place("progress", N_("Progress"), _page("agency_progress"))),
-    (("board.lines",), Place("my-agency", N_("My agency"), _page("own_agency"))),
-    (("supervision.read",), Place("supervision", N_("Supervision"), _page("supervision"))),
     (("board.read",), Place("board", N_("Board"), _page("board"))),
-    (("action.read",), Place("findings", N_("Findings and actions"), _page("findings"))),
+    (("programme.read",), Place("programme", N_("Programme"), _page("programme"), group=RESULTS)),
+    (("board.lines",), Place("my-agency", N_("My agency"), _page("own_agency"), group=RESULTS)),
     (
         ("good_practice.read",),
-        Place("good-practice", N_("Good practice"), _page("good_practice"), listed=False),
+        Place("good-practice", N_("Good practice"), _page("good_practice"), group=RESULTS),
     ),
     (("board.read", "release.read"), Place("story", N_("Story"), _page("story"), listed=False)),
-    (("theme.read",), Place("themes", N_("Themes"), _page("themes"), listed=False)),
-    (("release.read",), Place("releases", N_("Releases"), _page("released"))),
-    (("checklist.draft",), Place("write", N_("Write a checklist"), _page("write"), listed=False)),
-    (("scrutiny.read",), Place("scrutiny", N_("Scrutiny"), _page("scrutiny"))),
+    (("theme.read",), Place("themes", N_("Themes"), _page("themes"), group=RESULTS)),
+    (("release.read",), Place("releases", N_("Releases"), _page("released"), group=RESULTS)),
+    (("scrutiny.read",), Place("scrutiny", N_("Scrutiny"), _page("scrutiny"), group=RESULTS)),
     # Whoever is handed a document may ask whether it is ours; an auditor takes out only their own workbook.
     (
         ("document.read", "release.read", "board.export", "person.read"),
-        Place("documents", N_("Documents"), _page("documents")),
+        Place("documents", N_("Documents"), _page("documents"), group=RESULTS),
     ),
     (("job.own",), Place("long-work", N_("Long work"), _page("job", "long_work"), listed=False)),
-    (("round.retain",), Place("records", N_("Records"), _page("retention", "records"))),
+    (
+        ("action.read",),
+        Place("findings", N_("Findings and actions"), _page("findings"), group=FOLLOW_UP),
+    ),
+    (
+        ("concern.read",),
+        Place("concerns", N_("Concerns"), _page("concern", "concerns"), group=FOLLOW_UP),
+    ),
+    (
+        ("supervision.read",),
+        Place("supervision", N_("Supervision"), _page("supervision"), group=FOLLOW_UP),
+    ),
+    ((), Place("checklists", N_("Checklists"), _page("checklists"), group=SET_UP)),
+    (("checklist.draft",), Place("write", N_("Write a checklist"), _page("write"), group=SET_UP)),
+    (("person.read",), Place("people", N_("People"), _page("people"), group=SET_UP)),
     (
         ("identifier.clear", "watched_word.change"),
-        Place("identifiers", N_("Identifiers"), _page("identifiers")),
+        Place("identifiers", N_("Identifiers"), _page("identifiers"), group=SET_UP),
     ),
-    ((), Place("checklists", N_("Checklists"), _page("checklists"))),
-    (("trail.read",), Place("trail", N_("Trail"), _page("trail"))),
-    (("person.read",), Place("people", N_("People"), _page("people"))),
+    (
+        ("round.retain",),
+        Place("records", N_("Records"), _page("retention", "records"), group=SET_UP),
+    ),
+    (("trail.read",), Place("trail", N_("Trail"), _page("trail"), group=SET_UP)),
     ((), Place("help", N_("Help"), _page("help", "help_page"))),
 )
 """Each page behind the verbs of which one opens it; behind none it is everybody's."""
@@ -106,10 +125,20 @@ def places(by: Person) -> tuple[Place, ...]:
             offered.append(place._replace(listed=led))
         elif place.path == "releases" and not permission.may(by, "board.read"):
             # For whom it is the board that they see.
-            offered.append(place._replace(title=_("Board")))
+            offered.append(place._replace(title=N_("Board"), group=""))
         else:
             offered.append(place)
     return tuple(each._replace(page=_seated(each.path, each.page)) for each in offered)
+
+
+def menus(offered: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+    """Return the listed ones by their menu, "" for those that stand before all menus: so does one page alone."""
+    listed = [each for each in offered if each.listed]
+    size = Counter(each.group for each in listed)
+    found: dict[str, list[Place]] = {each: [] for each in ("", RESULTS, FOLLOW_UP, SET_UP)}
+    for each in listed:
+        found[each.group if size[each.group] > 1 else ""].append(each)
+    return {group: tuple(each) for group, each in found.items() if each}
 
 
 EVERYBODY = Person(id="everybody", name="Everybody", roles=tuple(Role), agency="any")

@@ -7,6 +7,7 @@ from audit.model.language import N_, _
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
+from audit.pages.parts.empty import OPEN, empty
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import tell
 from audit.pages.themes import way
@@ -41,6 +42,11 @@ def programme(desk: Desk) -> None:
     for each in found.reviews:
         handling.line(each)
     text.draw(_answer(found), "lead")
+    if not found.entries and not found.undated:
+        words = _(
+            "Each round stands here in its quarter, with how far it is and what it follows on."
+        )
+        empty(desk, words, OPEN)
     way()
     if found.entries or found.undated:
         _quarters(found)

@@ -13,6 +13,7 @@ from audit.pages.desk import Desk
 from audit.pages.own_releases import NONE_YET
 from audit.pages.parts import handling, text
 from audit.pages.parts.checks import checks, in_short
+from audit.pages.parts.empty import OPEN, READ, empty
 from audit.pages.parts.one_release import choose
 from audit.pages.parts.picture import draw
 from audit.pages.parts.releasing import releasing
@@ -38,7 +39,7 @@ def released(desk: Desk) -> None:
         tell()  # a refusal whose button is gone
     kept = views.released(desk.db, desk.by)
     if not kept:
-        text.draw(_(NONE_YET))
+        empty(desk, _(NONE_YET), OPEN, READ)
         return
     found = choose(kept)
     handling.line(found.review)

@@ -17,6 +17,7 @@ from audit.model.retention import REASON_LIMIT, Retention, Standing
 from audit.pages.case_extract import WORKBOOK, search
 from audit.pages.desk import Desk
 from audit.pages.parts import keeping, text, words
+from audit.pages.parts.empty import OPEN, empty
 from audit.pages.parts.long_work import asked
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
@@ -46,7 +47,13 @@ def _rounds(desk: Desk, page: views.Records) -> None:
     )
     words.line("retention", "hold")
     if not page.rounds:
-        text.draw(_("There is no round yet."))
+        empty(
+            desk,
+            _(
+                "There is no round yet. How long the records of each are kept, and why, stands here."
+            ),
+            OPEN,
+        )
         return
     text.draw(_waiting(page), "statement")
     table(

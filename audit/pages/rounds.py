@@ -67,7 +67,11 @@ def rounds(desk: Desk) -> None:
     with st.expander(_("Open a round"), expanded=not known):
         round_new(desk)
     if not known:
-        text.draw(_("There is no round yet."))
+        text.draw(
+            _(
+                "There is no round yet. The first one that is opened stands here, with all its parts."
+            )
+        )
         return
     chosen = st.selectbox(
         _("Round"),

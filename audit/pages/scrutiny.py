@@ -11,6 +11,7 @@ from audit.model.scrutiny import Comment, Scrutiny
 from audit.pages.agreement import agreement
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import handling, minuted, paper, text
+from audit.pages.parts.empty import OPEN, READ, empty
 from audit.pages.parts.once import once, used
 from audit.pages.parts.telling import tell
 from audit.pages.scrutiny_method import complete, counting, drawn
@@ -26,7 +27,12 @@ def scrutiny(desk: Desk) -> None:
     tell()
     known = views.titles(desk.db, desk.by)
     if not known:
-        text.draw(_("There is no round yet. Once one is planned, what it rests on is shown here."))
+        empty(
+            desk,
+            _("There is no round yet. Once one is planned, what it rests on is shown here."),
+            OPEN,
+            READ,
+        )
         return
     chosen = st.selectbox(
         _("Round"),

@@ -12,6 +12,7 @@ from audit.model.language import N_, _
 from audit.model.story import Cycle, Found, Story
 from audit.pages.desk import Desk
 from audit.pages.parts import chart, handling, paper, text
+from audit.pages.parts.empty import OPEN, READ, empty
 from audit.pages.parts.table import table
 from audit.pages.parts.taking import no_pdf, taking
 from audit.pages.parts.which import which
@@ -35,7 +36,7 @@ def story(desk: Desk) -> None:
     live = permission.may(desk.by, "board.read")
     known = {each.id: each for each in (told_cycles if live else released_cycles)(desk.db, desk.by)}
     if not known:
-        text.draw(_(NONE_YET))
+        empty(desk, _(NONE_YET), OPEN, READ)
         return
     chosen = _cycle(known)
     point = _point(chosen)

@@ -20,6 +20,7 @@ from audit.model.theme import (
 )
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, minuted, text
+from audit.pages.parts.empty import READ, empty
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act, tell
@@ -59,7 +60,7 @@ def themes(desk: Desk) -> None:
         chosen = known[which("theme", names, _("Theme"))]
         _picture(chosen, found)
     else:
-        text.draw(_(NONE_YET))
+        empty(desk, _(NONE_YET), READ)
         chosen = None
     if permission.may(desk.by, "theme.change"):
         _lead(desk, found, chosen)

@@ -6,6 +6,7 @@ from audit.documents.column import Column
 from audit.model.language import N_, _
 from audit.pages.desk import Desk, day_and_second
 from audit.pages.parts import text, words
+from audit.pages.parts.outline import outline
 from audit.pages.parts.table import table
 from audit.rules.headline import many
 from audit.views import trail as views
@@ -27,7 +28,8 @@ def trail(desk: Desk) -> None:
         check = st.button(_("Check the whole trail now"), icon=":material/verified:")
     if check:
         _check(desk)
-    page = views.trail(desk.db, desk.by, narrow, int(at))
+    with outline():
+        page = views.trail(desk.db, desk.by, narrow, int(at))
     if page.trouble:
         st.warning(text.plain(page.trouble), icon=":material/warning:")
     if page.kept_from_you:
@@ -102,7 +104,8 @@ def _filters(people: dict[str, str]) -> views.TrailFilter:
 
 
 def _check(desk: Desk) -> None:
-    found = views.check(desk.db, desk.by)
+    with outline():
+        found = views.check(desk.db, desk.by)
     if found.broken:
         st.error(text.plain(found.broken), icon=":material/block:")
         return

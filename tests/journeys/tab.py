@@ -109,6 +109,25 @@ class Tab:
         self.page.get_by_role(role, name=name, exact=isinstance(name, str)).click()
         self.settle()
 
+    def pages(self) -> dict[str, list[str]]:
+        """Titles of all the pages that the top of the screen leads to, by their menu; "" before the menus."""
+        links, menus = (
+            self.page.locator(f"[data-testid={each}] p")
+            for each in ("stTopNavLink", "stTopNavSection")
+        )
+        titles = {"": links.all_inner_texts()}
+        for menu in menus.all_inner_texts():
+            self.page.get_by_role("button", name=menu, exact=True).click()
+            titles[menu] = self.page.get_by_role("menuitem").all_inner_texts()
+            self.page.keyboard.press("Escape")
+        return titles
+
+    def to_page(self, title: str, menu: str = "") -> None:
+        """Go to a page by the top of the screen, through the menu that it stands in, and wait until it is drawn."""
+        if menu:
+            self.page.get_by_role("button", name=menu, exact=True).click()
+        self.click(title, role="menuitem" if menu else "link")
+
     def press(self, *keys: str) -> None:
         """Press keys one after the other, as fast as the browser takes them."""
         for key in keys:

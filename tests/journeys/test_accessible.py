@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from audit.commands import case_audit, moderation
 from audit.commands.case import SINGLE_FILES
@@ -205,6 +206,16 @@ def test_a_filled_tool_is_accessible(opened, filled):
     assert all_faults(tab, filled.places()) == {}
 
 
+def test_charts_are_drawn_anew_when_the_day_turns(opened, filled):
+    """A machine that goes dark in the evening left dark words on a dark page until the next click."""
+    tab = opened(filled.server)
+    tab.open("board?view=Standards")
+    label = tab.page.locator("[data-testid=stVegaLiteChart] svg text").first
+    for scheme, fill in (("light", "rgb(11, 12, 12)"), ("dark", "rgb(243, 244, 246)")):
+        turn(tab, scheme)
+        expect(label).to_have_css("fill", fill)
+
+
 def test_every_part_of_the_checklists_is_accessible(opened, filled):
     """The reference that auditors rate by: its other parts are drawn behind tabs."""
     tab = opened(filled.server)
@@ -220,6 +231,17 @@ def test_nothing_scrolls_sideways_on_a_small_screen(opened, filled):
     for place in ("", *filled.steps()):
         tab.open(place)
         assert tab.page.evaluate(WIDTHS) == [0, 0], place
+
+
+def test_the_menus_of_a_small_screen_lead_to_every_page(opened, empty):
+    """What is grouped at the top of a wide screen is a list with headings there: its list has parts that are no items."""
+    tab = opened(empty, viewport=SMALL)
+    tab.open()
+    tab.page.get_by_role("button", name="Menu", exact=True).click()
+    expect(tab.page.get_by_role("heading", name="Set up")).to_be_visible()
+    assert list(faults(tab)) == []
+    tab.click("Trail", role="link")
+    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Trail")
 
 
 def test_a_fault_would_be_found(opened, empty):

@@ -101,7 +101,7 @@ def test_from_plan_to_the_next_plan(tab, book):
     assert again.status is RoundStatus.PLANNED
     assert list(faults(tab)) == []
 
-    tab.click("Programme", role="link")
+    tab.to_page("Programme", "Results")
     row = tab.page.get_by_role("row", name=TITLE).first
     for words in ("Child S", THEME, "✓ closed", "0", "1"):
         expect(row).to_contain_text(words)

@@ -71,14 +71,24 @@ def test_digits_pressed_as_fast_as_keys_go(tab, book):
     assert tab.chosen("judgement-history") == judged
 
 
-def test_text_typed_just_before_another_page_is_opened(tab, book):
+@pytest.mark.parametrize(
+    ("way", "address"),
+    [
+        ((("link", "Board"),), "/board*"),
+        ((("button", "Results"), ("menuitem", "Programme")), "/programme"),
+        ((("button", "Practice audit: to the first page"),), "/"),
+    ],
+    ids=["link", "menu", "wordmark"],
+)
+def test_text_typed_just_before_another_page_is_opened(tab, book, way, address):
     """A tap on a link sends the page switch before the text: it must wait for the text."""
     audit = book.new_audit()
     tab.go(audit, STANDARD)
     tab.box("H1").click()
     tab.type("Booking letter, 3 March, p. 2")
-    tab.page.get_by_role("link", name="Board").click()
-    tab.page.wait_for_url("**/board*")
+    for role, name in way:
+        tab.page.get_by_role(role, name=name).click()
+    tab.page.wait_for_url(f"{tab.url}{address}")
     tab.settle()
     assert book.answer(audit, "H1").evidence == "Booking letter, 3 March, p. 2"
     tab.page.go_back()

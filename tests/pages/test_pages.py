@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from audit.commands.person import local
 from audit.model.person import Person, Role
-from audit.pages.navigation import places
+from audit.pages.navigation import EVERYBODY, FOLLOW_UP, PLACES, RESULTS, SET_UP, menus, places
 from audit.store.database import Database
 from tests.builders import Clock, open_round, submitted
 
@@ -24,11 +24,11 @@ PATHS = {
         "moderation",
         "panel",
         "panel-room",
-        "concerns",
         "board",
-        "findings",
         "good-practice",
         "story",
+        "findings",
+        "concerns",
         "checklists",
         "help",
     ],
@@ -39,22 +39,22 @@ PATHS = {
         "moderation",
         "panel",
         "panel-room",
-        "concerns",
         "rounds",
-        "programme",
         "board",
-        "findings",
+        "programme",
         "good-practice",
         "story",
         "themes",
         "releases",
-        "write",
         "scrutiny",
         "documents",
         "long-work",
-        "records",
-        "identifiers",
+        "findings",
+        "concerns",
         "checklists",
+        "write",
+        "identifiers",
+        "records",
         "trail",
         "help",
     ],
@@ -64,57 +64,60 @@ PATHS = {
         "case-audit",
         "panel",
         "panel-room",
-        "concerns",
         "progress",
-        "supervision",
         "board",
-        "findings",
         "good-practice",
         "story",
         "themes",
         "documents",
         "long-work",
+        "findings",
+        "concerns",
+        "supervision",
         "checklists",
         "help",
     ],
     Role.BOARD_MEMBER: [
         "home",
         "programme",
-        "findings",
         "good-practice",
         "story",
         "themes",
         "releases",
         "scrutiny",
         "documents",
+        "findings",
         "checklists",
         "help",
     ],
     Role.SCRUTINEER: [
         "home",
         "programme",
-        "findings",
         "good-practice",
         "story",
         "themes",
         "releases",
         "scrutiny",
         "documents",
+        "findings",
         "checklists",
         "help",
     ],
     Role.ADMINISTRATOR: [
         "home",
-        "findings",
         "documents",
-        "identifiers",
+        "findings",
         "checklists",
         "people",
+        "identifiers",
         "help",
     ],
 }
-LED = PATHS[Role.QA_LEAD]
-EVERY = [*LED[:3], "practice", *LED[3:9], "progress", "supervision", *LED[9:-1], "people", "help"]
+EVERY = [
+    each.path
+    for __, each in PLACES
+    if each.path in {path for own in PATHS.values() for path in own}
+]
 UNLISTED = ("case-audit", "practice", "moderation", "panel", "panel-room")
 """Pages on one thing, which the address names."""
 STEPS = ("facts", "carers", "overall", "hand-in")
@@ -217,17 +220,39 @@ def test_each_role_is_offered_its_own_pages(role):
     to_come_to = {"concerns"} if role is Role.AUDITOR else set()
     # Whoever owns an action comes to it from there too; an administrator may own one.
     to_come_to |= {"findings"} if role is Role.ADMINISTRATOR else set()
-    # It is a part of the page Findings and actions, with an address of its own.
-    to_come_to |= {"good-practice"} & set(PATHS[role])
     # A story is that of one learning point: boards, findings and releases lead to it.
     to_come_to |= {"story"} & set(PATHS[role])
-    # Themes are over all reviews: the board and the programme lead to them.
-    to_come_to |= {"themes"} & set(PATHS[role])
     # Where work is asked for, and the first page while there is any.
     to_come_to |= {"long-work"} & set(PATHS[role])
-    # The page of checklists leads to where they are written.
-    to_come_to |= {"write"} & set(PATHS[role])
     assert hidden == set(UNLISTED) & set(PATHS[role]) | to_come_to
+
+
+ROOM = 8
+"""What fits beside each other at the top of a screen of 768 pixels: pages, and menus."""
+
+
+@pytest.mark.parametrize("by", [*Role, EVERYBODY])
+def test_the_way_to_every_page_fits_on_the_screen(by):
+    """What stands behind "5 more" is found by nobody; a menu that opens on one page is a click for nothing."""
+    if isinstance(by, Role):
+        by = Person(id="p", name="Robin", roles=(by,), agency="midwifery")
+    shown = menus(places(by))
+    assert len(shown.get("", ())) + len([each for each in shown if each]) <= ROOM
+    assert all(1 < len(listed) <= ROOM for menu, listed in shown.items() if menu)
+    assert sorted(each.path for listed in shown.values() for each in listed) == sorted(
+        each.path for each in places(by) if each.listed
+    )
+    assert [each for each in shown if each] == [
+        each for each in (RESULTS, FOLLOW_UP, SET_UP) if each in shown
+    ]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_asked_for_all_day_stands_before_the_menus(role):
+    """The first page, the results and help are one click away for everybody whose they are."""
+    before = [each.title for each in menus(places(Person(id="p", name="Robin", roles=(role,))))[""]]
+    assert (before[0], before[-1]) == ("Home", "Help")
+    assert "Board" in before or role is Role.ADMINISTRATOR
 
 
 @pytest.mark.parametrize("role", Role)

@@ -8,7 +8,8 @@ from audit.commands import retention
 from audit.commands import trend as commands
 from audit.model.board import Filter
 from audit.model.person import Role
-from audit.pages.board import TREND, _offered
+from audit.pages.board import _offered
+from audit.pages.board_questions import TREND
 from audit.pages.desk import Desk
 from audit.rules.retention import today
 from audit.views.board import board

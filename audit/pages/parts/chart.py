@@ -19,7 +19,7 @@ COLOURS = {
     "light": {
         "text": "#0b0c0c",
         "quiet": "#4a4f57",
-        "bar": "#9aa5b1",
+        "bar": "#8a929c",
         "ink": "#1d4e89",
         "grid": "#d9dde2",
         "page": "#ffffff",
@@ -33,7 +33,7 @@ COLOURS = {
         "page": "#14171c",
     },
 }
-"""Text reaches a contrast of 4.5 and marks of 3 on the theme's background."""
+"""Text reaches a contrast of 4.5 and marks of 3 on the theme's background; a dot on a bar has a rim of the background."""
 ROW = 36
 """Height of a line, in pixels: two lines of a label fit in it."""
 ACROSS = 44
@@ -142,7 +142,9 @@ def intervals(
                         "size": 90,
                         "filled": True,
                         "aria": False,
-                        "color": colour["ink"],
+                        "fill": colour["ink"],
+                        "stroke": colour["page"],
+                        "strokeWidth": 1.5,
                         "opacity": 1,
                     },
                     "transform": [{"filter": "datum.enough"}],

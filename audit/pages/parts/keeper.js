@@ -8,7 +8,7 @@ const WAITS = 'Not saved yet. Goes on once it is. Esc: stay here.';
 // A sentence in the language of the page (languages.js).
 const spoken = (words) => window.__practiceAuditWords?.[words] ?? words;
 const CHANGE = '[class*="st-key-replace-"] button'; // it changes a text, so that must be kept first
-const WAY = `a[href], [class*="st-key-go-"] button, [class*="st-key-step-"] button, ${CHANGE}`;
+const WAY = `a[href], [data-testid="stLogoLink"], [class*="st-key-go-"] button, [class*="st-key-step-"] button, ${CHANGE}`;
 const ASK = 1500; // after this long a redraw is asked for, in case one was passed over
 const STUCK = 6000; // after this long one is asked for beside a run that does not end
 const LATE = 5000; // after this long it is said aloud that something is not kept

@@ -1,7 +1,14 @@
 // The language of the page, for screen readers, and a way to each other one, which comes back to the same page.
-export default function ({ parentElement: root, data }) {
+// `head.js` is put before this file.
+const DARK = matchMedia('(prefers-color-scheme: dark)');
+const TURNED = 400; // milliseconds until the page itself has the other colours
+
+export default function ({ parentElement: root, data, setTriggerValue }) {
+  // Charts are drawn in the colours of one light: when the day turns, they are drawn again.
+  DARK.onchange = () => setTimeout(() => setTriggerValue('turned', Date.now()), TURNED);
   document.documentElement.lang = data.now;
   window.__practiceAuditWords = data.words;
+  head(data.head);
   const nav = root.querySelector('#languages');
   const shown = data.others.map(({ key }) => key).join(' ');
   if (nav.dataset.shown === shown) return; // drawn anew, a link would lose the keyboard

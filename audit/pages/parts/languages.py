@@ -1,10 +1,14 @@
-"""The way to the other language, at the head of every page; it also tells the browser which one the page is in."""
+"""The head of every page: the wordmark, and the way to the other language; it tells the browser which one the page is in."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from audit.model.language import LANGUAGES, N_, _, language
+from audit.pages.parts.chart import colours
+
+WORDMARK = Path(__file__).with_name("wordmark.svg").read_text("utf-8")
+"""A case file with a share, its interval and its target on it, and the name of the tool in strokes: no font draws it."""
 
 SCRIPTS = (
     N_(
@@ -27,24 +31,40 @@ SCRIPTS = (
 )
 """What the scripts of the page say by themselves."""
 _CSS = """
-#languages { text-align: right; font-size: 0.9em; line-height: 1.3; margin-bottom: -0.6rem; }
-#languages a { color: inherit; position: relative; z-index: 1; display: inline-block; line-height: 24px; min-height: 24px; }
+#languages { position: fixed; top: 0; right: 1rem; height: 3.75rem; z-index: 999991; display: flex; gap: 1rem;
+  align-items: center; font-size: 0.9em; }
+#languages a { color: inherit; display: inline-block; line-height: 24px; min-height: 24px; }
+@media print { #languages { display: none; } }
 """
 
 _languages = st.components.v2.component(
     "practice_audit_languages",
     html='<nav id="languages"></nav>',
     css=_CSS,
-    js=Path(__file__).with_name("languages.js").read_text("utf-8"),
+    js="".join(
+        Path(__file__).with_name(name).read_text("utf-8") for name in ("head.js", "languages.js")
+    ),
     isolate_styles=False,
 )
 
 
 def draw() -> None:
-    """Draw a way to each language that the page is not in."""
+    """Draw the wordmark, and a way to each language that the page is not in."""
+    ink = colours()["ink"]
+    st.logo(WORDMARK.replace("currentColor", ink), size="small")
     now = language()
     others = [{"key": key, "name": name} for key, name in LANGUAGES.items() if key != now]
     _languages(
         key="languages",
-        data={"now": now, "others": others, "words": {each: _(each) for each in SCRIPTS}},
+        on_turned_change=lambda: None,  # the run that it brings is all
+        data={
+            "now": now,
+            "others": others,
+            "words": {each: _(each) for each in SCRIPTS},
+            "head": {
+                "name": _("Practice audit"),
+                "home": _("Practice audit: to the first page"),
+                "menu": _("Menu"),
+            },
+        },
     )

@@ -113,7 +113,7 @@ STYLE = """
 .pa-word:focus-visible { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; border-radius: 4px; }
 .st-key-tour:has(.st-key-tour-next) { margin-top: 1.4rem; }
 /* Laid over the page, so it takes no room in it. */
-.st-key-line, .st-key-words, .st-key-tour-aloud { position: absolute; width: 0; }
+.st-key-line, .st-key-words, .st-key-tour-aloud, .st-key-languages { position: absolute; width: 0; }
 [class*="st-key-criterion-"] [data-testid="stVerticalBlock"], [class*="st-key-criterion-"] { gap: 0.55rem; }
 [data-testid^="stBaseButton-primary"],
 [data-testid^="stBaseButton-primary"]:is(:hover, :focus-visible, :active) {
@@ -129,6 +129,21 @@ STYLE = """
 [class*="st-key-overrule-"]:not([data-stale="true"]) ~ [class*="st-key-overrule-"][data-stale="true"] { display: none; }
 kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font-size: 0.9em; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { max-width: 76rem; margin: 0 auto; }
+/* The way to another page is a link wherever it stands; what is chosen from is no wider than what is read. */
+[data-testid="stPageLink"] a p { color: inherit; text-decoration: underline; text-underline-offset: 0.2em; }
+[data-testid="stMain"] :is([data-testid="stSelectbox"], [data-testid="stTextInput"], [data-testid="stDateInput"],
+  [data-testid="stMultiSelect"], [data-testid="stNumberInput"]) { max-width: 46rem; }
+.st-key-empty-steps [data-testid="stPageLink"] a { border: 1px solid currentColor; padding: 0.4rem 0.8rem; }
+.st-key-empty-steps [data-testid="stPageLink"] a p { text-decoration: none; }
+/* What narrows a page down stands two by two on a phone: what it shows is not pushed off the screen. */
+[class*="st-key-narrow-"] [data-testid="stColumn"] { min-width: min(45%, 8rem); flex: 1 1 0; }
+.st-key-board-views [data-testid^="stTabsScroll"] { display: none; }
+@media (max-width: 639px) { .st-key-board-views [data-testid^="stTabsScroll"] { display: flex; } }
+[data-pa-menu]::after { content: attr(data-pa-menu); margin-left: 0.3em; }
+/* Beside all pages and menus, and on a phone, there is room for the mark alone. */
+@media (max-width: 899px) {
+  [data-testid="stHeader"] .stLogo { width: 16px; max-width: 16px; object-fit: cover; object-position: left; } }
+[data-testid="stHeader"] [data-testid="stToolbar"] { padding-right: 6rem; }
 [class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
   outline-offset: 2px; border-radius: 8px; }
 /* Wherever the keyboard is, a ring says so: around the whole box of a field. A card has its own. */

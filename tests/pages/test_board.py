@@ -1,0 +1,78 @@
+"""The board page: every view answers a question, and an address that names one opens it."""
+
+import pytest
+
+from audit.commands.person import local
+from audit.model.person import Role
+from audit.pages.board import VIEWS
+from audit.pages.board_questions import DATA, QUESTION, QUESTIONS
+from audit.pages.parts.empty import AUDIT, OPEN, READ, RESULTS
+from tests.builders import open_round
+from tests.pages.test_pages import filled, opened, pages_db
+
+STEPS = [each.label for each in (OPEN, AUDIT, READ, RESULTS)]
+__all__ = ["filled", "pages_db"]
+
+
+def test_every_view_answers_one_question():
+    """A view that stands under none would be out of sight for good."""
+    assert [each for views in QUESTIONS.values() for each in views] == list(VIEWS)
+
+
+@pytest.mark.parametrize("view", ["Learning points", "Trend", DATA])
+def test_an_address_that_names_a_view_opens_its_question(filled, view):
+    """Links to a view are in briefings and mails: they must go on leading to it."""
+    at = opened("board", view=view)
+    assert not at.exception
+    assert view in QUESTIONS[at.session_state[QUESTION]]
+
+
+def test_a_question_opens_its_first_view(filled):
+    at = opened("board", view=DATA)
+    at.segmented_control(key=QUESTION).set_value("Is it better?").run()
+    assert not at.exception
+    assert at.session_state["view"] == "Change"
+    assert at.session_state[QUESTION] == "Is it better?"
+
+
+def test_with_one_view_there_is_nothing_to_ask(pages_db):
+    """Before anything is submitted there is only who was audited."""
+    open_round(pages_db)
+    at = opened("board")
+    assert not at.exception
+    assert QUESTION not in at.session_state
+
+
+def test_with_no_round_the_next_step_is_offered_to_who_may_take_it(pages_db):
+    """An empty page that only says so sends people away; a step that is refused sends them further."""
+    at = opened("board")
+    assert next_steps(at) == ["Open a round", "Audit one case file now", "Read what is asked"]
+    at.session_state["tried"] = local(pages_db).model_copy(update={"roles": (Role.AUDITOR,)})
+    at.run()
+    assert next_steps(at) == ["Audit one case file now", "Read what is asked"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "findings",
+        "good-practice",
+        "records",
+        "scrutiny",
+        "programme",
+        "releases",
+        "identifiers",
+        "documents",
+        "long-work",
+        "story",
+    ],
+)
+def test_an_empty_page_leads_on(pages_db, path):
+    """Whoever opens it first has nowhere else to learn what fills it."""
+    assert next_steps(opened(path))
+
+
+def next_steps(at):
+    """The labels of what leads on from an empty page."""
+    steps = at.get("page_link")
+    return [each.proto.label for each in steps if each.proto.label in STEPS]
