@@ -142,7 +142,7 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 [data-pa-menu]::after { content: attr(data-pa-menu); margin-left: 0.3em; }
 /* Beside all pages and menus, and on a phone, there is room for the mark alone. */
 @media (max-width: 899px) {
-  [data-testid="stHeader"] .stLogo { width: 16px; max-width: 16px; object-fit: cover; object-position: left; } }
+  [data-testid="stHeader"] .stLogo { width: 19px; max-width: 19px; object-fit: cover; object-position: left; } }
 [data-testid="stHeader"] [data-testid="stToolbar"] { padding-right: 6rem; }
 [class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
   outline-offset: 2px; border-radius: 8px; }
