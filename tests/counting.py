@@ -1,6 +1,7 @@
 """Coverage is counted where it says something: to watch each line go by takes as long as the tests themselves."""
 
 import sys
+import threading
 from collections.abc import Callable, Generator
 from functools import wraps
 from importlib import import_module
@@ -40,16 +41,7 @@ class Counted:
 
     def __init__(self, covers: Callable[[pytest.Item], bool]) -> None:
         self._covers = covers
-        self._off: Coverage | None = None
         self._counting: Any = None
-
-    def _switch(self, *, on: bool) -> None:
-        if on and self._off:
-            self._off.start()
-            self._off = None
-        elif not on and not self._off and (measuring := Coverage.current()):
-            measuring.stop()
-            self._off = measuring
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> Generator[None, object, object]:
@@ -66,24 +58,18 @@ class Counted:
         finally:
             sys.settrace(counting)
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtestloop(self) -> Generator[None, object, object]:
-        """Leave it counting, as whoever reports expects it."""
-        try:
-            return (yield)
-        finally:
-            self._switch(on=True)
-
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Count nothing of what runs a test."""
-        self._switch(on=self._covers(item))
-        self._counting = sys.gettrace()
+        counting, of_threads = sys.gettrace(), threading.gettrace()
+        self._counting = counting if self._covers(item) else None
         sys.settrace(None)
+        threading.settrace(of_threads if self._counting else None)  # type: ignore[arg-type]
         try:
             return (yield)
         finally:
-            sys.settrace(self._counting)
+            threading.settrace(of_threads)  # type: ignore[arg-type]
+            sys.settrace(counting)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self) -> Generator[None, object, object]:
