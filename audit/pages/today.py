@@ -8,6 +8,8 @@ from audit.model.language import _
 from audit.model.today import Needed, Today, Urgency
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.empty import OPEN, PEOPLE, READ, empty
+from audit.rules import permission
 from audit.rules.headline import many
 from audit.rules.sign_in import is_configured
 from audit.rules.today import IN_SIGHT, headline
@@ -15,8 +17,16 @@ from audit.views import today as views
 
 
 def what_needs_you(desk: Desk, *, has_files: bool) -> None:
-    """Draw the list; nothing before there is anything here, nor an empty one beside files that wait."""
+    """Draw the list; before there is anything here what leads to it, and no empty one beside files that wait."""
     found = views.today_of(desk.db, desk.by, signs_in=is_configured(os.environ))
+    begins_alone = all(
+        permission.may(desk.by, each) for each in ("case_file.add", "case_audit.own")
+    )
+    if not found.needed and not found.is_begun and not has_files and not begins_alone:
+        words = _(
+            "Nothing has begun here yet. What waits for you stands here, the most pressing first."
+        )
+        empty(desk, words, OPEN, PEOPLE, READ)
     if not found.needed and (has_files or not found.is_begun):
         return
     st.header(_("What needs you today"), anchor=False)

@@ -6,11 +6,11 @@ from audit.commands.person import local
 from audit.model.person import Role
 from audit.pages.board import VIEWS
 from audit.pages.board_questions import DATA, QUESTION, QUESTIONS
-from audit.pages.parts.empty import AUDIT, OPEN, READ, RESULTS
+from audit.pages.parts.empty import AUDIT, OPEN, PEOPLE, READ, RESULTS
 from tests.builders import open_round
 from tests.pages.test_pages import filled, opened, pages_db
 
-STEPS = [each.label for each in (OPEN, AUDIT, READ, RESULTS)]
+STEPS = [each.label for each in (OPEN, AUDIT, READ, PEOPLE, RESULTS)]
 __all__ = ["filled", "pages_db"]
 
 
@@ -70,6 +70,23 @@ def test_with_no_round_the_next_step_is_offered_to_who_may_take_it(pages_db):
 def test_an_empty_page_leads_on(pages_db, path):
     """Whoever opens it first has nowhere else to learn what fills it."""
     assert next_steps(opened(path))
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.AUDITOR, "Read what is asked"),
+        (Role.QA_LEAD, "Open a round"),
+        (Role.AGENCY_LEAD, "Read what is asked"),
+        (Role.ADMINISTRATOR, "Let somebody in"),
+    ],
+)
+def test_the_first_page_of_a_new_tool_leads_on(pages_db, role, first):
+    """A first page with nothing on it looks broken to whoever comes first."""
+    at = opened("home")
+    at.session_state["tried"] = local(pages_db).model_copy(update={"roles": (role,)})
+    at.run()
+    assert next_steps(at)[0] == first
 
 
 def next_steps(at):

@@ -23,6 +23,7 @@ OPEN = Step("rounds", N_("Open a round"), "round.open")
 AUDIT = Step("home", N_("Audit one case file now"), "case_audit.own")
 READ = Step("checklists", N_("Read what is asked"), "")
 WRITE = Step("write", N_("Write a checklist"), "checklist.draft")
+PEOPLE = Step("people", N_("Let somebody in"), "person.admit")
 RESULTS = Step("board", N_("Look at the results"), "board.read")
 
 
