@@ -73,7 +73,9 @@ STYLE = """
 .pa-small-trend { width: 100%; max-width: 20rem; height: auto; display: block; }
 .pa-lead { font-size: 1.25rem; font-weight: 650; line-height: 1.4; max-width: 56rem; }
 [data-testid="stElementContainer"]:has(> [data-testid="stFullScreenFrame"] [data-testid="stVegaLiteChart"]) {
-  overflow-x: auto; }
+  overflow-x: auto; padding-top: 1.2rem; margin-top: -1.2rem; }
+/* What the keyboard is on is seen, as what the pointer is over. */
+[data-testid="stElementToolbar"]:focus-within { opacity: 1; pointer-events: auto; z-index: 2; }
 [data-testid="stVegaLiteChart"] { min-width: 44rem; }
 .pa-scroll { overflow-x: auto; overflow-wrap: break-word; }
 .pa-scroll * { overflow-wrap: inherit; }
@@ -101,6 +103,13 @@ STYLE = """
 [class*="st-key-rating-"] [role="radio"], [class*="st-key-rating-"] [role="radio"] * { white-space: normal;
   overflow: visible; height: auto; text-align: left; }
 [class*="st-key-rating-"] [role="radio"][aria-checked="true"] { box-shadow: inset 0 -4px 0 currentColor; }
+/* Nor does a button or a chosen thing hide the end of its words where there is no room for them in one line. */
+.stApp :is([data-testid^="stBaseButton"], [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
+  [data-testid="stMultiSelect"] [data-tag]) { height: auto; max-width: 100%; }
+.stApp :is([data-testid^="stBaseButton"], [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
+  [data-testid="stMultiSelect"] [data-tag]) :is(div, p, span:not([data-testid="stIconMaterial"])) {
+  white-space: normal; overflow: visible; height: auto; overflow-wrap: anywhere; }
+[data-testid="stMultiSelectTagsContainer"] { height: auto !important; max-height: none !important; }
 /* What can only be read is read as well as what can be changed. */
 [class*="st-key-criterion-"] textarea:disabled:not(:placeholder-shown) { color: inherit;
   -webkit-text-fill-color: currentColor; opacity: 1; }
