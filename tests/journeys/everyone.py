@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from audit.demonstration.partnership import build
+from audit.rules.accessibility import ADDRESS
 from tests.journeys.filled import Filled, fill
 from tests.journeys.reach import Reached, reach
 from tests.journeys.tab import Tab
@@ -36,11 +37,11 @@ SPACED = """() => { const style = document.createElement('style'); style.id = 's
   document.head.append(style); }"""
 """The spacing that a reader may set for themselves (1.4.12)."""
 OWN = """selector => { let el; try { el = document.querySelector(selector); } catch { return true; }
-  return !el || Boolean(el.closest('[data-testid=stHtml], [class^=pa-], #languages')); }"""
+  return !el || Boolean(el.closest('[data-testid=stHtml], [class^=pa-], #languages, body > main, body > footer')); }"""
 """True for what the tool draws by itself; all else is a part of Streamlit's."""
 CUT = """() => {
   const wide = document.documentElement.clientWidth, found = new Set();
-  for (const part of document.querySelectorAll('[data-testid=stMain], [data-testid=stHeader], [data-testid=stSidebar]')) {
+  for (const part of document.querySelectorAll('[data-testid=stMain], [data-testid=stHeader], [data-testid=stSidebar], body > main, body > footer')) {
     const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
       const words = walk.currentNode, inside = words.parentElement;
@@ -168,7 +169,7 @@ def cut(tab: Tab, size: ViewportSize) -> Iterator[str]:
     """Yield what is cut off on a screen of that size, and the page if it has to be scrolled sideways."""
     tab.page.set_viewport_size(size)
     tab.settle()
-    if (over := tab.page.evaluate(WIDTHS)) != [0, 0]:
+    if any(over := tab.page.evaluate(WIDTHS)):
         yield f"sideways by {max(over)}"
     yield from tab.page.evaluate(CUT)
 
@@ -185,11 +186,26 @@ def as_lead(tab: Tab, agency: str) -> None:
     """Try the role of an agency's lead: its pages are open to nobody else."""
     page = tab.page
     page.get_by_role("button", name="Try a role").click()
-    for name, option in (("Role", "Agency lead"), ("Agency", agency)):
+    for name, option in (("Role", "agency lead"), ("Agency", agency)):
         page.get_by_role("combobox", name=name, exact=True).click()
         page.get_by_role("option", name=option, exact=True).click()
         tab.settle()
     page.keyboard.press("Escape")
+
+
+STATEMENT = ADDRESS.removeprefix("/")
+
+
+class Plain(Tab):
+    """A tab on a page that the gate draws: nothing of Streamlit's is on it."""
+
+    def open(self, path: str = "") -> None:
+        """Go there."""
+        self.page.goto(f"{self.url}/{path}")
+        self.page.wait_for_selector("h1")
+
+    def settle(self, quiet: int = 0) -> None:
+        """Wait for nothing: no script runs."""
 
 
 LED = ("My agency", "Progress", "Supervision")
@@ -200,6 +216,7 @@ def ways(made: Filled) -> Iterator[tuple[str, Callable[[Tab], None]]]:
     """Yield the name of each page and how one comes to it."""
     for place in made.places():
         yield called(place), lambda tab, place=place: tab.open(place)
+    yield STATEMENT, lambda tab: tab.open(STATEMENT)
     for name in LED:
         yield f"{name.lower()} (agency lead)", lambda tab, name=name: _led(tab, name)
 
@@ -239,7 +256,8 @@ def every(browser: Browser, made: Filled, only: str = "") -> Iterator[tuple[str,
             viewport=SCREEN, timezone_id="Europe/London", reduced_motion="reduce"
         )
         context.set_default_timeout(60_000)
-        tab = Tab(context.new_page(), made.server.url)
+        kind = Plain if whole == STATEMENT else Tab
+        tab = kind(context.new_page(), made.server.url)
         come(tab)
         yield whole, walk(tab)
         context.close()

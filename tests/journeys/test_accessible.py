@@ -26,7 +26,7 @@ TURNED = """scheme => {
   return !app || light === (scheme === 'light');
 }"""
 WIDTHS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
-  .map(each => each.scrollWidth - each.clientWidth)"""
+  .filter(Boolean).map(each => each.scrollWidth - each.clientWidth)"""
 SMALL = {"width": 320, "height": 800}
 
 
