@@ -46,12 +46,12 @@ CUT = """() => {
     while (walk.nextNode()) {
       const words = walk.currentNode, inside = words.parentElement;
       if (!words.data.trim() || !inside.checkVisibility({checkVisibilityCSS: true})
-          || inside.closest('[aria-hidden=true], [aria-expanded=false][data-testid=stSidebar], style, canvas')) continue;
+          || inside.closest('[aria-hidden=true], style, canvas')) continue;
       const range = document.createRange(); range.selectNodeContents(words);
       const at = range.getBoundingClientRect();
       for (let around = inside; around; around = around.parentElement) {
         const style = getComputedStyle(around), box = around.getBoundingClientRect();
-        if (around !== part && /auto|scroll/.test(style.overflowX)) break;
+        if (around !== part && /auto|scroll/.test(style.overflowX + style.overflowY)) break;
         if (/hidden|clip/.test(style.overflowX + style.overflowY)) {
           if (box.width <= 1 || box.height <= 1) break;
           if (at.right > box.right + 1 || at.left < box.left - 1 || at.bottom > box.bottom + 3 || at.top < box.top - 3) {

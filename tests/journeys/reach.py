@@ -43,8 +43,10 @@ HERE = """() => {
   let ring = false;
   for (let each = el, n = 0; each && n < 8; each = each.parentElement, n++) ring = ring || seen(each);
   for (const each of shown.querySelectorAll('*')) ring = ring || seen(each);
+  const on = {left: Math.max(box.left, 0), right: Math.min(box.right, innerWidth),
+    top: Math.max(box.top, 0), bottom: Math.min(box.bottom, innerHeight)};
   const at = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].map(([x, y]) =>
-    document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
+    document.elementFromPoint(on.left + (on.right - on.left) * x, on.top + (on.bottom - on.top) * y));
   let shines = true;
   for (let each = el; each; each = each.parentElement) shines = shines && getComputedStyle(each).opacity > .3;
   const behind = !shines || !at.some(each => each && (shown.contains(each) || each.contains(shown)

@@ -109,7 +109,7 @@ STYLE = """
 .stApp :is([data-testid^="stBaseButton"], [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
   [data-testid="stMultiSelect"] [data-tag]) :is(div, p, span:not([data-testid="stIconMaterial"])) {
   white-space: normal; overflow: visible; height: auto; overflow-wrap: anywhere; }
-[data-testid="stMultiSelectTagsContainer"] { height: auto !important; max-height: none !important; }
+[data-testid="stMultiSelect"] [role="group"], [data-testid="stMultiSelectTagsContainer"] { max-height: none; }
 /* What can only be read is read as well as what can be changed. */
 [class*="st-key-criterion-"] textarea:disabled:not(:placeholder-shown) { color: inherit;
   -webkit-text-fill-color: currentColor; opacity: 1; }
@@ -148,7 +148,7 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
   outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; }
 [data-testid="stMain"]:focus-visible { outline-offset: -3px; }
 /* What is folded away beside the screen is not gone through by the keyboard. */
-[data-testid="stSidebar"][aria-expanded="false"] { visibility: hidden; }
+.stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stSidebar"] { visibility: hidden; }
 /* What is pressed is at least 24 pixels wide and high. */
 .stApp :is([data-testid="stTooltipIcon"] button, [data-testid="stTabs"] button,
   [data-testid="stDateInputField"] :is([role="spinbutton"], button)) {
