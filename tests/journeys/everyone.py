@@ -46,7 +46,7 @@ CUT = """() => {
     while (walk.nextNode()) {
       const words = walk.currentNode, inside = words.parentElement;
       if (!words.data.trim() || !inside.checkVisibility({checkVisibilityCSS: true})
-          || inside.closest('[aria-hidden=true], style, canvas')) continue;
+          || inside.closest('[aria-hidden=true], style, canvas, svg')) continue;
       const range = document.createRange(); range.selectNodeContents(words);
       const at = range.getBoundingClientRect();
       for (let around = inside; around; around = around.parentElement) {

@@ -1,7 +1,20 @@
 // The language of the page, for screen readers, and a way to each other one, which comes back to the same page.
+// On a narrow screen the list of pages, and of steps, lies over the page: whoever has chosen one wants to see it.
+const NARROW = '(max-width: 768px)';
+const CHOICE = '[data-testid=stSidebarNav] a, [data-testid=stSidebar] [class*="st-key-step-"] button';
+const FOLD = '[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button';
+function foldAway({ target }) {
+  if (matchMedia(NARROW).matches && target.closest?.(CHOICE))
+    setTimeout(() => document.querySelector(FOLD)?.click());
+}
+
 export default function ({ parentElement: root, data }) {
   document.documentElement.lang = data.now;
   window.__practiceAuditWords = data.words;
+  if (!window.__practiceAuditFolds) {
+    window.__practiceAuditFolds = true;
+    document.addEventListener('click', foldAway);
+  }
   const nav = root.querySelector('#languages');
   const shown = data.others.map(({ key }) => key).join(' ');
   if (nav.dataset.shown === shown) return; // drawn anew, a link would lose the keyboard

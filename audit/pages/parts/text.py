@@ -148,13 +148,16 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
   outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; }
 [data-testid="stMain"]:focus-visible { outline-offset: -3px; }
 /* What is folded away beside the screen is not gone through by the keyboard. */
-.stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stSidebar"] { visibility: hidden; }
+[data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
 /* What is pressed is at least 24 pixels wide and high. */
 .stApp :is([data-testid="stTooltipIcon"] button, [data-testid="stTabs"] button,
   [data-testid="stDateInputField"] :is([role="spinbutton"], button)) {
   min-width: 24px; min-height: 24px; }
 [data-testid="stDateInputField"] [role="spinbutton"] { display: inline-flex; align-items: center; justify-content: center; }
 [data-testid="stCheckbox"] label, .stApp summary { min-height: 24px; }
+/* For a thumb; and the hint of a box, which has more lines on a narrow screen, is not cut off. */
+@media (pointer: coarse) { [class*="st-key-rating-"] [role="radio"] { min-height: 44px; } }
+@media (max-width: 640px) { [class*="st-key-evidence-"] textarea { min-height: 8.5rem; } }
 @media print { .pa-word { text-decoration: none; } .pa-wall { columns: 2; } .pa-scroll { overflow: visible; }
   .pa-table :is(td.pa-text, td.pa-words, tbody th) { min-width: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
