@@ -128,7 +128,7 @@ def walk(tab: Tab) -> Walked:
     narrow += tuple(f"spaced: {each}" for each in cut(tab, PHONE) if each not in narrow)
     page.evaluate("() => document.getElementById('spaced').remove()")
     twice = tuple(cut(tab, TWICE))
-    four_times = (*cut(tab, FOUR_TIMES), *hidden(tab))
+    four_times = (*cut(tab, FOUR_TIMES), *(each for each in hidden(tab) if not is_theirs(each)))
     moving = tuple(page.evaluate(MOVING))
     page.set_viewport_size(SCREEN)
     return Walked(

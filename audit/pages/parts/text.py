@@ -147,6 +147,8 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
   [data-testid="stMultiSelect"] [role="group"]):not([class*="st-key-criterion-"] *):focus-within {
   outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; }
 [data-testid="stMain"]:focus-visible { outline-offset: -3px; }
+/* What the keyboard comes to is not scrolled to behind the head of the page. */
+[data-testid="stMain"] { scroll-padding-top: 5rem; }
 /* What is folded away beside the screen is not gone through by the keyboard. */
 [data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
 /* What is pressed is at least 24 pixels wide and high. */
