@@ -1,7 +1,7 @@
 """Every page held against WCAG 2.2 AA: in both lights, by the keyboard, for a screen reader, enlarged, and still.
 
 `python -m tests.journeys.everyone` walks a demonstration of its own and keeps what it found in `everyone.json`,
-of which `python -m tests.readme` prints the table; `--only TEXT` walks the pages with that in their address and keeps nothing.
+of which `python -m tests.readme` prints the table; `--only TEXT` walks the pages with that in their name alone.
 """
 
 import argparse
@@ -285,9 +285,9 @@ def main(told: list[str]) -> int:
         finally:
             made.server.end()
             browser.close()
-    if not only:
-        kept = {"day": f"{datetime.now(UTC):%-d %B %Y}", "pages": found}
-        KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    kept = json.loads(KEPT.read_text("utf-8")) if only and KEPT.exists() else {"pages": {}}
+    kept = {"day": f"{datetime.now(UTC):%-d %B %Y}", "pages": kept["pages"] | found}
+    KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 0
 
 

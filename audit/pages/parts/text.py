@@ -104,9 +104,11 @@ STYLE = """
   overflow: visible; height: auto; text-align: left; }
 [class*="st-key-rating-"] [role="radio"][aria-checked="true"] { box-shadow: inset 0 -4px 0 currentColor; }
 /* Nor does a button or a chosen thing hide the end of its words where there is no room for them in one line. */
-.stApp :is([data-testid^="stBaseButton"], [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
+.stApp :is([data-testid^="stBaseButton"], [data-testid^="stBaseLinkButton"], [data-testid^="stPageLink"],
+  [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
   [data-testid="stMultiSelect"] [data-tag]) { height: auto; max-width: 100%; }
-.stApp :is([data-testid^="stBaseButton"], [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
+.stApp :is([data-testid^="stBaseButton"], [data-testid^="stBaseLinkButton"], [data-testid^="stPageLink"],
+  [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
   [data-testid="stMultiSelect"] [data-tag]) :is(div, p, span:not([data-testid="stIconMaterial"])) {
   white-space: normal; overflow: visible; height: auto; overflow-wrap: anywhere; }
 [data-testid="stMultiSelect"] [role="group"], [data-testid="stMultiSelectTagsContainer"] { max-height: none; }
