@@ -29,8 +29,8 @@ ARGUMENTS = (
     "--js-flags=--no-opt --min-semi-space-size=64 --max-semi-space-size=64 --single-threaded-gc",
 )
 SCREEN: ViewportSize = {"width": 1280, "height": 900}
-PATIENCE = 15_000
-"""Milliseconds to wait for what must come; a busy machine takes a few seconds."""
+PATIENCE = 30_000
+"""Milliseconds to wait for what must come; a busy machine takes a few seconds, one that others share more."""
 
 
 RAN_OUT = ("Locator expected", r"Timeout \d+ms exceeded")

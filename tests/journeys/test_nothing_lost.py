@@ -7,8 +7,10 @@ import random
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from audit.commands.rating import rate
 from tests.journeys.book import until
 from tests.journeys.wire import Wire
 
@@ -264,6 +266,67 @@ def test_the_server_is_killed_and_started_anew_under_an_open_page(opened, new_ap
     # The page comes back once the new server has started whole, which takes a busy machine its time.
     expect(tab.line("H4")).to_have_text(SAVED, timeout=60_000)
     assert new_book.answer(audit, "H4").evidence == "Not sent yet"
+
+
+def _without_values(line: WebSocketRoute) -> None:
+    """Let each drawing through as the one after it would be: with nothing to put into any widget."""
+    server = line.connect_to_server()
+
+    def pass_on(message: str | bytes) -> None:
+        told = ForwardMsg.FromString(message)
+        drawn = told.delta.new_element
+        for kind in ("text_area", "button_group", "checkbox", "multiselect", "selectbox"):
+            if drawn.HasField(kind) and getattr(drawn, kind).set_value:
+                getattr(drawn, kind).set_value = False
+        line.send(told.SerializeToString())
+
+    server.on_message(pass_on)
+
+
+def test_a_drawing_that_never_arrived_empties_nothing(tab, book):
+    """A run that another one ends is thrown away undelivered, and with it what was to stand in its boxes."""
+    audit = book.new_audit()
+    before = (("rating", "met", None), ("evidence", "Seen, page 3", ""), ("starred", True, False))
+    for part, value, was in before:
+        rate(book.db, book.by, audit, "H1", part, value, was=was, visit="before")
+    tab.page.route_web_socket(re.compile("_stcore/stream"), _without_values)
+    tab.go(audit, STANDARD)
+    tab.choice("H3", 1).click()
+    assert_all_kept(tab, book, audit, {"H1": 0, "H3": 1})
+    answer = book.answer(audit, "H1")
+    assert (answer.rating, answer.evidence, answer.starred) == ("met", "Seen, page 3", True)
+    expect(tab.box("H1")).to_have_value("Seen, page 3")
+    tab.box("H1").fill("")  # who empties it means it
+    tab.choice("H1", 0).click()
+    assert_all_kept(tab, book, audit, {"H1": -1, "H3": 1})
+    assert book.answer(audit, "H1").evidence == ""
+
+
+def test_a_run_whose_end_is_never_heard_of_is_looked_into(tab, book):
+    """The page would wait for it for ever, and call what is kept not saved: it asks for another."""
+    audit = book.new_audit()
+    begun: list[int] = []
+
+    def line(found: WebSocketRoute) -> None:
+        server = found.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            told = ForwardMsg.FromString(message)
+            begins = told.HasField("new_session") or told.session_status_changed.script_is_running
+            if told.HasField("new_session") and begun:
+                begun[0] += 1
+            if begins or not begun or begun[0] > 1:
+                found.send(message)
+
+        server.on_message(pass_on)
+
+    tab.page.route_web_socket(re.compile("_stcore/stream"), line)
+    tab.go(audit, STANDARD)
+    begun.append(0)
+    tab.choice("H1", 2).click()
+    until(lambda: book.answer(audit, "H1").rating is not None)
+    expect(tab.line("H1")).to_have_text("Not saved yet")
+    assert_all_kept(tab, book, audit, {"H1": 2})
 
 
 def test_a_double_click_does_a_thing_once(tab, book):

@@ -45,6 +45,7 @@ def changed(desk: Desk, case_audit_id: str, kind: Kind, key: str, words: tuple[s
     saved_line(state.change.kept_at, kept, missing=" ".join(filter(None, (lacks, pointer.says))))
     st.text_area(
         _(WHY),
+        kept.stands or "",
         key=kept.place(),
         on_change=kept.on_change,
         placeholder=_(

@@ -194,6 +194,7 @@ def _rating(
         _("Rating of {key}").format(key=state.criterion.key),
         list(labels),
         format_func=labels.__getitem__,
+        default=kept.stands,
         key=kept.place(),
         on_change=kept.on_change,
         disabled=not state.can_change,
@@ -213,6 +214,7 @@ def _evidence(
     _text_area(_("Evidence"), "evidence", parts, state, newer, pointer, placeholder=prompt)
     st.checkbox(
         _("★ Good practice worth telling others about"),
+        value=bool(star.stands),
         key=star.place(),
         on_change=star.on_change,
         disabled=not state.can_change,
@@ -254,6 +256,7 @@ def _text_area(
     kept, stored = parts[part], getattr(state.answer, part)
     st.text_area(
         label,
+        kept.stands or "",
         key=kept.place(),
         on_change=kept.on_change,
         placeholder=placeholder,

@@ -71,6 +71,7 @@ def _draw(
         _("Overall judgement on {what}").format(what=what),
         list(labels),
         format_func=lambda each: text.plain(labels[each]),
+        default=value.stands,
         key=value.place(),
         on_change=value.on_change,
         disabled=not state.can_change,
@@ -94,6 +95,7 @@ def _draw(
     trouble(value, chosen, labels)
     st.text_area(
         _("Rationale"),
+        rationale.stands or "",
         key=rationale.place(),
         on_change=rationale.on_change,
         placeholder=_("What in the file weighed most, in a sentence or two"),

@@ -10,6 +10,7 @@ const spoken = (words) => window.__practiceAuditWords?.[words] ?? words;
 const CHANGE = '[class*="st-key-replace-"] button'; // it changes a text, so that must be kept first
 const WAY = `a[href], [class*="st-key-go-"] button, [class*="st-key-step-"] button, ${CHANGE}`;
 const ASK = 1500; // after this long a redraw is asked for, in case one was passed over
+const STUCK = 6000; // after this long one is asked for beside a run that does not end
 const LATE = 5000; // after this long it is said aloud that something is not kept
 const state = (window.__practiceAuditKeeper ??= { entered: new Map(), resting: new Map(), lost: new Map(),
   lookAt: Infinity, acted: 0 });
@@ -46,11 +47,9 @@ const NAMED = /^st-key-(.+)-\d+$/;
 const nameOf = (el) => [...(el.closest('[class*="st-key-"]')?.classList ?? [])]
   .map((each) => NAMED.exec(each)?.[1]).find(Boolean);
 const heldFor = (name, card) => parts(card).find((part) => part.name === name);
-function isIdle() {
-  const app = document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
-  return (app.testConnectionState ?? 'CONNECTED') === 'CONNECTED'
-    && (app.testScriptState ?? 'notRunning') === 'notRunning';
-}
+const standing = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
+const isConnected = () => (standing().testConnectionState ?? 'CONNECTED') === 'CONNECTED';
+const isIdle = () => isConnected() && (standing().testScriptState ?? 'notRunning') === 'notRunning';
 
 // ---- Remembering, sending ----------------------------------------------------------------------------
 
@@ -164,11 +163,12 @@ function again(way) {
 
 // ---- Looking whether it is kept ----------------------------------------------------------------------
 
-// The server has forgotten it: another visit drew this card, or it left the screen before it was kept.
+// The server has forgotten it: another visit drew this card, or it left the screen before it was kept, or what
+// is shown is still another thing after two redraws that were asked for.
 function isForgotten(part, entered) {
   const rests = state.resting.has(part.el.querySelector('textarea'));
   if (rests || !isIdle() || mark(shown(part.el)) === mark(entered.value)) return false;
-  return part.visit !== entered.visit || (entered.gone && typeof entered.value === 'string');
+  return part.visit !== entered.visit || entered.asked >= 2 || (entered.gone && typeof entered.value === 'string');
 }
 function putBack(part, entered) {
   const box = part.el.querySelector('textarea');
@@ -210,8 +210,9 @@ function isKept(part) {
 // Streamlit sends one redraw for all that changes within a moment, so what was entered at the same
 // moment as something else may be kept and not drawn: ask for the page to be drawn once more.
 function ask(entered) {
-  if (entered.asked >= 5 || !isIdle()) return;
-  if (Date.now() - entered.at < ASK * 2 ** entered.asked) return;
+  const waited = Date.now() - entered.at;
+  if (entered.asked >= 5 || waited < ASK * 2 ** entered.asked) return;
+  if (!isConnected() || (!isIdle() && waited < STUCK)) return;
   state.entered.forEach((each) => { each.asked += 1; each.at = Date.now(); });
   state.redraw?.(String(Date.now()));
 }

@@ -117,9 +117,18 @@ class Kept:
         What was not kept before the widget left the page stands there again: it is still not lost.
         """
         if self._is_new:
-            memory = self._memory
-            st.session_state[self.key] = memory.known if memory.trouble is None else memory.refused
+            st.session_state[self.key] = self.stands
         return self.key
+
+    @property
+    def stands(self) -> Value:
+        """What is to stand in the widget: give it to the widget as its default, in each drawing.
+
+        The browser may never receive the drawing that put it there, if another run began meanwhile. A widget that it
+        then draws for the first time shows its default, and is sent back with that: without one as empty, and what
+        was written would be gone.
+        """
+        return self._memory.known if self._memory.trouble is None else self._memory.refused
 
     def settle(
         self, stored: Value, *, mine: bool, text: bool = False, locked: bool = False

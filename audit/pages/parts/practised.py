@@ -50,6 +50,7 @@ def _draw(desk: Desk, attempt_id: str, key: str, scale: RatingScale) -> None:
         _("Rating of {key}").format(key=key),
         list(labels),
         format_func=lambda value: text.plain(labels[value]),
+        default=kept.stands,
         key=kept.place(),
         on_change=kept.on_change,
         label_visibility="collapsed",

@@ -184,6 +184,7 @@ class _Box:
     ) -> None:
         st.text_area(
             label,
+            kept.stands or "",
             key=kept.place(),
             on_change=kept.on_change,
             placeholder=hint,
@@ -207,6 +208,7 @@ def _choice(label: str, labels: dict[str, str], kept: Kept, *, can: bool) -> Non
         text.plain(label),
         list(numbered),
         format_func=numbered.__getitem__,
+        default=kept.stands,
         key=kept.place(),
         on_change=kept.on_change,
         disabled=not can,

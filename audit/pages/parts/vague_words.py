@@ -64,6 +64,7 @@ def _quote(
         _("What became of “{word}”").format(word=text.plain(quote.word)),
         list(labels),
         format_func=lambda value: text.plain(labels[value]),
+        default=kept.stands,
         key=kept.place(),
         on_change=kept.on_change,
         disabled=not can_change,

@@ -59,6 +59,7 @@ class Fields:
         height = 200 if name in TALL else 68
         st.text_area(
             text.plain(label),
+            kept.stands or "",
             key=kept.place(),
             on_change=kept.on_change,
             height=height,
@@ -71,7 +72,8 @@ class Fields:
     def many(self, name: str, label: str, options: Mapping[str, str], none: str) -> None:
         """Draw a field of several keys."""
         kept = self.kept(name, ())
-        gone = [each for each in self.stored(name, ()) if each not in options]
+        there = dict.fromkeys((*self.stored(name, ()), *(kept.stands or ())))
+        gone = [each for each in there if each not in options]
         words = {
             **options,
             **{key: _("{key} (not there any more)").format(key=key) for key in gone},
@@ -80,6 +82,7 @@ class Fields:
             label,
             list(words),
             format_func=words.__getitem__,
+            default=kept.stands,
             key=kept.place(),
             on_change=kept.on_change,
             placeholder=none,
@@ -94,6 +97,7 @@ class Fields:
             label,
             list(options),
             format_func=options.__getitem__,
+            index=list(options).index(kept.stands) if kept.stands in options else None,
             key=kept.place(),
             on_change=kept.on_change,
             disabled=not self.open,
@@ -103,7 +107,13 @@ class Fields:
     def switch(self, name: str, label: str) -> None:
         """Draw a switch."""
         kept = self.kept(name, like=False)
-        st.checkbox(label, key=kept.place(), on_change=kept.on_change, disabled=not self.open)
+        st.checkbox(
+            label,
+            value=bool(kept.stands),
+            key=kept.place(),
+            on_change=kept.on_change,
+            disabled=not self.open,
+        )
         trouble(kept, self.stored(name, like=False))
 
     def status(self) -> None:
