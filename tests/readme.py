@@ -1,5 +1,6 @@
 """The tables of the README and the guides, printed from the code. `python -m tests.readme` writes them afresh."""
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from audit.rules.allocation import BY_REASON, SENTENCES
 from audit.rules.checklist import coverage
 from audit.rules.lifecycle import MOVES
 from audit.rules.permission import ALLOWED
+from tests.journeys.walks import WALKS
 from tests.labelled import overall, scores
 from tests.matrix import rows as matrix_rows
 
@@ -157,7 +159,50 @@ def allocation() -> str:
     )
 
 
+JOURNEYS = ROOT / "tests" / "journeys"
+SHOWN = (
+    "theirs",
+    "ours",
+    "reached",
+    "seen",
+    "order",
+    "small",
+    "unnamed",
+    "narrow",
+    "twice",
+    "four_times",
+    "moving",
+)
+"""What is told of each page, by how many faults there are, in the order of the table's columns."""
+
+
+def accessibility() -> str:
+    """What was found on each page when all were walked last."""
+    pages = json.loads((JOURNEYS / "everyone.json").read_text("utf-8"))["pages"]
+    head = ["page", "stops", "names", "Streamlit's", "axe", "not reached", "not seen", "leaps", "< 24 px", "no name",
+            "320 px", "200%", "400%", "moves"]  # fmt: skip
+    return table(
+        head,
+        [
+            [name, str(at["stops"]), str(at["named"]), *(str(len(at[each])) for each in SHOWN)]
+            for name, at in pages.items()
+        ],
+    )
+
+
+def walks() -> str:
+    """What it took each person to come to what they came for, before and now."""
+    kept = json.loads((JOURNEYS / "walks.json").read_text("utf-8"))
+    rows = []
+    for name, (_role, _size, walk) in WALKS.items():
+        numbers = [f"{at['clicks']} / {at['keys']} / {at['seconds']:.0f}"
+                   if (at := kept[when].get(name)) else "–" for when in ("before", "now")]  # fmt: skip
+        rows.append([name, (walk.__doc__ or "").strip().rstrip("."), *numbers])
+    return table(["who", "from the first page until", "before", "now"], rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
+    "accessibility": accessibility,
     "allocation": allocation,
     "child-s": child_s,
     "cycle": cycle,
@@ -167,6 +212,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "lifecycle": lifecycle,
     "permissions": permissions,
     "standings": standings,
+    "walks": walks,
 }
 
 

@@ -1,11 +1,13 @@
 """The few pages that the gate itself draws: words, and a way on. Nothing of the tool is on them."""
 
+from collections.abc import Sequence
 from html import escape
 
 from starlette.responses import HTMLResponse
 
-from audit.model.language import N_, _, language
+from audit.model.language import LANGUAGES, N_, _, language
 from audit.model.refusal import Complaint
+from audit.rules.accessibility import ADDRESS, TITLE, Part, statement
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -18,6 +20,10 @@ _PAGE = """<!doctype html>
 body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 38rem; margin: 12vh auto; padding: 0 1.2rem;
   color: #0b0c0c; background: #ffffff; overflow-wrap: anywhere; }}
 h1 {{ font-size: 1.6rem; line-height: 1.25; }}
+h2 {{ font-size: 1.2rem; line-height: 1.3; margin-top: 1.6em; }}
+li {{ margin-bottom: 0.4em; }}
+footer {{ margin-top: 2.5em; }}
+footer a {{ color: inherit; display: inline-block; min-height: 24px; margin-right: 1em; }}
 a.way {{ display: inline-block; padding: 0.5em 1.2em; border-radius: 6px; text-decoration: none;
   color: #ffffff; background: #1d4e89; border: 1px solid #7fb2f0; }}
 a:focus-visible {{ outline: 3px solid #7fb2f0; outline-offset: 3px; }}
@@ -27,23 +33,60 @@ a:focus-visible {{ outline: 3px solid #7fb2f0; outline-offset: 3px; }}
 <body>
 <main>
 <h1>{title}</h1>
-<p>{words}</p>
+{words}
 {ways}</main>
-</body>
+{foot}</body>
 </html>
 """
 
 
 AGAIN = N_("Sign in again")
+CLASS = ' class="way"'
 
 
 def page(title: str, words: str, *ways: tuple[str, str], status: int = 200) -> HTMLResponse:
     """Return a page of one heading and one paragraph, and a link on for each address and name."""
-    links = "".join(
-        f'<p><a class="way" href="{escape(way)}">{escape(_(name))}</a></p>\n' for way, name in ways
+    return _drawn(title, f"<p>{escape(words)}</p>", ways, status, f"<p>{_link(ADDRESS, TITLE)}</p>")
+
+
+def statement_page(named: str, here: str) -> HTMLResponse:
+    """Return the accessibility statement, with the way to the tool and to the other language; `here` is its address."""
+    others = "".join(
+        f'<a lang="{key}" hreflang="{key}" href="/language?to={key}&amp;return_to={escape(here)}">{name}</a>'
+        for key, name in LANGUAGES.items()
+        if key != language()
     )
+    words = "\n".join(_part(each) for each in statement(named))
+    return _drawn(_(TITLE), words, [("/", N_("To the tool"))], 200, f"<p>{others}</p>")
+
+
+def _part(each: Part) -> str:
+    """A part of the statement; what an installation wrote in it is text and nothing else."""
+    inside = [escape(line) for line in each.lines]
+    lines = (
+        f"<ul>{''.join(f'<li>{line}</li>' for line in inside)}</ul>"
+        if each.listed
+        else "".join(f"<p>{line}</p>" for line in inside)
+    )
+    return f"<h2>{escape(each.heading)}</h2>\n{lines}"
+
+
+def _link(way: str, name: str, kind: str = "") -> str:
+    return f'<a{kind} href="{escape(way)}">{escape(_(name))}</a>'
+
+
+def _drawn(
+    title: str, words: str, ways: Sequence[tuple[str, str]], status: int, foot: str
+) -> HTMLResponse:
+    links = "".join(f"<p>{_link(way, name, CLASS)}</p>\n" for way, name in ways)
     return HTMLResponse(
-        _PAGE.format(title=escape(title), words=escape(words), ways=links, language=language()),
+        _PAGE.format(
+            title=escape(title),
+            words=words,
+            ways=links,
+            foot=f"<footer>{foot}</footer>\n",
+            language=language(),
+        ),
         status_code=status,
     )
 

@@ -10,13 +10,14 @@ from starlette.routing import Route
 
 from audit.gate.language import Choice
 from audit.gate.openid import OpenId
-from audit.gate.plain_page import AGAIN, page, refusal_page
+from audit.gate.plain_page import AGAIN, page, refusal_page, statement_page
 from audit.gate.refusals import Noted, is_for_a_tab, redirect
 from audit.gate.settings import Settings
 from audit.gate.turnstile import GUESSES, Turnstile, network_of
 from audit.gate.visitor import asked, cookie, cookie_name, mark_of, visitor
 from audit.model.language import N_, _
 from audit.model.refusal import Refusal, complaint, refuse
+from audit.rules.accessibility import ADDRESS
 from audit.rules.sign_in import LASTS, Provider, way_back
 
 if TYPE_CHECKING:
@@ -28,13 +29,21 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 def routes(settings: Settings) -> list[Route]:
-    """Return the gate's addresses; on a single machine there is only the choice of a language."""
-    choice = Route("/language", Choice(settings).kept, methods=METHODS)
+    """Return the gate's addresses; on a single machine there are only those that need nobody signed in."""
+
+    async def told(_request: Request) -> Response:
+        """Say how far the tool is accessible, to whoever asks."""
+        return statement_page(settings.contact, ADDRESS)
+
+    open_to_all = [
+        Route("/language", Choice(settings).kept, methods=METHODS),
+        Route(ADDRESS, told, methods=METHODS),
+    ]
     if settings.provider is None:
-        return [choice]
+        return open_to_all
     ways = Ways(settings, settings.provider)
     return [
-        choice,
+        *open_to_all,
         Route("/login", ways.login, methods=METHODS),
         Route("/callback", ways.callback, methods=METHODS),
         Route("/logout", ways.logout, methods=METHODS),

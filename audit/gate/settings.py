@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from audit.model.refusal import refuse
 from audit.rules import sign_in
+from audit.rules.accessibility import contact
 from audit.rules.session import Limits, limits
 from audit.rules.sign_in import Provider, is_loopback
 
@@ -48,6 +49,8 @@ class Settings:
     limits: Limits
     opened: "Callable[[], Database]"
     inside: Inside
+    contact: str = ""
+    """Whom to tell of what is not accessible; empty where the installation names nobody."""
 
 
 def settings(
@@ -57,7 +60,7 @@ def settings(
     known = dict(environment)
     if name := known.get(sign_in.SECRET_FILE, "").strip():
         known[sign_in.SECRET] = _secret(Path(name))
-    return Settings(sign_in.provider(known), limits(known), opened, inside)
+    return Settings(sign_in.provider(known), limits(known), opened, inside, contact(known))
 
 
 def _secret(path: Path) -> str:

@@ -5,15 +5,17 @@ from itertools import groupby
 
 import streamlit as st
 
-from audit.commands.case_audit import send_back, submit
+from audit.commands.case_audit import send_back, start, submit
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.language import _
 from audit.pages.desk import Desk
+from audit.pages.one_now import go_to_case_audit
 from audit.pages.parts import text
 from audit.pages.parts.once import once
 from audit.pages.parts.telling import act
 from audit.rules.completeness import Missing
 from audit.views import case_audit as views
+from audit.views import desk as desks
 
 
 def open_step(case_audit_id: str, step: str, place: str | None = None) -> None:
@@ -31,6 +33,8 @@ def hand_in(
     if page.can_return:
         _return(desk, page)
     if page.audit.status is CaseAuditStatus.SUBMITTED:
+        if page.audit.auditor_id == desk.by.id:
+            _next_file(desk)
         return
     if standing.missing:
         text.draw(
@@ -60,6 +64,23 @@ def hand_in(
             ),
         ),
     )
+
+
+def _next_file(desk: Desk) -> None:
+    """Once a file is handed in, lead on to the one that stands first on the first page."""
+    following = desks.desk(desk.db, desk.by).next
+    if following is None:
+        return
+    audit = following.audit
+    starts = audit.status is CaseAuditStatus.NOT_STARTED and not following.is_over
+    if st.button(
+        _("Next case file: {reference}").format(reference=text.plain(audit.case_file.reference)),
+        key="next-file",
+        type="primary",
+        on_click=act if starts else None,
+        args=(partial(start, desk.db, desk.by, audit.id),) if starts else None,
+    ):
+        go_to_case_audit(audit.id)
 
 
 def _missing(case_audit_id: str, standing: views.Standing, steps: dict[str, str]) -> None:

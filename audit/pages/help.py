@@ -7,6 +7,7 @@ from audit.model.tour import Tour
 from audit.pages.desk import Desk
 from audit.pages.parts import text, tour
 from audit.pages.parts.terms import terms
+from audit.rules.accessibility import TITLE
 from audit.rules.glossary import TERMS, grouped, search
 from audit.rules.headline import many
 from audit.rules.tour import others, own
@@ -38,6 +39,13 @@ def help_page(desk: Desk) -> None:
         )
     )
     _words()
+    st.header(_(TITLE), anchor=False)
+    text.draw(
+        _(
+            "How far the tool can be used by everybody, what does not work yet and the way round, and whom to"
+            " tell: in the accessibility statement, which stands below every page and is open without signing in."
+        )
+    )
 
 
 def _offered(each: Tour) -> None:

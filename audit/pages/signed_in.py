@@ -13,6 +13,7 @@ from audit.pages.desk import Desk
 from audit.pages.frames import IDENTITY
 from audit.pages.parts import idle, sign_ins, trying
 from audit.pages.parts.text import plain
+from audit.rules.accessibility import ADDRESS, LINK
 from audit.rules.session import limits
 from audit.rules.sign_in import is_configured
 from audit.store.database import Database
@@ -43,11 +44,17 @@ def seated(db: Database) -> Desk | None:
 
 
 def foot(desk: Desk) -> None:
-    """Draw what stands below every page: a single machine's choice of roles, or where one is signed in."""
+    """Draw what stands below every page: a single machine's choice of roles, or where one is signed in; the statement."""
     if not is_configured(os.environ):
         trying.foot(desk.db, desk.by, local(desk.db))
     elif (mark := _mark()) is not None:
         sign_ins.foot(desk, mark, limits(os.environ))
+    statement_link()
+
+
+def statement_link() -> None:
+    """Draw the way to the accessibility statement, which is open to everybody."""
+    st.link_button(_(LINK), ADDRESS, type="tertiary")
 
 
 def _mark() -> str | None:

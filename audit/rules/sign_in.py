@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from audit.model.refusal import refuse
+from audit.rules.accessibility import ADDRESS
 
 ISSUER, CLIENT, SECRET, PUBLIC = (
     "AUDIT_OIDC_ISSUER",
@@ -22,7 +23,7 @@ NEEDED = (ISSUER, CLIENT, SECRET, PUBLIC)
 """All of them or none. The secret may come by the name of a file that holds it."""
 LASTS = timedelta(minutes=10)
 """From being sent to the provider to coming back: a password, a second factor, a slow phone."""
-OWN = ("/login", "/callback", "/logout", "/signed-out", "/session", "/language")
+OWN = ("/login", "/callback", "/logout", "/signed-out", "/session", "/language", ADDRESS)
 """The gate's own addresses: nobody is led back to one."""
 LONGEST = 500
 """Characters of an address on this site that anybody is led back to."""

@@ -1,12 +1,8 @@
-"""What the keyboard reaches on a page, in which order, whether it can be seen there, and how it is called.
+"""What the keyboard reaches on a page, in which order, whether it can be seen there, and how it is called."""
 
-`python -m tests.journeys.reach DATABASE` prints the accessibility table: every page of a filled tool at 1,280 pixels.
-"""
-
-import sys
-from pathlib import Path
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from playwright.sync_api import CDPSession, Page
 
@@ -17,7 +13,8 @@ SMALLEST = 24
 MOST = 400
 """Stops of the keyboard on one page, at most: more than this is a keyboard that goes round."""
 
-START = """() => { const start = document.createElement('span'); start.tabIndex = -1;
+START = """() => { for (const each of document.querySelectorAll('[data-met]')) delete each.dataset.met;
+  const start = document.createElement('span'); start.tabIndex = -1;
   document.body.prepend(start); start.focus(); }"""
 """The keyboard before the first thing on the page, wherever the page has put it."""
 LEFT = """() => [...document.querySelectorAll(
@@ -42,16 +39,28 @@ HERE = """() => {
   };
   if (group && el.matches('[role=radio], [role=tab], input[type=radio]'))
     for (const one of group.querySelectorAll('[role=radio], [role=tab], input')) one.dataset.met = '1';
+  const down = el.closest('[data-testid=stMain]')?.scrollTop ?? 0;
   let ring = false;
   for (let each = el, n = 0; each && n < 8; each = each.parentElement, n++) ring = ring || seen(each);
   for (const each of shown.querySelectorAll('*')) ring = ring || seen(each);
+  const on = {left: Math.max(box.left, 0), right: Math.min(box.right, innerWidth),
+    top: Math.max(box.top, 0), bottom: Math.min(box.bottom, innerHeight)};
+  const at = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].map(([x, y]) =>
+    document.elementFromPoint(on.left + (on.right - on.left) * x, on.top + (on.bottom - on.top) * y));
+  let shines = true;
+  for (let each = el; each; each = each.parentElement) shines = shines && getComputedStyle(each).opacity > .3;
+  const behind = !shines || !at.some(each => each && (shown.contains(each) || each.contains(shown)
+    || each.closest('label')?.contains(el)
+    || each.closest('[data-testid=stDataFrame]')));
   const label = el.parentElement?.querySelector('label > span, label > div:first-child');
   ring = ring || Boolean(label && getComputedStyle(label).boxShadow !== 'none');
   return {
     what: `${el.tagName.toLowerCase()}${el.getAttribute('role') ? `[${el.getAttribute('role')}]` : ''}`,
+    named: (el.getAttribute('aria-label') ?? el.innerText ?? '').trim().slice(0, 30),
     key: [...(el.closest('[class*="st-key-"]')?.classList ?? [])].find(each => each.startsWith('st-key-')) ?? '',
-    width: Math.round(box.width), height: Math.round(box.height), inline, ring,
-    top: Math.round(box.top + (document.querySelector('[data-testid=stMain]')?.scrollTop ?? 0)),
+    width: Math.round(box.width), height: Math.round(box.height), inline, ring, behind,
+    left: Math.round(box.left), right: Math.round(box.right), bottom: Math.round(box.bottom + down),
+    top: Math.round(box.top + down),
     own: Boolean(el.closest('[data-testid=stMain], [data-testid=stSidebar]')),
     grid: Boolean(el.closest('[data-testid=stDataFrame], canvas')),
   };
@@ -71,14 +80,30 @@ class Reached(NamedTuple):
     """Targets below 24 pixels."""
     unnamed: tuple[str, ...]
     """What a screen reader reads out without a name."""
+    behind: tuple[str, ...]
+    """Where something else stands before what has the focus, or it is not drawn at all."""
+    leaps: tuple[str, ...]
+    """Where the next stop stands above and not beside: the order of the keyboard is not that of reading."""
+    named: int
+    """What can be acted on and has a name."""
     trapped: bool
     """True if the keyboard did not come round."""
 
 
 def reach(tab: Tab) -> Reached:
-    """Walk the whole page by Tab and say what was found."""
-    page = tab.page
+    """Walk the whole page by Tab and say what was found.
+
+    Once more where something was not come to: a page that is late can put the keyboard elsewhere meanwhile.
+    """
     tab.settle()
+    found = _walked(tab.page)
+    if not found.unreached:
+        return found
+    tab.settle()
+    return _walked(tab.page)
+
+
+def _walked(page: Page) -> Reached:
     page.evaluate(START)
     found: list[dict[str, Any]] = []
     for _ in range(MOST):
@@ -90,7 +115,8 @@ def reach(tab: Tab) -> Reached:
             break
         found.append(here)
     else:
-        return Reached(len(found), (), (), (), (), trapped=True)
+        return Reached(len(found), (), (), (), (), (), (), 0, trapped=True)
+    named, unnamed = _read_out(page)
     return Reached(
         len(found),
         tuple(page.evaluate(LEFT)),
@@ -100,61 +126,39 @@ def reach(tab: Tab) -> Reached:
             for each in found
             if not each["inline"] and min(each["width"], each["height"]) < SMALLEST
         ),
-        tuple(_unnamed(page)),
+        unnamed,
+        tuple(_called(each) for each in found if each["behind"]),
+        tuple(_leaps(found)),
+        named,
         trapped=False,
     )
 
 
 def _called(each: dict[str, Any]) -> str:
-    return f"{each['what']} {each['key']}".strip()
+    return " ".join(filter(None, (each["what"], each["key"], each["named"])))
 
 
 ASKED = ("button", "link", "textbox", "checkbox", "switch", "combobox", "radio", "tab", "slider")
 
 
-def _unnamed(page: Page) -> list[str]:
-    """Roles without a name in the accessibility tree, as a screen reader has it."""
+def _leaps(found: list[dict[str, Any]]) -> Iterator[str]:
+    """Stops above the one before and not to its right, within the page: a column begins again at its top."""
+    own = [each for each in found if each["own"]]
+    for before, after in pairwise(own):
+        if after["bottom"] <= before["top"] and after["left"] < before["right"]:
+            yield f"{_called(before)} → {_called(after)}"
+
+
+def _read_out(page: Page) -> tuple[int, tuple[str, ...]]:
+    """How many roles have a name in the accessibility tree, as a screen reader has it; and those that have none."""
     session: CDPSession = page.context.new_cdp_session(page)
     try:
         nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     finally:
         session.detach()
-    return [
-        role
+    asked = [
+        (each.get("role", {}).get("value", ""), each.get("name", {}).get("value", "").strip())
         for each in nodes
-        if not each.get("ignored")
-        and (role := each.get("role", {}).get("value", "")) in ASKED
-        and not each.get("name", {}).get("value", "").strip()
+        if not each.get("ignored") and each.get("role", {}).get("value", "") in ASKED
     ]
-
-
-def main(database: str) -> None:
-    """Print what the keyboard finds on every page of the tool on this database, as the table of the guide."""
-    from playwright.sync_api import sync_playwright
-
-    from tests.journeys.server import Server
-    from tests.journeys.test_accessible import PAGES, VIEWS
-
-    server = Server(Path(database).parent, Path(database).name)
-    server.start()
-    places = [each for each in PAGES if each != "board"] + [f"board?view={each}" for each in VIEWS]
-    try:
-        with sync_playwright() as driver:
-            browser = driver.chromium.launch(
-                executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-            )
-            tab = Tab(browser.new_page(viewport={"width": 1280, "height": 900}), server.url)
-            print("| page | stops of Tab | not reached | not seen | below 24 px | without a name |")
-            print("|---|---|---|---|---|---|")
-            for place in places:
-                tab.open(place)
-                found = reach(tab)
-                faults = (found.unreached, found.unseen, found.small, found.unnamed)
-                cells = (unquote(place) or "home", found.stops, *map(len, faults))
-                print("| " + " | ".join(map(str, cells)) + " |", flush=True)
-    finally:
-        server.end()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
+    return sum(1 for _, name in asked if name), tuple(role for role, name in asked if not name)

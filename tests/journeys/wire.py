@@ -3,18 +3,20 @@
 import contextlib
 import socket
 import threading
+import time
 
 CHUNK = 65536
 
 
 class Wire:
-    """Passes on what goes to and from a port. `hold` lets it vanish unnoticed, `cut` breaks every line."""
+    """Passes on what goes to and from a port. `hold` lets it vanish unnoticed, `cut` breaks every line, `slow` delays."""
 
     def __init__(self, port: int) -> None:
         self._to = port
         self._flows = threading.Event()
         self._flows.set()
         self._is_cut = False
+        self._late = 0.0
         self._ends: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
         self._guard = threading.Lock()
@@ -25,6 +27,10 @@ class Wire:
     def hold(self) -> None:
         """From now on nothing arrives, and neither side is told: what is sent is lost on `cut`."""
         self._flows.clear()
+
+    def slow(self, seconds: float) -> None:
+        """From now on each piece takes so long to arrive."""
+        self._late = seconds
 
     def cut(self) -> None:
         """Break every line; new ones are refused until `mend`."""
@@ -84,6 +90,7 @@ class Wire:
         with contextlib.suppress(OSError):
             while data := source.recv(CHUNK):
                 self._flows.wait()
+                time.sleep(self._late)
                 if self._is_cut:
                     break
                 sink.sendall(data)

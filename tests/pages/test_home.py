@@ -6,9 +6,11 @@ from html import unescape
 from audit.commands import case_audit
 from audit.commands import round as rounds
 from audit.model import language
+from audit.model.case_audit import CaseAuditStatus
 from audit.model.person import Role
 from audit.pages import home as home_page
 from audit.rules.retention import day, today
+from audit.views import case_audit as views
 from tests.builders import add, local, open_round, published, started, submitted
 from tests.pages.test_pages import assert_whole, opened, pages_db  # noqa: F401 - a fixture
 from tests.pages.test_progress import tried
@@ -18,6 +20,11 @@ TODAY = today(datetime.now(UTC))
 
 def in_days(n):
     return TODAY + timedelta(days=n)
+
+
+def reading(db, case_audit_id):
+    """How that case audit stands."""
+    return views.case_audit(db, local(db), case_audit_id).audit.status
 
 
 def lines(at):
@@ -70,6 +77,24 @@ def test_the_next_one_is_opened_by_its_button(pages_db):  # noqa: F811
     at.button(key=f"open-{made}").click().run()
     assert not at.exception
     assert at.query_params["id"] in (made, [made])
+
+
+def test_from_a_file_that_is_in_one_goes_on_to_the_next(pages_db):  # noqa: F811
+    db = pages_db
+    soon = open_round(db, "Soon", due=in_days(3))
+    done, waiting = submitted(db, soon, "A-1"), add(db, soon, "M-1")
+    at = opened("case-audit", id=done, step="hand-in")
+    (way,) = [each for each in at.button if each.key == "next-file"]
+    assert way.label.replace("\\", "") == "Next case file: M-1"
+    way.click().run()
+    assert_whole(at)
+    assert at.query_params["id"] == waiting
+    assert reading(db, waiting) is CaseAuditStatus.IN_PROGRESS
+
+
+def test_after_the_last_file_there_is_no_next(pages_db):  # noqa: F811
+    at = opened("case-audit", id=submitted(pages_db, open_round(pages_db)), step="hand-in")
+    assert [each.key for each in at.button if each.key == "next-file"] == []
 
 
 def test_when_all_is_in_it_says_so(pages_db):  # noqa: F811

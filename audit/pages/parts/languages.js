@@ -2,6 +2,14 @@
 // `head.js` is put before this file.
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 const TURNED = 400; // milliseconds until the page itself has the other colours
+// On a narrow screen the list of pages, and of steps, lies over the page: whoever has chosen one wants to see it.
+const NARROW = '(max-width: 768px)';
+const CHOICE = '[data-testid=stSidebarNav] a, [data-testid=stSidebar] [class*="st-key-step-"] button';
+const FOLD = '[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button';
+function foldAway({ target }) {
+  if (matchMedia(NARROW).matches && target.closest?.(CHOICE))
+    setTimeout(() => document.querySelector(FOLD)?.click());
+}
 
 export default function ({ parentElement: root, data, setTriggerValue }) {
   // Charts are drawn in the colours of one light: when the day turns, they are drawn again.
@@ -9,6 +17,10 @@ export default function ({ parentElement: root, data, setTriggerValue }) {
   document.documentElement.lang = data.now;
   window.__practiceAuditWords = data.words;
   head(data.head);
+  if (!window.__practiceAuditFolds) {
+    window.__practiceAuditFolds = true;
+    document.addEventListener('click', foldAway);
+  }
   const nav = root.querySelector('#languages');
   const shown = data.others.map(({ key }) => key).join(' ');
   if (nav.dataset.shown === shown) return; // drawn anew, a link would lose the keyboard

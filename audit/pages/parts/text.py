@@ -73,7 +73,9 @@ STYLE = """
 .pa-small-trend { width: 100%; max-width: 20rem; height: auto; display: block; }
 .pa-lead { font-size: 1.25rem; font-weight: 650; line-height: 1.4; max-width: 56rem; }
 [data-testid="stElementContainer"]:has(> [data-testid="stFullScreenFrame"] [data-testid="stVegaLiteChart"]) {
-  overflow-x: auto; }
+  overflow-x: auto; padding-top: 1.2rem; margin-top: -1.2rem; }
+/* What the keyboard is on is seen, as what the pointer is over. */
+[data-testid="stElementToolbar"]:focus-within { opacity: 1; pointer-events: auto; z-index: 2; }
 [data-testid="stVegaLiteChart"] { min-width: 44rem; }
 .pa-scroll { overflow-x: auto; overflow-wrap: break-word; }
 .pa-scroll * { overflow-wrap: inherit; }
@@ -101,6 +103,15 @@ STYLE = """
 [class*="st-key-rating-"] [role="radio"], [class*="st-key-rating-"] [role="radio"] * { white-space: normal;
   overflow: visible; height: auto; text-align: left; }
 [class*="st-key-rating-"] [role="radio"][aria-checked="true"] { box-shadow: inset 0 -4px 0 currentColor; }
+/* Nor does a button or a chosen thing hide the end of its words where there is no room for them in one line. */
+.stApp :is([data-testid^="stBaseButton"], [data-testid^="stBaseLinkButton"], [data-testid^="stPageLink"],
+  [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
+  [data-testid="stMultiSelect"] [data-tag]) { height: auto; max-width: 100%; }
+.stApp :is([data-testid^="stBaseButton"], [data-testid^="stBaseLinkButton"], [data-testid^="stPageLink"],
+  [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
+  [data-testid="stMultiSelect"] [data-tag]) :is(div, p, span:not([data-testid="stIconMaterial"])) {
+  white-space: normal; overflow: visible; height: auto; overflow-wrap: anywhere; }
+[data-testid="stMultiSelect"] [role="group"], [data-testid="stMultiSelectTagsContainer"] { max-height: none; }
 /* What can only be read is read as well as what can be changed. */
 [class*="st-key-criterion-"] textarea:disabled:not(:placeholder-shown) { color: inherit;
   -webkit-text-fill-color: currentColor; opacity: 1; }
@@ -153,12 +164,19 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
   [data-testid="stMultiSelect"] [role="group"]):not([class*="st-key-criterion-"] *):focus-within {
   outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; }
 [data-testid="stMain"]:focus-visible { outline-offset: -3px; }
+/* What the keyboard comes to is not scrolled to behind the head of the page. */
+[data-testid="stMain"] { scroll-padding-top: 5rem; }
+/* What is folded away beside the screen is not gone through by the keyboard. */
+[data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
 /* What is pressed is at least 24 pixels wide and high. */
 .stApp :is([data-testid="stTooltipIcon"] button, [data-testid="stTabs"] button,
   [data-testid="stDateInputField"] :is([role="spinbutton"], button)) {
   min-width: 24px; min-height: 24px; }
 [data-testid="stDateInputField"] [role="spinbutton"] { display: inline-flex; align-items: center; justify-content: center; }
-[data-testid="stCheckbox"] label { min-height: 24px; }
+[data-testid="stCheckbox"] label, .stApp summary { min-height: 24px; }
+/* For a thumb; and the hint of a box, which has more lines on a narrow screen, is not cut off. */
+@media (pointer: coarse) { [class*="st-key-rating-"] [role="radio"] { min-height: 44px; } }
+@media (max-width: 640px) { [class*="st-key-evidence-"] textarea { min-height: 8.5rem; } }
 @media print { .pa-word { text-decoration: none; } .pa-wall { columns: 2; } .pa-scroll { overflow: visible; }
   .pa-table :is(td.pa-text, td.pa-words, tbody th) { min-width: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }

@@ -1,0 +1,295 @@
+"""Every page held against WCAG 2.2 AA: in both lights, by the keyboard, for a screen reader, enlarged, and still.
+
+`python -m tests.journeys.everyone` walks a demonstration of its own and keeps what it found in `everyone.json`,
+of which `python -m tests.readme` prints the table; `--only TEXT` walks the pages with that in their name alone.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+from audit.demonstration.partnership import build
+from audit.rules.accessibility import ADDRESS
+from tests.journeys.filled import Filled, fill
+from tests.journeys.reach import Reached, reach
+from tests.journeys.tab import Tab
+from tests.journeys.test_accessible import CONTRAST, OPTIONS, WIDTHS, turn, violations
+
+KEPT = Path(__file__).with_suffix(".json")
+"""What was found when every page was walked last."""
+SCREEN: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 320, "height": 800}
+TWICE: ViewportSize = {"width": 640, "height": 450}
+FOUR_TIMES: ViewportSize = {"width": 320, "height": 225}
+"""What is left of the screen when a browser enlarges it."""
+SPACED = """() => { const style = document.createElement('style'); style.id = 'spaced';
+  style.textContent = `[data-testid=stMain] * { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } [data-testid=stMain] p { margin-bottom: 2em !important }`;
+  document.head.append(style); }"""
+"""The spacing that a reader may set for themselves (1.4.12)."""
+OWN = """selector => { let el; try { el = document.querySelector(selector); } catch { return true; }
+  return !el || Boolean(el.closest('[data-testid=stHtml], [class^=pa-], #languages, body > main, body > footer')); }"""
+"""True for what the tool draws by itself; all else is a part of Streamlit's."""
+CUT = """() => {
+  const wide = document.documentElement.clientWidth, found = new Set();
+  for (const part of document.querySelectorAll('[data-testid=stMain], [data-testid=stHeader], [data-testid=stSidebar], body > main, body > footer')) {
+    const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const words = walk.currentNode, inside = words.parentElement;
+      if (!words.data.trim() || !inside.checkVisibility({checkVisibilityCSS: true})
+          || inside.closest('[aria-hidden=true], style, canvas, svg')) continue;
+      const range = document.createRange(); range.selectNodeContents(words);
+      const at = range.getBoundingClientRect();
+      for (let around = inside; around; around = around.parentElement) {
+        const style = getComputedStyle(around), box = around.getBoundingClientRect();
+        if (around !== part && /auto|scroll/.test(style.overflowX + style.overflowY)) break;
+        if (/hidden|clip/.test(style.overflowX + style.overflowY)) {
+          if (box.width <= 1 || box.height <= 1) break;
+          if (at.right > box.right + 1 || at.left < box.left - 1 || at.bottom > box.bottom + 3 || at.top < box.top - 3) {
+            found.add(words.data.trim().slice(0, 40)); break; }
+        }
+        if (around === part) {
+          if (at.right > wide + 1 || at.left < -1) found.add(words.data.trim().slice(0, 40));
+          break; }
+      }
+    }
+  }
+  return [...found];
+}"""
+"""Words that are wider or higher than their box and hidden by it, or that stand beside the screen."""
+MOVING = """() => document.getAnimations().filter(each => each.playState === 'running'
+  && (each.effect?.getComputedTiming().duration ?? 0) > 1).map(each => each.animationName ?? each.transitionProperty ?? '')"""
+"""What goes on moving although the reader asked for stillness."""
+
+THEIRS = {
+    "Scroll tabs": "the arrow beside a row of tabs comes after what the tab shows; the arrow keys do the same from the tab",
+}
+"""Faults in parts of Streamlit's that the tool cannot mend: by what they are told, and the way round."""
+
+
+class Walked(NamedTuple):
+    """What was found on one page, each fault in a word or two."""
+
+    stops: int
+    """Stops of the keyboard on a wide screen."""
+    named: int
+    """What can be acted on and has a name in the accessibility tree."""
+    ours: tuple[str, ...]
+    """What axe finds in what the tool draws, in either light."""
+    theirs: tuple[str, ...]
+    """What is wrong in parts of Streamlit's: what axe finds in either light, and what `THEIRS` knows."""
+    reached: tuple[str, ...]
+    """What can be clicked and not come to by the keyboard."""
+    seen: tuple[str, ...]
+    """Where the focus cannot be seen, or stands behind something else."""
+    order: tuple[str, ...]
+    """Where the focus leaps back up the page."""
+    small: tuple[str, ...]
+    """Targets below 24 pixels."""
+    unnamed: tuple[str, ...]
+    """What a screen reader reads out without a name."""
+    narrow: tuple[str, ...]
+    """What is cut off, or scrolls the page sideways, at 320 pixels, with the reader's own spacing too."""
+    twice: tuple[str, ...]
+    """The same at 200%."""
+    four_times: tuple[str, ...]
+    """The same at 400%, and where the focus is hidden there."""
+    moving: tuple[str, ...]
+    """What moves although less motion was asked for."""
+
+    @property
+    def faults(self) -> dict[str, tuple[str, ...]]:
+        """Every kind of fault of which there is one."""
+        return {
+            name: found
+            for name, found in self._asdict().items()
+            if isinstance(found, tuple) and found
+        }
+
+
+def walk(tab: Tab) -> Walked:
+    """Hold the page that is open against all of it; afterwards it is as wide as before."""
+    page = tab.page
+    page.set_viewport_size(SCREEN)
+    tab.settle()
+    ours, theirs = axe(tab)
+    wide = reach(tab)
+    narrow = tuple(cut(tab, PHONE))
+    page.evaluate(SPACED)
+    narrow += tuple(f"spaced: {each}" for each in cut(tab, PHONE) if each not in narrow)
+    page.evaluate("() => document.getElementById('spaced').remove()")
+    twice = tuple(cut(tab, TWICE))
+    four_times = (*cut(tab, FOUR_TIMES), *(each for each in hidden(tab) if not is_theirs(each)))
+    moving = tuple(page.evaluate(MOVING))
+    page.set_viewport_size(SCREEN)
+    return Walked(
+        wide.stops,
+        wide.named,
+        ours,
+        (*theirs, *(each for each in wide.leaps if is_theirs(each))),
+        (*wide.unreached, *(["it goes round"] if wide.trapped else [])),
+        (*wide.unseen, *(f"behind: {each}" for each in wide.behind)),
+        tuple(each for each in wide.leaps if not is_theirs(each)),
+        wide.small,
+        wide.unnamed,
+        narrow,
+        twice,
+        four_times,
+        moving,
+    )
+
+
+def is_theirs(fault: str) -> bool:
+    """True if the tool cannot mend it."""
+    return any(each in fault for each in THEIRS)
+
+
+def axe(tab: Tab) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What axe finds, in light and in the dark: in the tool's own words, and in Streamlit's parts."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for scheme, options in (("light", OPTIONS), ("dark", CONTRAST)):
+        turn(tab, scheme)
+        for rule, target, _ in violations(tab, options):
+            is_own = tab.page.evaluate(OWN, str(target[-1]))
+            found[is_own].append(f"{scheme}: {rule} {target[-1]}")
+    turn(tab, "light")
+    return tuple(found[True]), tuple(found[False])
+
+
+def cut(tab: Tab, size: ViewportSize) -> Iterator[str]:
+    """Yield what is cut off on a screen of that size, and the page if it has to be scrolled sideways."""
+    tab.page.set_viewport_size(size)
+    tab.settle()
+    if any(over := tab.page.evaluate(WIDTHS)):
+        yield f"sideways by {max(over)}"
+    yield from tab.page.evaluate(CUT)
+
+
+def hidden(tab: Tab) -> Iterator[str]:
+    """Yield where the keyboard is behind something else on a screen as small as it is now."""
+    small: Reached = reach(tab)
+    yield from (f"behind: {each}" for each in small.behind)
+    if small.trapped:
+        yield "it goes round"
+
+
+def as_lead(tab: Tab, agency: str) -> None:
+    """Try the role of an agency's lead: its pages are open to nobody else."""
+    page = tab.page
+    page.get_by_role("button", name="Try a role").click()
+    for name, option in (("Role", "agency lead"), ("Agency", agency)):
+        page.get_by_role("combobox", name=name, exact=True).click()
+        page.get_by_role("option", name=option, exact=True).click()
+        tab.settle()
+    page.keyboard.press("Escape")
+
+
+STATEMENT = ADDRESS.removeprefix("/")
+
+
+class Plain(Tab):
+    """A tab on a page that the gate draws: nothing of Streamlit's is on it."""
+
+    def open(self, path: str = "") -> None:
+        """Go there."""
+        self.page.goto(f"{self.url}/{path}")
+        self.page.wait_for_selector("h1")
+
+    def settle(self, quiet: int = 0) -> None:
+        """Wait for nothing: no script runs."""
+
+
+LED = ("My agency", "Progress", "Supervision")
+"""Pages of an agency's lead, by the names of the ways to them."""
+
+
+def ways(made: Filled) -> Iterator[tuple[str, Callable[[Tab], None]]]:
+    """Yield the name of each page and how one comes to it."""
+    for place in made.places():
+        yield called(place), lambda tab, place=place: tab.open(place)
+    yield STATEMENT, lambda tab: tab.open(STATEMENT)
+    for name in LED:
+        yield f"{name.lower()} (agency lead)", lambda tab, name=name: _led(tab, name)
+
+
+def _led(tab: Tab, name: str) -> None:
+    tab.open()
+    as_lead(tab, "Midwifery")
+    tab.click(name, role="link")
+    tab.page.get_by_role("heading", level=1).wait_for()
+    tab.settle()
+
+
+SAID = ("step", "view", "part", "round-part", "supervision-part", "point", "from")
+"""Which words of an address say what is on the page."""
+
+
+def called(place: str) -> str:
+    """The name of a page in the table: its path, and what of it is shown."""
+    parts = urlsplit(place)
+    shown = [
+        "from a case audit" if key == "from" else value
+        for key, value in parse_qsl(parts.query)
+        if key in SAID
+    ]
+    return ": ".join((parts.path or "home", ", ".join(shown))) if shown else parts.path or "home"
+
+
+def every(browser: Browser, made: Filled, only: str = "") -> Iterator[tuple[str, Walked]]:
+    """Walk every page, or those whose name has that in it."""
+    seen: dict[str, int] = {}
+    for name, come in ways(made):
+        seen[name] = seen.get(name, 0) + 1
+        whole = name if seen[name] == 1 else f"{name} ({seen[name]})"
+        if only not in whole:
+            continue
+        context = browser.new_context(
+            viewport=SCREEN, timezone_id="Europe/London", reduced_motion="reduce"
+        )
+        context.set_default_timeout(60_000)
+        kind = Plain if whole == STATEMENT else Tab
+        tab = kind(context.new_page(), made.server.url)
+        come(tab)
+        yield whole, walk(tab)
+        context.close()
+
+
+def main(told: list[str]) -> int:
+    """Walk, say what was found page by page, and keep it."""
+    asked = argparse.ArgumentParser(prog="python -m tests.journeys.everyone")
+    asked.add_argument("--only", default="", help="walk the pages with this in their name")
+    only = asked.parse_args(told).only
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.stderr.write("Chromium is missing: apt-get install chromium\n")
+        return 1
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        build(f"sqlite:///{Path(folder, 'audit.db')}", rounds=2, cases=8, seed=1)
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        made = fill(Path(folder))
+        try:
+            for name, at in every(browser, made, only):
+                sys.stdout.write(f"{name}: {at.faults or 'nothing'}\n")
+                sys.stdout.flush()
+                found[name] = at._asdict()
+        finally:
+            made.server.end()
+            browser.close()
+    kept = json.loads(KEPT.read_text("utf-8")) if only and KEPT.exists() else {"pages": {}}
+    kept = {"day": f"{datetime.now(UTC):%-d %B %Y}", "pages": kept["pages"] | found}
+    KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
