@@ -100,9 +100,9 @@ def test_charts_are_drawn_anew_when_the_day_turns(opened, filled):
     tab = opened(filled.server)
     tab.open("board?view=Standards")
     label = tab.page.locator("[data-testid=stVegaLiteChart] svg text").first
-    for scheme, fill in (("light", "rgb(11, 12, 12)"), ("dark", "rgb(243, 244, 246)")):
+    for scheme, ink in (("light", "rgb(11, 12, 12)"), ("dark", "rgb(243, 244, 246)")):
         turn(tab, scheme)
-        expect(label).to_have_css("fill", fill)
+        expect(label).to_have_css("fill", ink)
 
 
 def test_every_part_of_the_checklists_is_accessible(opened, filled):
