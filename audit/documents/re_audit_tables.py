@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from audit.documents.column import Column
 from audit.model.figure import percent
-from audit.model.language import _
+from audit.model.language import _, of_checklist
 from audit.model.re_audit import Aim, Kind
 from audit.rules.re_audit_size import change_words, shown_from, takes_words
 
@@ -36,7 +36,12 @@ def worth_words(aim: Aim) -> str:
 
 
 AIMS: tuple[Column[AimRow], ...] = (
-    Column("What", lambda r: f"{r.aim.key}  {r.aim.title}", "text", "Learning point or criterion."),
+    Column(
+        "What",
+        lambda r: f"{r.aim.key}  {of_checklist(r.aim.title)}",
+        "text",
+        "Learning point or criterion.",
+    ),
     Column("Why again", lambda r: "; ".join(r.aim.why), "words", "What speaks for another look."),
     Column("Then", lambda r: r.aim.then.words, "words", "What the first round showed."),
     Column("To see a change", lambda r: change_words(r.aim), "words", "Of the size chosen above."),

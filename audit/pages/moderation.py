@@ -82,7 +82,7 @@ def _heading(desk: Desk, page: ModerationPage) -> None:
             _(
                 "You were the {reads} reader. Nothing that you wrote was changed: the moderated reading"
                 " stands beside yours, and it is the one that counts."
-            ).format(reads=page.reads),
+            ).format(reads=_(page.reads)),
         )
     elif page.twice:
         names = [each.auditor or "nobody" for each in page.readings]
@@ -248,7 +248,7 @@ def _return(desk: Desk, page: ModerationPage) -> None:
     """Open the case again for one auditor, or the moderation itself."""
     readings = {
         each.id: _("The {reading} reading, to {auditor}").format(
-            reading=each.reading, auditor=each.auditor
+            reading=_(each.reading or ""), auditor=each.auditor
         )
         for each in page.readings
         if each.status is CaseAuditStatus.SUBMITTED

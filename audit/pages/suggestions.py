@@ -63,7 +63,7 @@ def _one(desk: Desk, page: FindingsPage, each: Suggestion) -> None:
     name = f"suggestion-{token}"
     cited = Cited(page.checklist, page.review, page.themes)
     with st.container(border=True):
-        text.draw(each.rule, "muted")
+        text.draw(_(each.rule), "muted")
         text.draw(each.basis, "statement")
         typed = form(name, cited, each.words)
         minuted.keep(

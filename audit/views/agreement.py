@@ -13,6 +13,7 @@ from audit.analysis import agreement as analysis
 from audit.model.agreement import Agreed, AgreedOn, AgreementPicture, Coefficient, Holds
 from audit.model.board import Filter
 from audit.model.checklist import Checklist, Counts
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.wording import worded
@@ -174,7 +175,7 @@ def _names(checklist: Checklist, readers: Sequence[tuple[pairs.Reader, ...]]) ->
         home = agencies.get(reader.agency or "", "no agency")
         return reader.name if times[reader.name] == 1 else f"{reader.name} ({home})"
 
-    return tuple(" and ".join(map(called, two)) for two in readers)
+    return tuple(_(" and ").join(map(called, two)) for two in readers)
 
 
 def _agreed(checklist: Checklist, found: _Pairs, groups: Sequence[Ints]) -> list[Agreed]:

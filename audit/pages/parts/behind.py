@@ -41,7 +41,7 @@ def behind(
         chosen = st.selectbox(what, list(groups), key=f"behind-{what}", bind="query-params")
     with columns[1]:
         counted = st.selectbox(
-            _("Counted as"), list(KINDS), key=f"counted-{what}", bind="query-params"
+            _("Counted as"), list(KINDS), format_func=_, key=f"counted-{what}", bind="query-params"
         )
     asked = KINDS[counted]._replace(criteria=groups[chosen])
     if not quotes(desk, narrow, picture, asked):
