@@ -11,6 +11,7 @@ from tests.benchmarks.agreement import agreement
 from tests.benchmarks.allocation import allocation
 from tests.benchmarks.auditors import auditors_at_once
 from tests.benchmarks.board import board
+from tests.benchmarks.board_page import board_page
 from tests.benchmarks.browser import NoChromium
 from tests.benchmarks.case_list import case_list
 from tests.benchmarks.click import rating_click
@@ -30,6 +31,7 @@ BENCHMARKS = {
     "click": rating_click,
     "auditors": auditors_at_once,
     "board": board,
+    "page": board_page,
     "agreement": agreement,
     "cases": case_list,
     "extract": data_extract,
