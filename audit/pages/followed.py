@@ -10,11 +10,11 @@ from audit.documents.action_tables import (
     strength_words,
 )
 from audit.documents.column import Column
-from audit.model.action import STRENGTHS
 from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text
 from audit.pages.parts.empty import RESULTS, empty
+from audit.pages.parts.strengths import strengths
 from audit.pages.parts.table import table
 from audit.rules.headline import many
 from audit.views import followed as views
@@ -40,7 +40,7 @@ def followed(desk: Desk) -> None:
         ),
         "muted",
     )
-    text.draw(STRENGTHS, "muted")
+    strengths()
 
 
 def _review(found: Followed) -> None:

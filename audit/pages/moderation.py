@@ -85,7 +85,7 @@ def _heading(desk: Desk, page: ModerationPage) -> None:
             ).format(reads=_(page.reads)),
         )
     elif page.twice:
-        names = [each.auditor or "nobody" for each in page.readings]
+        names = [each.auditor or _("nobody") for each in page.readings]
         text.draw(
             _("First reader: {names}. Second reader: {names_2}.").format(
                 names=names[0], names_2=names[1]
@@ -94,7 +94,7 @@ def _heading(desk: Desk, page: ModerationPage) -> None:
     else:
         text.draw(
             _("Read once, by {auditor}; drawn for moderation.").format(
-                auditor=page.readings[0].auditor or "nobody"
+                auditor=page.readings[0].auditor or _("nobody")
             )
         )
     if audit.status is CaseAuditStatus.SUBMITTED and audit.submitted_at is not None:

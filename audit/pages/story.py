@@ -6,13 +6,13 @@ import streamlit as st
 
 from audit.documents.story import ENDING, file_name, may_take, story_document, told
 from audit.documents.story_tables import AGREEMENT, CHAPTERS, FOLLOWED, PROMISES, PromiseRow
-from audit.model.action import STRENGTHS
 from audit.model.finding import FindingKind
 from audit.model.language import N_, _
 from audit.model.story import Cycle, Found, Story
 from audit.pages.desk import Desk
 from audit.pages.parts import chart, handling, paper, text
 from audit.pages.parts.empty import OPEN, READ, empty
+from audit.pages.parts.strengths import strengths
 from audit.pages.parts.table import table
 from audit.pages.parts.taking import no_pdf, taking
 from audit.pages.parts.which import which
@@ -148,4 +148,4 @@ def _rules() -> None:
     with st.expander(_("How it is counted")):
         for each in (RULE, CHANGE_RULE):
             text.draw(_(each))
-        text.draw(_(STRENGTHS), "muted")
+        strengths()

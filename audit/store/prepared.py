@@ -3,10 +3,10 @@
 SQLAlchemy takes several times as long to look a statement up and to wrap what comes back as SQLite takes to run it.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, CursorResult, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
 
 from audit.model.refusal import refuse
 
@@ -38,7 +38,11 @@ class Prepared:
     def first(self, connection: Connection, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return the first row by its columns, or None if there is none."""
         words = self._words(connection, given)
-        row = _run(connection, words, given).fetchone()
+        cursor = _run(connection, words, given)
+        try:
+            row = cursor.fetchone()
+        finally:
+            cursor.close()  # what is still being read keeps the log from being carried over
         if row is None:
             return None
         found = dict(zip(words.columns, row, strict=True))
@@ -48,7 +52,11 @@ class Prepared:
 
     def run(self, connection: Connection, given: Mapping[str, Any]) -> int:
         """Run what changes rows; return how many."""
-        return int(_run(connection, self._words(connection, given), given).rowcount)
+        cursor = _run(connection, self._words(connection, given), given)
+        try:
+            return int(cursor.rowcount)
+        finally:
+            cursor.close()
 
     def _words(self, connection: Connection, given: Mapping[str, Any]) -> _Words:
         name = connection.dialect.name
@@ -90,12 +98,16 @@ def _run(connection: Connection, words: _Words, given: Mapping[str, Any]) -> Any
     return connection.exec_driver_sql(words.text, dict(pairs))
 
 
-def plainly(connection: Connection, text: str) -> Any:  # noqa: ANN401 - a cursor
-    """Run a statement that is given no values."""
+def plainly(connection: Connection, text: str) -> Sequence[Any]:
+    """Run a statement that is given no values, and return the rows that come back."""
     if connection.dialect.name == "sqlite":
-        return connection.connection.cursor().execute(text)
-    found: CursorResult[Any] = connection.exec_driver_sql(text)
-    return found
+        cursor = connection.connection.cursor()
+        try:
+            return cast("list[Any]", cursor.execute(text).fetchall())
+        finally:
+            cursor.close()
+    found = connection.exec_driver_sql(text)
+    return found.fetchall() if found.returns_rows else ()
 
 
 def on_file(connection: Connection, text: str, values: list[Any]) -> Any:  # noqa: ANN401 - a cursor

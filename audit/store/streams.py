@@ -132,7 +132,7 @@ def _found(connection: Connection, wanted: str) -> dict[int, Head]:
 
 def length(connection: Connection) -> int:
     """Return how many entries there are in all streams."""
-    return int(plainly(connection, _LENGTH).fetchone()[0])
+    return int(plainly(connection, _LENGTH)[0][0])
 
 
 def next_number(stream: int, top: int, *, beside: bool) -> int:
