@@ -24,7 +24,7 @@ NEEDED = (ISSUER, CLIENT, SECRET, PUBLIC)
 LASTS = timedelta(minutes=10)
 """From being sent to the provider to coming back: a password, a second factor, a slow phone."""
 OWN = ("/login", "/callback", "/logout", "/signed-out", "/session", "/language", ADDRESS)
-"""The gate's own addresses: nobody is led back to one."""
+"""The gate's own addresses: nobody is led back to one but to the page that is read there."""
 LONGEST = 500
 """Characters of an address on this site that anybody is led back to."""
 _PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
@@ -114,4 +114,7 @@ def is_loopback(host: str | None) -> bool:
 def way_back(wanted: str) -> str:
     """Return the wanted address if it is a page of this site, else the first page."""
     known = _PATH.fullmatch(wanted) and len(wanted) <= LONGEST
-    return wanted if known and urlsplit(wanted).path not in OWN else "/"
+    if not known:
+        return "/"
+    path = urlsplit(wanted).path
+    return wanted if path == ADDRESS or path not in OWN else "/"

@@ -21,6 +21,11 @@ def test_it_is_in_welsh_for_whoever_reads_welsh_and_leads_to_the_other_language(
     assert f'hreflang="en" href="/language?to=en&amp;return_to={ADDRESS}"' in said
 
 
+def test_who_chooses_the_other_language_on_it_stays_on_it(visitor):
+    answer = visitor().page(f"/language?to=cy&return_to={ADDRESS}")
+    assert answer.headers["location"] == ADDRESS
+
+
 def test_who_is_signed_out_is_led_to_it(visitor):
     assert f'href="{ADDRESS}"' in visitor().page("/signed-out").text
 

@@ -117,7 +117,14 @@ def test_what_is_this_computer(host, expected):
 
 
 @pytest.mark.parametrize(
-    "wanted", ["/", "/board", "/case-audit?id=ab12&step=carers", "/board?board-round=Spring%202026"]
+    "wanted",
+    [
+        "/",
+        "/board",
+        "/case-audit?id=ab12&step=carers",
+        "/board?board-round=Spring%202026",
+        "/accessibility-statement",
+    ],
 )
 def test_pages_of_the_tool_are_led_back_to(wanted):
     """A link in an e-mail leads to its page."""

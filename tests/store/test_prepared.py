@@ -54,6 +54,13 @@ def test_what_is_written_is_read_by_both(db: Database, by: Person, audit: str) -
     assert type(ours["starred"]) is bool
 
 
+def test_what_is_read_after_it_is_of_the_same_state(db: Database, by: Person, audit: str) -> None:
+    with db.reading() as connection:
+        before = Prepared(READ).first(connection, {"of": audit})
+        assert written(db, by, audit, 0) == 1
+        assert before == dict(connection.execute(READ, {"of": audit}).mappings().one())
+
+
 def test_rows_that_are_not_there_are_none(db: Database, by: Person, audit: str) -> None:
     assert written(db, by, audit, 7) == 0
     with db.reading() as connection:

@@ -194,7 +194,7 @@ def _rating(
         _("Rating of {key}").format(key=state.criterion.key),
         list(labels),
         format_func=labels.__getitem__,
-        default=kept.stands,
+        default=kept.stands_among(labels),
         key=kept.place(),
         on_change=kept.on_change,
         disabled=not state.can_change,

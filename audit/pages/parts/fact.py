@@ -57,7 +57,7 @@ def _choice(state: views.FactState, kept: Kept) -> None:
         text.plain(state.fact.question),
         list(labels),
         format_func=lambda value: text.plain(labels[value]),
-        default=kept.stands,
+        default=kept.stands_among(labels),
         key=kept.place(),
         on_change=kept.on_change,
         disabled=not state.can_change,
@@ -93,3 +93,11 @@ def _number(state: views.FactState, number: Number, kept: Kept) -> None:
     )
     saved_line(state.kept_at, kept, done=state.value is not None)
     trouble(kept, _entered(state))
+    # The box itself cannot be emptied: Streamlit takes an empty one for its default.
+    if state.can_change and kept.stands is not None:
+        st.button(
+            _("Take back"),
+            key=f"take-back-{kept.key}",
+            on_click=kept.change,
+            args=(lambda _shown: None,),
+        )

@@ -71,7 +71,7 @@ def _draw(
         _("Overall judgement on {what}").format(what=what),
         list(labels),
         format_func=lambda each: text.plain(labels[each]),
-        default=value.stands,
+        default=value.stands_among(labels),
         key=value.place(),
         on_change=value.on_change,
         disabled=not state.can_change,

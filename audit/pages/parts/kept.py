@@ -6,7 +6,7 @@ what differs from what was last known to be kept is kept now. Keeping an equal v
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -129,6 +129,10 @@ class Kept:
         was written would be gone.
         """
         return self._memory.known if self._memory.trouble is None else self._memory.refused
+
+    def stands_among(self, offered: Container[Value]) -> Value:
+        """The same where it is one of those that are offered: Streamlit draws none whose default is not."""
+        return self.stands if self.stands in offered else None
 
     def settle(
         self, stored: Value, *, mine: bool, text: bool = False, locked: bool = False
