@@ -15,6 +15,7 @@ from audit.pages.action_book import action_book
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.action_form import Among
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.table import table
 from audit.pages.parts.which import which
 from audit.rules import permission
@@ -39,6 +40,7 @@ def actions(desk: Desk) -> None:
         text.draw(_("No action is planned that is yours to see."))
         return
     text.draw(headline(page), "statement")
+    in_any_language("actions-show", SHOW)
     chosen = st.segmented_control(
         _("Show"),
         list(SHOW),

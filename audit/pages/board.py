@@ -25,6 +25,7 @@ from audit.pages.desk import Desk, day_and_time
 from audit.pages.learning import learning
 from audit.pages.measures import measures
 from audit.pages.parts import board_columns, handling, paper, text
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.behind import behind, wall
 from audit.pages.parts.empty import AUDIT, OPEN, READ, empty
 from audit.pages.parts.explained_chart import explained_chart
@@ -77,6 +78,7 @@ def board(desk: Desk) -> None:
     _finding(desk, narrow, picture, row)
     if not offered:
         return
+    in_any_language("view", offered)
     question = st.container()
     with st.container(key="board-views"):
         tabs = st.tabs([_(each) for each in offered], key="view", bind="query-params")
@@ -136,10 +138,11 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
             bind="query-params",
         )
     with columns[3]:
+        in_any_language("board-age", AgeBand, _age)
         age = st.selectbox(
             _("Age of the child"),
             [ALL, *(each.value for each in AgeBand)],
-            format_func=lambda each: _(each).capitalize() if each else _("All ages"),
+            format_func=lambda each: _age(each) if each else _("All ages"),
             key="board-age",
             bind="query-params",
         )
@@ -155,6 +158,10 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
         team=team or None,
         age_band=AgeBand(age) if age else None,
     )
+
+
+def _age(band: str) -> str:
+    return _(band).capitalize()
 
 
 def _with_results(known: dict[str, rounds.RoundEntry]) -> int:
@@ -195,7 +202,7 @@ def _standards(desk: Desk, narrow: Filter, picture: Board) -> None:
         each.standard.title: tuple(one.key for one in each.standard.criteria)
         for each in picture.standards
     }
-    explained_chart(_("Standard"), list(zip(groups, picture.standards, strict=True)))
+    explained_chart(N_("Standard"), list(zip(groups, picture.standards, strict=True)))
     table(picture.standards, board_columns.STANDARDS, _("Standards, what matters most first"))
     if any(picture.judgements.values()):
         given = "; ".join(f"{label} {n}" for label, n in picture.judgements.items())
@@ -205,7 +212,7 @@ def _standards(desk: Desk, narrow: Filter, picture: Board) -> None:
                 total=total, given=given
             )
         )
-    behind(desk, narrow, picture, _("Standard"), groups)
+    behind(desk, narrow, picture, N_("Standard"), groups)
 
 
 def _criteria(desk: Desk, narrow: Filter, picture: Board) -> None:
@@ -214,9 +221,9 @@ def _criteria(desk: Desk, narrow: Filter, picture: Board) -> None:
         f"{each.criterion.key}  {each.criterion.statement}": (each.criterion.key,)
         for each in criteria
     }
-    explained_chart(_("Criterion"), list(zip(groups, criteria, strict=True)))
+    explained_chart(N_("Criterion"), list(zip(groups, criteria, strict=True)))
     table(criteria, board_columns.CRITERIA, _("Criteria, what matters most first"))
-    behind(desk, narrow, picture, _("Criterion"), groups)
+    behind(desk, narrow, picture, N_("Criterion"), groups)
 
 
 def _strengths(desk: Desk, narrow: Filter, picture: Board) -> None:

@@ -9,6 +9,7 @@ from audit.model.figure import SMALL
 from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import chart, text
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.funnel_chart import funnel
 from audit.pages.parts.heat_chart import heat
 from audit.pages.parts.table import table
@@ -48,6 +49,7 @@ COLUMNS: tuple[Column[Compared], ...] = (
 
 def compare(desk: Desk, narrow: Filter, picture: Board) -> None:
     """Show agencies and teams beside each other, and which of their differences are more than chance."""
+    in_any_language("compare-part", (AGENCIES, TEAMS, HEAT))
     part = st.segmented_control(
         _("What is compared"),
         [AGENCIES, TEAMS, HEAT],

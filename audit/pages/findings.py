@@ -19,6 +19,7 @@ from audit.pages.followed import followed
 from audit.pages.good_practice import gallery
 from audit.pages.parts import handling, minuted, paper, text
 from audit.pages.parts.action_form import Among
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.empty import OPEN, RESULTS, empty
 from audit.pages.parts.finding_form import Cited, emptied, filled, form, said
 from audit.pages.parts.raising import From, raising
@@ -46,6 +47,7 @@ def findings(desk: Desk) -> None:
     parts = _parts(desk)
     part = next(iter(parts))
     if len(parts) > 1:
+        in_any_language("part", parts)
         chosen = st.segmented_control(
             _("Part"),
             list(parts),

@@ -54,7 +54,7 @@ def look(desk: Desk, narrow: Filter, picture: Board) -> None:
 
 def _way(each: Look, round_title: str) -> None:
     about, part = KEYS[each.page]
-    asked = {about: round_title} | ({part: each.part} if each.part else {})
+    asked = {about: round_title} | ({part: _(each.part)} if each.part else {})
     st.page_link(
         st.session_state["pages"][each.page],
         label=_(LABELS[each.page]).format(_(each.part)),

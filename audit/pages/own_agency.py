@@ -65,7 +65,7 @@ def own_agency(desk: Desk) -> None:
         each.standard.title: tuple(one.key for one in each.standard.criteria)
         for each in found.board.standards
     }
-    behind(desk, narrow, found.board, _("Standard"), groups)
+    behind(desk, narrow, found.board, N_("Standard"), groups)
 
 
 def _answer(found: Learning) -> None:

@@ -17,6 +17,7 @@ from audit.pages.jtai import jtai
 from audit.pages.moderation_files import moderation_files
 from audit.pages.panel_cases import panel_cases
 from audit.pages.parts import handling, text, words
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
 from audit.pages.progress import progress
@@ -84,6 +85,7 @@ def rounds(desk: Desk) -> None:
     opening(desk, f"round:{chosen}", lambda db, by: round_read(db, by, chosen))
     handling.line(page.review)
     _summary(page.entry)
+    in_any_language("round-part", PARTS)
     # Not a default: one that moves while the round does would take the person to another part.
     if "round-part" not in st.session_state and "round-part" not in st.query_params:
         begun = st.session_state.setdefault(f"round-part-{chosen}", _first_part(page))

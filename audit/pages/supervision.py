@@ -12,6 +12,7 @@ from audit.model.language import N_, _
 from audit.model.supervision import MOST_PEOPLE, WORDS_LIMIT, Return, Setting, Team, Teams
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, minuted, text
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.once import once, used
 from audit.pages.parts.own_round import own_round
 from audit.pages.parts.table import table
@@ -65,6 +66,7 @@ def draw(desk: Desk, round_id: str, found: Teams) -> None:
         PACKS: partial(_packs, found=found),
         WHO: spread,
     }
+    in_any_language("supervision-part", parts)
     chosen = st.segmented_control(
         _("Part"),
         list(parts),

@@ -15,6 +15,9 @@ from audit.rules.sign_in import is_configured
 from audit.rules.today import IN_SIGHT, headline
 from audit.views import today as views
 
+PARTS = frozenset({"part", "actions-show", "round-part"})
+"""What of an address is a word of the screen, which the address has as it is read."""
+
 
 def what_needs_you(desk: Desk, *, has_files: bool) -> None:
     """Draw the list; before there is anything here what leads to it, and no empty one beside files that wait."""
@@ -60,6 +63,9 @@ def _entry(number: int, each: Needed) -> None:
             text.draw(f"{each.urgency.sign} {_(each.urgency.word).capitalize()}. {each.words}")
             key = f"today-{number}-{each.path}-{each.button}"
             if each.path and st.button(text.plain(each.button), key=key):
-                st.switch_page(st.session_state["pages"][each.path], query_params=each.asked)
+                asked = {
+                    name: _(value) if name in PARTS else value for name, value in each.asked.items()
+                }
+                st.switch_page(st.session_state["pages"][each.path], query_params=asked)
         if each.command:
             st.code(each.command, language=None, wrap_lines=True)

@@ -6,6 +6,7 @@ from audit.documents.column import Column
 from audit.model.language import N_, _
 from audit.pages.desk import Desk, day_and_second
 from audit.pages.parts import text, words
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.outline import outline
 from audit.pages.parts.table import table
 from audit.rules.headline import many
@@ -88,6 +89,7 @@ def _filters(people: dict[str, str]) -> views.TrailFilter:
             _("Up to"), value=None, key="until", bind="query-params", format="DD/MM/YYYY"
         )
     with columns[2]:
+        in_any_language("kind", KINDS.values())
         kind = st.selectbox(
             _("About"),
             [ANY, *KINDS],

@@ -91,6 +91,21 @@ def imitated(partnership, tmp_path_factory):
     server.end()
 
 
+def test_what_is_open_stays_open_in_the_other_language(opened, imitated):
+    """The address has the words of the screen; it leads whoever reads others to the same."""
+    server, _ = imitated
+    tab = opened(server)
+    tab.page.goto(f"{server.url}/findings?part=Actions")
+    expect(tab.page.get_by_role("radio", name="Actions")).to_be_checked()
+    tab.page.get_by_role("link", name="Cymraeg").click()
+    expect(tab.page.get_by_role("radio", name="Camau gweithredu")).to_be_checked()
+    expect(tab.page).to_have_url(re.compile(r"part=Camau[+]gweithredu|part=Camau%20gweithredu"))
+    tab.page.goto(f"{server.url}/board?view=Trend")
+    expect(tab.page.get_by_role("tab", name="Tuedd")).to_have_attribute("aria-selected", "true")
+    tab.page.get_by_role("link", name="English").click()
+    expect(tab.page.get_by_role("tab", name="Trend")).to_have_attribute("aria-selected", "true")
+
+
 def test_no_sentence_is_left_out_of_the_translation_or_cut_off(opened, imitated):
     """In a language two fifths longer than English every word of an auditor's pages is translated and can be read."""
     server, audit = imitated

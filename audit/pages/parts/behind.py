@@ -9,6 +9,7 @@ from audit.model.checklist import Counts
 from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.quotes import Asked, quotes
 from audit.rules import permission
 from audit.views import evidence
@@ -38,8 +39,9 @@ def behind(
     st.header(_("The ratings behind a bar"), anchor=False)
     columns = st.columns([3, 2])
     with columns[0]:
-        chosen = st.selectbox(what, list(groups), key=f"behind-{what}", bind="query-params")
+        chosen = st.selectbox(_(what), list(groups), key=f"behind-{what}", bind="query-params")
     with columns[1]:
+        in_any_language(f"counted-{what}", KINDS)
         counted = st.selectbox(
             _("Counted as"), list(KINDS), format_func=_, key=f"counted-{what}", bind="query-params"
         )
@@ -113,6 +115,7 @@ def _criterion(picture: Board, among: tuple[str, ...] | None) -> tuple[str, ...]
 
 
 def _gap(asked: Asked) -> Asked:
+    in_any_language("wall-counted", GAPS)
     chosen = _choice(_("Counted as"), _("All gaps"), list(GAPS), "wall-counted")
     return KINDS[chosen]._replace(criteria=asked.criteria) if chosen else asked
 

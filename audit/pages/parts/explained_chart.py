@@ -18,7 +18,7 @@ def explained_chart(what: str, results: list[tuple[str, Result]]) -> None:
         on_pick=partial(picked, what),
         alt=_(
             "Chart, a line for each {what}: share met with its 95% interval and its target. The table says the same."
-        ).format(what=what.lower()),
+        ).format(what=_(what).lower()),
     )
     text.draw(
         _(
