@@ -11,6 +11,7 @@ from audit.documents.calendar_file import DayEntry, sequence_at, whole_days
 from audit.documents.nudge import unsent
 from audit.documents.sheet_text import stamp
 from audit.model.action import Action
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.model.source_review import Handling
@@ -26,6 +27,7 @@ def open_ones(page: ActionsPage) -> tuple[Action, ...]:
     return tuple(each for each in page.actions if state(each, page.today).is_open)
 
 
+@in_english
 def calendar(db: Database, by: Person) -> bytes:
     """Return the due days of the open actions in reach, and leave in the trail that they were taken out."""
     dated = [each for each in open_ones(actions(db, by)) if each.due is not None]
@@ -50,6 +52,7 @@ def calendar_of(open_actions: Iterable[Action], at: datetime, site: str) -> byte
     return whole_days(entries, at, site, sequence_at(at))
 
 
+@in_english
 def email(db: Database, by: Person, owner: str) -> bytes:
     """Return a draft to an owner with their open actions, and leave in the trail that it was taken out."""
     page = actions(db, by)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from audit.commands.nudge import made, own_calendar_made
 from audit.documents.sheet_text import slug, stamp
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.progress import DueDay
 from audit.model.refusal import refuse
@@ -22,6 +23,7 @@ SINCE = datetime(2020, 1, 1, tzinfo=UTC)
 PRODUCT = "-//Practice audit//Due days//EN"
 
 
+@in_english
 def of_round(db: Database, by: Person, round_id: str, auditor_id: str | None = None) -> bytes:
     """Return the due day of a round for one auditor or for everybody, and leave in the trail that it was taken out."""
     found = due_day(db, by, round_id, auditor_id)
@@ -30,6 +32,7 @@ def of_round(db: Database, by: Person, round_id: str, auditor_id: str | None = N
     return calendar_file([found], at, db.site, sequence_at(at))
 
 
+@in_english
 def own(db: Database, by: Person) -> bytes:
     """Return the due days of an auditor's own rounds, and leave in the trail that they were taken out."""
     found = desk(db, by).due_days(by.id)

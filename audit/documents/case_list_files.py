@@ -49,6 +49,7 @@ def wrong_list(outcome: Outcome, table: ListTable, at: datetime) -> bytes:
     return plain_workbook("Complaints", columns, rows, HANDLING.label, at)
 
 
+@in_english
 def pseudonym_list(
     db: Database, by: Person, round_id: str, table: ListTable, layout: Layout
 ) -> bytes:

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from audit.commands.concern import drafted
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.store.database import Database
 from audit.views.concern import Draft, draft
@@ -16,6 +17,7 @@ FILE_NAME = "immediate_concern.eml"
 """What it is saved as: neither a case nor a person stands in a name."""
 
 
+@in_english
 def email(db: Database, by: Person, concern_id: str) -> bytes:
     """Return the draft as a message that is not sent yet (X-Unsent), and leave in the trail that it was taken out."""
     found = draft(db, by, concern_id)

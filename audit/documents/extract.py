@@ -1,7 +1,7 @@
 """A data extract: who may have it is asked, what is in it is looked at, that it is taken is on record, then it is written."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -63,7 +63,6 @@ class Ready:
         self._made.fix_file(out)
 
 
-@in_english
 @contextmanager
 def data_extract(
     db: Database,
@@ -79,29 +78,46 @@ def data_extract(
     With what was written it is refused while anything in it that looks like an identifier waits for a QA lead.
     The key is as of a board pack.
     """
-    with view(db, by, narrow, written=written) as found:
-        if found.waiting:
-            raise identifiers.refusal(found.waiting)
-        taken = data_exported(
-            db,
-            by,
-            narrow.round_id,
-            form,
-            found.ratings,
-            written=written,
-            about=found.narrowed_to,
-            cases=found.cases,
-            key=key,
-        )
+    with ExitStack() as opened:
+        # Begun in English and written in English: between the two whoever asked is spoken to in their language.
+        yield _ready(opened, db, by, narrow, form, written=written, key=key)
 
-        def write(out: BinaryIO, heard: Heard) -> None:
-            if form is Form.CSV:
-                plain.write_csv(out, found, heard)
-            elif form is Form.PARQUET:
-                plain.write_parquet(out, found, heard)
-            else:
-                from audit.documents import extract_workbook
 
-                extract_workbook.write(out, found, by, heard, taken)
+@in_english
+def _ready(
+    opened: ExitStack,
+    db: Database,
+    by: Person,
+    narrow: Filter,
+    form: Form,
+    *,
+    written: bool,
+    key: str | None,
+) -> Ready:
+    found = opened.enter_context(view(db, by, narrow, written=written))
+    if found.waiting:
+        raise identifiers.refusal(found.waiting)
+    taken = data_exported(
+        db,
+        by,
+        narrow.round_id,
+        form,
+        found.ratings,
+        written=written,
+        about=found.narrowed_to,
+        cases=found.cases,
+        key=key,
+    )
 
-        yield Ready(found, form, Numbered(db, by, taken.number, kept=key is not None), write)
+    @in_english
+    def write(out: BinaryIO, heard: Heard) -> None:
+        if form is Form.CSV:
+            plain.write_csv(out, found, heard)
+        elif form is Form.PARQUET:
+            plain.write_parquet(out, found, heard)
+        else:
+            from audit.documents import extract_workbook
+
+            extract_workbook.write(out, found, by, heard, taken)
+
+    return Ready(found, form, Numbered(db, by, taken.number, kept=key is not None), write)

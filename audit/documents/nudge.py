@@ -10,6 +10,7 @@ from email.policy import SMTP
 
 from audit.commands.nudge import made
 from audit.documents.sheet_text import slug, stamp
+from audit.model.language import in_english
 from audit.model.person import Person
 from audit.rules.due import in_words, is_late
 from audit.rules.headline import many
@@ -27,11 +28,13 @@ def email(db: Database, by: Person, round_id: str, auditor_id: str) -> bytes:
     return draft(found)
 
 
+@in_english
 def as_text(found: Nudge) -> str:
     """Return the reminder as text to copy: what it is about, then the reminder itself."""
     return f"{subject(found)}\n\n{body(found)}"
 
 
+@in_english
 def draft(found: Nudge) -> bytes:
     """Return the reminder as a message."""
     return unsent(subject(found), body(found))

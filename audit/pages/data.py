@@ -10,7 +10,7 @@ from audit.documents.extract_fields import OF_TEXTS, fields
 from audit.documents.extract_words import HANDLING, HANDLING_REASON, Form
 from audit.model.board import Board, Filter
 from audit.model.job import JobKind
-from audit.model.language import N_, _
+from audit.model.language import N_, _, to_person
 from audit.model.refusal import Refusal
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -119,7 +119,9 @@ def _made(desk: Desk, narrow: Filter, form: Form, *, written: bool) -> tuple[str
                 said = done
                 bar.progress(
                     done / total,
-                    _("{done:,} of {total:,} ratings written").format(done=done, total=total),
+                    to_person("{done:,} of {total:,} ratings written").format(
+                        done=done, total=total
+                    ),
                 )
 
         ready.write_packed(made, heard)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from audit.model.case_audit import Judgement
 from audit.model.checklist import Checklist, Counts
+from audit.model.language import in_english
 from audit.model.panel import Happening, Note, Row
 from audit.model.source_review import SourceReview
 from audit.rules import panel_day
@@ -20,6 +21,7 @@ HEADINGS = (
 NONE = "None."
 
 
+@in_english
 def draft(
     checklist: Checklist,
     review: SourceReview,

@@ -19,6 +19,7 @@ from audit.documents.extract_words import Form
 from audit.documents.sheet_text import CELL_LIMIT
 from audit.model.board import Filter
 from audit.model.document import Taken, Verdict
+from audit.model.language import language, speaking
 from audit.model.refusal import Refusal, complaint
 from audit.store import tables as t
 from audit.views import identifier as identifiers
@@ -134,6 +135,18 @@ def test_of_one_agency_it_says_so_in_its_name_and_in_the_workbook(db, by, narrow
     about = dict(sheets(out.getvalue())["About"])
     assert about["Files of"] == "Children's social care"
     assert "_spring-autumn-2026_children-s-social-care_v1_" in ready.file_name
+
+
+def test_whoever_takes_it_out_it_is_in_english(db, by, narrow):
+    """Whoever is told how far it is reads on in their own language; what is written does not."""
+    out = BytesIO()
+    told = []
+    with speaking("cy"), data_extract(db, by, narrow, Form.WORKBOOK) as ready:
+        told.append(language())
+        ready.write(out, silent)
+    assert told == ["cy"]
+    about = dict(sheets(out.getvalue())["About"])
+    assert re.match(r"2 March 2026, \d\d:\d\d \(Europe/London\)", about["Made"])
 
 
 def test_it_stands_in_the_trail_before_it_is_handed_over(db, by, narrow):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from audit.commands import case_audit
 from audit.commands import round as rounds
 from audit.documents import nudge as documents
+from audit.model.language import speaking
 from audit.model.person import Person
 from audit.model.progress import State
 from audit.model.refusal import Refusal
@@ -180,3 +181,12 @@ def test_what_is_refused_leaves_no_entry(db: Database, by: Person) -> None:
 def test_its_name_says_the_round_and_not_the_person() -> None:
     name = documents.file_name("Spring <b> 2026", START + timedelta(days=1))
     assert name == "reminder_spring-b-2026_2026-03-03-0900.eml"
+
+
+def test_whoever_takes_it_out_it_is_in_english() -> None:
+    """It goes to somebody else, who may read another language than who sends it."""
+    said = documents.as_text(NUDGE)
+    draft = documents.draft(NUDGE)
+    with speaking("cy"):
+        assert documents.as_text(NUDGE) == said
+        assert documents.draft(NUDGE) == draft
