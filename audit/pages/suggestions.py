@@ -7,7 +7,7 @@ import streamlit as st
 from audit.commands.finding import decline, raise_, take_up_again
 from audit.documents.finding_tables import DECIDED, SUGGESTED
 from audit.model.finding import Decision, Origin, Suggestion
-from audit.model.language import _
+from audit.model.language import _, in_english, speaks_english
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
 from audit.pages.parts.finding_form import Cited, filled, form
@@ -31,11 +31,16 @@ def suggestions(desk: Desk, page: FindingsPage) -> None:
     text.draw(_("{n}; {n_2:,} decided.").format(n=n, n_2=len(found.decided)), "statement")
     text.draw(_("A rule points; what was found is for you to say."), "muted")
     if found.open and not page.is_disposed:
-        _open(desk, page, found)
+        kept = (
+            found
+            if speaks_english()
+            else in_english(views.suggested)(desk.db, desk.by, page.round_id)
+        )
+        _open(desk, page, found, {each.key: each for each in kept.open})
     _decided(desk, page, found)
 
 
-def _open(desk: Desk, page: FindingsPage, found: Suggested) -> None:
+def _open(desk: Desk, page: FindingsPage, found: Suggested, kept: dict[str, Suggestion]) -> None:
     by_rule: dict[str, list[Suggestion]] = {}
     for each in found.open:
         by_rule.setdefault(each.rule, []).append(each)
@@ -55,10 +60,12 @@ def _open(desk: Desk, page: FindingsPage, found: Suggested) -> None:
         key: f"{each.words.kind.sign} {about[key]}: {each.words.title}"
         for key, each in known.items()
     }
-    _one(desk, page, known[which("suggestion", called, _("Decide on"))])
+    chosen = known[which("suggestion", called, _("Decide on"))]
+    _one(desk, page, chosen, kept.get(chosen.key, chosen))
 
 
-def _one(desk: Desk, page: FindingsPage, each: Suggestion) -> None:
+def _one(desk: Desk, page: FindingsPage, each: Suggestion, kept: Suggestion) -> None:
+    """`kept` is the same in English: what it rests on is kept, and read by others."""
     token = once(f"suggestion-{page.round_id}-{each.key}")
     name = f"suggestion-{token}"
     cited = Cited(page.checklist, page.review, page.themes)
@@ -69,7 +76,9 @@ def _one(desk: Desk, page: FindingsPage, each: Suggestion) -> None:
         minuted.keep(
             name,
             _("Raise it as a finding"),
-            partial(_accepted, desk, page, each, cited, name),
+            partial(
+                _accepted, desk, page, each.model_copy(update={"basis": kept.basis}), cited, name
+            ),
             typed=typed,
             done=_("The finding is raised."),
         )
@@ -78,7 +87,7 @@ def _one(desk: Desk, page: FindingsPage, each: Suggestion) -> None:
         minuted.keep(
             f"{name}-no",
             _("Decline it"),
-            partial(_declined, desk, page.round_id, each, because),
+            partial(_declined, desk, page.round_id, kept, because),
             typed=because,
             done=_("Declined, with the reason."),
         )
