@@ -18,6 +18,8 @@ from audit.store.database import Database
 from audit.views.action import actions
 
 SHEET = "Actions"
+YES = frozenset({"yes", "true", "ie"})
+"""What is written beside an action that is done, in either language."""
 HEAD_WITHIN = 20
 """Rows among which the headings are looked for."""
 HOW = (
@@ -134,7 +136,7 @@ class _Reading:
             if len(texts[each]) > NOTE_LIMIT:
                 facts = {"length": f"{len(texts[each]):,}", "limit": f"{NOTE_LIMIT:,}"}
                 self._fault(place[each], "text.too-long", **facts)
-        if texts[DONE] and texts[DONE].casefold() not in ("yes", "true"):
+        if texts[DONE] and texts[DONE].casefold() not in YES:
             self._fault(place[DONE], "action.book-done", value=texts[DONE][:40])
         elif texts[DONE] and not covers(self._by, "action.complete", action):
             self._fault(place[DONE], "action.not-owner")

@@ -10,9 +10,9 @@ from audit.rules.frame_fault import Read, Wrong
 
 NOT_ASKED = "-"
 """Stands for an agency that has no part in the audit: somebody said so by hand."""
-YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "involved"})
+YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "involved", "ie"})
 NOBODY = frozenset({"", "-", "none", "n/a", "nil", "not known", "unknown"})
-NO = NOBODY | {"no", "n", "false", "0", "not involved"}
+NO = NOBODY | {"no", "n", "false", "0", "not involved", "na"}
 # What people say: the words by which a checklist may name the same agency.
 _ALIKE = (
     ("hv", "health visitor", "health visitors", "health visiting", "0-19 service"),

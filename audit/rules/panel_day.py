@@ -3,12 +3,12 @@
 import re
 from datetime import date
 
+from audit.model.language import MONTHS, _
 from audit.model.refusal import refuse
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _SAID = re.compile(r"(?:(?:(\d{1,2}) )?([A-Za-z]+) )?(\d{4})")
 _SLASHED = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
-MONTHS = tuple(f"{date(2000, n, 1):%B}" for n in range(1, 13))
 SHORTEST = 3
 """Letters of a month that tell it from the others."""
 
@@ -41,10 +41,11 @@ def _parts(typed: str) -> tuple[int, ...]:
 
 
 def _month(name: str) -> str:
-    """The number of a month by its name or its first letters; 13, which is none, for any other word."""
+    """The number of a month by its name or its first letters, in English or as it is shown; 13, which is none, for any other word."""
     alike = [
         n
-        for n, each in enumerate(MONTHS, start=1)
+        for words in (MONTHS, map(_, MONTHS))
+        for n, each in enumerate(words, start=1)
         if len(name) >= SHORTEST and each.casefold().startswith(name.casefold())
     ]
     return str(alike[0]) if alike else "13"
@@ -53,6 +54,6 @@ def _month(name: str) -> str:
 def said(kept: str) -> str:
     """Return the day as people say it: 2026, March 2026 or 14 March 2026; nothing of one that was erased."""
     year, *rest = kept.split("-")
-    month = f"{MONTHS[int(rest[0]) - 1]} " if rest else ""
+    month = f"{_(MONTHS[int(rest[0]) - 1])} " if rest else ""
     day = f"{int(rest[1])} " if len(rest) > 1 else ""
     return f"{day}{month}{year}"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.model.language import speaking
 from audit.model.refusal import Refusal, complaint
 from audit.rules import panel_day
 
@@ -68,6 +69,13 @@ def test_what_is_said_is_read_back(day: date) -> None:
     for kept in (f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}"):
         padded = "-".join([f"{day.year:04}", *kept.split("-")[1:]])
         assert panel_day.read("Here", panel_day.said(padded), date.max) == padded
+
+
+def test_in_welsh_a_day_is_said_and_read_in_welsh_and_read_in_english_too() -> None:
+    with speaking("cy"):
+        assert panel_day.said("2026-03-14") == "14 Mawrth 2026"
+        for typed in ("14 Mawrth 2026", "14 maw 2026", "14 March 2026"):
+            assert panel_day.read("Here", typed, NOW) == "2026-03-14"
 
 
 @given(DAYS, DAYS)
