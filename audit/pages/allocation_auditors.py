@@ -7,7 +7,7 @@ import streamlit as st
 from audit.commands.allocation import enlist, set_auditor, strike
 from audit.documents.column import Column
 from audit.model.allocation import FULL_SHARE, RoundAuditor
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.once import once, used
@@ -19,13 +19,13 @@ from audit.views.allocation import AllocationPage, AuditorEntry
 
 COLUMNS: tuple[Column[AuditorEntry], ...] = (
     Column(N_("Auditor"), lambda each: each.auditor.name, "text"),
-    Column(N_("Agency"), lambda each: each.agency or "none", "words"),
+    Column(N_("Agency"), lambda each: of_checklist(each.agency or "") or _("none"), "text"),
     Column(N_("Team"), lambda each: each.auditor.team or "", "text"),
     Column(
         N_("Share, %"), lambda each: each.auditor.share, "whole", N_("Per cent of a full share.")
     ),
     Column(N_("Leave"), lambda each: leave(each.auditor), "words"),
-    Column(N_("Expert in"), lambda each: each.expert_in, "words"),
+    Column(N_("Expert in"), lambda each: each.expert_in, "text"),
     Column(
         N_("Begun"),
         lambda each: each.settled,

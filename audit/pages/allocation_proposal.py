@@ -26,7 +26,9 @@ SETTLED = Column[Load](
 KEPT = Column[Load](N_("Stays"), lambda each: each.kept, "whole", N_("Not begun, and staying."))
 ADDED = Column[Load](N_("Comes"), lambda each: each.added, "whole", N_("Coming to them."))
 TAKEN = Column[Load](N_("Goes"), lambda each: each.taken, "whole", N_("Going to somebody else."))
-AFTER = Column[Load](N_("Then"), lambda each: each.after, "whole", N_("What they would have."))
+AFTER = Column[Load](
+    N_("Afterwards"), lambda each: each.after, "whole", N_("What they would have.")
+)
 FAIR = Column[Load](
     N_("Fair load"), lambda each: f"{each.fair:.1f}", "words", N_("To the hair, by the rules.")
 )

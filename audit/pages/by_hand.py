@@ -49,7 +49,7 @@ def label(page: RoundPage, each: CaseAudit) -> str:
     agency = page.agencies[each.case_file.agency]
     who = f" · {each.auditor}" if each.auditor else ""
     return _("{reference} · {agency} · {reading} reading{who}").format(
-        reference=each.case_file.reference, agency=agency, reading=each.reading, who=who
+        reference=each.case_file.reference, agency=agency, reading=_(each.reading or ""), who=who
     )
 
 

@@ -122,7 +122,7 @@ def _title(desk: Desk, page: views.CaseAuditPage) -> None:
         page.audit.round_title,
         ""
         if page.audit.reading in (None, Reading.FIRST)
-        else _("{reading} reading").format(reading=page.audit.reading),
+        else _("{reading} reading").format(reading=_(page.audit.reading)),
         _("{title}, version {version}").format(
             title=page.checklist.title, version=page.checklist.version
         ),

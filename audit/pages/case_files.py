@@ -175,5 +175,5 @@ def _open_one(page: views.RoundPage) -> None:
             key="open-one",
             index=None,
         )
-        if st.button(_("Open"), disabled=chosen is None) and chosen is not None:
+        if st.button(_("Open it"), disabled=chosen is None) and chosen is not None:
             go_to_case_audit(chosen)

@@ -45,7 +45,9 @@ def checklists(desk: Desk) -> None:
     handling.line(page.review)
     _introduction(page.checklist)
     words.line("standard", "criterion", "critical", "case-fact", "learning-point")
-    tabs = st.tabs([_("Standards and criteria"), _("Learning points"), _("Resources"), _("Share")])
+    tabs = st.tabs(
+        [_("Standards and criteria"), _("Learning points"), _("Resources"), _("Share it")]
+    )
     with tabs[0]:
         for standard in page.checklist.standards:
             _standard(page.checklist, standard)

@@ -21,7 +21,7 @@ def responses(desk: Desk, page: ModerationPage) -> None:
     st.header(_("What the readers say"), anchor=False)
     for each in page.responses:
         text.draw(
-            _("The {reader} reader, {at}:").format(reader=each.reader, at=day_and_time(each.at)),
+            _("The {reader} reader, {at}:").format(reader=_(each.reader), at=day_and_time(each.at)),
             "muted",
         )
         st.text(each.text)

@@ -36,7 +36,7 @@ COLUMNS: tuple[Column[ModeratedFile], ...] = (
     Column(N_("Reference"), lambda each: each.reference, "text"),
     Column(N_("Agency"), lambda each: of_checklist(each.agency), "text"),
     Column(N_("First reader"), lambda each: each.readers[0], "text"),
-    Column(N_("Second reader"), lambda each: (*each.readers, _("read once"), "")[1], "words"),
+    Column(N_("Second reader"), lambda each: (*each.readers, _("read once"), "")[1], "text"),
     Column(N_("Moderation"), lambda each: f"{SIGN[each.state]} {each.state}", "words"),
 )
 
@@ -137,7 +137,7 @@ def _sample(desk: Desk, page: RoundPage, found: ModerationFiles) -> None:
         st.number_input(
             _("Share of the files, per cent"), least, 100, max(least, 10), key="moderation-share"
         )
-        st.form_submit_button(_("Draw"), on_click=_drawn, args=(desk, page.entry.id))
+        st.form_submit_button(_("Draw them"), on_click=_drawn, args=(desk, page.entry.id))
 
 
 def _drawn(desk: Desk, round_id: str) -> None:

@@ -26,7 +26,7 @@ def columns(page: PanelPage) -> tuple[Column[Happening], ...]:
     return (
         Column(_("When"), lambda each: panel_day.said(each.day), "words"),
         Column(_("What happened"), lambda each: each.what, "text"),
-        Column(_("Shown by"), lambda each: shown_by(page, each), "words"),
+        Column(_("Shown by"), lambda each: shown_by(page, each), "text"),
         Column(_("Agreed"), lambda each: _(AGREED[each.disputed]), "words"),
     )
 

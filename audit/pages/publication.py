@@ -55,7 +55,7 @@ def came_out(each: Publication) -> str:
 
 SETTLED: tuple[Column[Publication], ...] = (
     Column(N_("Round"), lambda each: each.round_title, "text"),
-    Column(N_("Proposed"), lambda each: f"{each.by}, {day(today(each.at))}", "words"),
+    Column(N_("Proposed"), lambda each: f"{each.by}, {day(today(each.at))}", "text"),
     Column(N_("Came out"), came_out, "words"),
     Column(N_("When"), lambda each: day_and_time(each.settled_at or each.at), "words"),
     Column(N_("Why"), lambda each: each.reason or each.why, "text"),

@@ -71,7 +71,7 @@ def _made(desk: Desk, key: str, how: str) -> None:
             # With the title: a second click may come after the form was drawn anew with another key.
             key=f"{key} {title}",
         ),
-        _("Round “{title}” is {how}.").format(title=title, how=how),
+        _("Round “{title}” is {how}.").format(title=title, how=_(how)),
     )
     if made is not None:
         state["round"], state["open-title"], state["open-theme"] = made, "", ""

@@ -58,7 +58,7 @@ def chosen(page: SamplePage, rules: Rules, key: str) -> None:
 def _words(chosen: Chosen) -> str:
     if chosen.condition is not None:
         which = _("{column} is {values}").format(
-            column=chosen.condition.column, values=" or ".join(chosen.condition.values)
+            column=chosen.condition.column, values=_(" or ").join(chosen.condition.values)
         )
     else:
         which = ", ".join(chosen.references)

@@ -16,6 +16,7 @@ from audit.model.moderation import FileReadings, ReadingState
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.rules import permission, visibility
+from audit.rules.headline import many
 from audit.rules.identifier import named
 from audit.rules.permission import Reach
 from audit.rules.rating import is_text
@@ -91,17 +92,14 @@ def moment(at: datetime) -> str:
 
 def _length(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
-    parts = [(hours, "hour"), (rest, "minute")]
-    return " ".join(f"{n:,} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n) or _(
-        "less than a minute"
-    )
+    parts = (many(hours, "hour") if hours else "", many(rest, "minute") if rest else "")
+    return " ".join(filter(None, parts)) or _("less than a minute")
 
 
 def target_in_words(target: Target) -> str:
     """Say within how many hours a concern is seen to."""
-    hours = f"{target.acknowledge} {'hour' if target.acknowledge == 1 else 'hours'}"
     return _("acknowledged within {hours}, and what was done written down within {close}").format(
-        hours=hours, close=target.close
+        hours=many(target.acknowledge, "hour"), close=target.close
     )
 
 

@@ -31,7 +31,7 @@ def _nothing_yet(board: Board) -> tuple[str, ...]:
             _("Results appear with the first case file audit that is submitted."),
         )
     total = sum(waiting.values())
-    where = ", ".join(f"{n:,} {status.value}" for status, n in waiting.items())
+    where = ", ".join(f"{n:,} {_(status.value)}" for status, n in waiting.items())
     return (
         _("{scope}No case file audit has been submitted yet, so there is nothing to count.").format(
             scope=_scope(board)

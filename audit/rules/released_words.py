@@ -142,7 +142,7 @@ def released_by(found: ReleasedPicture) -> str:
 
 def audience(who: Audience) -> str:
     """The audience in a sentence."""
-    return {Audience.BOARD: "board", Audience.PUBLICATION: "public"}.get(who, who.value)
+    return _({Audience.BOARD: N_("board"), Audience.PUBLICATION: N_("public")}.get(who, who.value))
 
 
 class Term(NamedTuple):

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from audit.model.case_audit import Answer, Judgement
 from audit.model.checklist import Checklist, Standard
+from audit.model.language import _
 from audit.model.noun import Noun
 from audit.model.panel import Attendance, Happening, Note, Panel, PanelFile, Row
 from audit.model.person import Person
@@ -79,7 +80,7 @@ class PanelPage(Noun):
     def name(self, agency: str) -> str:
         """The name of an agency of the checklist; of none, that somebody is independent."""
         known = {each.key: each.name for each in self.checklist.agencies}
-        return known.get(agency, agency or "Independent")
+        return known.get(agency, agency or _("Independent"))
 
 
 def panel(db: Database, by: Person, panel_id: str) -> PanelPage:

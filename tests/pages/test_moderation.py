@@ -30,7 +30,7 @@ def test_a_round_without_a_second_reading_offers_a_sample(pages_db):  # noqa: F8
     assert_whole(at)
     assert "No file of this round is read twice yet" in shown(at)
     at.number_input(key="moderation-share").set_value(100)
-    at.button(key="FormSubmitter:moderation-draw-Draw").click().run()
+    at.button(key="FormSubmitter:moderation-draw-Draw them").click().run()
     assert_whole(at)
     assert "Drawn: 1 file more to moderate" in shown(at).replace("\\", "")
     assert "Draw 1: 100% of 1 file, 1 new, seed “" in shown(at)

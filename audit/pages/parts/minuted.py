@@ -181,7 +181,7 @@ def out_of_sight(about: str) -> None:
 
 
 def keep(
-    name: str, label: str, verb: Keep, *, typed: str | tuple[str, ...], done: str = "Kept."
+    name: str, label: str, verb: Keep, *, typed: str | tuple[str, ...], done: str = ""
 ) -> None:
     """Draw the button that keeps; where something was pointed out, it says what pressing again means.
 
@@ -198,7 +198,7 @@ def keep(
         _("It identifies nobody: keep it") if told else label,
         key=f"keep-{name}-over" if moved else f"keep-{name}",
         on_click=attempt,
-        args=(name, verb, typed, done, told),
+        args=(name, verb, typed, done or _("Kept."), told),
         type="primary",
     )
 

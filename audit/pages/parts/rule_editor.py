@@ -104,7 +104,7 @@ def words(found: Mapping[str, Any], facts: Facts) -> str:
     """Return a rule in words."""
     if "fact" in found:
         question, answers = facts.get(found["fact"], (found["fact"], {}))
-        said = " or ".join(f"“{answers.get(each, each)}”" for each in found["is"])
+        said = _(" or ").join(f"“{answers.get(each, each)}”" for each in found["is"])
         return _("“{question}” is {said}").format(question=question, said=said)
     if "not" in found:
         return _("not ({words})").format(words=words(found["not"], facts))

@@ -66,7 +66,7 @@ def _decided(page: ModerationPage, shown: ItemShown, decision: Decision) -> None
         if decision.choice is not Choice.THIRD
         else _("as neither")
     )
-    how = how if page.twice else "changed"
+    how = how if page.twice else _("changed")
     by = "" if page.reads is not None else _(", by {by}").format(by=decision.by)
     text.draw(
         _("Settled, {how}: {settled}. {at}{by}.").format(
