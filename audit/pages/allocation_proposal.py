@@ -178,7 +178,9 @@ def _files(found: views.AllocationPage, worked_out: Proposal) -> None:
 
 
 def _who(names: dict[str, str], person_id: str | None) -> str:
-    return _("nobody") if person_id is None else names.get(person_id, _("somebody who left the round"))
+    return (
+        _("nobody") if person_id is None else names.get(person_id, _("somebody who left the round"))
+    )
 
 
 def _given(desk: Desk, round_id: str, worked_out: Proposal, mark: str) -> None:
