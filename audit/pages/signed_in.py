@@ -44,12 +44,12 @@ def seated(db: Database) -> Desk | None:
 
 
 def foot(desk: Desk) -> None:
-    """Draw what stands below every page: a single machine's choice of roles, or where one is signed in; the statement."""
+    """Draw what stands below every page: the statement; a single machine's choice of roles, or where one is signed in."""
+    statement_link()  # first: what the keyboard comes to next would lie below what the other opens
     if not is_configured(os.environ):
         trying.foot(desk.db, desk.by, local(desk.db))
     elif (mark := _mark()) is not None:
         sign_ins.foot(desk, mark, limits(os.environ))
-    statement_link()
 
 
 def statement_link() -> None:

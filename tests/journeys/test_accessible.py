@@ -66,6 +66,9 @@ def turn(tab, scheme):
     """Let it be dark, or light again, and wait until the page is."""
     tab.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     tab.page.wait_for_function(TURNED, arg=scheme)
+    if tab.page.locator("[data-testid=stVegaLiteChart]").count():  # they are drawn again
+        tab.page.wait_for_timeout(500)
+        tab.settle()
 
 
 def violations(tab, options):

@@ -108,7 +108,11 @@ def settle(tab, key, whose, *, value=""):
     reason = card.get_by_label("Reason, which the readers will see")
     expect(reason).to_be_visible()
     if value:
-        card.get_by_role("combobox").click()
+        box = card.get_by_role("combobox")
+        box.evaluate(
+            "each => each.scrollIntoView({block: 'center'})"
+        )  # a list that is scrolled shuts
+        box.click()
         tab.page.get_by_role("option", name=value, exact=True).click()
         line = card.get_by_label("Where in the file it stands")
         line.fill(LINE)

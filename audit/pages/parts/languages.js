@@ -2,6 +2,13 @@
 // `head.js` is put before this file.
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 const TURNED = 400; // milliseconds until the page itself has the other colours
+const CHART = '[data-testid="stVegaLiteChart"]';
+// A run that somebody has asked for is let finish first: it may be saying what it did.
+function drawAgain(ask) {
+  if (!document.querySelector(CHART)) return;
+  if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning') ask();
+  else setTimeout(drawAgain, TURNED, ask);
+}
 // On a narrow screen the list of pages, and of steps, lies over the page: whoever has chosen one wants to see it.
 const NARROW = '(max-width: 768px)';
 const CHOICE = '[data-testid=stSidebarNav] a, [data-testid=stSidebar] [class*="st-key-step-"] button';
@@ -13,7 +20,7 @@ function foldAway({ target }) {
 
 export default function ({ parentElement: root, data, setTriggerValue }) {
   // Charts are drawn in the colours of one light: when the day turns, they are drawn again.
-  DARK.onchange = () => setTimeout(() => setTriggerValue('turned', Date.now()), TURNED);
+  DARK.onchange = () => setTimeout(drawAgain, TURNED, () => setTriggerValue('turned', Date.now()));
   document.documentElement.lang = data.now;
   window.__practiceAuditWords = data.words;
   head(data.head);

@@ -5,7 +5,6 @@ from pathlib import Path
 import streamlit as st
 
 from audit.model.language import LANGUAGES, N_, _, language
-from audit.pages.parts.chart import colours
 
 WORDMARK = Path(__file__).with_name("wordmark.svg").read_text("utf-8")
 """A case file with a share, its interval and its target on it, and the name of the tool in strokes: no font draws it."""
@@ -50,8 +49,7 @@ _languages = st.components.v2.component(
 
 def draw() -> None:
     """Draw the wordmark, and a way to each language that the page is not in."""
-    ink = colours()["ink"]
-    st.logo(WORDMARK.replace("currentColor", ink), size="small")
+    st.logo(WORDMARK, size="small")
     now = language()
     others = [{"key": key, "name": name} for key, name in LANGUAGES.items() if key != now]
     _languages(
