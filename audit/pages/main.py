@@ -11,6 +11,7 @@ from audit.pages.desk import Desk, database_url, opened
 from audit.pages.navigation import EVERYBODY, Place, closed, menus, places
 from audit.pages.parts import handling, languages, line, paper, tour, words
 from audit.pages.parts.fault import plainly
+from audit.pages.parts.telling import telling
 from audit.pages.parts.text import STYLE
 from audit.pages.signed_in import foot, seated
 
@@ -36,7 +37,7 @@ def main() -> None:
         current = st.navigation(_pages(desk), position="top")
         tour.draw(current.url_path or "home")
         handling.begin()
-        with plainly():
+        with telling(whole=True), plainly():
             current.run()
         handling.end(desk.db)
         with st.container(key="foot"):

@@ -13,6 +13,7 @@ from audit.model.language import _
 from audit.model.refusal import Refusal
 from audit.pages.parts.again import looks_again
 from audit.pages.parts.record import refusal_of_access
+from audit.pages.parts.telling import telling
 from audit.pages.parts.text import plain
 
 Given = ParamSpec("Given")
@@ -53,7 +54,7 @@ def plain_fragment(draw: Callable[Given, None]) -> Callable[Given, None]:
 
     @wraps(draw)
     def guarded(*given: Given.args, **named: Given.kwargs) -> None:
-        with plainly():
+        with telling(whole=False), plainly():
             draw(*given, **named)
 
     return st.fragment(guarded)

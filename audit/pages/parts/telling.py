@@ -1,6 +1,7 @@
 """Telling a person, on the page that is drawn next, what a callback did or why it did not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import streamlit as st
@@ -26,17 +27,38 @@ def act(verb: Callable[[], Result], done: str = "") -> Result | None:
 
 
 def tell(*, refusals: bool = True) -> None:
-    """Say once what `act` remembered; on a long page a refusal is left for beside its button, where it is seen.
+    """Say what `act` remembered; on a long page a refusal is left for beside its button, where it is seen.
+
+    It is said once, in a run that comes to its end: see `told`.
 
     It takes its place where it says nothing too: a message that goes would move what stands below it, and the
     browser draws a box that moves afresh, without what is being typed in it.
     """
     place = st.empty()
-    kind, words = st.session_state.get("unsaid", ("", ""))
+    unsaid = st.session_state.get("unsaid")
+    if unsaid is None or unsaid == st.session_state.get("said"):
+        return
+    kind, words = unsaid
     if kind == "refused" and not refusals:
         return
-    st.session_state.pop("unsaid", None)
+    st.session_state["said"] = unsaid
     if kind == "refused":
         place.error(plain(words), icon=":material/block:")
     elif kind == "done":
         place.success(plain(words), icon=":material/check_circle:")
+
+
+@contextmanager
+def telling(*, whole: bool) -> Iterator[None]:
+    """Forget what was said once the run that said it, of the `whole` page or of a fragment, has come to its end.
+
+    Of a run that somebody's next click ends, the browser may have received nothing: whoever was refused must still
+    read it, so the next run says it again.
+    """
+    state = st.session_state
+    if whole:
+        state.pop("said", None)
+    is_first = "said" not in state
+    yield
+    if is_first and "said" in state and state.pop("said") == state.get("unsaid"):
+        state.pop("unsaid")
