@@ -74,15 +74,14 @@ class Counted:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self) -> Generator[None, object, object]:
         """Count what a test begins from."""
-        sys.settrace(self._counting)
-        try:
-            return (yield)
-        finally:
-            sys.settrace(None)
+        return (yield from self._counted())
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self) -> Generator[None, object, object]:
         """Count what it does."""
+        return (yield from self._counted())
+
+    def _counted(self) -> Generator[None, object, object]:
         sys.settrace(self._counting)
         try:
             return (yield)

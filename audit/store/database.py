@@ -177,10 +177,8 @@ class Database:
         """
         with self._held.plain_words(), self._connected(takes_long=takes_long) as connection:
             self._held.reads_for(connection, by)
-            if (
-                not connection.in_transaction()
-            ):  # a statement that the driver runs by itself begins none
-                connection.begin()
+            if not connection.in_transaction():
+                connection.begin()  # a prepared statement, which the driver runs by itself, would not
             yield connection
 
     def _connected(self, *, takes_long: bool) -> Connection:

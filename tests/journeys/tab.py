@@ -128,6 +128,16 @@ class Tab:
             self.page.get_by_role("button", name=menu, exact=True).click()
         self.click(title, role="menuitem" if menu else "link")
 
+    def try_role(self, role: str) -> None:
+        """Be somebody of that role and nothing else, on this machine."""
+        box = self.page.get_by_role("combobox", name="Role", exact=True)
+        self.page.get_by_role("button", name="Try a role").click()
+        box.click()
+        self.page.get_by_role("option", name=role, exact=True).click()
+        self.settle()
+        self.page.keyboard.press("Escape")
+        box.wait_for(state="hidden")
+
     def press(self, *keys: str) -> None:
         """Press keys one after the other, as fast as the browser takes them."""
         for key in keys:

@@ -26,16 +26,6 @@ def shown(partnership, tmp_path_factory):
     server.end()
 
 
-def try_role(tab, role):
-    box = tab.page.get_by_role("combobox", name="Role", exact=True)
-    tab.page.get_by_role("button", name="Try a role").click()
-    box.click()
-    tab.page.get_by_role("option", name=role, exact=True).click()
-    tab.settle()
-    tab.page.keyboard.press("Escape")
-    expect(box).to_be_hidden()
-
-
 def test_what_was_released_is_accessible(opened, shown):
     tab = opened(shown)
     tab.open("releases")
@@ -50,7 +40,7 @@ def test_a_lead_releases_and_the_board_reads(opened, shown):
     tab.click("Release Autumn 2026 to the board")
     expect(tab.page.get_by_text("Released: it stands below")).to_be_visible()
 
-    try_role(tab, "board member")
+    tab.try_role("board member")
     expect(tab.page.get_by_role("heading", name="Board", exact=True)).to_be_visible()
     expect(tab.page.get_by_text("Release 1 of this round, for the board, by")).to_be_visible()
     sent = tab.page.content()

@@ -158,17 +158,6 @@ WALKS: dict[str, tuple[str, ViewportSize, Callable[[Walker], None]]] = {
 }
 
 
-def try_role(tab: Tab, role: str) -> None:
-    """Be somebody of that role and nothing else, on this machine."""
-    box = tab.page.get_by_role("combobox", name="Role", exact=True)
-    tab.page.get_by_role("button", name="Try a role").click()
-    box.click()
-    tab.page.get_by_role("option", name=role, exact=True).click()
-    tab.settle()
-    tab.page.keyboard.press("Escape")
-    expect(box).to_be_hidden()
-
-
 def walked(browser: Browser, server: Server) -> Iterator[tuple[str, Taken]]:
     """Walk as each of them, one after the other."""
     for name, (role, size, walk) in WALKS.items():
@@ -183,7 +172,7 @@ def walked(browser: Browser, server: Server) -> Iterator[tuple[str, Taken]]:
             db.close()
         tab.open()
         if role:
-            try_role(tab, role)
+            tab.try_role(role)
         began = time.monotonic()
         walk(tab)
         yield name, Taken(tab.clicks, tab.keys, round(time.monotonic() - began, 1))

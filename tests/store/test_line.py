@@ -103,34 +103,38 @@ def test_those_who_wait_are_kept_by_one_commit_and_told_after_it(
     assert_whole(db, by, {f"a{number}" for number in range(13)})
 
 
-@pytest.mark.parametrize("fails", [1, 5])
-def test_one_that_is_refused_takes_back_nothing_but_itself(
-    db: Database, by: Person, fails: int
+def refused(now: Act) -> None:
+    puts("never")(now)
+    raise refuse("round.empty")
+
+
+def half(now: Act) -> None:
+    now.also("agency.seen", "", n=1)
+    now.did(what=object())  # cannot be written down
+
+
+@pytest.mark.parametrize(
+    ("fails", "fault", "says"),
+    [
+        (1, refused, Refusal),
+        (5, refused, Refusal),
+        (0, half, TypeError),
+        (1, half, TypeError),
+        (5, half, TypeError),
+    ],
+)
+def test_one_that_fails_takes_back_nothing_but_itself(
+    db: Database,
+    by: Person,
+    fails: int,
+    fault: Callable[[Act], None],
+    says: type[Exception],
 ) -> None:
-    def refused(now: Act) -> None:
-        puts("never")(now)
-        raise refuse("round.empty")
-
+    """Refused before it has changed anything, or failed when half of its entries are made: the chain stays whole."""
     does = [puts(f"a{number}") for number in range(6)]
-    does[fails] = refused
+    does[fails] = fault
     came = together(db, by, does)
-    assert isinstance(came.pop(fails), Refusal)
-    assert all(isinstance(each, float) for each in came)
-    assert_whole(db, by, {f"a{number}" for number in range(6) if number != fails})
-
-
-@pytest.mark.parametrize("fails", [0, 1, 5])
-def test_one_that_fails_when_half_of_its_entries_are_made_leaves_the_chain_whole(
-    db: Database, by: Person, fails: int
-) -> None:
-    def half(now: Act) -> None:
-        now.also("agency.seen", "", n=1)
-        now.did(what=object())  # cannot be written down
-
-    does = [puts(f"a{number}") for number in range(6)]
-    does[fails] = half
-    came = together(db, by, does)
-    assert isinstance(came.pop(fails), TypeError)
+    assert isinstance(came.pop(fails), says)
     assert all(isinstance(each, float) for each in came)
     assert_whole(db, by, {f"a{number}" for number in range(6) if number != fails})
 
