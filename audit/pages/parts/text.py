@@ -150,6 +150,7 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 [class*="st-key-narrow-"] [data-testid="stColumn"] { min-width: min(45%, 8rem); flex: 1 1 0; }
 .st-key-board-views [data-testid^="stTabsScroll"] { display: none; }
 @media (max-width: 639px) { .st-key-board-views [data-testid^="stTabsScroll"] { display: flex; } }
+[data-testid="stBaseLinkButton-tertiary"] p { text-decoration: underline; text-underline-offset: 0.2em; }
 [data-pa-menu]::after { content: attr(data-pa-menu); margin-left: 0.3em; }
 /* Beside all pages and menus, and on a phone, there is room for the mark alone. */
 @media (max-width: 899px) {
