@@ -50,10 +50,13 @@ def test_precision_and_recall_by_kind(kind):
 
 
 def test_what_the_tool_itself_says_is_clean():
-    """The demonstration's lines and the checklist's words are written by the rule: a find here cries wolf."""
+    """The demonstration's lines and the checklists' words are written by the rule: a find here cries wolf.
+
+    All but the titles of what was published, which begin with who wrote it.
+    """
     paths = {*ROOT.glob("audit/demonstration/*.toml"), *ROOT.glob("checklists/*/*.toml")}
     paths.remove(ROOT / "audit/demonstration/partnership.toml")  # which names those who work there
-    texts = {each.name: list(_texts(tomllib.loads(each.read_text("utf-8")))) for each in paths}
+    texts = {each: list(_texts(tomllib.loads(each.read_text("utf-8")))) for each in paths}
     assert all(texts.values())
     assert sum(map(len, texts.values())) > 2_200
     assert [each.found for said in texts.values() for one in said for each in suspects(one)] == []
@@ -62,8 +65,12 @@ def test_what_the_tool_itself_says_is_clean():
 def _texts(said: object) -> Iterator[str]:
     if isinstance(said, str):
         yield said
-    elif isinstance(said, dict | list):
-        for each in said.values() if isinstance(said, dict) else said:
+    elif isinstance(said, dict):
+        for key, each in said.items():
+            if key != "resources":
+                yield from _texts(each)
+    elif isinstance(said, list):
+        for each in said:
             yield from _texts(each)
 
 
