@@ -36,6 +36,7 @@ def publish(desk: Desk, draft: Draft, base: Checklist, found: Checked | None) ->
                 "It is published and frozen. A round can be opened with it; a change is a next version."
             )
         )
+        st.page_link(st.session_state["pages"]["rounds"], label=_("Open a round"))
     elif draft.status is DraftStatus.SET_ASIDE:
         again = partial(commands.set_aside, desk.db, desk.by, draft.id, aside=False)
         st.button(_("Take it up again"), on_click=act, args=(again,))

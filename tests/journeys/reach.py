@@ -150,7 +150,10 @@ def _leaps(found: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _read_out(page: Page) -> tuple[int, tuple[str, ...]]:
-    """How many roles have a name in the accessibility tree, as a screen reader has it; and those that have none."""
+    """How many roles have a name in the accessibility tree, as a screen reader has it; and those that have none.
+
+    Nor is it a name where marks are read out in it that were to make it plain text.
+    """
     session: CDPSession = page.context.new_cdp_session(page)
     try:
         nodes = session.send("Accessibility.getFullAXTree")["nodes"]
@@ -161,4 +164,5 @@ def _read_out(page: Page) -> tuple[int, tuple[str, ...]]:
         for each in nodes
         if not each.get("ignored") and each.get("role", {}).get("value", "") in ASKED
     ]
-    return sum(1 for _, name in asked if name), tuple(role for role, name in asked if not name)
+    bare = [f"{role} {name}".rstrip() for role, name in asked if not name or "\\" in name]
+    return len(asked) - len(bare), tuple(bare)

@@ -170,7 +170,7 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 /* What is folded away beside the screen is not gone through by the keyboard. */
 [data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
 /* What is pressed is at least 24 pixels wide and high. */
-.stApp :is([data-testid="stTooltipIcon"] button, [data-testid="stTabs"] button,
+.stApp :is([data-testid="stTooltipIcon"] button:not([data-testid^="stBaseButton"]), [data-testid="stTabs"] button,
   [data-testid="stDateInputField"] :is([role="spinbutton"], button)) {
   min-width: 24px; min-height: 24px; }
 [data-testid="stDateInputField"] [role="spinbutton"] { display: inline-flex; align-items: center; justify-content: center; }
