@@ -25,8 +25,9 @@ ARGUMENTS = (
     "--disable-sync",
     # What moves for the eye's sake is drawn over and over, here by the processor.
     "--force-prefers-reduced-motion",
-    # A page stands for seconds: to make its script run fast takes longer than it saves.
-    "--js-flags=--no-opt --min-semi-space-size=64 --max-semi-space-size=64 --single-threaded-gc",
+    # A page stands for seconds: to make its script run fast takes longer than it saves, by either compiler.
+    "--js-flags=--no-opt --no-maglev"
+    " --min-semi-space-size=64 --max-semi-space-size=64 --single-threaded-gc",
 )
 SCREEN: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 30_000

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Dialog, Locator, Page, Request
+from playwright.sync_api import Dialog, Locator, Page, Request, WebSocket
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 RUNNING_NOT = "[data-testid=stApp][data-test-script-state=notRunning]"
 QUIET = 150
@@ -22,7 +23,23 @@ CHOSEN = """card => [...card.querySelectorAll('[class*="st-key-rating-"] [role="
 KEYS = """cards => cards.map(card => [...card.classList]
   .find(each => each.startsWith('st-key-criterion-')).slice('st-key-criterion-'.length))"""
 
+ALONG = """address => {
+  history.pushState({}, '', address);
+  dispatchEvent(new PopStateEvent('popstate'));
+}"""
+"""To another page as the browser's own back and forward lead there."""
+
 ON_A_CARD = "() => document.activeElement?.closest('[class*=\"st-key-criterion-\"]')"
+
+
+def _ends_a_run(frame: bytes | str) -> bool:
+    """True of what the server says when a whole page is drawn."""
+    said = ForwardMsg()
+    said.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+    return (
+        said.WhichOneof("type") == "script_finished"
+        and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    )
 
 
 class Tab:
@@ -37,10 +54,12 @@ class Tab:
         self.faults: list[str] = []
         self.warnings = 0
         self.leaves = True
+        self._line: WebSocket | None = None
         self._hears = {
             "request": self._noted,
             "dialog": self._answered,
             "pageerror": lambda fault: self.faults.append(str(fault)),
+            "websocket": self._connected,
         }
         for event, hear in self._hears.items():
             page.on(event, hear)
@@ -79,6 +98,9 @@ class Tab:
         ):
             self.foreign.append(request.url)
 
+    def _connected(self, line: WebSocket) -> None:
+        self._line = line
+
     def _answered(self, dialog: Dialog) -> None:
         if dialog.type == "beforeunload":
             self.warnings += 1
@@ -97,6 +119,14 @@ class Tab:
         self.page.goto(f"{self.url}/{path}")
         self.page.wait_for_selector("[data-testid=stMainBlockContainer] h1")
         self.settle()
+
+    def along(self, path: str) -> None:
+        """From one page go on to another without beginning anew, which takes twice as long; wait until it is drawn."""
+        assert self._line is not None
+        with self._line.expect_event("framereceived", _ends_a_run):
+            self.page.evaluate(ALONG, f"{self.url}/{path}")
+        self.settle()
+        self.page.wait_for_selector("[data-testid=stMainBlockContainer] h1")
 
     def settle(self, quiet: int = QUIET) -> None:
         """Wait until nothing has run for a moment."""
