@@ -13,7 +13,7 @@ from audit.demonstration.partnership import Built
 from audit.store.database import Database
 from tests.journeys.book import Book
 from tests.journeys.server import Server
-from tests.journeys.tab import Tab
+from tests.journeys.tab import OWED, Tab
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -168,6 +168,7 @@ def fresh(browser: Browser, settings: dict[str, object]) -> Page:
     """A page of a context of its own."""
     context = browser.new_context(timezone_id="Europe/London", **settings)
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(OWED)
     return context.new_page()
 
 

@@ -4,16 +4,47 @@ import re
 from collections.abc import Iterable
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Dialog, Locator, Page, Request, WebSocket
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from playwright.sync_api import Dialog, Locator, Page, Request
 
 RUNNING_NOT = "[data-testid=stApp][data-test-script-state=notRunning]"
 QUIET = 150
 """Milliseconds without a run after which all is said to be done."""
+ANSWER = 3000
+"""Milliseconds after which a run that was asked for is not waited for: the line may be down."""
+OWED = """{
+const send = WebSocket.prototype.send;
+const ends = (buffer) => { // the parts of a message: 6 says that a run is over, and 2 in it that another takes its place
+  const bytes = new Uint8Array(buffer);
+  let at = 0;
+  const number = () => {
+    let found = 0, by = 1, byte;
+    do { byte = bytes[at++]; found += (byte & 127) * by; by *= 128; } while (byte & 128);
+    return found;
+  };
+  while (at < bytes.length) {
+    const tag = number();
+    if (tag === 6 * 8) return number() !== 2;
+    if (tag % 8 === 0) number();
+    else if (tag % 8 === 2) at += number();
+    else return false;
+  }
+  return false;
+};
+WebSocket.prototype.send = function (data) {
+  if (!this.heard) {
+    this.heard = true;
+    this.addEventListener('message', ({ data }) => { if (data instanceof ArrayBuffer && ends(data)) window.__owed = undefined; });
+    this.addEventListener('close', () => { window.__owed = undefined; });
+  }
+  if (data[0] === 11 * 8 + 2) window.__owed = performance.now(); // 11 asks for a run
+  send.call(this, data);
+}; }"""
+"""Notes that a run was asked for and is not over: until a busy server begins it, the page says that nothing runs."""
 SETTLED = f"""
 ([quiet]) => {{
-  const idle = !!document.querySelector('{RUNNING_NOT}');
   const now = performance.now();
+  const owed = window.__owed !== undefined && now - window.__owed < {ANSWER};
+  const idle = !owed && !!document.querySelector('{RUNNING_NOT}');
   if (!idle) window.__idleSince = undefined;
   else window.__idleSince ??= now;
   return idle && now - window.__idleSince >= quiet;
@@ -26,20 +57,11 @@ KEYS = """cards => cards.map(card => [...card.classList]
 ALONG = """address => {
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate'));
+  return window.__owed !== undefined;
 }"""
 """To another page as the browser's own back and forward lead there."""
 
 ON_A_CARD = "() => document.activeElement?.closest('[class*=\"st-key-criterion-\"]')"
-
-
-def _ends_a_run(frame: bytes | str) -> bool:
-    """True of what the server says when a whole page is drawn."""
-    said = ForwardMsg()
-    said.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
-    return (
-        said.WhichOneof("type") == "script_finished"
-        and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-    )
 
 
 class Tab:
@@ -54,12 +76,10 @@ class Tab:
         self.faults: list[str] = []
         self.warnings = 0
         self.leaves = True
-        self._line: WebSocket | None = None
         self._hears = {
             "request": self._noted,
             "dialog": self._answered,
             "pageerror": lambda fault: self.faults.append(str(fault)),
-            "websocket": self._connected,
         }
         for event, hear in self._hears.items():
             page.on(event, hear)
@@ -98,9 +118,6 @@ class Tab:
         ):
             self.foreign.append(request.url)
 
-    def _connected(self, line: WebSocket) -> None:
-        self._line = line
-
     def _answered(self, dialog: Dialog) -> None:
         if dialog.type == "beforeunload":
             self.warnings += 1
@@ -122,9 +139,7 @@ class Tab:
 
     def along(self, path: str) -> None:
         """From one page go on to another without beginning anew, which takes twice as long; wait until it is drawn."""
-        assert self._line is not None
-        with self._line.expect_event("framereceived", _ends_a_run):
-            self.page.evaluate(ALONG, f"{self.url}/{path}")
+        assert self.page.evaluate(ALONG, f"{self.url}/{path}"), "no run is asked for"
         self.settle()
         self.page.wait_for_selector("[data-testid=stMainBlockContainer] h1")
 
