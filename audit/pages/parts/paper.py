@@ -13,7 +13,7 @@ STYLE = """
 <style>
 .pa-print, .pa-print-end { display: none; }
 @page { size: A4 portrait; margin: 17mm 14mm 15mm;
-  @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #333; } }
+  @bottom-right { content: var(--page); font: 8pt sans-serif; color: #333; } }
 @media print {
   :root { color-scheme: light; }
   html, body { font-size: 10pt; }
