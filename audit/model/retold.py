@@ -28,6 +28,8 @@ THEIRS = frozenset(
 """Gaps that a person's or a checklist's words stand in: of a checklist's, its own file of words has the other."""
 UNTOLD = 0.34
 """Share of a text's letters that may stay as they were: names and keys. Above it, the whole stays."""
+ENOUGH = 8
+"""Letters outside its gaps by which a sentence is known whatever stands in them."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _SEPARATOR = re.compile(r"\n|\. |; |: |, | \(|\.$|\)")
@@ -54,8 +56,8 @@ class _Sentence(NamedTuple):
 
     one: str
     several: str
-    pattern: re.Pattern[str]
-    names: tuple[str, ...]
+    text: str
+    """The one of the two that it was found by."""
     weight: int
     """Letters outside its gaps."""
 
@@ -77,9 +79,11 @@ def _told(words: str, spoken: str) -> _Told:
         return known
     best = _Told(words, _letters(words))
     for sentence in _sentences_of(words):
-        match = sentence.pattern.fullmatch(words)
-        if match:
-            best = _better(best, _filled(sentence, match, words, spoken))
+        pattern, names = _pattern(sentence.text)
+        if match := pattern.fullmatch(words):
+            best = _better(
+                best, _filled(sentence, dict(zip(names, match.groups(), strict=True)), words)
+            )
     for first, between, rest in _parts(words):
         if not best.cost:
             break
@@ -119,16 +123,17 @@ def _parts(words: str) -> Iterator[tuple[str, str, str]]:
             yield words[: each.start()], "", words[each.start() :]
 
 
-def _filled(sentence: _Sentence, match: re.Match[str], words: str, spoken: str) -> _Told:
+def _filled(sentence: _Sentence, gaps: dict[str, str], words: str) -> _Told:
     values: dict[str, str] = {}
     left = theirs = 0
-    for place, name in enumerate(sentence.names):
-        value = match[place + 1]
+    for name, value in gaps.items():
         if name in THEIRS:
             values[name] = of_checklist(value)
             theirs += _letters(value) if values[name] == value else 0
-        elif not name.startswith("verb"):  # that of one or several, which English alone needs
-            told = _told(value, spoken)
+        elif name.startswith("verb"):  # for one or for several: English alone needs it
+            values[name] = value
+        else:
+            told = _told(value, language())
             values[name], left, theirs = told.words, left + told.left, theirs + told.theirs
     if sentence.several:
         n = int(values["n"].replace(",", ""))
@@ -178,21 +183,25 @@ def _outside(text: str) -> str:
 
 
 def _sentence(text: str, one: str, several: str) -> _Sentence | None:
-    """A sentence as a pattern; None where too little stands outside its gaps to know it by."""
+    """A sentence with gaps; None where nothing stands outside them to know it by."""
     outside = _outside(text)
-    if not _LETTERS.search(outside):
-        return None
-    pattern, names = "", []
+    return _Sentence(one, several, text, _letters(outside)) if _LETTERS.search(outside) else None
+
+
+@cache
+def _pattern(text: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """A sentence as a pattern, and the names of its gaps."""
+    # “{met} of {applicable}” is found in many a sentence: only a count is taken for one of its gaps.
+    gap = r"(.*?)" if _letters(_outside(text)) >= ENOUGH else r"(\d[^.;:]*?|\w{1,2})"
+    pattern, names = "", list[str]()
     for literal, name, form, _conversion in Formatter().parse(text):
-        start = not pattern and literal[:1].isalpha()
-        first = f"(?i:{re.escape(literal[0])})" if start else re.escape(literal[:1])
+        begins = not pattern and literal[:1].isalpha()
+        first = f"(?i:{re.escape(literal[0])})" if begins else re.escape(literal[:1])
         pattern += first + re.escape(literal[1:])
         if name is not None:
-            pattern += r"([\d,]+)" if form or name == "n" else r"(.*?)"
+            pattern += r"([\d,]+)" if form or name == "n" else gap
             names.append(name)
-    return _Sentence(
-        one, several, re.compile(pattern, re.DOTALL), tuple(names), _letters(outside)
-    )
+    return re.compile(pattern, re.DOTALL), tuple(names)
 
 
 def _letters(words: str) -> int:

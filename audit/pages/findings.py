@@ -12,6 +12,7 @@ from audit.documents.finding_tables import FINDINGS
 from audit.model.action import CITATION
 from audit.model.finding import Finding, FindingKind, FindingWords, Origin
 from audit.model.language import N_, _
+from audit.model.retold import retold
 from audit.pages.action import planning
 from audit.pages.actions import actions
 from audit.pages.desk import Desk, day_and_time
@@ -195,7 +196,7 @@ def _rests(found: Finding, page: FindingsPage) -> None:
     ]
     text.draw(" · ".join(filter(None, about)), "muted")
     if found.basis:
-        text.draw(_("What the rule found then. {basis}").format(basis=found.basis))
+        text.draw(_("What the rule found then. {basis}").format(basis=retold(found.basis)))
 
 
 def _files(found: Finding, page: FindingsPage) -> None:

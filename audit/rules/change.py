@@ -140,7 +140,7 @@ def _verdict(change: Change, adjusted: float, among: int) -> tuple[Verdict, str]
     low, high, p = change.low or 0.0, change.high or 0.0, change.p or 0.0
     if low <= 0 <= high or p >= BAR:
         return Verdict.UNCLEAR, _("No clear change: chance alone could make this difference.")
-    way = "better" if low > 0 else "worse"
+    way = _("better") if low > 0 else _("worse")
     if adjusted >= BAR:
         return Verdict.UNCLEAR, _(
             "No clear change: alone it would count as {way}, but where {among} are compared at once, one"

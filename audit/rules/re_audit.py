@@ -129,7 +129,7 @@ def _left(point: PointAnswer, chosen: Collection[str]) -> str:
     if not _is_short(point):
         return _("embedded, with no gap found and nothing promised")
     return _("{embedded}, but no gap was found on it and nothing promised").format(
-        embedded=point.answer.embedded.value
+        embedded=_(point.answer.embedded.value)
     )
 
 

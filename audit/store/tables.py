@@ -69,9 +69,8 @@ from audit.store.round_tables import round_move as round_move
 from audit.store.round_tables import round_step as round_step
 from audit.store.round_tables import sample as sample
 from audit.store.round_tables import sample_case as sample_case
-from audit.store.schema import Json
+from audit.store.schema import Json, Named
 from audit.store.schema import Moment as Moment
-from audit.store.schema import Named
 from audit.store.schema import metadata as metadata
 from audit.store.scrutiny_tables import scrutiny as scrutiny
 from audit.store.search_tables import search_word as search_word

@@ -133,7 +133,9 @@ def _moderated(by: Person, round_id: str, rows: list) -> ModeratedFile:  # type:
         moderated_id=moderated.id if moderated is not None and seen else None,
         reference=rows[0].reference,
         agency=rows[0].agency,
-        readers=tuple(row.name or _("nobody yet") for row in rows if row.reading != Reading.MODERATED),
+        readers=tuple(
+            row.name or _("nobody yet") for row in rows if row.reading != Reading.MODERATED
+        ),
         state=file_state(by.id, file),
     )
 
