@@ -121,8 +121,9 @@ def gaps(text: str) -> set[str]:
 def column_words(node: ast.Call) -> Iterator[str]:
     """The heading and the meaning of a column, which are drawn in the reader's language."""
     func = node.func.value if isinstance(node.func, ast.Subscript) else node.func
-    if isinstance(func, ast.Name) and func.id == "Column":
-        for each in (*node.args[:1], *node.args[3:4]):
+    meaning = {"Column": 3, "Field": 4}.get(func.id if isinstance(func, ast.Name) else "")
+    if meaning is not None:
+        for each in (*node.args[:1], *node.args[meaning : meaning + 1]):
             if isinstance(each, ast.Constant) and isinstance(each.value, str):
                 yield each.value
 

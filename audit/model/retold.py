@@ -22,17 +22,15 @@ from audit.model.language import (
     speaks_english,
 )
 
-THEIRS = frozenset(
-    {"before", "by", "name", "reason", "round_title", "strata", "subject", "title", "words"}
-)
+THEIRS = frozenset({"before", "by", "name", "round_title", "strata", "subject", "title"})
 """Gaps that a person's or a checklist's words stand in: of a checklist's, its own file of words has the other."""
 UNTOLD = 0.34
 """Share of a text's letters that may stay as they were: names and keys. Above it, the whole stays."""
-ENOUGH = 8
+ENOUGH = 7
 """Letters outside its gaps by which a sentence is known whatever stands in them."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
-_SEPARATOR = re.compile(r"\n|\. |; |: |, | \(|\.$|\)")
+_SEPARATOR = re.compile(r"\n|  |\. |; |: |, | \(|\)|\.$")
 _SIGN = re.compile(r"[^\w\s(“]\s")
 
 
@@ -78,20 +76,20 @@ def _told(words: str, spoken: str) -> _Told:
     if known is not None:
         return known
     best = _Told(words, _letters(words))
-    for sentence in _sentences_of(words):
-        pattern, names = _pattern(sentence.text)
-        if match := pattern.fullmatch(words):
-            best = _better(
-                best, _filled(sentence, dict(zip(names, match.groups(), strict=True)), words)
-            )
+    # Its parts come first: a gap at the end of a sentence would take in what stands beside it.
     for first, between, rest in _parts(words):
-        if not best.cost:
-            break
         one = _told(first, spoken)
         if one.cost < best.cost:
             two = _told(rest, spoken)
             said = f"{one.words}{between}{two.words}"
             best = _better(best, _Told(said, one.left + two.left, one.theirs + two.theirs))
+    for sentence in _sentences_of(words):
+        if not best.cost:
+            break
+        pattern, names = _pattern(sentence.text)
+        if match := pattern.fullmatch(words):
+            gaps = dict(zip(names, match.groups(), strict=True))
+            best = _better(best, _filled(sentence, gaps, words))
     return best
 
 

@@ -146,8 +146,9 @@ def _verdict(change: Change, adjusted: float, among: int) -> tuple[Verdict, str]
             "No clear change: alone it would count as {way}, but where {among} are compared at once, one"
             " may differ so much by chance."
         ).format(way=way, among=among)
-    verdict = Verdict.IMPROVED if low > 0 else Verdict.WORSE
-    return verdict, _("{capitalize}, and not by chance.").format(capitalize=way.capitalize())
+    if low > 0:
+        return Verdict.IMPROVED, _("Better, and not by chance.")
+    return Verdict.WORSE, _("Worse, and not by chance.")
 
 
 # ---- In words ----------------------------------------------------------------------------------------------

@@ -189,7 +189,7 @@ def _teams(
         if (row.agency in mine and own in (None, row.id)) or row.id in asked.files
     }
     for key in {*asked.files, *(listed.teams if listed else ())} - set(called):
-        name, _, agency = key.rpartition(" ")
+        name, _gap, agency = key.rpartition(" ")
         if agency in mine:
             called[key] = (
                 f"{of_checklist(names.get(agency, agency))}, {_(NO_TEAM) if name == NO_TEAM else name}"
