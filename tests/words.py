@@ -165,13 +165,11 @@ def write(known: dict[Sentence, tuple[str, ...]], language: str = "cy") -> None:
 
 
 def checklist_words(folder: Path) -> list[str]:
-    """Every word of a folder's review and of its case file audits, each once."""
+    """Every word of a folder's review and of its checklists, each once."""
     found = read(folder)
     assert found.review is not None
-    audits = [each for each in found.checklists if each.purpose == "case file audit"]
-    return list(
-        dict.fromkeys(each for noun in (found.review, *audits) for each in words(noun) if each)
-    )
+    nouns = (found.review, *found.checklists)
+    return list(dict.fromkeys(each for noun in nouns for each in words(noun) if each))
 
 
 if __name__ == "__main__":
