@@ -165,11 +165,17 @@ def write(known: dict[Sentence, tuple[str, ...]], language: str = "cy") -> None:
 
 
 def checklist_words(folder: Path) -> list[str]:
-    """Every word of a folder's review and of its checklists, each once."""
+    """Every word of a folder's review, of its checklists and of the themes that it proposes, each once."""
     found = read(folder)
     assert found.review is not None
     nouns = (found.review, *found.checklists)
-    return list(dict.fromkeys(each for noun in nouns for each in words(noun) if each))
+    said = [each for noun in nouns for each in words(noun)]
+    said += [
+        each
+        for theme in (found.themes.themes if found.themes else ())
+        for each in (theme.name, theme.belongs)
+    ]
+    return list(dict.fromkeys(filter(None, said)))
 
 
 if __name__ == "__main__":

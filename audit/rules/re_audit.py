@@ -205,7 +205,7 @@ def outcome(plan: Plan, found: Learning) -> tuple[str, ...]:
 def _became(aim: Aim, change: Change | None) -> str:
     if change is None:
         return _("{key}: the checklist asks no more about it.").format(key=aim.key)
-    said = f"{aim.key}: {change.verdict.sign} {change.verdict.value}"
+    said = f"{aim.key}: {change.verdict.sign} {_(change.verdict.value)}"
     if change.verdict in (Verdict.IMPROVED, Verdict.WORSE):
         return _("{said}. It could show, and it did.").format(said=said)
     if change.verdict is Verdict.CANNOT:
