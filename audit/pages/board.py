@@ -117,6 +117,7 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
         )
     choices = rounds.choices(desk.db, desk.by, chosen)
     with columns[1]:
+        in_any_language("board-agency", choices.agencies.values(), str)
         agency = st.selectbox(
             _("Agency"),
             [ALL, *choices.agencies],

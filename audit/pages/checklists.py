@@ -12,6 +12,7 @@ from audit.model.source_review import SourceReview
 from audit.model.wording import worded
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text, words
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.empty import WRITE, empty
 from audit.pages.parts.versions import changed
 from audit.rules import permission
@@ -35,10 +36,12 @@ def checklists(desk: Desk) -> None:
             WRITE,
         )
         return
+    called = {key: worded(each).checklist.title for key, each in published.items()}
+    in_any_language("checklist", called.values(), str)
     chosen = st.selectbox(
         _("Checklist"),
         list(published),
-        format_func=lambda key: worded(published[key]).checklist.title,
+        format_func=called.__getitem__,
         key="checklist",
         bind="query-params",
     )

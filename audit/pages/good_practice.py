@@ -14,6 +14,7 @@ from audit.model.good_practice import (
     State,
 )
 from audit.model.language import N_, _
+from audit.model.retold import retold
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
 from audit.pages.parts.empty import RESULTS, empty
@@ -51,7 +52,7 @@ ASKS = {
 }
 SOURCES: tuple[Column[PracticeSource], ...] = (
     Column(N_("What was seen"), lambda r: r.about, "text"),
-    Column(N_("In how many files"), lambda r: r.basis, "words"),
+    Column(N_("In how many files"), lambda r: retold(r.basis), "words"),
     Column(N_("Entry"), lambda r: _("✓ written") if r.is_taken_up else _("– none yet"), "words"),
 )
 
@@ -119,7 +120,7 @@ def _draw(entry: GoodPractice) -> None:
         entry.standard,
         entry.agency_name or _("Several agencies"),
         entry.round_title,
-        entry.basis,
+        retold(entry.basis),
         _("shown {today}").format(today=day(today(entry.shown_at))) if entry.shown_at else "",
     )
     text.draw(" · ".join(filter(None, about)), "muted")

@@ -77,7 +77,7 @@ def _places(page: views.PeoplePage) -> dict[Place, str]:
 
 
 def _roles(key: str, roles: tuple[Role, ...] = ()) -> None:
-    st.multiselect(_("Roles"), list(Role), default=list(roles), format_func=str, key=f"{key}-roles")
+    st.multiselect(_("Roles"), list(Role), default=list(roles), format_func=_, key=f"{key}-roles")
 
 
 def _where(key: str, places: Mapping[Place, str], at: Place = NOWHERE) -> None:

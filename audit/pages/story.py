@@ -126,7 +126,7 @@ def _findings(found: Story) -> None:
     for each in found.findings:
         _finding(found, each)
     if not found.findings:
-        text.draw(NOTHING_FOUND)
+        text.draw(_(NOTHING_FOUND))
 
 
 def _finding(story: Story, found: Found) -> None:

@@ -17,6 +17,7 @@ SCRIPTS = (
     N_("Connected again."),
     N_("Not saved yet. Goes on once it is. Esc: stay here."),
     N_("Not saved yet"),
+    N_("saving first"),
     N_("Not saved yet. Keep this page open."),
     N_("Not saved: it was changed or closed elsewhere meanwhile."),
     N_(" You had written: “{words}”"),

@@ -10,6 +10,7 @@ from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules.embedded import RULE
 from audit.rules.meaning_released import names, released
+from audit.rules.released_retold import in_readers_words
 from audit.rules.released_words import METHOD, NO_CRITERIA, headline, legend, released_by
 
 
@@ -18,6 +19,7 @@ def draw(found: ReleasedPicture, name: str = "Released") -> None:
 
     `name` tells two on one page apart.
     """
+    found = in_readers_words(found)  # what is only proposed was made in English
     for place, sentence in enumerate(headline(found)):
         text.draw(sentence, "lead" if place == 0 else "body")
     if found.number:

@@ -46,7 +46,7 @@ STYLE = """
 .pa-saved[data-pa-now="behind"] .pa-not, .pa-saved[data-pa-now="lost"] .pa-not { display: inline; }
 .pa-saved[data-pa-now="lost"] { font-weight: 650; white-space: pre-wrap; }
 [data-pa-held] { cursor: progress; }
-[data-pa-held]::after { content: " … saving first"; margin-left: 0.4em; font-style: italic; }
+[data-pa-held]::after { content: " … " attr(data-pa-held); margin-left: 0.4em; font-style: italic; }
 .pa-pointed { border-left: 4px solid color-mix(in srgb, #b3541e 70%, currentColor); padding-left: 0.6em;
   line-height: 1.4; font-size: 0.92em; max-width: 46rem; overflow-wrap: anywhere; }
 .pa-pointed mark, .pa-quote mark { background: none; color: inherit; font-weight: 700;
