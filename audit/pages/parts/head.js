@@ -18,6 +18,11 @@ function tidy() {
 function head(words) {
   const isNew = !window.__practiceAuditHead;
   window.__practiceAuditHead = words;
-  if (isNew) new MutationObserver(tidy).observe(document.body, { childList: true, subtree: true });
+  if (isNew) {
+    new MutationObserver(() => { tidy(); see(); }).observe(document.body, { childList: true, subtree: true });
+    addEventListener('resize', see);
+    document.addEventListener('focusout', see);
+  }
   tidy();
+  see();
 }
