@@ -78,7 +78,7 @@ STYLE = """
 [data-testid="stElementToolbar"]:focus-within { opacity: 1; pointer-events: auto; z-index: 2; }
 [data-testid="stVegaLiteChart"] { min-width: 44rem; }
 .pa-scroll { overflow-x: auto; overflow-wrap: break-word; --pa-page: light-dark(#ffffff, #14171c);
-  --pa-edge: light-dark(#0003, #fff4);
+  --pa-edge: light-dark(#0002, #fff3);
   background: linear-gradient(to right, var(--pa-page), var(--pa-page)) left / 16px 100% no-repeat local,
     linear-gradient(to right, var(--pa-page), var(--pa-page)) right / 16px 100% no-repeat local,
     linear-gradient(to right, var(--pa-edge), transparent) left / 12px 100% no-repeat scroll,
@@ -182,8 +182,8 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 /* What the keyboard comes to is not scrolled to behind the head of the page. */
 [data-testid="stMain"] { scroll-padding-top: 5rem; }
 /* What was done is told at the top, and seen from wherever on the page it was done. */
-[data-testid="stElementContainer"]:has(> .st-key-done), .st-key-done { position: sticky; top: 4rem; z-index: 3; }
-.st-key-done [data-testid="stAlert"] { background: var(--st-background-color, Canvas); border-radius: 6px; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-done) { position: sticky; top: 4rem; z-index: 3; }
+.st-key-done { background: light-dark(#ffffff, #14171c); border-radius: 6px; }
 [data-testid="stMain"]:has(.st-key-done) { scroll-padding-top: 10rem; }
 /* A value that a closed box has no room for stands whole below it (sight.js). */
 [data-testid="stSelectbox"][data-pa-whole]::after { content: attr(data-pa-whole) / ""; display: block; margin-top: 0.2em;
@@ -199,6 +199,7 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 [data-testid="stCheckbox"] label, .stApp summary { min-height: 24px; }
 /* For a thumb; and the hint of a box, which has more lines on a narrow screen, is not cut off. */
 @media (pointer: coarse) { [class*="st-key-rating-"] [role="radio"] { min-height: 44px; } }
+@media (max-width: 900px) { [class*="st-key-evidence-"] textarea { min-height: 7rem; } }
 @media (max-width: 640px) { [class*="st-key-evidence-"] textarea { min-height: 8.5rem; } }
 @media print { .pa-word { text-decoration: none; } .pa-wall { columns: 2; } .pa-scroll { overflow: visible; }
   .pa-table :is(td.pa-text, td.pa-words, tbody th) { min-width: 0; } }
