@@ -156,9 +156,9 @@ def new_colleague(tab: Walker) -> None:
     """What the tool itself needs is seen; somebody is let in with a role and an agency, and shut out again"""
     page = tab.page
     page.get_by_text("No backup is on record").wait_for()
-    straight = page.get_by_role("button", name="People", exact=True)
-    if straight.count():
-        tab.click("People")
+    straight = "Let somebody in, or end their access"
+    if page.get_by_role("link", name=straight).count():
+        tab.click(straight, role="link")
     else:
         tab.to_page("People", "Set up")
         tab.clicks += 1  # the menu
@@ -188,8 +188,9 @@ def _press(tab: Walker, on: Locator) -> None:
 
 
 def _choose(tab: Walker, box: Locator, option: str) -> None:
-    """Open a list and choose in it: two clicks."""
+    """Open a list, write what is looked for and choose it: two clicks."""
     _press(tab, box)
+    tab.type(option)
     _press(tab, tab.page.get_by_role("option", name=option, exact=True))
 
 

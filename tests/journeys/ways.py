@@ -4,6 +4,7 @@ Three tools stand for it: the demonstration with the local person's case audits,
 and one that people sign in to.
 """
 
+import re
 import shutil
 import sys
 import tempfile
@@ -86,12 +87,12 @@ def _ways(made: Filled) -> Iterator[Way]:
         yield Way(called(place), lambda tab, place=place: tab.open(place))
     for name in LED:
         yield Way(f"{name.lower()} (agency lead)", lambda tab, name=name: _led(tab, name))
-    yield Way("not open to you", _shut)
     yield Way("home: practise first", lambda tab: tab.open(), of="practised")
     for stage, title in PRACTISED.items():
         yield Way(f"practice: {stage}", lambda tab, t=title: _practice(tab, t), of="practised")
     yield Way(STATEMENT, lambda tab: tab.open(STATEMENT), Plain)
     yield Way("home (signed in)", lambda tab: _sign_in(tab, ADMITTED), of="gated")
+    yield Way("not open to you", lambda tab: _sign_in(tab, ADMITTED, "people"), of="gated")
     yield Way("signed-out", lambda tab: tab.open("signed-out"), Plain, "gated")
     yield Way("not admitted", lambda tab: _sign_in(tab, STRANGER), Plain, "gated")
 
@@ -130,25 +131,21 @@ def _led(tab: Tab, name: str) -> None:
     tab.settle()
 
 
-def _shut(tab: Tab) -> None:
-    tab.open("people")
-    tab.try_role("scrutineer")
-    tab.open("people")
-
-
 def _practice(tab: Tab, title: str) -> None:
     """Where the first page leads to; that of a round through with folds it away."""
     tab.open()
     done = tab.page.get_by_text("Your practice", exact=True)
     if title == PRACTISED["handed in"] and done.count():
         done.click()
-    tab.page.get_by_role("button", name=title).click()
+    tab.page.get_by_role(
+        "button", name=re.compile(rf"(practice|[Pp]ractis\w+) for {title}")
+    ).click()
     tab.page.get_by_role("heading", level=1, name="Practice").wait_for()
     tab.settle()
 
 
-def _sign_in(tab: Tab, subject: str) -> None:
-    tab.page.goto(tab.url)
+def _sign_in(tab: Tab, subject: str, path: str = "") -> None:
+    tab.page.goto(f"{tab.url}/{path}")
     tab.page.fill("input[name=sub]", subject)
     tab.page.keyboard.press("Enter")
     tab.page.wait_for_url(f"{tab.url}/**")
