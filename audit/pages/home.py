@@ -71,11 +71,6 @@ def home(desk: Desk) -> None:
         one_now(desk, newcomer=not mine.entries)
     if permission.may(desk.by, "board.read"):
         own_rounds(desk)
-    if permission.may(desk.by, "person.admit") and not permission.may(desk.by, "round.open"):
-        # Whoever looks after the tool and nothing else comes for this.
-        st.page_link(
-            st.session_state["pages"]["people"], label=_("Let somebody in, or end their access")
-        )
 
 
 def _next(desk: Desk, mine: views.DeskPage, shut: frozenset[str]) -> None:

@@ -111,6 +111,9 @@ STYLE = """
 [class*="st-key-rating-"] [role="radio"] { height: auto; min-height: 2.1rem; justify-content: flex-start; }
 [class*="st-key-rating-"] [role="radio"], [class*="st-key-rating-"] [role="radio"] * { white-space: normal;
   overflow: visible; height: auto; text-align: left; }
+.stApp [data-testid="stButtonGroup"] [role="radio"][aria-checked="true"] {
+  background-image: linear-gradient(currentColor, currentColor); background-size: 100% 3px;
+  background-position: bottom; background-repeat: no-repeat; }
 [class*="st-key-rating-"] [role="radio"][aria-checked="true"] { box-shadow: inset 0 -4px 0 currentColor; }
 /* Nor does a button or a chosen thing hide the end of its words where there is no room for them in one line. */
 .stApp :is([data-testid^="stBaseButton"], [data-testid^="stBaseLinkButton"], [data-testid^="stPageLink"],
@@ -160,6 +163,7 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 .st-key-empty-steps [data-testid="stPageLink"] a p { text-decoration: none; }
 /* What narrows a page down stands two by two on a phone: what it shows is not pushed off the screen. */
 [class*="st-key-narrow-"] [data-testid="stColumn"] { min-width: min(45%, 8rem); flex: 1 1 0; }
+.st-key-find-within { max-width: 46rem; }
 .st-key-board-narrow { display: none; }
 @media (max-width: 639px) { .st-key-board-narrow { display: flex; }
   .st-key-narrow-board:has(.st-key-board-narrow input:not(:checked)) [data-testid="stColumn"]:not(:first-child) {
