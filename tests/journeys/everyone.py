@@ -181,16 +181,15 @@ def main(told: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.journeys.everyone")
     asked.add_argument("--only", default="", help="walk the pages with this in their name")
     only = asked.parse_args(told).only
-    found: dict[str, Any] = {}
+    kept: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if only else {"pages": {}}
     with walking(only) as pages:
         for name, tab in pages:
             at = walk(tab)
             sys.stdout.write(f"{name}: {at.faults or 'nothing'}\n")
             sys.stdout.flush()
-            found[name] = at._asdict()
-    before = json.loads(KEPT.read_text("utf-8"))["pages"] if only and KEPT.exists() else {}
-    kept = {"day": f"{datetime.now(UTC):%-d %B %Y}", "pages": before | found}
-    KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
+            kept["pages"][name] = at._asdict()
+            kept["day"] = f"{datetime.now(UTC):%-d %B %Y}"
+            KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 0
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import TimeoutError as RanOut
 
 from audit.commands import calibration, practice
 from audit.commands import round as rounds
@@ -214,7 +215,10 @@ def each_page(
         )
         context.set_default_timeout(60_000)
         tab = kind(context.new_page(), getattr(stood, of).url)
-        come(tab)
+        try:
+            come(tab)
+        except RanOut:  # a busy machine: once more
+            come(tab)
         yield name, tab
         context.close()
 

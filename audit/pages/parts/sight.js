@@ -18,11 +18,11 @@ function seeRefusal() {
 function seeWhole() {
   for (const box of document.querySelectorAll('[data-testid="stSelectbox"]')) {
     const input = box.querySelector('input');
-    const is_cut = input && input.scrollWidth > input.clientWidth + 1 && document.activeElement !== input;
-    const whole = is_cut ? input.value : '';
-    if ((box.dataset.paWhole ?? '') !== whole) {
-      if (whole) box.dataset.paWhole = whole; else delete box.dataset.paWhole;
-    }
+    // While its list is open it holds what is looked for; a line that went then would move what is below.
+    if (!input || input.getAttribute('aria-expanded') === 'true') continue;
+    const whole = input.scrollWidth > input.clientWidth + 1 ? input.value : '';
+    if ((box.dataset.paWhole ?? '') === whole) continue;
+    if (whole) box.dataset.paWhole = whole; else delete box.dataset.paWhole;
   }
 }
 let toSee = 0;
