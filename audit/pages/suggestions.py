@@ -88,6 +88,7 @@ def _one(desk: Desk, page: FindingsPage, each: Suggestion, kept: Suggestion) -> 
             partial(_declined, desk, page.round_id, kept, because),
             typed=because,
             done=_("Declined, with the reason."),
+            main=False,
         )
 
 

@@ -26,6 +26,11 @@ function tidy() {
 function head(words) {
   const isNew = !window.__practiceAuditHead;
   window.__practiceAuditHead = words;
-  if (isNew) new MutationObserver(tidy).observe(document.body, { childList: true, subtree: true, attributeFilter: ['aria-label'] });
+  if (isNew) {
+    new MutationObserver(() => { tidy(); see(); }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['aria-label'] });
+    addEventListener('resize', see);
+    document.addEventListener('focusout', see);
+  }
   tidy();
+  see();
 }

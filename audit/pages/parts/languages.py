@@ -42,7 +42,8 @@ _languages = st.components.v2.component(
     html='<nav id="languages"></nav>',
     css=_CSS,
     js="".join(
-        Path(__file__).with_name(name).read_text("utf-8") for name in ("head.js", "languages.js")
+        Path(__file__).with_name(name).read_text("utf-8")
+        for name in ("sight.js", "head.js", "languages.js")
     ),
     isolate_styles=False,
 )
