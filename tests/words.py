@@ -169,7 +169,7 @@ def checklist_words(folder: Path) -> list[str]:
     found = read(folder)
     assert found.review is not None
     nouns = (found.review, *found.checklists)
-    said = [each for noun in nouns for each in words(noun)]
+    said = [found.review.kind, *(each for noun in nouns for each in words(noun))]
     said += [
         each
         for theme in (found.themes.themes if found.themes else ())
