@@ -23,6 +23,7 @@ from tests.benchmarks.case_list import case_list
 from tests.benchmarks.click import rating_click
 from tests.benchmarks.crowd import crowd
 from tests.benchmarks.extract import data_extract
+from tests.benchmarks.pack import pack
 from tests.benchmarks.rating import durable_rating
 from tests.benchmarks.rounds import rounds
 from tests.benchmarks.sample import drawn_sample
@@ -37,6 +38,7 @@ BENCHMARKS = {
     "click": rating_click,
     "auditors": auditors_at_once,
     "board": board,
+    "pack": pack,
     "page": board_page,
     "agreement": agreement,
     "cases": case_list,

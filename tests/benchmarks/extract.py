@@ -15,13 +15,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+from tests.benchmarks.filled import MODERATED_EVERY, RATINGS
 from tests.benchmarks.table import Row
 from tests.benchmarks.timing import medians
 
 SIZES = {10_000: 3, 100_000: 3, 1_000_000: 1}
 """How often an extract of about so many ratings is made."""
 SMALLEST = 1_000
-A_FILE = 31.5
+A_FILE = RATINGS * (1 + 1 / MODERATED_EVERY)
 """Ratings that a file of the filled round has, the moderated readings with the others."""
 PEERS = {
     "csv": "csv.writer, the same rows as CSV",
