@@ -21,6 +21,7 @@ from tests.benchmarks.board import board
 from tests.benchmarks.board_page import board_page
 from tests.benchmarks.case_list import case_list
 from tests.benchmarks.click import rating_click
+from tests.benchmarks.countifs import countifs
 from tests.benchmarks.crowd import crowd
 from tests.benchmarks.extract import data_extract
 from tests.benchmarks.pack import pack
@@ -38,6 +39,7 @@ BENCHMARKS = {
     "click": rating_click,
     "auditors": auditors_at_once,
     "board": board,
+    "countifs": countifs,
     "pack": pack,
     "page": board_page,
     "agreement": agreement,
