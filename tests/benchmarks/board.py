@@ -95,7 +95,7 @@ def board(folder: Path, *, quick: bool) -> list[Row]:
     )
     size = f"Board, {more[-1]:,} case audits"
     found.append(Row(size, many, f"the same, {first:,} case audits", few, runs * OURS, most=1.2))
-    found += _narrowed(folder, large, 1 if quick else 5)
+    found += _narrowed(folder, large, 1 if quick else 3)
     db.close()
     large.round.db.close()
     return found
