@@ -194,23 +194,25 @@ def _preview(item: Item, offers: Offers) -> None:
 
 
 def _moves(desk: Desk, draft_id: str, item: Item) -> None:
-    called = item.kind.value
     with st.container(horizontal=True):
-        for label, by in ((_("Up"), -1), (_("Down"), 1)):
+        for label, said, by in (
+            (_("Up"), _("Move it before the one above"), -1),
+            (_("Down"), _("Move it after the one below"), 1),
+        ):
             st.button(
-                f"{label}",
-                key=f"{label.lower()}-{item.id}",
-                help=_("Move this {called} {lower}").format(called=called, lower=label.lower()),
+                label,
+                key=f"move{by}-{item.id}",
+                help=said,
                 on_click=_act,
                 args=(partial(commands.move, desk.db, desk.by, draft_id, item.id, by),),
             )
         with st.popover(_("Take out")):
-            within = _(" and all its criteria") if item.kind is ItemKind.STANDARD else ""
-            text.draw(
-                _("Take this {called}{within} out? What is written in it is gone with it.").format(
-                    called=called, within=within
-                )
+            asked = (
+                _("Take this standard and all its criteria out? What is written in them is gone.")
+                if item.kind is ItemKind.STANDARD
+                else _("Take it out? What is written in it is gone with it.")
             )
+            text.draw(asked)
             st.button(
                 _("Take it out"),
                 key=f"out-{item.id}",
