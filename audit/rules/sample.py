@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from audit.model.frame import FrameCase
-from audit.model.language import _
+from audit.model.language import _, in_english
 from audit.model.refusal import near, refuse
 from audit.model.sample import (
     REASON_LIMIT,
@@ -31,6 +31,7 @@ def since(at: datetime, months: int) -> datetime:
     return datetime.combine(first, time(), LONDON)
 
 
+@in_english  # a reason is kept with the sample
 def listed(
     columns: tuple[str, ...],
     cases: Sequence[FrameCase],

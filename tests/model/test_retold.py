@@ -1,5 +1,7 @@
 """What was kept in English is said to a Welsh reader as it would be made for them; what a person wrote is not."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from audit.model.agreement import Holds
@@ -11,6 +13,7 @@ from audit.model.retold import retold
 from audit.rules.change import changes, sentence
 from audit.rules.embedded import embedded
 from audit.rules.good_practice import basis
+from audit.rules.sample import listed
 
 
 def figure(met: int, of: int, cases: int = 12) -> Figure:
@@ -98,3 +101,17 @@ def test_names_stay_and_dates_are_said(kept, said):
 def test_what_a_person_wrote_is_left_alone(own):
     with speaking("cy"):
         assert retold(own) == own
+
+
+def test_a_reason_that_a_sample_keeps_is_kept_in_english():
+    case = {
+        "S-001": (True, datetime(2026, 3, 3, tzinfo=UTC)),
+        "S-002": (False, datetime(2026, 3, 4, tzinfo=UTC)),
+    }
+    kept = listed((), (), {}, case).elsewhere
+    with speaking("cy"):
+        assert listed((), (), {}, case).elsewhere == kept
+        assert [retold(each) for each in kept.values()] == [
+            "Archwiliwyd ar 3 Mawrth 2026",
+            "Mewn rownd arall ers 4 Mawrth 2026",
+        ]
