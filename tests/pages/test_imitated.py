@@ -23,6 +23,8 @@ CODES = {"trail": re.compile(r"^[a-z]+( [a-z]+)+$"), "Data": re.compile(r"^[a-z_
 def imitated(monkeypatch):
     """The language of whoever is at hand is the imitation."""
     monkeypatch.setattr(language, "_tellers", [lambda: language.PSEUDO])
+    with language.speaking(language.PSEUDO):  # here, too: what a teller says is kept after the test
+        yield
 
 
 def said(word):
