@@ -1,7 +1,7 @@
 """Every page held against WCAG 2.2 AA: in both lights, by the keyboard, for a screen reader, enlarged, and still.
 
 `python -m tests.journeys.everyone` walks a demonstration of its own and keeps what it found in `everyone.json`,
-of which `python -m tests.readme` prints the table; `--only TEXT` walks the pages with that in their name alone.
+of which `python -m tests.readme` prints the table; `--only` with a regular expression walks those that it fits.
 """
 
 import argparse
@@ -179,7 +179,7 @@ def hidden(tab: Tab) -> Iterator[str]:
 def main(told: list[str]) -> int:
     """Walk, say what was found page by page, and keep it."""
     asked = argparse.ArgumentParser(prog="python -m tests.journeys.everyone")
-    asked.add_argument("--only", default="", help="walk the pages with this in their name")
+    asked.add_argument("--only", default="", help="walk the pages whose names this fits")
     only = asked.parse_args(told).only
     kept: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if only else {"pages": {}}
     with walking(only) as pages:

@@ -25,7 +25,8 @@ LEFT = """() => [...document.querySelectorAll(
   .map(el => `${el.tagName.toLowerCase()} ${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 40)}`)"""
 """Everything that can be acted on, is drawn, and was not come to."""
 HERE = """() => {
-  const el = document.activeElement;
+  let el = document.activeElement;
+  while (el?.shadowRoot?.activeElement) el = el.shadowRoot.activeElement;
   if (!el || el === document.body) return null;
   if (el.dataset.met) return {round: true};
   el.dataset.met = '1';
@@ -50,7 +51,7 @@ HERE = """() => {
   let shines = true;
   for (let each = el; each; each = each.parentElement) shines = shines && getComputedStyle(each).opacity > .3;
   const behind = !shines || !at.some(each => each && (shown.contains(each) || each.contains(shown)
-    || each.closest('label')?.contains(el)
+    || each.closest('label')?.contains(el) || each.shadowRoot?.contains(el)
     || each.closest('[data-testid=stDataFrame]')));
   const label = el.parentElement?.querySelector('label > span, label > div:first-child');
   ring = ring || Boolean(label && getComputedStyle(label).boxShadow !== 'none');

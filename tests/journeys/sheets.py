@@ -1,7 +1,7 @@
 """Every page at three widths, in light and in the dark, on one sheet a page: for whoever judges how it looks.
 
-`python -m tests.journeys.sheets FOLDER` takes a demonstration of its own; `--only TEXT` takes the pages with that in
-their name alone. A sheet shows a page as a phone, a tablet and a desk have it, light above dark.
+`python -m tests.journeys.sheets FOLDER` takes a demonstration of its own; `--only` with a regular expression takes the pages
+whose names it fits. A sheet shows a page as a phone, a tablet and a desk have it, light above dark.
 """
 
 import argparse
@@ -66,7 +66,7 @@ def main(told: list[str]) -> int:
     """Take every page and lay each on its sheet; `index.html` shows them all."""
     asked = argparse.ArgumentParser(prog="python -m tests.journeys.sheets")
     asked.add_argument("folder", type=Path, help="where the sheets are kept")
-    asked.add_argument("--only", default="", help="take the pages with this in their name")
+    asked.add_argument("--only", default="", help="take the pages whose names this fits")
     given = asked.parse_args(told)
     given.folder.mkdir(parents=True, exist_ok=True)
     with walking(given.only) as pages:

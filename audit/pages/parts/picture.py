@@ -20,12 +20,22 @@ def draw(found: ReleasedPicture, name: str = "Released") -> None:
     `name` tells two on one page apart.
     """
     found = in_readers_words(found)  # what is only proposed was made in English
+    answer(found)
+    rest(found, name)
+
+
+def answer(found: ReleasedPicture) -> None:
+    """Draw what a board came for: the answer in sentences, and which release it is."""
     for place, sentence in enumerate(headline(found)):
         text.draw(sentence, "lead" if place == 0 else "body")
     if found.number:
         text.draw(released_by(found), "muted")
     for sentence in found.warnings:
         text.draw(f"⚑ {sentence}")
+
+
+def rest(found: ReleasedPicture, name: str = "Released") -> None:
+    """Draw what the answer rests on."""
     words.line("release", "small-numbers", "interval", "handling")
     if not found.instead:
         _tables(found, name)
