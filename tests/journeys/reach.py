@@ -94,12 +94,11 @@ class Reached(NamedTuple):
 def reach(tab: Tab) -> Reached:
     """Walk the whole page by Tab and say what was found.
 
-    Once more where something was not come to, or not seen: a page that is late can put the keyboard elsewhere, or
-    draw something over it, meanwhile.
+    Once more where something was not come to: a page that is late can put the keyboard elsewhere meanwhile.
     """
     tab.settle()
     found = _walked(tab.page)
-    if not found.unreached and not found.behind:
+    if not found.unreached:
         return found
     tab.settle()
     return _walked(tab.page)
