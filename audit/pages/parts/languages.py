@@ -1,5 +1,6 @@
 """The head of every page: the wordmark, and the way to the other language; it tells the browser which one the page is in."""
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -54,17 +55,19 @@ def draw() -> None:
     st.logo(WORDMARK, size="small")
     now = language()
     others = [{"key": key, "name": name} for key, name in LANGUAGES.items() if key != now]
+    said = {
+        "now": now,
+        "others": others,
+        "words": {each: _(each) for each in SCRIPTS},
+        "head": {
+            "name": _("Practice audit"),
+            "home": _("Practice audit: to the first page"),
+            "menu": _("Menu"),
+        },
+    }
+    # As one text: for a list or a dictionary Streamlit asks pandas whether it is a table, and loads it for that.
     _languages(
         key="languages",
         on_turned_change=lambda: None,  # the run that it brings is all
-        data={
-            "now": now,
-            "others": others,
-            "words": {each: _(each) for each in SCRIPTS},
-            "head": {
-                "name": _("Practice audit"),
-                "home": _("Practice audit: to the first page"),
-                "menu": _("Menu"),
-            },
-        },
+        data={"said": json.dumps(said)},
     )
