@@ -25,9 +25,8 @@ def state(
     visit: str,
 ) -> None:
     """Keep the answer to a case fact, or take it back with None; see `rating.rate` for `was` and `visit`."""
-    with db.acting(
-        by, "case_fact.stated", f"fact:{case_audit_id}/{fact}", shares=True, within_round=True
-    ) as now:
+
+    def keep(now: Act) -> None:
         audit, checklist = to_change(now, by, case_audit_id)
         check(checklist, f"{where_of(audit)}, case fact {fact}", fact, value)
         stands = case_audits.facts(now.connection, audit.id)
@@ -50,6 +49,8 @@ def state(
             facts[fact] = value
         moved = apply(now, audit, checklist, facts)
         now.did(old=old, new=value, criteria=moved)
+
+    db.together(by, "case_fact.stated", f"fact:{case_audit_id}/{fact}", keep, within_round=True)
 
 
 def put(

@@ -107,13 +107,8 @@ def note(
     visit: str,
 ) -> Conversation:
     """Keep the practitioner's comment, whether they agreed to it, or why no conversation was held."""
-    with db.acting(
-        by,
-        f"conversation.{part}.given",
-        f"conversation:{case_audit_id}",
-        shares=True,
-        within_round=True,
-    ) as now:
+
+    def keep(now: Act) -> Conversation:
         audit, checklist = to_change(now, by, case_audit_id)
         kept = _open(now.connection, audit, checklist)
         where = f"{where_of(audit)}, the conversation"
@@ -136,6 +131,10 @@ def note(
         _tell(now, old, value, is_text=part != "agreed")
         return kept.model_copy(update=fresh)
 
+    return db.together(
+        by, f"conversation.{part}.given", f"conversation:{case_audit_id}", keep, within_round=True
+    )
+
 
 def explain(
     db: Database,
@@ -150,7 +149,8 @@ def explain(
 ) -> FileOnly:
     """Keep why a rating or judgement is another after the conversation than from the file alone."""
     about = f"conversation:{case_audit_id}/{key}"
-    with db.acting(by, "conversation.why.given", about, shares=True, within_round=True) as now:
+
+    def keep(now: Act) -> FileOnly:
         audit, _ = to_change(now, by, case_audit_id)
         where = f"{where_of(audit)}, {kind} of {key or 'the whole file'}"
         kept = conversations.find(now.connection, audit.id).before(kind, key)
@@ -173,6 +173,8 @@ def explain(
         _tell(now, kept.why, value, is_text=True)
         return kept.model_copy(update=fresh)
 
+    return db.together(by, "conversation.why.given", about, keep, within_round=True)
+
 
 def hear(
     db: Database,
@@ -187,9 +189,8 @@ def hear(
 ) -> FamilyView:
     """Keep what became of somebody's views, why it was not appropriate to ask, or what they said."""
     about = f"conversation:{case_audit_id}/{voice}"
-    with db.acting(
-        by, f"conversation.view_{part}.given", about, shares=True, within_round=True
-    ) as now:
+
+    def keep(now: Act) -> FamilyView:
         audit, checklist = to_change(now, by, case_audit_id)
         where = f"{where_of(audit)}, views of {voice}"
         conversation = _open(now.connection, audit, checklist)
@@ -214,6 +215,8 @@ def hear(
         )
         _tell(now, old, value, is_text=part != "standing")
         return kept.model_copy(update=fresh)
+
+    return db.together(by, f"conversation.view_{part}.given", about, keep, within_round=True)
 
 
 def expect(db: Database, by: Person, round_id: str, *, expected: bool) -> None:

@@ -112,26 +112,29 @@ def keep(
     somebody else changed the same field meanwhile, Conflict carries both and nothing is changed.
     """
     permission.require(by, "checklist.draft")
-    with db.acting(by, "draft.kept", f"draft:{draft_id}/{item_id}", shares=True) as now:
+
+    def kept(now: Act) -> Item:
         draft, item = _open(now, draft_id), drafts.item(now.connection, draft_id, item_id)
         base = checklists.published(now.connection, draft.base)
         rated = rules.ratings(draft, base)
         where = f"{draft.title}, {rules.label(item, name, rated)}"
-        value = rules.check_value(item, name, value, rated, where)
-        stands = rules.stands(item, name, value)
-        if stands == value:
+        given = rules.check_value(item, name, value, rated, where)
+        stands = rules.stands(item, name, given)
+        if stands == given:
             now.nothing()
             return item
         if stands != was and item.visits.get(name) != visit:
             told = complaint("draft.conflict", where)
-            raise Conflict(told, theirs=rules.words(stands), mine=rules.words(value))
-        key = rules.keyed(draft, item, name, value)
-        fields, visits = {**item.fields, **key, name: value}, {**item.visits, name: visit}
+            raise Conflict(told, theirs=rules.words(stands), mine=rules.words(given))
+        key = rules.keyed(draft, item, name, given)
+        fields, visits = {**item.fields, **key, name: given}, {**item.visits, name: visit}
         drafts.keep(now.connection, item_id, fields, visits, now.at)
         drafts.touch(now.connection, draft_id, now.at)
-        now.did(field=name, new=fingerprint(rules.words(value)))
+        now.did(field=name, new=fingerprint(rules.words(given)))
         update = {"fields": fields, "visits": visits, "kept_at": now.at}
         return item.model_copy(update=update)
+
+    return db.together(by, "draft.kept", f"draft:{draft_id}/{item_id}", kept)
 
 
 def add(

@@ -33,7 +33,8 @@ def judge(
 ) -> Judgement:
     """Keep the judgement on a standard, or on the whole file when `standard` is empty, or its rationale."""
     about = f"judgement:{case_audit_id}/{standard}"
-    with db.acting(by, f"judgement.{part}.given", about, shares=True, within_round=True) as now:
+
+    def keep(now: Act) -> Judgement:
         audit, checklist = to_change(now, by, case_audit_id)
         where = f"{where_of(audit)}, judgement on {standard or 'the whole file'}"
         asked = {each.key for each in standards_asked(checklist, audit.case_file.agency)}
@@ -57,6 +58,8 @@ def judge(
         wanted = put(now, audit.id, kept, {part: value}, visit)
         now.did(result=None, **told(part, old, value))
         return wanted
+
+    return db.together(by, f"judgement.{part}.given", about, keep, within_round=True)
 
 
 def told(part: JudgementField, old: str | None, new: str | None) -> dict[str, object]:

@@ -44,29 +44,32 @@ def rate(
     An equal value is kept already and leaves no event. When another visit changed the same part
     meanwhile, Conflict carries both values and nothing is changed.
     """
-    with db.acting(
-        by, f"{part}.given", f"answer:{case_audit_id}/{criterion}", shares=True, within_round=True
-    ) as now:
+
+    def keep(now: Act) -> Answer:
         audit, kept = case_audits.with_answer(now.connection, case_audit_id, criterion)
         checklist = open_to(now, by, audit)
         where = f"{where_of(audit)}, criterion {criterion}"
         if kept is None:
             raise refuse("criterion.not-asked", where=where)
         check_value(checklist, where, part, value)
-        if part == "overrule" and not str(value).strip():
-            value = ""  # only a reason overrules
+        # Only a reason overrules.
+        given = "" if part == "overrule" and not str(value).strip() else value
         stands: Value = getattr(kept, part)
-        if stands == value:
+        if stands == given:
             now.nothing()
             return kept
         if stands != was and kept.visits.get(part) != visit:
             raise Conflict(
-                complaint("answer.conflict", where=where), theirs=_words(stands), mine=_words(value)
+                complaint("answer.conflict", where=where), theirs=_words(stands), mine=_words(given)
             )
         changed(now, audit)
-        wanted = put(now, checklist, audit.id, kept, {part: value}, visit)
+        wanted = put(now, checklist, audit.id, kept, {part: given}, visit)
         now.did(result=None, **told(part, stands, wanted))
         return wanted
+
+    return db.together(
+        by, f"{part}.given", f"answer:{case_audit_id}/{criterion}", keep, within_round=True
+    )
 
 
 def told(part: RatingField, old: Value, wanted: Answer) -> dict[str, object]:

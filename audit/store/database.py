@@ -5,23 +5,26 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 
-from audit.model.checkpoint import Checkpoint
+from audit.model.language import language
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.store import postgresql, site, sqlite, streams, trail
+from audit.store.act import Act
 from audit.store.checkpoint import CheckpointFile
 from audit.store.line import Lines
 from audit.store.replica import Replica
 from audit.store.seal import KeyFile, place
 
+__all__ = ("ALPHABET", "SCHEME", "Act", "Database", "called", "held", "random_id", "utc_now")
+
+Made = TypeVar("Made")
 SCHEME = "sqlite:///"
 _WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -36,49 +39,6 @@ def utc_now() -> datetime:
 def random_id() -> str:
     """A short public id: 12 characters out of 31, about 59 bits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(12))
-
-
-@dataclass
-class Act:
-    """One act in its transaction: what a command writes through, and what the trail will say of it."""
-
-    connection: Connection
-    by: Person
-    at: datetime
-    new_id: Callable[[], str]
-    earlier: str | None
-    """Result of the same act when its key was seen before: the command returns it and does nothing."""
-    about: str
-    stream: int
-    """Of the trail, that it is kept in."""
-    detail: dict[str, object] = field(default_factory=dict)
-    result: str | None = None
-    changed: bool = True
-    made_of: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
-    """Act, what it was about and detail of each act that this one is made of."""
-    stood: Callable[[], Checkpoint] | None = None
-    """How the trail stood with this act as its last; there once the act is kept, None if it changed nothing."""
-
-    def did(self, result: str | None = None, **detail: object) -> None:
-        """Say what changed, and what a repeat of this act is to be answered with."""
-        self.detail.update(detail)
-        self.result = result if result is not None else self.result
-
-    def also(self, act: str, about: str, **detail: object) -> None:
-        """Say that this act is made of that one, which has an entry of its own, as if it were done by itself."""
-        self.made_of.append((act, about, detail))
-
-    def stands(self) -> Checkpoint:
-        """Return how the trail stands with this act as its last, once the act is kept."""
-        if (
-            self.stood is None
-        ):  # pragma: no cover - asked within the act, or of one that changed nothing
-            raise LookupError
-        return self.stood()
-
-    def nothing(self) -> None:
-        """Say that all was as asked already: no event is left."""
-        self.changed = False
 
 
 def held(url: str) -> sqlite.File | postgresql.Server:
@@ -193,32 +153,69 @@ class Database:
         about: str = "",
         *,
         key: str | None = None,
-        shares: bool = False,
         within_round: bool = False,
     ) -> Iterator[Act]:
         """Yield the act of a command in one transaction with its event; a refusal rolls both back.
 
-        One that `shares` is so short that others of its kind may be committed with it. One that stays
-        `within_round` changes nothing beyond the round of what it is about, and decides by nothing that an act
-        within another round changes: on a server these need not wait for it. No `st.` call may stand
-        inside: Streamlit ends a script at one, and the change with it.
+        One that stays `within_round` changes nothing beyond the round of what it is about, and decides by
+        nothing that an act within another round changes: on a server these need not wait for it. No `st.` call
+        may stand inside: Streamlit ends a script at one, and the change with it.
         """
-        entry = None
-        parted = within_round and self._is_parted
-        stream = self._streams.of(about, self.reading) if parted else streams.FIRST
-        with (
-            self._held.plain_words(),
-            self._lines.of(stream).transaction(shares=shares) as connection,
-        ):
-            # The key is one of this person, for this act on this thing: it answers for nothing else.
-            mark = None if key is None else f"{by.id} {act} {about} {key}"
-            earlier = trail.earlier(connection, mark)
-            now = Act(connection, by, self.clock(), self.new_id, earlier, about, stream)
+        # The key is one of this person, for this act on this thing: it answers for nothing else.
+        mark = None if key is None else f"{by.id} {act} {about} {key}"
+        stream = self._stream_of(about, within_round=within_round)
+        with self._held.plain_words(), self._lines.of(stream).transaction() as connection:
+            now = self._begun(connection, by, about, stream, mark)
             yield now
-            if now.changed and earlier is None:
-                for part, of, detail in now.made_of:
-                    self._enter(now, part, of, detail)
-                entry = self._enter(now, act, now.about, now.detail, key=mark, result=now.result)
+            entry = self._entered(now, act, mark)
+        self._note(now, entry)
+
+    def together(
+        self,
+        by: Person,
+        act: str,
+        about: str,
+        does: Callable[[Act], Made],
+        *,
+        within_round: bool = False,
+    ) -> Made:
+        """Do an act as `acting` does and return what it returns; others may be committed with it, so it must be short.
+
+        Whoever is at work at the door may do it: `does` asks nothing of the thread that it is in.
+        """
+
+        def done(connection: Connection) -> tuple[Made, Act, dict[str, Any] | None]:
+            now = self._begun(connection, by, about, stream, None)
+            made = does(now)
+            return made, now, self._entered(now, act, None)
+
+        stream = self._stream_of(about, within_round=within_round)
+        language()  # known from here on: only this thread can tell whose tab it is
+        with self._held.plain_words():
+            made, now, entry = self._lines.of(stream).together(done)
+        self._note(now, entry)
+        return made
+
+    def _stream_of(self, about: str, *, within_round: bool) -> int:
+        parted = within_round and self._is_parted
+        return self._streams.of(about, self.reading) if parted else streams.FIRST
+
+    def _begun(
+        self, connection: Connection, by: Person, about: str, stream: int, mark: str | None
+    ) -> Act:
+        earlier = trail.earlier(connection, mark)
+        return Act(connection, by, self.clock(), self.new_id, earlier, about, stream)
+
+    def _entered(self, now: Act, act: str, mark: str | None) -> dict[str, Any] | None:
+        """Make the entries of an act in the trail and return its own; None if it changed nothing."""
+        if not now.changed or now.earlier is not None:
+            return None
+        for part, of, detail in now.made_of:
+            self._enter(now, part, of, detail)
+        return self._enter(now, act, now.about, now.detail, key=mark, result=now.result)
+
+    def _note(self, now: Act, entry: dict[str, Any] | None) -> None:
+        """Once an act is kept: let it say how the trail stands with it."""
         if entry is not None:
             now.stood = partial(trail.checkpoint, self.site, entry)
             if self.checkpoints.path is not None:

@@ -1,17 +1,20 @@
 """The line at the door: acts come in one at a time in the order of asking, and small ones share a COMMIT.
 
-Making sure that the disk has it costs more than what an act writes. So a small act that finds others
-waiting behind it lets the next one into its transaction and waits; whoever finds nobody behind commits
-for all of them and wakes them. Nobody is told "saved" before that. Each later act of a group stands in a
-savepoint, so that one that fails takes back nothing but itself.
+Making sure that the disk has it costs more than what an act writes, and waking whoever waits as much as
+the act. So whoever comes in with a small act also does those of the people who wait behind with one, commits
+for all of them, and only then wakes them. Nobody is told "saved" before that. Each later act of a group stands in
+a savepoint, so that one that fails takes back nothing but itself.
 """
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from contextvars import copy_context
 from copy import copy
 from time import monotonic
+from types import TracebackType
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
@@ -20,10 +23,40 @@ from audit.store import streams
 from audit.store.prepared import plainly
 from audit.store.sqlite import driver
 
+Made = TypeVar("Made")
+
 ACTS = 200
 """So many acts at most share one COMMIT."""
 SECONDS = 0.05
 """So long at most the first of a group waits for others to come in."""
+
+
+class Place:
+    """A place in line: whoever has it comes in themselves, or their act is done by whoever is in."""
+
+    def __init__(self, does: Callable[[Connection], Any] | None = None) -> None:
+        """Take the act, if it is one that others may do."""
+        self.does = does
+        self.is_in = False
+        """True once the turn is theirs."""
+        self.made: Any = None
+        self.fault: Exception | None = None
+        self._told = threading.Lock()
+        self._told.acquire()
+
+    def wait(self) -> None:
+        """Return once they are let in, or their act is over."""
+        self._told.acquire()
+
+    def do(self, connection: Connection) -> None:
+        """Do the act."""
+        if self.does is not None:
+            self.made = self.does(connection)
+
+    def tell(self, fault: Exception | None = None) -> None:
+        """Say that they are let in, or that their act is over, and whether it failed."""
+        self.fault = fault
+        self._told.release()
 
 
 class FairLock:
@@ -31,32 +64,29 @@ class FairLock:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._waiting: deque[tuple[threading.Lock, bool]] = deque()
+        self._waiting: deque[Place] = deque()
         self._held = False
 
     def __enter__(self) -> None:
-        self.come()
+        self.come(Place())
 
     def __exit__(self, *_: object) -> None:
         self.leave()
 
-    def come(self, *, shares: bool = False) -> None:
-        """Wait for one's turn; `shares` is for whoever asks who is next."""
+    def come(self, place: Place) -> None:
+        """Wait for one's turn, or until one's act was done by somebody whose turn it was."""
         with self._guard:
             if not self._held:
-                self._held = True
+                self._held = place.is_in = True
                 return
-            mine = threading.Lock()
-            mine.acquire()
-            self._waiting.append((mine, shares))
+            self._waiting.append(place)
         try:
-            mine.acquire()
+            place.wait()
         except BaseException:  # interrupted: leave the line, or hand on what has just come
             with self._guard:
-                waits = (mine, shares) in self._waiting
-                if waits:
-                    self._waiting.remove((mine, shares))
-            if not waits:
+                if place in self._waiting:
+                    self._waiting.remove(place)
+            if place.is_in:
                 self.leave()
             raise
 
@@ -64,17 +94,18 @@ class FairLock:
         """Let the next in line in."""
         with self._guard:
             if self._waiting:
-                self._waiting.popleft()[0].release()
+                following = self._waiting.popleft()
+                following.is_in = True
+                following.tell()
             else:
                 self._held = False
 
-    def leave_to_one_that_shares(self) -> bool:
-        """Let the next in line in if it is there and shares; False, and nothing done, if not."""
+    def take(self) -> Place | None:
+        """Take the next in line out of it, whose act is then to be done here; None if it is not one that others may do."""
         with self._guard:
-            if not self._waiting or not self._waiting[0][1]:
-                return False
-            self._waiting.popleft()[0].release()
-            return True
+            if self._waiting and self._waiting[0].does is not None:
+                return self._waiting.popleft()
+        return None
 
 
 class Group:
@@ -88,32 +119,35 @@ class Group:
             self.connection.close()
             raise
         streams.forget(self.connection)
-        self.acts = 0
+        self._acts: list[Place] = []
         self._until = monotonic() + SECONDS
-        self._ended = threading.Event()
         self._fault: Exception | None = None
+
+    def __enter__(self) -> "Group":
+        return self
 
     @property
     def has_room(self) -> bool:
         """True if another act may come in."""
-        return (
-            self.acts > 0 and self._fault is None and self.acts < ACTS and monotonic() < self._until
-        )
+        return self._fault is None and len(self._acts) < ACTS and monotonic() < self._until
 
-    @contextmanager
-    def act(self) -> Iterator[Connection]:
-        """Yield the connection for one act; whatever ends it early takes back this act alone."""
-        is_first = self.acts == 0
-        if not is_first:
-            plainly(self.connection, "SAVEPOINT act")
+    def lead(self, place: Place) -> None:
+        """Do the first act; whatever ends it early takes back the transaction."""
         try:
-            yield self.connection
-            if not is_first:
-                plainly(self.connection, "RELEASE SAVEPOINT act")
+            place.do(self.connection)
+        except BaseException:
+            self._transaction.rollback()
+            raise
+        self._acts.append(place)
+
+    def follow(self, place: Place) -> None:
+        """Do an act of somebody who waits; whatever ends it early takes back this act alone, and they are told."""
+        try:
+            plainly(self.connection, "SAVEPOINT act")
+            place.do(self.connection)
+            plainly(self.connection, "RELEASE SAVEPOINT act")
         except BaseException as fault:
-            if is_first:
-                self._transaction.rollback()
-                raise
+            told = _told(fault)
             stands = not self.connection.invalidated
             try:
                 if stands:
@@ -122,14 +156,19 @@ class Group:
             except (DatabaseError, driver.Error):
                 stands = False
             if not stands:  # a full disk, a lost server: those before it are taken back, too
-                self._fault = _told(fault)
-            raise
-        self.acts += 1
+                self._fault = told
+            place.tell(told)
+            if not isinstance(fault, Exception):
+                raise
+        else:
+            self._acts.append(place)
 
-    def end(self) -> None:
-        """Commit and wake all who wait; what went wrong is raised by `wait`, an interruption here, too."""
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
+        """Commit and tell all of them; an interruption here is raised, too."""
         try:
-            if self.acts and self._fault is None:
+            if self._acts and self._fault is None:
                 self._transaction.commit()
         except BaseException as fault:
             self._fault = _told(fault)
@@ -139,20 +178,20 @@ class Group:
                 raise
         finally:
             self.connection.close()
-            self._ended.set()
-
-    def wait(self) -> None:
-        """Return once the group is committed; the fault, if that failed."""
-        self._ended.wait()
-        if self._fault is not None:
-            raise copy(self._fault) from self._fault
+            for each in self._acts:
+                each.tell(None if self._fault is None else _of_its_own(self._fault))
 
 
 def _told(fault: BaseException) -> Exception:
     """What the others of the group are told: an interruption was meant for one of them only."""
-    return (
-        fault if isinstance(fault, Exception) else InterruptedError("interrupted while committing")
-    )
+    return fault if isinstance(fault, Exception) else InterruptedError("interrupted while at work")
+
+
+def _of_its_own(fault: Exception) -> Exception:
+    """Each is told by a fault of their own: two threads must not raise the same one."""
+    made = copy(fault)
+    made.__cause__ = fault
+    return made
 
 
 class Line(FairLock):
@@ -161,35 +200,39 @@ class Line(FairLock):
     def __init__(self, engine: Engine) -> None:
         super().__init__()
         self._engine = engine
-        self._group: Group | None = None
 
     @contextmanager
-    def transaction(self, *, shares: bool = False) -> Iterator[Connection]:
-        """Yield the connection to one act; it is committed when the block has been left without a fault.
+    def transaction(self) -> Iterator[Connection]:
+        """Yield the connection to one act; it is committed when the block has been left without a fault."""
+        with self, self._engine.begin() as connection:
+            streams.forget(connection)
+            yield connection
 
-        One that `shares` may be committed together with others that do: it must be short, for they wait.
+    def together(self, does: Callable[[Connection], Made]) -> Made:
+        """Do an act, perhaps in one transaction with others, and return what it made once that is committed.
+
+        It must be short, for they wait. Whoever is in when it comes does it: in its own context, so that what
+        it refuses is said in the language of whoever asked for it.
         """
-        self.come(shares=shares)
-        try:
-            group = self._group = self._group or Group(self._engine)
-            with group.act() as connection:
-                yield connection
-        finally:
-            self.leave(shares=shares)
-        group.wait()
+        context = copy_context()
+        place = Place(lambda connection: context.run(does, connection))
+        self.come(place)
+        if place.is_in:
+            self._lead(place)
+        if place.fault is not None:
+            raise place.fault
+        made: Made = place.made
+        return made
 
-    def leave(self, *, shares: bool = False) -> None:
-        """Hand the group on, or end it where nobody comes who shares, and let the next in line in."""
-        group = self._group
-        if group is not None:
-            if shares and group.has_room and self.leave_to_one_that_shares():
-                return
-            self._group = None
+    def _lead(self, own: Place) -> None:
+        """Do one's own act and those of whoever waits behind with one, and commit for all."""
         try:
-            if group is not None:
-                group.end()
+            with Group(self._engine) as group:
+                group.lead(own)
+                while group.has_room and (behind := self.take()) is not None:
+                    group.follow(behind)
         finally:
-            super().leave()
+            self.leave()
 
 
 class Lines:

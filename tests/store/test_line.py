@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event, insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from audit.model.language import LANGUAGES, speaking
 from audit.model.person import Person
 from audit.model.refusal import Refusal, refuse
 from audit.store import line, sqlite, trail
@@ -48,6 +49,14 @@ def kept(db: Database) -> set[str]:
         return set(connection.execute(select(t.agency.c.key)).scalars())
 
 
+def does_act(db: Database, by: Person, does: Does, *, shares: bool) -> None:
+    if shares:
+        db.together(by, "agency.added", "", does)
+    else:
+        with db.acting(by, "agency.added") as now:
+            does(now)
+
+
 def together(
     db: Database, by: Person, does: list[Does], shares: Callable[[int], bool] = lambda _: True
 ) -> list[Any]:
@@ -55,12 +64,13 @@ def together(
     came: list[Any] = [None] * len(does)
     threads: list[threading.Thread] = []
 
+    def first(now: Act) -> None:
+        does[0](now)
+        line_up()
+
     def act(number: int) -> None:
         try:
-            with db.acting(by, "agency.added", shares=shares(number)) as now:
-                does[number](now)
-                if number == 0:
-                    line_up()
+            does_act(db, by, first if number == 0 else does[number], shares=shares(number))
             came[number] = time.monotonic()
         except Exception as fault:  # noqa: BLE001 - told to the test
             came[number] = fault
@@ -84,8 +94,7 @@ def together(
 def assert_whole(db: Database, by: Person, keys: set[str]) -> None:
     """These are kept, each with its event, in a chain without a gap; and the door opens again."""
     assert kept(db) == keys
-    with db.acting(by, "agency.added", shares=True) as now:
-        puts("afterwards")(now)
+    db.together(by, "agency.added", "", puts("afterwards"))
     assert kept(db) == keys | {"afterwards"}
     with db.reading() as connection:
         assert trail.first_broken(connection) is None
@@ -142,17 +151,18 @@ def test_one_that_fails_takes_back_nothing_but_itself(
 def test_the_first_that_is_refused_leaves_the_line_to_the_next(db: Database, by: Person) -> None:
     threads: list[threading.Thread] = []
 
-    def second() -> None:
-        with db.acting(by, "agency.added", shares=True) as now:
-            puts("second")(now)
-
-    with pytest.raises(Refusal), db.acting(by, "agency.added", shares=True) as now:  # noqa: PT012
+    def first(now: Act) -> None:
         puts("first")(now)
-        threads.append(threading.Thread(target=second))
+        threads.append(
+            threading.Thread(target=db.together, args=(by, "agency.added", "", puts("second")))
+        )
         threads[0].start()
         while not db._lines.first._waiting:
             time.sleep(0.001)
         raise refuse("round.empty")
+
+    with pytest.raises(Refusal):
+        db.together(by, "agency.added", "", first)
     threads[0].join(5)
     assert_whole(db, by, {"second"})
 
@@ -209,10 +219,12 @@ def test_who_is_interrupted_while_committing_tells_the_others_so(db: Database, b
     threads: list[threading.Thread] = []
 
     def act(key: str, then: Callable[[], None] = lambda: None) -> None:
+        def keep(now: Act) -> None:
+            puts(key)(now)
+            then()
+
         try:
-            with db.acting(by, "agency.added", shares=True) as now:
-                puts(key)(now)
-                then()
+            db.together(by, "agency.added", "", keep)
         except BaseException as fault:  # noqa: BLE001 - told to the test
             faults.append(fault)
 
@@ -257,12 +269,14 @@ def another_in_line(db: Database, by: Person) -> Iterator[None]:
     held, leave = threading.Event(), threading.Event()
     faults: list[BaseException] = []
 
+    def keep(now: Act) -> None:
+        puts("first")(now)
+        held.set()
+        leave.wait(5)
+
     def first() -> None:
         try:
-            with db.acting(by, "agency.added", shares=True) as now:
-                puts("first")(now)
-                held.set()
-                leave.wait(5)
+            db.together(by, "agency.added", "", keep)
         except BaseException as fault:  # noqa: BLE001 - told to the test
             faults.append(fault)
 
@@ -281,14 +295,82 @@ def another_in_line(db: Database, by: Person) -> Iterator[None]:
     assert faults == []
 
 
-def test_who_is_interrupted_when_let_in_commits_for_those_before(db: Database, by: Person) -> None:
+def test_who_is_interrupted_when_let_in_hands_on_and_the_one_before_is_kept(
+    db: Database, by: Person
+) -> None:
     with (
         another_in_line(db, by),
         pytest.raises(Interrupted),
-        db.acting(by, "agency.added", shares=True),
+        db.acting(by, "agency.added"),
     ):
         pytest.fail("came in although interrupted")
     assert_whole(db, by, {"first"})
+
+
+def test_who_is_interrupted_while_at_anothers_act_commits_for_those_before(
+    db: Database, by: Person
+) -> None:
+    """The other's act is taken back, and they are told: it was done by somebody who had to go."""
+
+    def interrupts(now: Act) -> None:
+        puts("never")(now)
+        raise Interrupted
+
+    threads: list[threading.Thread] = []
+    came: list[object] = []
+
+    def other(does: Does) -> None:
+        try:
+            db.together(by, "agency.added", "", does)
+            came.append("kept")
+        except Refusal as fault:
+            came.append(fault.complaint.code)
+
+    def first(now: Act) -> None:
+        puts("first")(now)
+        for each in (puts("second"), interrupts):
+            threads.append(threading.Thread(target=other, args=(each,)))
+            threads[-1].start()
+            while len(db._lines.first._waiting) < len(threads):
+                time.sleep(0.001)
+
+    with pytest.raises(Interrupted):
+        db.together(by, "agency.added", "", first)
+    for thread in threads:
+        thread.join(5)
+    assert sorted(map(str, came)) == ["database.unreachable", "kept"]
+    assert_whole(db, by, {"first", "second"})
+
+
+def test_what_another_does_is_refused_in_the_language_of_whoever_asked(
+    db: Database, by: Person
+) -> None:
+    def asks(name: str) -> str:
+        with speaking(name), pytest.raises(Refusal) as refused:
+            db.together(by, "agency.added", "", _refuses)
+        return str(refused.value)
+
+    said: dict[str, str] = {}
+    threads = [
+        threading.Thread(target=lambda each=each: said.update({each: asks(each)}))
+        for each in LANGUAGES
+    ]
+
+    def first(_: Act) -> None:
+        for number, thread in enumerate(threads, start=1):
+            thread.start()
+            while len(db._lines.first._waiting) < number:
+                time.sleep(0.001)
+
+    db.together(by, "agency.added", "", first)
+    for thread in threads:
+        thread.join(5)
+    assert said == {each: asks(each) for each in LANGUAGES}
+    assert len({*said.values()}) == len(LANGUAGES)
+
+
+def _refuses(_: Act) -> None:
+    raise refuse("round.empty")
 
 
 def test_many_at_once(db: Database, by: Person, commits: list[float]) -> None:
@@ -296,11 +378,13 @@ def test_many_at_once(db: Database, by: Person, commits: list[float]) -> None:
     before = len(commits)
 
     def act(number: int) -> str | None:
+        def keep(now: Act) -> None:
+            puts(f"a{number}")(now)
+            if number % 3 == 0:
+                raise refuse("round.empty")
+
         try:
-            with db.acting(by, "agency.added", shares=number % 7 != 0) as now:
-                puts(f"a{number}")(now)
-                if number % 3 == 0:
-                    raise refuse("round.empty")
+            does_act(db, by, keep, shares=number % 7 != 0)
         except Refusal:
             return None
         return f"a{number}"

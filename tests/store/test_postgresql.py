@@ -95,9 +95,11 @@ def test_several_processes_keep_one_chain(
     doors = [server, *others]
 
     def act(number: int) -> None:
-        with doors[number % 4].acting(person, "agency.added", shares=True) as now:
+        def keep(now: Act) -> None:
             count = now.connection.execute(select(func.count()).select_from(t.agency)).scalar_one()
             now.connection.execute(insert(t.agency).values(key=f"a{number}", name=str(count)))
+
+        doors[number % 4].together(person, "agency.added", "", keep)
 
     try:
         with ThreadPoolExecutor(8) as pool:
@@ -133,15 +135,17 @@ def test_a_connection_that_is_ended_in_a_group_fails_all_of_it(
     threads: list[threading.Thread] = []
 
     def act(key: str, *, ends: bool = False, waits: bool = False) -> None:
+        def keep(now: Act) -> None:
+            put(now, key)
+            if waits:
+                line_up()
+            if ends:
+                pid = now.connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+                ended(server, pid)
+                put(now, "more")
+
         try:
-            with server.acting(person, "agency.added", shares=True) as now:
-                put(now, key)
-                if waits:
-                    line_up()
-                if ends:
-                    pid = now.connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
-                    ended(server, pid)
-                    put(now, "more")
+            server.together(person, "agency.added", "", keep)
             told.append(f"{key} kept")
         except Refusal as refused:
             told.append(f"{key} {refused.complaint.code}")

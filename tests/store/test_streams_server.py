@@ -168,8 +168,13 @@ def test_many_at_once_in_several_rounds_and_processes_leave_one_trail(
             with db.acting(by, "thing.done", "site:"):
                 return
         about = f"answer:{audits[number % len(audits)]}/C1"
-        with db.acting(by, "thing.done", about, shares=True, within_round=True) as now:
-            now.connection.execute(select(t.answer)).all()
+        db.together(
+            by,
+            "thing.done",
+            about,
+            lambda now: now.connection.execute(select(t.answer)).all(),
+            within_round=True,
+        )
 
     with ThreadPoolExecutor(9) as pool:
         list(pool.map(act, range(120)))
