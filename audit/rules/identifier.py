@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from audit.model.identifier import Kind, Suspect
+from audit.model.language import _
 from audit.model.refusal import refuse
 from audit.rules.identifier_names import names
 from audit.rules.identifier_numbers import Found, numbers
@@ -30,7 +31,7 @@ def suspects(text: str, words: Iterable[str] = ()) -> tuple[Suspect, ...]:
     taken = bytearray(len(text))
     kept: list[Found] = []
     for found in _all(plain, tuple(words)):
-        _, start, end, _ = found
+        start, end = found[1:3]
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             kept.append(found)
@@ -72,10 +73,10 @@ def _watched(plain: str, words: tuple[str, ...]) -> Iterator[Found]:
     """Whole words, capitals aside; a phrase is found whatever stands between its words."""
     begins = _by_first_word(words)
     tokens = [(match[0].casefold(), match.start(), match.end()) for match in _TOKEN.finditer(plain)]
-    for at, (token, start, _) in enumerate(tokens):
+    for at, (token, start, _end) in enumerate(tokens):
         for phrase in begins.get(token, ()):
             if [each[0] for each in tokens[at : at + len(phrase)]] == list(phrase):
-                yield Kind.WATCHED, start, tokens[at + len(phrase) - 1][2], "it is on the list"
+                yield Kind.WATCHED, start, tokens[at + len(phrase) - 1][2], _("it is on the list")
                 break
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from audit.model.identifier import Kind
+from audit.model.language import _
 from audit.rules.identifier_numbers import Found
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -143,7 +144,7 @@ def _by_title(text: str, words: list[_Word], at: int) -> tuple[int, int, str] | 
     word, known = words[at], lists()
     if word.written in known.titles or word.bare in known.small_titles:
         last = _after_title(text, words, at)
-        return None if last is None else (at, last, "a title and a surname")
+        return None if last is None else (at, last, _("a title and a surname"))
     return None
 
 
@@ -191,10 +192,12 @@ def _by_role(text: str, words: list[_Word], at: int) -> tuple[int, int, str] | N
         last = _run(words, at + 1)
         of_family = role.bare in known.family and role.written.islower()
         last = last if of_family or last > at + 1 else at
-    return (at + 1, last, f"a name after “{role.written}”") if last > at else None
+    return (
+        (at + 1, last, _("a name after “{word}”").format(word=role.written)) if last > at else None
+    )
 
 
-def _by_first_name(_: str, words: list[_Word], at: int) -> tuple[int, int, str] | None:
+def _by_first_name(_text: str, words: list[_Word], at: int) -> tuple[int, int, str] | None:
     """A first name that many bear; one that is also a word needs a surname."""
     word, known = words[at], lists()
     is_word_too = word.bare in known.ambiguous
@@ -206,7 +209,7 @@ def _by_first_name(_: str, words: list[_Word], at: int) -> tuple[int, int, str] 
     else:
         same_case = word.written.islower() or word.written.isupper()
         counts = word.is_capital or (same_case and len(word.bare) > 3)
-    return (at, last, "a first name that many people bear") if counts else None
+    return (at, last, _("a first name that many people bear")) if counts else None
 
 
 def _by_initial(text: str, words: list[_Word], at: int) -> tuple[int, int, str] | None:
@@ -215,7 +218,7 @@ def _by_initial(text: str, words: list[_Word], at: int) -> tuple[int, int, str] 
         word = words[at + 1]
         gap = text[words[at].end : word.start]
         if gap in (" ", ".", ". ") and word.is_capital and word.bare in lists().surnames:
-            return at, _run(words, at + 1), "an initial and a surname"
+            return at, _run(words, at + 1), _("an initial and a surname")
     return None
 
 
@@ -227,23 +230,23 @@ def _by_surname(text: str, words: list[_Word], at: int) -> tuple[int, int, str] 
     if word.bare in lists().before:
         return None
     if word.bare in lists().surnames:
-        return at, _run(words, at), "a surname that many people bear"
+        return at, _run(words, at), _("a surname that many people bear")
     following = words[at + 1] if at + 1 < len(words) else None
     if following is None or not following.is_joined:
         return None
     if following.bare in ("family", "household", "siblings") and words[at - 1].bare == "the":
-        return at, at, "a family's name"
+        return at, at, _("a family's name")
     return _by_two_capitals(text, words, at)
 
 
-def _by_two_capitals(_: str, words: list[_Word], at: int) -> tuple[int, int, str] | None:
+def _by_two_capitals(_text: str, words: list[_Word], at: int) -> tuple[int, int, str] | None:
     """Two or three capitals in mid-sentence, alone, that are no document, agency or job."""
     if _continues(words[at]) and words[at - 1].written[0].isupper():
         return None
     last = _run(words, at)
     goes_on = last + 1 < len(words) and _continues(words[last + 1])
     if 1 <= last - at <= 2 and not goes_on:
-        return at, last, "two capitals that are no document, agency or job"
+        return at, last, _("two capitals that are no document, agency or job")
     return None
 
 

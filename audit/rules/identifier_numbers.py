@@ -10,6 +10,7 @@ import phonenumbers
 from stdnum.gb import nhs, upn
 
 from audit.model.identifier import Kind
+from audit.model.language import _
 from audit.rules.identifier_dates import COMPACT_DATE, DATE, DAY_AND_MONTH
 from audit.rules.identifier_plain import flat
 
@@ -100,9 +101,9 @@ def _nhs(text: str) -> Iterator[Found]:
         if start < end or _is_written_otherwise(written):
             continue
         if is_nhs_number(written):
-            why = "ten digits that pass the NHS number's check"
+            why = _("ten digits that pass the NHS number's check")
         elif says_so and _said(text, start, _SAYS_NHS):
-            why = "ten digits after “NHS”"
+            why = _("ten digits after “NHS”")
         else:
             continue
         yield Kind.NHS_NUMBER, start, after, why
@@ -123,7 +124,7 @@ def _nino(text: str) -> Iterator[Found]:
         has_suffix = written[-1].isalpha()
         plain = written[:2].isupper() or " " not in written
         if _said(text, match.start(), _SAYS_NINO) or (has_suffix and plain):
-            yield Kind.NINO, *match.span(), "two letters, six digits and a letter from A to D"
+            yield Kind.NINO, *match.span(), _("two letters, six digits and a letter from A to D")
 
 
 def _upn(text: str) -> Iterator[Found]:
@@ -139,7 +140,7 @@ def _upn(text: str) -> Iterator[Found]:
 def _email(text: str) -> Iterator[Found]:
     if "@" in text:
         for match in _EMAIL.finditer(text):
-            yield Kind.EMAIL, *match.span(), "an at sign between a name and a place"
+            yield Kind.EMAIL, *match.span(), _("an at sign between a name and a place")
 
 
 def _birth(text: str) -> Iterator[Found]:
@@ -157,9 +158,9 @@ def _birth_beside(text: str, start: int, end: int) -> str:
     """The word for birth that stands close before or after a date, as a clause; empty where none does."""
     for word in _BIRTH_WORD.finditer(text, max(0, start - _BIRTH_REACH), start):
         if _BIRTH_GAP.fullmatch(text, word.end(), start):
-            return f"a date after “{word[0]}”"
+            return _("a date after “{word}”").format(word=word[0])
     after = _BIRTH_AFTER.match(text, end)
-    return f"a date before “{after[1]}”" if after else ""
+    return _("a date before “{word}”").format(word=after[1]) if after else ""
 
 
 def _phone(text: str) -> Iterator[Found]:
@@ -171,13 +172,13 @@ def _phone(text: str) -> Iterator[Found]:
         digits = re.sub(r"[^0-9+]", "", written)
         digits = re.sub(r"^(?:00|\+)44(?:0(?=[1-9]))?", "0", digits)
         if re.fullmatch(r"07[0-9]{9}", digits):
-            yield Kind.PHONE, *match.span(), "a mobile number's shape"
+            yield Kind.PHONE, *match.span(), _("a mobile number's shape")
         elif _said(text, match.start(), _SAYS_PHONE):
             yield Kind.PHONE, *match.span(), "digits after a word for a telephone"
         elif re.match(r"0[1-9]|\+|00", digits):
             looked_up += 1
             if looked_up > LOOKED_UP or _is_issued(digits):
-                yield Kind.PHONE, *match.span(), "a number that can be dialled"
+                yield Kind.PHONE, *match.span(), _("a number that can be dialled")
 
 
 def _is_issued(digits: str) -> bool:
@@ -195,4 +196,4 @@ def _postcode(text: str) -> Iterator[Found]:
 
 def _address(text: str) -> Iterator[Found]:
     for match in _ADDRESS.finditer(text):
-        yield Kind.ADDRESS, *match.span(), "a house number and a street"
+        yield Kind.ADDRESS, *match.span(), _("a house number and a street")
