@@ -6,6 +6,7 @@ from audit.commands.blind import kept_from
 from audit.commands.written import say_looked
 from audit.model.action import Action, ActionWords
 from audit.model.finding import Finding
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import action as rules
@@ -33,7 +34,7 @@ def plan(
             return now.earlier
         found = finding_of(now, by, finding_id)
         row = _round(now.connection, found.round_id)
-        where = f"{row['title']}, action"
+        where = _("{title}, action").format(title=row["title"])
         if not found.stands:
             raise refuse("finding.withdrawn", where=where)
         kept = _checked(now, where, row["checklist_id"], words, looked=looked)

@@ -11,6 +11,7 @@ from audit.commands.panel_void import void_panel
 from audit.commands.round import standing
 from audit.model.allocation import FULL_SHARE, Basis, Given, Proposal, RoundAuditor, Wish
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import Complaint, Refusal, near, refuse
 from audit.rules import permission
@@ -36,7 +37,7 @@ def enlist(
         for person_id in people:
             check_auditor(now, person_id)
             if person_id in known:
-                raise refuse("allocation.in-round", where="Auditors", name=known[person_id])
+                raise refuse("allocation.in-round", where=_("Auditors"), name=known[person_id])
         rows = [
             {"round_id": round_id, "person_id": each, "share": FULL_SHARE, "expert_in": []}
             | {"joined_at": now.at}
@@ -234,7 +235,7 @@ def _auditor(connection: Connection, round_id: str, person_id: str) -> RoundAudi
     for each in store.auditors(connection, round_id):
         if each.person_id == person_id:
             return each
-    raise refuse("allocation.not-in-round", where="Auditors")
+    raise refuse("allocation.not-in-round", where=_("Auditors"))
 
 
 def _standards(connection: Connection, round_id: str, wanted: Sequence[str]) -> list[str]:
@@ -244,5 +245,5 @@ def _standards(connection: Connection, round_id: str, wanted: Sequence[str]) -> 
     for each in wanted:
         if each not in known:
             told = {"standard": each[:60], "near": near(each, known)}
-            raise refuse("allocation.expertise", where="Expertise", **told)
+            raise refuse("allocation.expertise", where=_("Expertise"), **told)
     return [each for each in known if each in wanted]

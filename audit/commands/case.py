@@ -12,6 +12,7 @@ from audit.commands.panel_void import void_panel
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Agency
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.round import SINGLE_FILES, RoundStatus
@@ -79,7 +80,10 @@ def add_files(
         if now.earlier is not None:
             return tuple(now.earlier.split(","))
         if not teams:
-            raise refuse("case_file.no-agency", where=f"Case file {check_reference(reference)}")
+            raise refuse(
+                "case_file.no-agency",
+                where=_("Case file {reference}").format(reference=check_reference(reference)),
+            )
         added = {}
         for agency, team in teams.items():
             made = put(now, round_id, reference, agency, team, age_band, auditor_id, reading)
@@ -151,7 +155,7 @@ def put(
 ) -> str:
     """Within an act: add the case, its file and its case audit where they are not there yet."""
     reference = check_reference(reference)
-    where = f"Case file {reference}"
+    where = _("Case file {reference}").format(reference=reference)
     found = now.connection.execute(
         select(t.round_.c.checklist_id, t.round_.c.status, t.round_.c.title).where(
             t.round_.c.id == round_id
@@ -215,7 +219,11 @@ def _file(now: Act, reference: str, agency: Agency, team: str) -> str:
         now.did(team=team_id)
     elif team and team.casefold() != found.team.casefold():
         told = {"agency": agency.name, "kept": found.team, "given": team}
-        raise refuse("case_file.other-team", where=f"Case file {reference}", **told)
+        raise refuse(
+            "case_file.other-team",
+            where=_("Case file {reference}").format(reference=reference),
+            **told,
+        )
     return str(found.id)
 
 
@@ -233,7 +241,7 @@ def _named(team: str) -> str:
     """The name of a team without needless spaces; empty for none."""
     name = " ".join(team.split())
     if name and (len(name) > TEAM_LIMIT or not name.isprintable()):
-        raise refuse("team.name", where="Team", limit=TEAM_LIMIT)
+        raise refuse("team.name", where=_("Team"), limit=TEAM_LIMIT)
     return name
 
 

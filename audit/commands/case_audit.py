@@ -9,6 +9,7 @@ from audit.commands.blind import seen
 from audit.commands.panel_void import void_panel
 from audit.model.case_audit import Answer, CaseAudit, CaseAuditStatus, Reading
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.person import Person, Role
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import allocation as rules
@@ -254,7 +255,7 @@ def changed(now: Act, audit: CaseAudit) -> None:
 
 def where_of(audit: CaseAudit) -> str:
     """How a case audit is called in a sentence."""
-    return f"Case file {audit.case_file.reference}"
+    return _("Case file {reference}").format(reference=audit.case_file.reference)
 
 
 def _move(act: str, audit: CaseAudit) -> CaseAuditStatus:

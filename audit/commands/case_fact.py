@@ -4,6 +4,7 @@ from audit.commands.case_audit import changed, to_change, where_of
 from audit.commands.rating import write
 from audit.model.case_audit import CaseAudit, FactAnswer
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import Conflict, complaint, refuse
 from audit.rules.applicability import counting, ruled_out
@@ -28,7 +29,8 @@ def state(
 
     def keep(now: Act) -> None:
         audit, checklist = to_change(now, by, case_audit_id)
-        check(checklist, f"{where_of(audit)}, case fact {fact}", fact, value)
+        where = _("{file}, case fact {fact}").format(file=where_of(audit), fact=fact)
+        check(checklist, where, fact, value)
         stands = case_audits.facts(now.connection, audit.id)
         kept = stands.get(fact)
         old = kept.value if kept else None

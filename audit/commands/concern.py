@@ -9,6 +9,7 @@ from audit.commands.case_audit import where_of
 from audit.commands.written import say_looked
 from audit.model.case_audit import CaseAudit
 from audit.model.concern import Counting, ImmediateConcern
+from audit.model.language import _
 from audit.model.moderation import state_of
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
@@ -137,7 +138,7 @@ def name_receivers(db: Database, by: Person, agency: str | None, person_ids: Seq
     with db.acting(by, "concern.receivers_named", f"agency:{agency or ''}") as now:
         known = now.connection.execute(select(t.agency.c.key)).scalars()
         if agency is not None and agency not in known:
-            raise refuse("concern.agency", where="Who receives a concern", agency=agency)
+            raise refuse("concern.agency", where=_("Who receives a concern"), agency=agency)
         people = [_eligible(now, each) for each in dict.fromkeys(person_ids)]
         old = {each.id for each in concerns.named(now.connection).get(agency, ())}
         new = {each.id for each in people}
@@ -189,7 +190,7 @@ def set_target(
 def _eligible(now: Act, person_id: str) -> Person:
     person = persons.find(now.connection, person_id)
     if not rules.may_receive(person):
-        raise refuse("concern.receiver", where="Who receives a concern", who=person.name)
+        raise refuse("concern.receiver", where=_("Who receives a concern"), who=person.name)
     return person
 
 

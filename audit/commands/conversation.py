@@ -17,6 +17,7 @@ from audit.model.conversation import (
     ViewField,
     ViewStanding,
 )
+from audit.model.language import _
 from audit.model.moderation import Kind
 from audit.model.person import Person
 from audit.model.refusal import Conflict, complaint, refuse
@@ -111,7 +112,7 @@ def note(
     def keep(now: Act) -> Conversation:
         audit, checklist = to_change(now, by, case_audit_id)
         kept = _open(now.connection, audit, checklist)
-        where = f"{where_of(audit)}, the conversation"
+        where = _("{file}, the conversation").format(file=where_of(audit))
         if part == "agreed":
             _check_choice(where, value, tuple(Agreed))
         else:
@@ -151,8 +152,10 @@ def explain(
     about = f"conversation:{case_audit_id}/{key}"
 
     def keep(now: Act) -> FileOnly:
-        audit, _ = to_change(now, by, case_audit_id)
-        where = f"{where_of(audit)}, {kind} of {key or 'the whole file'}"
+        audit = to_change(now, by, case_audit_id)[0]
+        where = _("{file}, {kind} of {key}").format(
+            file=where_of(audit), kind=_(kind), key=key or _("the whole file")
+        )
         kept = conversations.find(now.connection, audit.id).before(kind, key)
         if kept is None:
             raise refuse("conversation.nothing-before", where=where)
@@ -192,7 +195,7 @@ def hear(
 
     def keep(now: Act) -> FamilyView:
         audit, checklist = to_change(now, by, case_audit_id)
-        where = f"{where_of(audit)}, views of {voice}"
+        where = _("{file}, views of {voice}").format(file=where_of(audit), voice=voice)
         conversation = _open(now.connection, audit, checklist)
         if voice not in {each.key for each in checklist.views_of}:
             raise refuse("conversation.voice", where=where)

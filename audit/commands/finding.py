@@ -14,6 +14,7 @@ from audit.model.finding import (
     Origin,
     Suggestion,
 )
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import finding as rules
@@ -49,7 +50,7 @@ def raise_(
         if now.earlier is not None:
             return now.earlier
         row = _kept(now.connection, round_id)
-        where = f"{row['title']}, finding"
+        where = _("{title}, finding").format(title=row["title"])
         if suggestion is not None:
             _check_open(now.connection, round_id, suggestion, where)
         _check_links(now, by, where, round_id, files, panel_id)
@@ -97,7 +98,7 @@ def change(
     with db.acting(by, "finding.changed") as now:
         stands = _mine(now, by, finding_id)
         row = _kept(now.connection, stands.round_id)
-        where = f"{row['title']}, finding"
+        where = _("{title}, finding").format(title=row["title"])
         _check_stands(where, stands)
         kept = _checked(now, where, row["checklist_id"], words, looked=looked)
         old = FindingWords(**{name: getattr(stands, name) for name in FindingWords.model_fields})
@@ -126,7 +127,7 @@ def withdraw(
     permission.require(by, "finding.change")
     with db.acting(by, "finding.withdrawn") as now:
         stands = _mine(now, by, finding_id)
-        where = f"{_kept(now.connection, stands.round_id)['title']}, finding"
+        where = _("{title}, finding").format(title=_kept(now.connection, stands.round_id)["title"])
         if not stands.stands:
             now.nothing()
             return
@@ -152,7 +153,7 @@ def decline(
     """Decline what the results of a round suggest, with a reason; declined already it is no change."""
     permission.require(by, "finding.decide")
     with db.acting(by, "finding.declined", f"finding:{round_id}") as now:
-        where = f"{_kept(now.connection, round_id)['title']}, suggestion"
+        where = _("{title}, suggestion").format(title=_kept(now.connection, round_id)["title"])
         earlier = {each.key: each for each in findings.decided(now.connection, round_id)}
         if suggestion.key in earlier and earlier[suggestion.key].decision is Decision.DECLINED:
             now.nothing()

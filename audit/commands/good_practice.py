@@ -6,7 +6,7 @@ from audit.commands.blind import kept_from
 from audit.commands.written import say_looked
 from audit.model.finding import FindingKind
 from audit.model.good_practice import GoodPractice, PracticeWords, State
-from audit.model.language import in_english
+from audit.model.language import _, in_english
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.rules import finding as finding_rules
@@ -106,7 +106,7 @@ def take_down(
             return
         watched = _watched(now.connection)
         because = check_because(
-            rules.WHERE, because, watched, looked=looked, code="good_practice.identifier"
+            _(rules.WHERE), because, watched, looked=looked, code="good_practice.identifier"
         )
         say_looked(now, because, watched, looked=looked)
         if rounds.find(now.connection, stands.round_id)["disposed_at"] is None:
@@ -147,7 +147,7 @@ def _rests_on(
     given = (words.criterion, words.agency, kept)
     files, starred, of = good_practices.starred(connection, round_id, *given)
     if not files:
-        raise refuse("good_practice.nothing", where=rules.WHERE)
+        raise refuse("good_practice.nothing", where=_(rules.WHERE))
     return files, in_english(rules.basis)(starred, of)
 
 
@@ -172,7 +172,7 @@ def _watched(connection: Connection) -> tuple[str, ...]:
 
 def _check_version(stands: GoodPractice, version: int) -> None:
     if stands.version != version:
-        raise refuse("good_practice.moved-on", where=rules.WHERE)
+        raise refuse("good_practice.moved-on", where=_(rules.WHERE))
 
 
 def _set(now: Act, stands: GoodPractice, state: State, **values: object) -> None:

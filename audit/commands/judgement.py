@@ -6,6 +6,7 @@ from typing import Literal, assert_never
 from audit.commands.case_audit import changed, to_change, where_of
 from audit.model.case_audit import Judgement
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import Conflict, complaint, refuse
 from audit.rules.completeness import standards_asked
@@ -36,7 +37,9 @@ def judge(
 
     def keep(now: Act) -> Judgement:
         audit, checklist = to_change(now, by, case_audit_id)
-        where = f"{where_of(audit)}, judgement on {standard or 'the whole file'}"
+        where = _("{file}, judgement on {standard}").format(
+            file=where_of(audit), standard=standard or _("the whole file")
+        )
         asked = {each.key for each in standards_asked(checklist, audit.case_file.agency)}
         if standard and standard not in asked:
             raise refuse("standard.unknown", where=where)

@@ -11,6 +11,7 @@ from audit.commands.moderated import follows, readings, write
 from audit.commands.panel_void import void_panel
 from audit.model.case_audit import CaseAudit, CaseAuditStatus, Reading
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.moderation import Choice, FileReadings, Item, Kind, Settled, state_of
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
@@ -80,7 +81,9 @@ def settle(
     permission.require(by, "moderation.settle")
     with db.acting(by, "moderation.settled", f"moderation:{case_audit_id}") as now:
         audit, file, checklist, settled = _under_way(now, by, case_audit_id)
-        where = f"{where_of(audit)}, {kind} {key or 'the whole file'}"
+        where = _("{file}, {kind} {key}").format(
+            file=where_of(audit), kind=_(kind), key=key or _("the whole file")
+        )
         item = _item(settled, where, kind, key)
         rules.check_turn(where, settled, item, twice=file.of(Reading.SECOND) is not None)
         rules.check_reason(where, reason)

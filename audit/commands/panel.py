@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, select, update
 from audit.commands.blind import kept_from
 from audit.commands.written import written
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.panel import Panel, Row
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
@@ -156,8 +157,9 @@ def reopen(
                 now.nothing()
                 return
             raise refuse("panel.not-signed-off", where=where_of(panel))
-        because = written(now, f"{where_of(panel)}, reason", because, looked=looked)
-        check_needed(f"{where_of(panel)}, reason", because)
+        where = _("{where}, reason").format(where=where_of(panel))
+        because = written(now, where, because, looked=looked)
+        check_needed(where, because)
         stand(now, panel, signed_off_at=None, signed_off_by=None, reopened_because=because)
         now.did(result=panel_id, reason=db.mark_of([because]))
 
@@ -193,7 +195,7 @@ def about_of(round_id: str, panel_id: str) -> str:
 
 def where_of(panel: Panel) -> str:
     """How a panel is called in a sentence."""
-    return f"Panel on {panel.reference}"
+    return _("Panel on {reference}").format(reference=panel.reference)
 
 
 def compared(now: Act, panel: Panel) -> tuple[Checklist, tuple[Row, ...]]:

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from audit.commands.panel import compared, to_change, where_of
 from audit.commands.written import written
 from audit.model.case_audit import Judgement
+from audit.model.language import _
 from audit.model.panel import Panel
 from audit.model.person import Person
 from audit.model.refusal import refuse
@@ -34,8 +35,8 @@ def note(
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.noted", f"panel:{panel_id}") as now:
         panel = to_change(now, by, panel_id)
-        where = f"{where_of(panel)}, criterion {criterion}"
-        _, rows = compared(now, panel)
+        where = _("{file}, criterion {criterion}").format(file=where_of(panel), criterion=criterion)
+        rows = compared(now, panel)[1]
         row = next((each for each in rows if each.criterion.key == criterion and each.gap), None)
         if row is None:
             raise refuse("panel.no-gap", where=where)
@@ -70,7 +71,9 @@ def judge(
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.judged", f"panel:{panel_id}") as now:
         panel = to_change(now, by, panel_id)
-        where = f"{where_of(panel)}, judgement on {standard or 'the whole case'}"
+        where = _("{file}, judgement on {standard}").format(
+            file=where_of(panel), standard=standard or _("the whole case")
+        )
         _check_value(now, panel, where, standard, value)
         rationale = written(now, where, rationale, looked=looked)
         kept = panels.judgements(now.connection, panel_id).get(

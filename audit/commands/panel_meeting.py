@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from audit.commands.panel import next_number, stand, to_change, where_of
 from audit.commands.written import written
+from audit.model.language import _
 from audit.model.panel import ROLE_LIMIT
 from audit.model.person import Person
 from audit.model.refusal import refuse
@@ -47,7 +48,7 @@ def attended(
         if now.earlier is not None:
             return
         panel = to_change(now, by, panel_id)
-        where = f"{where_of(panel)}, who was present"
+        where = _("{file}, who was present").format(file=where_of(panel))
         checklist = checklists.published(now.connection, panel.checklist_id)
         if agency and agency not in {each.key for each in checklist.agencies}:
             raise refuse("panel.agency", where=where, agency=agency)

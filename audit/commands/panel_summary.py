@@ -4,6 +4,7 @@ from audit.commands.document import numbered
 from audit.commands.panel import reached, stand, where_of
 from audit.commands.written import written
 from audit.model.document import DocumentKind
+from audit.model.language import _
 from audit.model.panel import SUMMARY_LIMIT
 from audit.model.person import Person
 from audit.model.refusal import refuse
@@ -19,7 +20,7 @@ def summarise(
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.summarised", f"panel:{panel_id}") as now:
         panel = reached(now, by, panel_id)
-        where = f"{where_of(panel)}, learning summary"
+        where = _("{file}, learning summary").format(file=where_of(panel))
         text = written(now, where, text, looked=looked, limit=SUMMARY_LIMIT)
         if text == panel.summary:
             now.nothing()

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from audit.commands.document import numbered
 from audit.model.document import STAFF, DocumentKind
+from audit.model.language import _
 from audit.model.person import LOCAL_ID, LOCAL_NAME, Person, Role
 from audit.model.refusal import refuse
 from audit.rules import permission
@@ -170,7 +171,7 @@ def acting_as(db: Database, person_id: str) -> Person:
 def _name(name: str, roles: tuple[Role, ...]) -> str:
     name = " ".join(name.split())
     if not name or len(name) > 80 or not name.isprintable() or not roles:
-        raise refuse("person.name", where="Person")
+        raise refuse("person.name", where=_("Person"))
     return name
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, update
 
 from audit.model.calibration import Attempt, CalibrationSet, PracticeFile
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import Conflict, NotFound, complaint, refuse
 from audit.model.round import RoundStatus
@@ -25,7 +26,7 @@ def begin(db: Database, by: Person, round_id: str) -> str:
         title = _check_open(now.connection, round_id)
         asked = calibrations.bar(now.connection, round_id)
         if asked is None:
-            raise refuse("calibration.not-asked", where="Practice", title=title)
+            raise refuse("calibration.not-asked", where=_("Practice"), title=title)
         if calibrations.standing(now.connection, round_id, by.id).passed:
             raise refuse("calibration.no-need", where=title)
         before = calibrations.attempts(now.connection, round_id, by.id)
@@ -66,7 +67,7 @@ def rate(
     permission.require(by, "calibration.practise")
     with db.acting(by, "practice.rated", f"practice:{attempt_id}/{criterion}") as now:
         attempt, found = _to_change(now, by, attempt_id)
-        where = f"Practice, criterion {criterion}"
+        where = _("Practice, criterion {criterion}").format(criterion=criterion)
         if criterion not in {each.criterion for each in _file(found, attempt).agreed}:
             raise refuse("criterion.not-asked", where=where)
         labels = _labels(now.connection, attempt.round_id)
@@ -103,7 +104,7 @@ def submit(db: Database, by: Person, attempt_id: str, *, key: str | None = None)
         lacking = [each.criterion for each in file.agreed if not ratings.get(each.criterion)]
         if lacking:
             first = ", ".join(lacking[:5])
-            raise refuse("calibration.unrated", where="Practice", n=len(lacking), first=first)
+            raise refuse("calibration.unrated", where=_("Practice"), n=len(lacking), first=first)
         asked = calibrations.bar(now.connection, attempt.round_id)
         bar = asked.bar if asked else attempt.bar
         agreed, of = rules.score(file, ratings), len(file.agreed)
@@ -134,7 +135,7 @@ def _to_change(now: Act, by: Person, attempt_id: str) -> tuple[Attempt, Calibrat
     if attempt.person_id != by.id:
         raise NotFound(complaint("calibration.not-found"))
     if not attempt.is_open:
-        raise refuse("calibration.submitted", where="Practice")
+        raise refuse("calibration.submitted", where=_("Practice"))
     _check_open(now.connection, attempt.round_id)
     return attempt, calibrations.published(now.connection, attempt.set_id)
 

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, func, select, update
 
 from audit.commands.case_audit import changed, to_change, where_of
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.quote import Quote
 from audit.model.refusal import Conflict, complaint, refuse
@@ -32,7 +33,7 @@ def add(
         if now.earlier is not None:
             return
         audit, checklist = to_change(now, by, case_audit_id)
-        where = f"{where_of(audit)}, quotes"
+        where = _("{file}, quotes").format(file=where_of(audit))
         vague = vague_words_of(checklist, where)
         quote, place = (" ".join(each.split()) for each in (quote, place))
         check_word(vague, where, word)
@@ -71,7 +72,7 @@ def tag(
         by, "quote.tagged", f"quote:{case_audit_id}/{quote_id}", within_round=True
     ) as now:
         audit, checklist = to_change(now, by, case_audit_id)
-        where = f"{where_of(audit)}, quotes"
+        where = _("{file}, quotes").format(file=where_of(audit))
         vague = vague_words_of(checklist, where)
         stands = _held(now, audit.id, quote_id)
         if stands is None:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, update
 from audit.commands.case_audit import changed, open_to, where_of
 from audit.model.case_audit import Answer, RatingField
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import Conflict, complaint, refuse
 from audit.rules.rating import check_value, counts_as
@@ -48,7 +49,7 @@ def rate(
     def keep(now: Act) -> Answer:
         audit, kept = case_audits.with_answer(now.connection, case_audit_id, criterion)
         checklist = open_to(now, by, audit)
-        where = f"{where_of(audit)}, criterion {criterion}"
+        where = _("{file}, criterion {criterion}").format(file=where_of(audit), criterion=criterion)
         if kept is None:
             raise refuse("criterion.not-asked", where=where)
         check_value(checklist, where, part, value)
@@ -112,7 +113,9 @@ def write(now: Act, case_audit_id: str, answer: Answer) -> None:
     values = {**answer.__dict__, "ruled_out_by": ",".join(answer.ruled_out_by)}
     place = {"of": case_audit_id, "key": values.pop("criterion"), "before": answer.version - 1}
     if _WRITE.run(now.connection, values | place) != 1:
-        raise refuse("answer.moved-on", where=f"Criterion {answer.criterion}")
+        raise refuse(
+            "answer.moved-on", where=_("Criterion {criterion}").format(criterion=answer.criterion)
+        )
 
 
 def _words(value: Value) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, RowMapping, select, update
 
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.retention import Retention
@@ -137,10 +138,10 @@ def make(
     """Within an act: add the round and return its id."""
     title = " ".join(title.split())
     if not title or len(title) > TITLE_LIMIT or not title.isprintable():
-        raise refuse("round.title", where="Title of the round", limit=TITLE_LIMIT)
+        raise refuse("round.title", where=_("Title of the round"), limit=TITLE_LIMIT)
     taken = select(t.round_.c.id).where(t.round_.c.title == title)
     if now.connection.execute(taken).first():
-        raise refuse("round.taken", where=f"Title “{title}”")
+        raise refuse("round.taken", where=_("Title “{title}”").format(title=title))
     if follows is not None:
         known = select(t.round_.c.id).where(t.round_.c.id == follows)
         if now.connection.execute(known).first() is None:
@@ -179,7 +180,7 @@ def check_days(starts: date | None, due: date | None) -> None:
     """Refuse a due day before the first day."""
     if starts is not None and due is not None and due < starts:
         told = {"starts": rules.day(starts), "due": rules.day(due)}
-        raise refuse("round.days", where="Days of the round", **told)
+        raise refuse("round.days", where=_("Days of the round"), **told)
 
 
 def _in_trail(plan: dict[str, str | date | None]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from audit.commands.round import standing
 from audit.commands.sample_plan import Planned, plan
 from audit.model.document import DocumentKind
 from audit.model.frame import FrameCase
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.model.sample import Design, Part, Sample, SampleCase
@@ -108,10 +109,16 @@ def replace(
             return _came_for(now.connection, now.earlier, reference)
         sample, cases, case = _to_replace(now, round_id, reference)
         if case.part is Part.CERTAINTY:
-            raise refuse("sample.certain", where=f"Case {case.reference}")
+            raise refuse(
+                "sample.certain", where=_("Case {reference}").format(reference=case.reference)
+            )
         reserve = rules.next_reserve(cases, case.stratum)
         if reserve is None:
-            raise refuse("sample.no-reserve", where=f"Case {case.reference}", stratum=case.stratum)
+            raise refuse(
+                "sample.no-reserve",
+                where=_("Case {reference}").format(reference=case.reference),
+                stratum=case.stratum,
+            )
         samples.replace(
             now.connection, sample.id, case.reference, because, reserve.reference, now.at
         )
@@ -144,7 +151,9 @@ def leave_out(
         sample, cases, case = _to_replace(now, round_id, reference)
         if case.part is not Part.CERTAINTY and rules.next_reserve(cases, case.stratum):
             raise refuse(
-                "sample.reserve-left", where=f"Case {case.reference}", stratum=case.stratum
+                "sample.reserve-left",
+                where=_("Case {reference}").format(reference=case.reference),
+                stratum=case.stratum,
             )
         samples.replace(now.connection, sample.id, case.reference, because, None, now.at)
         removed = _taken_out(now, round_id, [case.reference])
@@ -235,12 +244,18 @@ def _to_replace(
     folded = reference.strip().casefold()
     found = [each for each in rules.standing(cases) if each.reference.casefold() == folded]
     if not found:
-        raise refuse("sample.not-in-sample", where=f"Case {reference[:60]}")
+        raise refuse(
+            "sample.not-in-sample", where=_("Case {reference}").format(reference=reference[:60])
+        )
     begun = round_files.started(
         now.connection, round_id, [found[0].reference], kept_from(now.connection, now.by, round_id)
     )
     if begun:
-        raise refuse("sample.case-started", where=f"Case {found[0].reference}", n=begun)
+        raise refuse(
+            "sample.case-started",
+            where=_("Case {reference}").format(reference=found[0].reference),
+            n=begun,
+        )
     return sample, cases, found[0]
 
 

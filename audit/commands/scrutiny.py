@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, RowMapping, update
 
 from audit.commands.written import say_looked
+from audit.model.language import _
 from audit.model.person import Person
 from audit.rules import permission
 from audit.rules import scrutiny as rules
@@ -54,7 +55,9 @@ def answer(
         if now.earlier is not None:
             return
         found = scrutiny.find(now.connection, comment_id)
-        where = f"{_kept(now.connection, found.round_id)['title']}, comment {found.number}"
+        where = _("{title}, comment {number}").format(
+            title=_kept(now.connection, found.round_id)["title"], number=found.number
+        )
         rules.check_open(where, found)
         watched = identifiers.words(now.connection)
         words = rules.checked(where, words, watched, looked=looked)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, update
 
 from audit.commands.written import say_looked
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
 from audit.model.spread import HeldWords
@@ -86,7 +87,7 @@ def change(
             now.nothing()
             return
         if row["version"] != version:
-            raise refuse("spread.moved-on", where=rules.WHERE)
+            raise refuse("spread.moved-on", where=_(rules.WHERE))
         because = _because(now, because, looked=looked)
         now.connection.execute(
             update(t.briefing_held)

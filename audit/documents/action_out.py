@@ -11,7 +11,7 @@ from audit.documents.calendar_file import DayEntry, sequence_at, whole_days
 from audit.documents.nudge import unsent
 from audit.documents.sheet_text import stamp
 from audit.model.action import Action
-from audit.model.language import in_english
+from audit.model.language import _, in_english
 from audit.model.person import Person
 from audit.model.refusal import refuse
 from audit.model.source_review import Handling
@@ -32,7 +32,7 @@ def calendar(db: Database, by: Person) -> bytes:
     """Return the due days of the open actions in reach, and leave in the trail that they were taken out."""
     dated = [each for each in open_ones(actions(db, by)) if each.due is not None]
     if not dated:
-        raise refuse("action.nothing", where="Calendar")
+        raise refuse("action.nothing", where=_("Calendar"))
     exported(db, by, "calendar", len(dated))
     return calendar_of(dated, db.clock(), db.site)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from audit.commands.nudge import made, own_calendar_made
 from audit.documents.sheet_text import slug, stamp
-from audit.model.language import in_english
+from audit.model.language import _, in_english
 from audit.model.person import Person
 from audit.model.progress import DueDay
 from audit.model.refusal import refuse
@@ -37,7 +37,7 @@ def own(db: Database, by: Person) -> bytes:
     """Return the due days of an auditor's own rounds, and leave in the trail that they were taken out."""
     found = desk(db, by).due_days(by.id)
     if not found:
-        raise refuse("nudge.no-day", where="Your case files")
+        raise refuse("nudge.no-day", where=_("Your case files"))
     own_calendar_made(db, by)
     at = db.clock()
     return calendar_file(found, at, db.site, sequence_at(at))

@@ -27,7 +27,7 @@ from audit.documents.sheet_cell import cell_at, put
 from audit.documents.sheet_text import CELL_LIMIT, pieces, when
 from audit.documents.workbook_limits import letters
 from audit.model.checklist import Checklist
-from audit.model.language import N_, in_english
+from audit.model.language import N_, _, in_english
 from audit.model.refusal import refuse
 from audit.model.source_review import Handling, SourceReview
 
@@ -198,7 +198,9 @@ def _fits(laid: Laid) -> None:
         for column, each in enumerate(laid.columns, start=1):
             value = each.get(row)
             if isinstance(value, str) and len(pieces(value)) > 1:
-                where = f"Sheet “{laid.plan.name}”, cell {letters(column)}{number}"
+                where = _("Sheet “{name}”, cell {column}{number}").format(
+                    name=laid.plan.name, column=letters(column), number=number
+                )
                 size, limit = f"{len(value):,}", f"{CELL_LIMIT:,}"
                 raise refuse("excel.cell-full", where, length=size, limit=limit)
 

@@ -7,6 +7,7 @@ from audit.documents.workbook_in import Sheet, Sheets, rows, text_of
 from audit.documents.workbook_limits import letters, number
 from audit.model.case_audit import EVIDENCE_LIMIT
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import Complaint, complaint, near, refuse
 from audit.model.scoring import Filled, ScoringFile, ScoringKey
@@ -121,7 +122,11 @@ class _Reading:
         self.values[slot] = plain
 
     def _fault(self, code: str, place: str, **facts: object) -> None:
-        where = f"{self._where}, cell {place}" if place else self._where
+        where = (
+            _("{where}, cell {place}").format(where=self._where, place=place)
+            if place
+            else self._where
+        )
         self.faults.append(complaint(code, where, **facts))
 
 

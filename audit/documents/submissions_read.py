@@ -9,6 +9,7 @@ from audit.documents.workbook_in import Sheet, Sheets, rows, text_of
 from audit.documents.workbook_limits import LIMITS, letters
 from audit.documents.workbook_parts import printable
 from audit.model.checklist import Checklist
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import Complaint, Refusal, complaint, near
 from audit.store.database import Database
@@ -80,7 +81,7 @@ class _Table:
             columns = at.get(name, [])
             if len(columns) != 1:
                 hint = "" if columns else near(name, [x for x in self._headings if x])
-                where = f"{found.name}, row 1"
+                where = _("{name}, row 1").format(name=found.name)
                 said = {"heading": name, "n": len(columns), "hint": hint}
                 self.faults.append(complaint("share.column", where, **said))
             else:
@@ -95,7 +96,7 @@ class _Table:
         marks = {letters(each + 1) for each in used}
         for place in self._sheet.unanswered:
             if place.rstrip("0123456789") in marks:
-                where = f"{self._name}, cell {place}"
+                where = _("{name}, cell {place}").format(name=self._name, place=place)
                 self.faults.append(complaint("scoring.unanswered", where))
 
     def submissions(self) -> list[Submission]:
@@ -104,7 +105,7 @@ class _Table:
         for number, row in enumerate(self._sheet.rows[1:], start=2):
             answers = {name: text_of(row[at]) for name, at in self._columns.items()}
             if any(each.strip() for each in answers.values()):
-                where = f"{self._name}, row {number}"
+                where = _("{name}, row {number}").format(name=self._name, number=number)
                 places = {
                     name: f"{where}, column “{printable(self._headings[at])}”"
                     for name, at in self._columns.items()

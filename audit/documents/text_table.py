@@ -14,6 +14,7 @@ from io import StringIO
 
 from audit.documents.workbook_limits import Limits, letters
 from audit.documents.workbook_parts import printable
+from audit.model.language import _
 from audit.model.refusal import Complaint, Refusal, complaint, refuse
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -59,7 +60,7 @@ def table_rows(
     reader = csv.reader(lines, delimiter=table.separator, strict=True)
     cells = number = 0
     while True:
-        where = f"{name}, line {reader.line_num + 1}"
+        where = _("{name}, line {number}").format(name=name, number=reader.line_num + 1)
         try:
             row = next(reader, None)
         except csv.Error as error:
@@ -96,7 +97,7 @@ def _fits(row: list[str], number: int, where: str, limits: Limits) -> None:
         raise refuse("table.columns", where, found=f"{len(row):,}", limit=limits.columns)
     for column, text in enumerate(row, start=1):
         if len(text) > limits.cell_text:
-            where = f"{where}, column {letters(column)}"
+            where = _("{where}, column {column}").format(where=where, column=letters(column))
             size, limit = f"{len(text):,}", f"{limits.cell_text:,}"
             raise refuse("workbook.cell-text", where, size=size, limit=limit)
 

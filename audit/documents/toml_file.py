@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.documents.toml_places import TOKEN, line_at, lines_of, words_of
+from audit.model.language import _
 from audit.model.refusal import Refusal, refuse
 from audit.rules.applicability import Place
 
@@ -97,7 +98,9 @@ def _text(name: str, content: bytes) -> str:
     except UnicodeDecodeError as error:
         # the byte order mark is cut off before error.start is counted
         whole = error.object
-        where = f"{name}, line {whole.count(bytes([10]), 0, error.start) + 1}"
+        where = _("{name}, line {number}").format(
+            name=name, number=whole.count(bytes([10]), 0, error.start) + 1
+        )
         number = error.start + len(content) - len(whole) + 1
         byte = f"{whole[error.start]:02X}"
         raise refuse("checklist.utf-8", where, number=number, byte=byte) from error
@@ -138,7 +141,7 @@ def _syntax(name: str, text: str, message: str) -> Refusal:
         number, open_code = int(at_line[1]), ""
     else:
         number, open_code = _left_open(text)
-    where = f"{name}, line {number}"
+    where = _("{name}, line {number}").format(name=name, number=number)
     if _CURLY.search(text.split("\n")[number - 1]):
         return refuse("checklist.toml-curly", where)
     if open_code:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from audit.model.allocation import BECAUSE_LIMIT, FULL_SHARE, Days, Place, RoundAuditor
-from audit.model.language import N_, to_person
+from audit.model.language import N_, _, to_person
 from audit.model.refusal import refuse
 from audit.rules.working_day import working_days
 
@@ -94,16 +94,16 @@ def _there(auditor: RoundAuditor, first: date, last: date) -> int:
 def check_leave(share: int, away_from: date | None, away_until: date | None) -> None:
     """Refuse a share or a leave that cannot be."""
     if not 1 <= share <= FULL_SHARE:
-        raise refuse("allocation.share", where="Share", limit=FULL_SHARE)
+        raise refuse("allocation.share", where=_("Share"), limit=FULL_SHARE)
     if away_until is not None and (away_from is None or away_until < away_from):
-        raise refuse("allocation.leave", where="Leave")
+        raise refuse("allocation.leave", where=_("Leave"))
 
 
 def check_because(because: str) -> str:
     """Return a reason without needless spaces, empty if there is none; refuse one that is too long."""
     told = " ".join(because.split())
     if len(told) > BECAUSE_LIMIT or not told.isprintable():
-        raise refuse("allocation.reason", where="Reason", limit=BECAUSE_LIMIT)
+        raise refuse("allocation.reason", where=_("Reason"), limit=BECAUSE_LIMIT)
     return told
 
 

@@ -20,6 +20,7 @@ from audit.model.allocation import (
     Wish,
 )
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.language import _
 from audit.model.refusal import Complaint, complaint, refuse
 from audit.rules.allocation import broken, weight
 from audit.rules.allocation_unmet import Short, unmet
@@ -44,7 +45,7 @@ Files = Mapping[_Kind, Sequence[tuple[FileReading, ...]]]
 def check_wish(wish: Wish) -> None:
     """Refuse a share that is none."""
     if not 0 <= wish.percent <= 100:
-        raise refuse("allocation.percent", where="Read twice")
+        raise refuse("allocation.percent", where=_("Read twice"))
 
 
 def ticket_of(reading: FileReading) -> str:
@@ -142,7 +143,7 @@ class _Plan:
     def _files(self) -> Files:
         """What is to be given out, file by file, like ones together."""
         found: dict[_Kind, list[tuple[FileReading, ...]]] = defaultdict(list)
-        for _, both in groupby(self.readings, key=lambda each: each.case_file_id):
+        for _file, both in groupby(self.readings, key=lambda each: each.case_file_id):
             readings = list(both)
             waiting = tuple(each for each in readings if not each.is_settled)
             if waiting:

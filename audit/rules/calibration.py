@@ -92,7 +92,7 @@ def out_by(checklist: Checklist, file: PracticeFile, criterion: str) -> tuple[st
 def check_bar(bar: int) -> None:
     """Refuse a bar that anybody would pass, or nobody could."""
     if isinstance(bar, bool) or not isinstance(bar, int) or not LEAST_BAR <= bar <= 100:
-        raise refuse("calibration.bar", where="Bar", least=LEAST_BAR)
+        raise refuse("calibration.bar", where=_("Bar"), least=LEAST_BAR)
 
 
 def check_through(where: str, title: str, standing: Standing) -> None:

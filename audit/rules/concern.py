@@ -116,7 +116,7 @@ def check_target(acknowledge: int, close: int) -> None:
     """Refuse hours that cannot be kept, or that close a concern before it is acknowledged."""
     if not 1 <= acknowledge <= close <= MOST_HOURS:
         facts = {"acknowledge": acknowledge, "close": close, "most": MOST_HOURS}
-        raise refuse("concern.hours", where="Target for a concern", **facts)
+        raise refuse("concern.hours", where=_("Target for a concern"), **facts)
 
 
 # ---- Who receives it ----------------------------------------------------------------------------------------
@@ -268,5 +268,5 @@ def checked(texts: dict[str, str], watched: Iterable[str], *, looked: bool) -> t
     # All of them together: one look answers for each.
     found = "" if looked else named("\n".join(texts.values()), watched)
     if found:
-        raise refuse("concern.identifier", where=" and ".join(texts), found=found)
+        raise refuse("concern.identifier", where=_(" and ").join(texts), found=found)
     return tuple(each.strip() for each in texts.values())

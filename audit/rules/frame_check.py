@@ -15,6 +15,7 @@ from audit.model.frame import (
     Draft,
     FrameCase,
 )
+from audit.model.language import _
 from audit.model.refusal import refuse
 from audit.rules.checklist import listed
 from audit.rules.frame_suspect import Who, judge, words_of
@@ -39,7 +40,7 @@ def _check_references(cases: Sequence[FrameCase]) -> None:
     for each in cases:
         if shapes.wrong_with(each.reference) or each.reference != " ".join(each.reference.split()):
             check_reference(each.reference)
-            raise refuse("reference.control", where=f"Row {each.line}")
+            raise refuse("reference.control", where=_("Row {line}").format(line=each.line))
         seen.add(each.reference.casefold())
     if len(seen) < len(cases):
         first: dict[str, int] = {}
@@ -80,7 +81,9 @@ def _check_carried(draft: Draft) -> None:
         raise refuse("frame.heading-alike", draft.name, **told)
     different = {each.carried for each in draft.cases}
     for n, heading in enumerate(draft.columns):
-        where = f"{draft.name}, column “{heading[:HEADING_LIMIT]}”"
+        where = _("{name}, column “{heading}”").format(
+            name=draft.name, heading=heading[:HEADING_LIMIT]
+        )
         if not heading or len(heading) > HEADING_LIMIT or not heading.isprintable():
             raise refuse("frame.heading-long", where, limit=HEADING_LIMIT)
         values = sorted({each[n] for each in different} - {""})

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from audit.model.checklist import Checklist
 from audit.model.good_practice import LIMIT, GoodPractice, PracticeWords, State
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.person import Person
 from audit.model.refusal import near, refuse
 from audit.rules import permission
@@ -12,7 +12,7 @@ from audit.rules.headline import many
 from audit.rules.panel_check import check_written
 from audit.rules.permission import Reach, reaches
 
-WHERE = "Good practice"
+WHERE = N_("Good practice")
 TEXTS = {
     "done": "What was done",
     "possible": "What made it possible",
@@ -41,7 +41,7 @@ def checked(
         for value in given:
             if value and value not in there:
                 raise refuse(
-                    "good_practice.unknown", where=WHERE, value=value, hint=near(value, there)
+                    "good_practice.unknown", where=_(WHERE), value=value, hint=near(value, there)
                 )
     named = tuple(watched)
     kept: dict[str, object] = {}

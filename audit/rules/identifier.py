@@ -98,5 +98,5 @@ def check_watched(word: str) -> str:
     word = " ".join(word.split())
     letters = sum(map(len, watched_key(word)))
     if letters < SHORTEST or len(word) > LONGEST or not word.isprintable():
-        raise refuse("watched_word.form", where="Word", shortest=SHORTEST, longest=LONGEST)
+        raise refuse("watched_word.form", where=_("Word"), shortest=SHORTEST, longest=LONGEST)
     return word

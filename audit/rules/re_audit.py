@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from audit.model.change import Change, Verdict
 from audit.model.embedded import Embedded
 from audit.model.figure import percent
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.learning import Learning, PointAnswer
 from audit.model.re_audit import CHANGES, MOST_FILES, Aim, Basis, Focus, Kind, Plan
 from audit.model.refusal import refuse
@@ -14,7 +14,7 @@ from audit.rules.headline import many
 from audit.rules.look_files import more_files
 from audit.rules.re_audit_size import change_words, shown_from
 
-WHERE = "The re-audit"
+WHERE = N_("The re-audit")
 
 
 def focus(basis: Basis) -> tuple[Focus, ...]:
@@ -139,10 +139,10 @@ def _left(point: PointAnswer, chosen: Collection[str]) -> str:
 def check(plan: Plan) -> None:
     """Refuse a number of files that no round reads, and a change that is not offered."""
     if not 1 <= plan.files <= MOST_FILES:
-        raise refuse("re-audit.files", where=WHERE, most=MOST_FILES)
+        raise refuse("re-audit.files", where=_(WHERE), most=MOST_FILES)
     if plan.wanted not in CHANGES:
         offered = ", ".join(f"{percent(each)}" for each in CHANGES)
-        raise refuse("re-audit.change", where=WHERE, offered=offered)
+        raise refuse("re-audit.change", where=_(WHERE), offered=offered)
 
 
 def plan_words(plan: Plan) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from audit.model.case import REFERENCE_LIMIT
+from audit.model.language import _
 from audit.model.refusal import refuse
 from audit.rules.identifier_dates import COMPACT_DATE, DATE
 from audit.rules.identifier_numbers import is_nhs_number
@@ -36,7 +37,9 @@ def check_reference(text: str) -> str:
         raise refuse(code)
     if code:
         facts = {"limit": REFERENCE_LIMIT} if code == "reference.long" else {}
-        raise refuse(code, where=f"Case reference “{reference[:60]}”", **facts)
+        raise refuse(
+            code, where=_("Case reference “{reference}”").format(reference=reference[:60]), **facts
+        )
     return reference
 
 

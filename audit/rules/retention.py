@@ -8,7 +8,7 @@ and answers for it, and that it comes: a date that never comes is no date.
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from audit.model.language import long_date
+from audit.model.language import _, long_date
 from audit.model.refusal import Refusal, refuse
 from audit.model.retention import OWNER_LIMIT, REASON_LIMIT, Hold, Retention, Standing
 
@@ -35,7 +35,7 @@ def furthest(now: date) -> date:
 
 def checked(until: date, reason: str, owner: str, now: date) -> Retention:
     """Return the date with its reason and owner; refuse one that has come, or that will never come."""
-    where = "Date until which records are kept"
+    where = _("Date until which records are kept")
     if until <= now:
         raise refuse("retention.past", where=where, until=day(until))
     if until > furthest(now):
@@ -52,7 +52,7 @@ def given(until: date | None, reason: str, owner: str, now: date) -> Retention |
     if until is not None:
         return checked(until, reason, owner, now)
     if reason.strip() or owner.strip():
-        raise refuse("retention.half", where="Date until which records are kept")
+        raise refuse("retention.half", where=_("Date until which records are kept"))
     return None
 
 

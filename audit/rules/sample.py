@@ -56,12 +56,14 @@ def check(listed: Listed, design: Design) -> Design:
     for column in (*design.strata, *(each.column for each in conditions)):
         if column not in listed.known:
             told = {"column": column[:60], "near": near(column, list(listed.known))}
-            raise refuse("sample.column", where="Sample", **told)
+            raise refuse("sample.column", where=_("Sample"), **told)
     known = {each.reference.casefold() for each in listed.cases} if _names_one(chosen) else set()
     for each in chosen:
         for reference in each.references:
             if reference.casefold() not in known:
-                raise refuse("sample.reference", where=f"Case {reference[:60]}")
+                raise refuse(
+                    "sample.reference", where=_("Case {reference}").format(reference=reference[:60])
+                )
     return design.model_copy(
         update={
             "certainty": tuple(map(_told, design.certainty)),
@@ -86,21 +88,21 @@ def _check_sizes(design: Design) -> None:
         or design.reserve > 1000
         or design.months > LONGEST
     ):
-        raise refuse("sample.size", where="Sample", limit=f"{SIZE_LIMIT:,}", months=LONGEST)
+        raise refuse("sample.size", where=_("Sample"), limit=f"{SIZE_LIMIT:,}", months=LONGEST)
 
 
 def check_strata(design: Design, strata: Sequence[str]) -> None:
     """Refuse more strata than anybody could look at, a minimum that is more than the whole, and unknown ones."""
     if len(strata) > STRATA_LIMIT:
-        raise refuse("sample.strata", where="Sample", limit=STRATA_LIMIT)
+        raise refuse("sample.strata", where=_("Sample"), limit=STRATA_LIMIT)
     if design.shares is Shares.FIXED:
         for name in design.fixed:
             if name not in strata:
                 told = {"stratum": name[:60], "near": near(name, list(strata))}
-                raise refuse("sample.stratum", where="Sample", **told)
+                raise refuse("sample.stratum", where=_("Sample"), **told)
     elif design.minimum * len(strata) > design.size:
         told = {"minimum": str(design.minimum), "size": str(design.size)}
-        raise refuse("sample.minimum", where="Sample", strata=len(strata), **told)
+        raise refuse("sample.minimum", where=_("Sample"), strata=len(strata), **told)
 
 
 def carried_over(design: Design, columns: Mapping[str, Mapping[str, int]]) -> Design:
@@ -151,15 +153,15 @@ def check_agencies(listed: Listed, excluded: Container[str], where: str) -> None
 def check_drawn(drawn: Drawn) -> None:
     """Refuse a sample without a case, and one that is too large with those taken for certain."""
     if not drawn.taken:
-        raise refuse("sample.nothing", where="Sample")
+        raise refuse("sample.nothing", where=_("Sample"))
     if len(drawn.taken) > SIZE_LIMIT:
-        raise refuse("sample.size", where="Sample", limit=f"{SIZE_LIMIT:,}", months=LONGEST)
+        raise refuse("sample.size", where=_("Sample"), limit=f"{SIZE_LIMIT:,}", months=LONGEST)
 
 
 def check_seed(seed: str) -> str:
     """Return a seed that somebody typed; refuse one that could not be typed again."""
     if not seed or len(seed) > SEED_LIMIT or not seed.isprintable() or seed != seed.strip():
-        raise refuse("sample.seed", where="Seed", limit=SEED_LIMIT)
+        raise refuse("sample.seed", where=_("Seed"), limit=SEED_LIMIT)
     return seed
 
 
@@ -167,7 +169,7 @@ def check_reason(reason: str) -> str:
     """Return a reason without needless spaces; refuse one that is missing or too long."""
     told = " ".join(reason.split())
     if not told or len(told) > REASON_LIMIT or not told.isprintable():
-        raise refuse("sample.reason", where="Reason", limit=REASON_LIMIT)
+        raise refuse("sample.reason", where=_("Reason"), limit=REASON_LIMIT)
     return told
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.refusal import refuse
 from audit.model.spread import (
     WHOLE,
@@ -20,7 +20,7 @@ from audit.rules.cycle import line
 from audit.rules.headline import many
 from audit.rules.retention import day
 
-WHERE = "Briefing"
+WHERE = N_("Briefing")
 WEEKS = 6
 """A pack of which nothing came back after so many weeks is asked for."""
 LAPSE = 26
@@ -33,15 +33,15 @@ def check(
 ) -> HeldWords:
     """Return what is said of a briefing; refuse none of these, a day to come, and nobody reached."""
     if handout not in [*Handout]:
-        raise refuse("spread.handout", where=WHERE, known=", ".join(Handout))
+        raise refuse("spread.handout", where=_(WHERE), known=", ".join(Handout))
     if occasion not in [*Occasion]:
-        raise refuse("spread.occasion", where=WHERE, known=", ".join(Occasion))
+        raise refuse("spread.occasion", where=_(WHERE), known=", ".join(Occasion))
     if on is None:
-        raise refuse("spread.day", where=WHERE)
+        raise refuse("spread.day", where=_(WHERE))
     if on > now:
-        raise refuse("spread.day-to-come", where=WHERE, day=day(on))
+        raise refuse("spread.day-to-come", where=_(WHERE), day=day(on))
     if not isinstance(people, int) or not 1 <= people <= MOST_PEOPLE:
-        raise refuse("spread.people", where=WHERE, limit=f"{MOST_PEOPLE:,}")
+        raise refuse("spread.people", where=_(WHERE), limit=f"{MOST_PEOPLE:,}")
     return HeldWords(
         handout=Handout(handout),
         on=on,
@@ -54,15 +54,15 @@ def check(
 def check_document(number: str, known: Collection[str], handout: Handout) -> None:
     """Refuse a number that is none of the round's documents of that kind; none at all is no fault."""
     if number and number not in known:
-        raise refuse("spread.document", where=WHERE, number=number, what=handout.value)
+        raise refuse("spread.document", where=_(WHERE), number=number, what=handout.value)
 
 
 def check_because(because: str, watched: Iterable[str], *, looked: bool) -> str:
     """Return why it is changed or taken back, as one line; refuse none, and what looks like an identifier."""
-    where = _("{where}, reason").format(where=WHERE)
+    where = _("{where}, reason").format(where=_(WHERE))
     because = line(where, because, REASON_LIMIT)
     if not because:
-        raise refuse("spread.no-reason", where=WHERE)
+        raise refuse("spread.no-reason", where=_(WHERE))
     found = "" if looked else identifier.named(because, watched)
     if found:
         raise refuse("spread.identifier", where=where, found=found)

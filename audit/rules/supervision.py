@@ -14,7 +14,7 @@ from audit.rules.headline import many
 from audit.rules.identifier import named
 from audit.rules.retention import day
 
-WHERE = "Supervision"
+WHERE = N_("Supervision")
 SILENT = N_(
     "No file of yours that was audited says anything on this: nothing was applicable. Think of your own work."
 )
@@ -126,18 +126,22 @@ def check(
 
     `looked` says that a person has looked at what seemed an identifier and found that it identifies nobody.
     """
-    words = line(_("{where}, sentence").format(where=WHERE), words, WORDS_LIMIT)
+    words = line(_("{where}, sentence").format(where=_(WHERE)), words, WORDS_LIMIT)
     if on is None:
-        raise refuse("supervision.day", where=WHERE)
+        raise refuse("supervision.day", where=_(WHERE))
     if on > now:
-        raise refuse("supervision.day-to-come", where=WHERE, day=day(on))
+        raise refuse("supervision.day-to-come", where=_(WHERE), day=day(on))
     if not isinstance(people, int) or not 1 <= people <= MOST_PEOPLE:
-        raise refuse("supervision.people", where=WHERE, limit=f"{MOST_PEOPLE:,}")
+        raise refuse("supervision.people", where=_(WHERE), limit=f"{MOST_PEOPLE:,}")
     if not words:
-        raise refuse("supervision.no-words", where=WHERE)
+        raise refuse("supervision.no-words", where=_(WHERE))
     found = "" if looked else named(words, watched)
     if found:
-        raise refuse("supervision.identifier", where=f"{WHERE}, sentence", found=found)
+        raise refuse(
+            "supervision.identifier",
+            where=_("{where}, sentence").format(where=_(WHERE)),
+            found=found,
+        )
     return words
 
 
@@ -147,4 +151,4 @@ def setting(value: str) -> Setting:
         return Setting(value)
     except ValueError:
         known = ", ".join(Setting)
-        raise refuse("supervision.setting", where=WHERE, known=known) from None
+        raise refuse("supervision.setting", where=_(WHERE), known=known) from None

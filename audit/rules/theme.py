@@ -21,7 +21,7 @@ from audit.rules.panel_check import check_written
 from audit.rules.trend import variation_icon
 from audit.rules.trend_words import has_line
 
-WHERE = "Theme"
+WHERE = N_("Theme")
 RULE = N_(
     "Each point is one round, marked with its review. Rounds of different checklists ask different things, so figures"
     " are pooled within a round only, and rounds stand side by side over time. A line joins the rounds that asked the same"
@@ -67,11 +67,11 @@ def checked(
         )
     }
     if not kept["name"]:
-        raise refuse("theme.no-name", where=WHERE)
+        raise refuse("theme.no-name", where=_(WHERE))
     if not kept["belongs"]:
         raise refuse("theme.no-sentence", where=kept["name"])
     if any(folded(each.name) == folded(kept["name"]) for each in known):
-        raise refuse("theme.same-name", where=WHERE, name=kept["name"])
+        raise refuse("theme.same-name", where=_(WHERE), name=kept["name"])
     there = every_point(reviews)
     for each in words.points:
         if each not in there:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
+from audit.model.language import N_, _
 from audit.model.refusal import refuse
 from audit.model.trend import Rebase
 from audit.rules.cycle import line
 from audit.rules.identifier import named
 from audit.rules.retention import day
 
-WHERE = "Trend"
+WHERE = N_("Trend")
 REASON_LIMIT = 300
 """Characters in the reason, at most."""
 
@@ -27,16 +28,16 @@ def check(
 
     `looked` says that a person has looked at what seemed an identifier and found that it identifies nobody.
     """
-    where = f"{WHERE}, reason"
+    where = _("{where}, reason").format(where=_(WHERE))
     reason = line(where, reason, REASON_LIMIT)
     if not reason:
         raise refuse("trend.reason", where=where)
     if on is None:
-        raise refuse("trend.day", where=WHERE)
+        raise refuse("trend.day", where=_(WHERE))
     if on > now:
-        raise refuse("trend.day-to-come", where=WHERE, day=day(on))
+        raise refuse("trend.day-to-come", where=_(WHERE), day=day(on))
     if any(each.on == on for each in stand):
-        raise refuse("trend.same-day", where=WHERE, day=day(on))
+        raise refuse("trend.same-day", where=_(WHERE), day=day(on))
     found = "" if looked else named(reason, watched)
     if found:
         raise refuse("trend.identifier", where=where, found=found)

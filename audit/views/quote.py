@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from audit.model.board import Filter
 from audit.model.checklist import VagueWords
+from audit.model.language import _
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.quote import Quote
@@ -44,7 +45,7 @@ def quotes(db: Database, by: Person, case_audit_id: str) -> QuotesState:
     with db.reading(by) as connection:
         audit, checklist = reach(connection, by, case_audit_id)
         if checklist.vague_words is None:
-            raise NotFound(complaint("quote.not-asked", where="Quotes"))
+            raise NotFound(complaint("quote.not-asked", where=_("Quotes")))
         return QuotesState(
             vague_words=checklist.vague_words,
             quotes=store.quotes(connection, audit.id),

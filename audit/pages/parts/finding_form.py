@@ -109,7 +109,7 @@ def filled(name: str, cited: Cited) -> FindingWords:
     """Return what stands in the form; where no learning point was chosen, those of the criterion."""
     given = {part: st.session_state.get(f"{name}-{part}") for part in PARTS}
     if given["kind"] is None:
-        raise refuse("finding.no-kind", where="Finding")
+        raise refuse("finding.no-kind", where=_("Finding"))
     criterion = given["criterion"] or ""
     points = tuple(given["points"] or ())
     if not points and criterion:
