@@ -246,8 +246,8 @@ JOURNEYS = Path(__file__).parent / "journeys"
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores: a browser's test waits for most of its time."""
-    return (os.cpu_count() or 1) + 1
+    """Two workers more than there are cores: a browser's test waits for most of its time."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_finish() -> None:

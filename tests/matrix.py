@@ -1841,6 +1841,7 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
 EVERYBODY: dict[str, str] = {
     "commands.access.refused": "nobody needs a right to be refused",
     "views.checklist.published": "what is rated is for everybody who may come in",
+    "views.checklist.versions": "as the newest one",
     "views.moderation_files.shown_to": "one's own files, once their moderation is signed off",
     "views.checklist.practice_known": "names and versions of practice sets, and nothing of what is agreed",
     "views.practice.own": "one's own practice",

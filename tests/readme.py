@@ -17,6 +17,8 @@ from audit.rules.allocation import BY_REASON, SENTENCES
 from audit.rules.checklist import coverage
 from audit.rules.lifecycle import MOVES
 from audit.rules.permission import ALLOWED
+from tests.benchmarks import kept as benchmarked
+from tests.benchmarks.table import markdown
 from tests.journeys.walks import WALKS
 from tests.labelled import overall, scores
 from tests.matrix import rows as matrix_rows
@@ -201,9 +203,15 @@ def walks() -> str:
     return table(["who", "from the first page until", "before", "now"], rows)
 
 
+def benchmarks() -> str:
+    """How long things took beside a peer or a floor when they were measured last."""
+    return markdown(benchmarked.read(benchmarked.MEASURED))
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "accessibility": accessibility,
     "allocation": allocation,
+    "benchmarks": benchmarks,
     "child-s": child_s,
     "cycle": cycle,
     "identifiers": identifiers,

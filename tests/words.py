@@ -121,8 +121,9 @@ def gaps(text: str) -> set[str]:
 def column_words(node: ast.Call) -> Iterator[str]:
     """The heading and the meaning of a column, which are drawn in the reader's language."""
     func = node.func.value if isinstance(node.func, ast.Subscript) else node.func
-    if isinstance(func, ast.Name) and func.id == "Column":
-        for each in (*node.args[:1], *node.args[3:4]):
+    meaning = {"Column": 3, "Field": 4}.get(func.id if isinstance(func, ast.Name) else "")
+    if meaning is not None:
+        for each in (*node.args[:1], *node.args[meaning : meaning + 1]):
             if isinstance(each, ast.Constant) and isinstance(each.value, str):
                 yield each.value
 
@@ -164,13 +165,17 @@ def write(known: dict[Sentence, tuple[str, ...]], language: str = "cy") -> None:
 
 
 def checklist_words(folder: Path) -> list[str]:
-    """Every word of a folder's review and of its case file audits, each once."""
+    """Every word of a folder's review, of its checklists and of the themes that it proposes, each once."""
     found = read(folder)
     assert found.review is not None
-    audits = [each for each in found.checklists if each.purpose == "case file audit"]
-    return list(
-        dict.fromkeys(each for noun in (found.review, *audits) for each in words(noun) if each)
-    )
+    nouns = (found.review, *found.checklists)
+    said = [found.review.kind, *(each for noun in nouns for each in words(noun))]
+    said += [
+        each
+        for theme in (found.themes.themes if found.themes else ())
+        for each in (theme.name, theme.belongs)
+    ]
+    return list(dict.fromkeys(filter(None, said)))
 
 
 if __name__ == "__main__":

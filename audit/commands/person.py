@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from audit.commands.document import numbered
 from audit.model.document import STAFF, DocumentKind
-from audit.model.person import LOCAL_ID, Person, Role
+from audit.model.person import LOCAL_ID, LOCAL_NAME, Person, Role
 from audit.model.refusal import refuse
 from audit.rules import permission
 from audit.store import persons, sessions
@@ -14,7 +14,7 @@ from audit.store import tables as t
 from audit.store.database import Act, Database
 from audit.store.trail import fingerprint
 
-LOCAL = Person(id=LOCAL_ID, name="You, on this computer", roles=tuple(Role))
+LOCAL = Person(id=LOCAL_ID, name=LOCAL_NAME, roles=tuple(Role))
 """The one person of a single machine, before anybody signs in by name."""
 SUBJECT_LIMIT = 255
 """Characters that OpenID Connect allows a subject."""

@@ -5,63 +5,81 @@ from datetime import datetime
 
 from audit.documents.column import Column
 from audit.documents.sheet_text import when
-from audit.model.language import in_english
+from audit.model.language import N_, _, in_english
 
 HANDLING = "Invented: no case in it is real"
 NAME = "case-list-example.xlsx"
 EXPLAINED: tuple[tuple[str, str], ...] = (
     (
-        "The file",
-        "An Excel workbook (.xlsx) or a CSV file of up to 10 MB and 100,000 cases, without a password or"
-        " macros. Other sheets do no harm; hidden ones are not read.",
+        N_("The file"),
+        N_(
+            "An Excel workbook (.xlsx) or a CSV file of up to 10 MB and 100,000 cases, without a password or"
+            " macros. Other sheets do no harm; hidden ones are not read."
+        ),
     ),
     (
-        "Headings",
-        "One row of headings, each in a cell of its own, right above the cases. What stands above it, such"
-        " as a title, is passed over.",
+        N_("Headings"),
+        N_(
+            "One row of headings, each in a cell of its own, right above the cases. What stands above it, such"
+            " as a title, is passed over."
+        ),
     ),
     (
-        "Rows",
-        "One row for each case. A list with a row for each agency on a case is read, too: rows of one"
-        " reference are one case, held by the agency of the first of them.",
+        N_("Rows"),
+        N_(
+            "One row for each case. A list with a row for each agency on a case is read, too: rows of one"
+            " reference are one case, held by the agency of the first of them."
+        ),
     ),
     (
-        "Case reference",
-        "What only your partnership can resolve, such as S-014. A number such as 00123 should be text in"
-        " Excel, or its noughts are lost. If all you have is an NHS number or a system's number, choose to"
-        " have it replaced by a pseudonym: it is then never kept.",
+        N_("Case reference"),
+        N_(
+            "What only your partnership can resolve, such as S-014. A number such as 00123 should be text in"
+            " Excel, or its noughts are lost. If all you have is an NHS number or a system's number, choose to"
+            " have it replaced by a pseudonym: it is then never kept."
+        ),
     ),
     (
-        "Agency and team",
-        "Who holds the case, and where. The agencies are those of the round's checklist, by their name or"
-        " a usual short form.",
+        N_("Agency and team"),
+        N_(
+            "Who holds the case, and where. The agencies are those of the round's checklist, by their name or"
+            " a usual short form."
+        ),
     ),
     (
-        "Age",
-        "An age band, an age in years, or a date of birth, which becomes an age band and is not kept."
-        " Dates are read day first (3/2/2016 is 3 February) or year first (2016-02-03), with four digits"
-        " for the year.",
+        N_("Age"),
+        N_(
+            "An age band, an age in years, or a date of birth, which becomes an age band and is not kept."
+            " Dates are read day first (3/2/2016 is 3 February) or year first (2016-02-03), with four digits"
+            " for the year."
+        ),
     ),
     (
-        "Agencies involved",
-        "In one column, apart by semicolons or commas; or in a column for each agency with yes and no, or"
-        " with the name of its team.",
+        N_("Agencies involved"),
+        N_(
+            "In one column, apart by semicolons or commas; or in a column for each agency with yes and no, or"
+            " with the name of its team."
+        ),
     ),
     (
-        "Other columns",
-        "Those by which you want to draw the sample, such as the type of plan: up to ten, with short"
-        " values. Every other column is left out.",
+        N_("Other columns"),
+        N_(
+            "Those by which you want to draw the sample, such as the type of plan: up to ten, with short"
+            " values. Every other column is left out."
+        ),
     ),
     (
-        "Not in it",
-        "Names, addresses, postcodes, telephone numbers and e-mail addresses: such columns can only be"
-        " left out.",
+        N_("Not in it"),
+        N_(
+            "Names, addresses, postcodes, telephone numbers and e-mail addresses: such columns can only be"
+            " left out."
+        ),
     ),
 )
 """What a list should have: label and words."""
 EXPLAINED_COLUMNS: tuple[Column[tuple[str, str]], ...] = (
-    Column("What", lambda line: line[0], "text", "A part of the list.", 24),
-    Column("How it should be", lambda line: line[1], "text", "What the tool reads.", 90),
+    Column("What", lambda line: _(line[0]), "text", "A part of the list.", 24),
+    Column("How it should be", lambda line: _(line[1]), "text", "What the tool reads.", 90),
 )
 _PLANS = ("Child in need", "Child protection", "Looked after", "Early help")
 _TEAMS = ("North", "South", "Riverside")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from audit.documents.extract_fields import fields
 from audit.documents.sheet_text import slug, stamp, when
 from audit.model.document import Taken
+from audit.model.language import N_
 from audit.model.person import Person
 from audit.model.source_review import Handling
 from audit.rules.headline import many
@@ -13,7 +14,7 @@ from audit.views.extract import Extract
 
 HANDLING = Handling.PROFESSIONALS_ONLY
 """Ratings of single case files are never wider, whatever review they were audited against."""
-HANDLING_REASON = (
+HANDLING_REASON = N_(
     "It holds ratings of single case files with their references: small numbers stand open in it, and"
     " numbers for anybody else are released, not exported."
 )

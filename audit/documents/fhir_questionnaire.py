@@ -47,8 +47,8 @@ def not_carried(checklist: Checklist) -> tuple[str, ...]:
     if any(each.needed for each in made.questions):
         said.append(
             N_(
-                "Evidence and reasons that a rating asks for: FHIR cannot make an answer depend on another one,"
-                " so they may be left empty there; the tool asks for them when the file is submitted."
+                "Evidence and reasons that a rating asks for: there they may be left empty, whatever the rating;"
+                " the tool asks for them when the file is submitted."
             )
         )
     if any(each.closed for each in made.questions):

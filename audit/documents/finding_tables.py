@@ -3,6 +3,7 @@
 from audit.documents.column import Column
 from audit.model.finding import Decided, Finding, Suggestion
 from audit.model.language import _
+from audit.model.retold import retold
 
 
 def kind_words(found: Finding) -> str:
@@ -40,8 +41,10 @@ SUGGESTED: tuple[Column[Suggestion], ...] = (
     Column("What the rule found", lambda r: r.basis, "words", "With its n."),
 )
 DECIDED: tuple[Column[Decided], ...] = (
-    Column("Suggestion", lambda r: r.title, "text", "What the results suggested."),
-    Column("What the rule found", lambda r: r.basis, "words", "With its n, as it was then."),
+    Column("Suggestion", lambda r: retold(r.title), "text", "What the results suggested."),
+    Column(
+        "What the rule found", lambda r: retold(r.basis), "words", "With its n, as it was then."
+    ),
     Column("Decision", lambda r: r.decision.value, "words", "What a person made of it."),
     Column("Why", lambda r: r.reason, "text", "Why it was declined."),
     Column("By", lambda r: r.by, "text", "Who decided."),

@@ -3,6 +3,7 @@
 from audit.documents.column import Column
 from audit.model.good_practice import GoodPractice
 from audit.model.language import _
+from audit.model.retold import retold
 
 PRACTICE: tuple[Column[GoodPractice], ...] = (
     Column("What was done", lambda r: r.done, "text", "About practice, never about one case.", 48),
@@ -15,7 +16,7 @@ PRACTICE: tuple[Column[GoodPractice], ...] = (
     ),
     Column(
         "In how many files",
-        lambda r: r.basis,
+        lambda r: retold(r.basis),
         "words",
         "Files in which it is starred, of those it applied to, when it was written down.",
         24,

@@ -7,7 +7,7 @@ from audit.documents.column import Column
 from audit.documents.document import Numbered
 from audit.documents.sheet_text import stamp, when
 from audit.model.document import STAFF as HANDLING
-from audit.model.language import N_, _, in_english
+from audit.model.language import N_, _, in_english, of_checklist
 from audit.model.person import LOCAL_ID, Person
 from audit.store.database import Database
 from audit.views.person import PersonEntry, people
@@ -19,7 +19,7 @@ def _moment(at: datetime | None, none: str = "") -> str:
 
 def place(entry: PersonEntry) -> str:
     """Return where the person works, for instance "Police, North"."""
-    return ", ".join(filter(None, (entry.agency, entry.person.team or "")))
+    return ", ".join(filter(None, (of_checklist(entry.agency), entry.person.team or "")))
 
 
 def access(entry: PersonEntry) -> str:

@@ -6,6 +6,7 @@ from audit.documents.column import Column
 from audit.model.figure import percent
 from audit.model.language import _, of_checklist
 from audit.model.re_audit import Aim, Kind
+from audit.model.retold import retold
 from audit.rules.re_audit_size import change_words, shown_from, takes_words
 
 
@@ -42,7 +43,12 @@ AIMS: tuple[Column[AimRow], ...] = (
         "text",
         "Learning point or criterion.",
     ),
-    Column("Why again", lambda r: "; ".join(r.aim.why), "words", "What speaks for another look."),
+    Column(
+        "Why again",
+        lambda r: "; ".join(map(retold, r.aim.why)),
+        "words",
+        "What speaks for another look.",
+    ),
     Column("Then", lambda r: r.aim.then.words, "words", "What the first round showed."),
     Column("To see a change", lambda r: change_words(r.aim), "words", "Of the size chosen above."),
     Column(

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from audit.documents.column import Column
 from audit.documents.sheet_text import slug, stamp, when
+from audit.model.case import AgeBand
 from audit.model.language import _
+from audit.model.retold import retold
 from audit.model.sample import Sample, SampleCase, Stratum
 from audit.model.source_review import Handling
 from audit.rules.headline import many
@@ -28,8 +30,22 @@ def _cases(sample: Sample) -> int:
     return sum(each.drawn + each.certain for each in sample.strata)
 
 
+OWN = frozenset({"All", *AgeBand})
+"""Strata that the tool names; the others are values of the case list."""
+ELSEWHERE = ("Audited on ", "In another round since ")
+"""How a reason begins that the tool gave, and nobody wrote."""
+
+
+def _stratum(name: str) -> str:
+    return _(name) if name in OWN else name
+
+
+def _reason(words: str) -> str:
+    return retold(words) if words.startswith(ELSEWHERE) else words
+
+
 STRATUM_COLUMNS: tuple[Column[Stratum], ...] = (
-    Column("Stratum", lambda r: r.name, "text", "What its cases have in common.", 44),
+    Column("Stratum", lambda r: _stratum(r.name), "text", "What its cases have in common.", 44),
     Column("In the list", lambda r: r.frame, "whole", "Cases of the case list.", 11),
     Column("Left out", lambda r: r.excluded, "whole", "Not to be audited, each with a reason.", 11),
     Column("Certain", lambda r: r.certain, "whole", "Taken whatever the draw says.", 11),
@@ -49,16 +65,16 @@ _SHORT: Column[Stratum] = Column(
 )
 CASE_COLUMNS: tuple[Column[CaseLine], ...] = (
     Column("Case", lambda r: r.reference, "text", "Its reference.", 20),
-    Column("Stratum", lambda r: r.stratum, "text", "Where it was drawn.", 36),
+    Column("Stratum", lambda r: _stratum(r.stratum), "text", "Where it was drawn.", 36),
     Column("How it came", lambda r: r.how, "words", "By chance, or on purpose.", 14),
     Column("Place", lambda r: r.place, "whole", "In the drawn order of its stratum.", 9),
-    Column("Taken because", lambda r: r.reason, "text", "Where it was on purpose.", 36),
+    Column("Taken because", lambda r: _reason(r.reason), "text", "Where it was on purpose.", 36),
     Column("Now", lambda r: r.now, "text", "Where it stands.", 30),
 )
 EXCLUDED_COLUMNS: tuple[Column[SampleCase], ...] = (
     Column("Case", lambda r: r.reference, "text", "Its reference.", 20),
-    Column("Stratum", lambda r: r.stratum, "text", "Where it would have been drawn.", 44),
-    Column("Left out because", lambda r: r.reason, "text", "Why.", 70),
+    Column("Stratum", lambda r: _stratum(r.stratum), "text", "Where it would have been drawn.", 44),
+    Column("Left out because", lambda r: _reason(r.reason), "text", "Why.", 70),
 )
 REASON_COLUMNS: tuple[Column[tuple[str, int]], ...] = (
     Column("Left out because", lambda r: r[0], "text", "Why.", 70),
@@ -66,7 +82,7 @@ REASON_COLUMNS: tuple[Column[tuple[str, int]], ...] = (
 )
 REPLACED_COLUMNS: tuple[Column[Replaced], ...] = (
     Column("Case", lambda r: r.reference, "text", "What was taken out.", 20),
-    Column("Stratum", lambda r: r.stratum, "text", "Where it was drawn.", 36),
+    Column("Stratum", lambda r: _stratum(r.stratum), "text", "Where it was drawn.", 36),
     Column("In its place", lambda r: r.by, "text", "The next reserve of the stratum.", 22),
     Column("Because", lambda r: r.because, "text", "Why it could not be audited.", 50),
     Column("When", _at, "words", "When.", 22),

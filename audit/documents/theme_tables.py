@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from audit.documents.column import Column
-from audit.model.language import _
+from audit.model.language import _, of_checklist
 from audit.model.theme import FoundOn, Released, Strand, ThemePicture
 from audit.model.trend import Place
 from audit.rules.retention import day, today
@@ -17,7 +17,7 @@ def _newest(picture: ThemePicture) -> str:
 
 
 THEMES: tuple[Column[ThemePicture], ...] = (
-    Column("Theme", lambda each: each.theme.name, "text", "Its name."),
+    Column("Theme", lambda each: of_checklist(each.theme.name), "text", "Its name."),
     Column(
         "Reviews", lambda each: each.looked_at[0], "whole", "Reviews whose rounds looked at it."
     ),

@@ -1,7 +1,9 @@
 """The few pages that the gate itself draws: words, and a way on. Nothing of the tool is on them."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
 from starlette.responses import HTMLResponse
 
@@ -17,8 +19,10 @@ _PAGE = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>{title} – Practice audit</title>
 <style>
-body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 38rem; margin: 12vh auto; padding: 0 1.2rem;
+body {{ font: 1.1rem/1.5 "Source Sans 3", "Source Sans Pro", system-ui, sans-serif; max-width: 38rem;
+  margin: 8vh auto; padding: 0 1.2rem;
   color: #0b0c0c; background: #ffffff; overflow-wrap: anywhere; }}
+header img {{ display: block; height: 1.6rem; max-width: 100%; margin-bottom: 2.2rem; }}
 h1 {{ font-size: 1.6rem; line-height: 1.25; }}
 h2 {{ font-size: 1.2rem; line-height: 1.3; margin-top: 1.6em; }}
 li {{ margin-bottom: 0.4em; }}
@@ -31,6 +35,7 @@ a:focus-visible {{ outline: 3px solid #7fb2f0; outline-offset: 3px; }}
 </style>
 </head>
 <body>
+<header><img src="{wordmark}" alt="Practice audit"></header>
 <main>
 <h1>{title}</h1>
 {words}
@@ -40,6 +45,9 @@ a:focus-visible {{ outline: 3px solid #7fb2f0; outline-offset: 3px; }}
 """
 
 
+_MARK = Path(__file__).parents[1] / "pages" / "parts" / "wordmark.svg"
+WORDMARK = f"data:image/svg+xml;base64,{b64encode(_MARK.read_bytes()).decode()}"
+"""The mark that stands at the head of every other page, in it: nobody is signed in yet who could fetch it."""
 AGAIN = N_("Sign in again")
 CLASS = ' class="way"'
 
@@ -86,6 +94,7 @@ def _drawn(
             ways=links,
             foot=f"<footer>{foot}</footer>\n",
             language=language(),
+            wordmark=WORDMARK,
         ),
         status_code=status,
     )

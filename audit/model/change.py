@@ -127,3 +127,11 @@ class Changes(Noun):
     """By the key of the learning point, in the order of the review."""
     criteria: tuple[Change, ...]
     """By the key of the criterion, in the order of the checklist."""
+
+
+class Reworded(Noun):
+    """What of one place in a checklist differs from the version before, although figures may be compared."""
+
+    where: str
+    what: tuple[str, ...] = ()
+    """The parts that differ, each as the end of a sentence."""

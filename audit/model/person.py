@@ -2,10 +2,13 @@
 
 from enum import StrEnum
 
+from audit.model.language import N_
 from audit.model.noun import Noun
 
 LOCAL_ID = "local"
 """Of the one person of a computer without sign-in: whoever sits there."""
+LOCAL_NAME = N_("You, on this computer")
+"""What the tool calls them: its own words, and nobody's name."""
 
 
 class Role(StrEnum):

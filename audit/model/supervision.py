@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from audit.model.board import Board, PointResult
+from audit.model.language import N_, _, of_checklist
 from audit.model.noun import Noun
 from audit.model.source_review import SourceReview
 
@@ -12,7 +13,7 @@ WORDS_LIMIT = 500
 MOST_PEOPLE = 500
 """People who can have used a pack at one time."""
 
-ALL_FILES = "all files"
+ALL_FILES = N_("all files")
 """Stands in place of a team's name where it is the agency as a whole."""
 
 
@@ -37,7 +38,7 @@ class Team(Noun):
     @property
     def words(self) -> str:
         """For instance "Police, Response team" or "Police, all files"."""
-        return f"{self.agency_name}, {self.team_name or ALL_FILES}"
+        return f"{of_checklist(self.agency_name)}, {self.team_name or _(ALL_FILES)}"
 
 
 class Teams(Noun):

@@ -10,6 +10,7 @@ from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAuditStatus
 from audit.model.finding import Origin
 from audit.model.language import N_, _
+from audit.model.round import SINGLE_FILES
 from audit.pages import look as look_page
 from audit.pages import themes as themes_page
 from audit.pages.agreement import agreement
@@ -43,6 +44,7 @@ from audit.views import board as views
 from audit.views import round as rounds
 
 ALL = ""
+NARROWS = ("board-agency", "board-team", "board-age")
 View = Callable[[Desk, Filter, Board], None]
 
 
@@ -106,6 +108,9 @@ def _offered(desk: Desk, picture: Board) -> dict[str, View]:
 def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
     with st.container(key="narrow-board"):
         columns = st.columns(4)
+        if not any(st.session_state.get(each) or st.query_params.get(each) for each in NARROWS):
+            # Drawn on a phone alone: there the answer comes first, and what narrows it is folded away.
+            st.toggle(_("Choose an agency, a team or an age"), key="board-narrow")
     with columns[0]:
         chosen = st.selectbox(
             _("Round"),
@@ -117,6 +122,7 @@ def _filters(desk: Desk, known: dict[str, rounds.RoundEntry]) -> Filter:
         )
     choices = rounds.choices(desk.db, desk.by, chosen)
     with columns[1]:
+        in_any_language("board-agency", choices.agencies.values(), str)
         agency = st.selectbox(
             _("Agency"),
             [ALL, *choices.agencies],
@@ -165,9 +171,13 @@ def _age(band: str) -> str:
 
 
 def _with_results(known: dict[str, rounds.RoundEntry]) -> int:
-    """The place of the newest round in which something has been submitted."""
-    submitted = [each.case_audits[CaseAuditStatus.SUBMITTED] for each in known.values()]
-    return next((place for place, n in enumerate(submitted) if n), 0)
+    """The place of the newest round in which something has been submitted; of files audited singly only where no other has."""
+    entries = list(known.values())
+    submitted = [
+        place for place, each in enumerate(entries) if each.case_audits[CaseAuditStatus.SUBMITTED]
+    ]
+    planned = (place for place in submitted if entries[place].title != SINGLE_FILES)
+    return next(planned, next(iter(submitted), 0))
 
 
 def _answer(picture: Board) -> None:

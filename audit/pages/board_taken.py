@@ -18,16 +18,17 @@ def board_taken(desk: Desk, narrow: Filter, picture: Board) -> None:
     """Draw what takes the pack of this picture out, or why it is held back."""
     if not permission.may(desk.by, "board.export"):
         return
+    if takes_long(JobKind.BOARD_PACK, picture.submitted):
+        # What holds it back is said when it is made: to look for it on every page would be to read every line.
+        details: dict[str, object] = {"narrow": narrow.model_dump_json()}
+        asking(desk, JobKind.BOARD_PACK, narrow.round_id, details, _("Make the board pack (Excel)"))
+        return
     held = identifiers.held_back(desk.db, desk.by, narrow)
     if held:
         st.warning(text.plain(str(identifiers.refusal(held))), icon=":material/hourglass_top:")
         if permission.may(desk.by, "identifier.clear") and st.button(_("Look at them")):
             to = {"identifiers-round": picture.round_title}
             st.switch_page(st.session_state["pages"]["identifiers"], query_params=to)
-        return
-    if takes_long(JobKind.BOARD_PACK, picture.submitted):
-        details: dict[str, object] = {"narrow": narrow.model_dump_json()}
-        asking(desk, JobKind.BOARD_PACK, narrow.round_id, details, _("Make the board pack (Excel)"))
         return
 
     def pack() -> bytes:

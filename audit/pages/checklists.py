@@ -12,7 +12,9 @@ from audit.model.source_review import SourceReview
 from audit.model.wording import worded
 from audit.pages.desk import Desk
 from audit.pages.parts import handling, text, words
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.empty import WRITE, empty
+from audit.pages.parts.versions import changed
 from audit.rules import permission
 from audit.views import checklist as views
 
@@ -34,20 +36,22 @@ def checklists(desk: Desk) -> None:
             WRITE,
         )
         return
+    called = {key: worded(each).checklist.title for key, each in published.items()}
+    in_any_language("checklist", called.values(), str)
     chosen = st.selectbox(
         _("Checklist"),
         list(published),
-        format_func=lambda key: worded(published[key]).checklist.title,
+        format_func=called.__getitem__,
         key="checklist",
         bind="query-params",
     )
-    page = worded(published[chosen])
+    read, before = _version(desk, published[chosen])
+    page = worded(read)
     handling.line(page.review)
     _introduction(page.checklist)
     words.line("standard", "criterion", "critical", "case-fact", "learning-point")
-    tabs = st.tabs(
-        [_("Standards and criteria"), _("Learning points"), _("Resources"), _("Share it")]
-    )
+    names = [_("Standards and criteria"), _("Learning points"), _("Resources"), _("Share it")]
+    tabs = st.tabs([*names, *([_("What changed")] if before else [])])
     with tabs[0]:
         for standard in page.checklist.standards:
             _standard(page.checklist, standard)
@@ -56,7 +60,20 @@ def checklists(desk: Desk) -> None:
     with tabs[2]:
         _resources(page.review)
     with tabs[3]:
-        _share(desk, published[chosen])
+        _share(desk, read)
+    if before:
+        with tabs[4]:
+            changed(worded(before).checklist, page.checklist)
+
+
+def _version(desk: Desk, newest: views.Published) -> tuple[views.Published, views.Published | None]:
+    """The version that is read, and the one before it: rounds stay on the version that they were opened on."""
+    every = {each.checklist.version: each for each in views.versions(desk.db, newest.checklist)}
+    if len(every) == 1:
+        return newest, None
+    chosen = st.selectbox(_("Version"), list(every), key=f"version-{newest.id}")
+    older = [version for version in every if version < chosen]
+    return every[chosen], every[older[0]] if older else None
 
 
 def _introduction(checklist: Checklist) -> None:

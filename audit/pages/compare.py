@@ -64,6 +64,7 @@ def compare(desk: Desk, narrow: Filter, picture: Board) -> None:
         _heat(views.compare(desk.db, desk.by, narrow))
         return
     asked = {each.key: each.title for each in picture.checklist.standards}
+    in_any_language("compare-standard", asked.values(), str)
     chosen = st.selectbox(
         _("On"),
         [ALL, *asked],

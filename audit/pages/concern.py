@@ -7,7 +7,7 @@ import streamlit as st
 from audit.commands.concern import acknowledge, close, opened
 from audit.documents import concern as documents
 from audit.model.concern import Standing
-from audit.model.language import _
+from audit.model.language import _, of_checklist
 from audit.model.refusal import NotFound
 from audit.pages.concern_raise import DANGER, raising
 from audit.pages.concern_setting import setting
@@ -73,7 +73,7 @@ def _closed(each: views.SeenConcern) -> None:
         text.draw(
             _("{reference} · {agency_name} · {round_title} · closed {ended}").format(
                 reference=found.reference,
-                agency_name=found.agency_name,
+                agency_name=of_checklist(found.agency_name),
                 round_title=found.round_title,
                 ended=ended,
             )
@@ -105,7 +105,7 @@ def _one(desk: Desk, concern_id: str) -> None:
         anchor=False,
     )
     tell()
-    text.draw(f"{found.agency_name} · {found.round_title}", "muted")
+    text.draw(f"{of_checklist(found.agency_name)} · {found.round_title}", "muted")
     handling.line(page.review)
     _stands(seen)
     if found.is_open:

@@ -28,7 +28,7 @@ KINDS = {
 }
 MEANINGS: tuple[Column[Any], ...] = (
     Column(N_("Column"), lambda x: x.heading, "words", N_("Its heading in the workbook."), 16),
-    Column(N_("In CSV and Parquet"), lambda x: x.name, "words", N_("Its name there."), 20),
+    Column(N_("In CSV and Parquet"), lambda x: x.name, "text", N_("Its name there."), 20),
     Column(N_("Meaning"), lambda x: x.meaning, "words", N_("What it says."), 80),
 )
 FOR_PROGRAMS = N_(
@@ -52,7 +52,7 @@ def data(desk: Desk, narrow: Filter, picture: Board) -> None:
             " what is chosen above, first, second and moderated, with a column that says which are counted."
         )
     )
-    text.draw(f"{HANDLING.label}. {HANDLING_REASON}", "handling")
+    text.draw(f"{_(HANDLING.label)}. {_(HANDLING_REASON)}", "handling")
     _make(desk, narrow, picture.submitted * len(picture.checklist.criteria))
     with st.expander(_("What the columns mean")):
         text.draw(_("The last {n} are there only with what was written.").format(n=len(OF_TEXTS)))

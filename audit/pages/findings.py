@@ -11,7 +11,8 @@ from audit.documents.action_tables import ACTIONS, ActionRow
 from audit.documents.finding_tables import FINDINGS
 from audit.model.action import CITATION
 from audit.model.finding import Finding, FindingKind, FindingWords, Origin
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
+from audit.model.retold import retold
 from audit.pages.action import planning
 from audit.pages.actions import actions
 from audit.pages.desk import Desk, day_and_time
@@ -129,7 +130,7 @@ def _findings(desk: Desk, page: FindingsPage) -> None:
         return
     by_theme = sorted(page.findings, key=lambda each: (not each.theme, each.theme.casefold()))
     for theme, group in groupby(by_theme, key=lambda each: each.theme):
-        table(list(group), FINDINGS, theme or _(NO_THEME))
+        table(list(group), FINDINGS, of_checklist(theme) or _(NO_THEME))
     _one(desk, page, cited)
 
 
@@ -190,12 +191,12 @@ def _rests(found: Finding, page: FindingsPage) -> None:
         _("learning points {points}").format(points=", ".join(found.points))
         if found.points
         else "",
-        _("theme “{theme}”").format(theme=found.theme) if found.theme else "",
+        _("theme “{theme}”").format(theme=of_checklist(found.theme)) if found.theme else "",
         _("about {agencies}").format(agencies=agencies[found.agency]) if found.agency else "",
     ]
     text.draw(" · ".join(filter(None, about)), "muted")
     if found.basis:
-        text.draw(_("What the rule found then. {basis}").format(basis=found.basis))
+        text.draw(_("What the rule found then. {basis}").format(basis=retold(found.basis)))
 
 
 def _files(found: Finding, page: FindingsPage) -> None:

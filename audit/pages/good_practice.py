@@ -13,7 +13,8 @@ from audit.model.good_practice import (
     PracticeWords,
     State,
 )
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
+from audit.model.retold import retold
 from audit.pages.desk import Desk
 from audit.pages.parts import minuted, text
 from audit.pages.parts.empty import RESULTS, empty
@@ -51,7 +52,7 @@ ASKS = {
 }
 SOURCES: tuple[Column[PracticeSource], ...] = (
     Column(N_("What was seen"), lambda r: r.about, "text"),
-    Column(N_("In how many files"), lambda r: r.basis, "words"),
+    Column(N_("In how many files"), lambda r: retold(r.basis), "words"),
     Column(N_("Entry"), lambda r: _("✓ written") if r.is_taken_up else _("– none yet"), "words"),
 )
 
@@ -92,7 +93,9 @@ def _shown(desk: Desk, entries: list[GoodPractice]) -> None:
     for column, (label, values) in zip(st.columns(3), choices.items(), strict=True):
         with column:
             asked.append(
-                st.selectbox(label, [ALL, *values], format_func=lambda each: each or _("All"))
+                st.selectbox(
+                    label, [ALL, *values], format_func=lambda each: of_checklist(each) or _("All")
+                )
             )
     found = [each for each in entries if _is_asked(each, *asked)]
     for each in found:
@@ -116,10 +119,10 @@ def _draw(entry: GoodPractice) -> None:
     text.draw(_("What others could copy: {copy_it}").format(copy_it=entry.copy_it))
     about = (
         ", ".join(entry.points),
-        entry.standard,
-        entry.agency_name or _("Several agencies"),
+        of_checklist(entry.standard),
+        of_checklist(entry.agency_name) or _("Several agencies"),
         entry.round_title,
-        entry.basis,
+        retold(entry.basis),
         _("shown {today}").format(today=day(today(entry.shown_at))) if entry.shown_at else "",
     )
     text.draw(" · ".join(filter(None, about)), "muted")

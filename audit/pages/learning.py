@@ -10,6 +10,7 @@ from audit.model.language import N_, _
 from audit.model.learning import Learning, PointAnswer
 from audit.pages.desk import Desk
 from audit.pages.parts import chart, text, words
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.behind import behind, picked
 from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
@@ -94,10 +95,12 @@ def _groups(found: Learning) -> dict[str, tuple[str, ...]]:
 def _one(narrow: Filter, found: Learning) -> None:
     """One learning point in sentences."""
     by_key = {each.result.point.key: each for each in found.points}
+    called = {key: f"{key}  {each.result.point.text}" for key, each in by_key.items()}
+    in_any_language("learning-point", called.values(), str)
     chosen = st.selectbox(
         _("One learning point in sentences"),
         list(by_key),
-        format_func=lambda key: f"{key}  {by_key[key].result.point.text}",
+        format_func=called.__getitem__,
         key="learning-point",
         bind="query-params",
     )

@@ -20,7 +20,7 @@ def main() -> None:
     """Draw the page that was asked for, to who may see it."""
     st.set_page_config(page_title=_("Practice audit"), page_icon="📋", layout="wide")
     st.html(
-        STYLE + paper.STYLE
+        STYLE + paper.style()
     )  # first of all: a run that a quick click ends early has it all the same
     line.watch()
     words.begin()

@@ -34,6 +34,9 @@ def people(desk: Desk) -> None:
             " gets nothing, whoever they are elsewhere."
         ).format(n=len(able), n_2=len(page.entries) - len(able))
     )
+    places = _places(page)
+    with st.expander(_("Admit somebody"), expanded=len(page.entries) == 1):
+        _admit(desk, places)
     table(
         page.entries, PEOPLE_COLUMNS, _("Everybody ever admitted, {n}").format(n=len(page.entries))
     )
@@ -44,9 +47,6 @@ def people(desk: Desk) -> None:
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
     )
-    places = _places(page)
-    with st.expander(_("Admit somebody"), expanded=len(page.entries) == 1):
-        _admit(desk, places)
     st.header(_("Change, or end access"), anchor=False)
     others = [each for each in able if each.person.id != LOCAL_ID]
     if not others:
@@ -77,7 +77,7 @@ def _places(page: views.PeoplePage) -> dict[Place, str]:
 
 
 def _roles(key: str, roles: tuple[Role, ...] = ()) -> None:
-    st.multiselect(_("Roles"), list(Role), default=list(roles), format_func=str, key=f"{key}-roles")
+    st.multiselect(_("Roles"), list(Role), default=list(roles), format_func=_, key=f"{key}-roles")
 
 
 def _where(key: str, places: Mapping[Place, str], at: Place = NOWHERE) -> None:
@@ -145,6 +145,7 @@ def _admitted(desk: Desk, key: str) -> None:
     if made is not None:
         state["admit-name"] = state["admit-subject"] = ""
         state["admit-roles"] = []
+        state["people-chosen"] = made.id  # what follows is most often about them
 
 
 def _change(desk: Desk, entry: views.PersonEntry, places: Mapping[Place, str]) -> None:

@@ -10,6 +10,7 @@ from audit.documents.re_audit_tables import AIMS, AimRow
 from audit.model.figure import percent
 from audit.model.language import N_, _, in_english
 from audit.model.re_audit import CHANGES, MOST_FILES, Basis, Plan
+from audit.model.retold import retold
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -68,7 +69,9 @@ def said(plan: Plan) -> None:
     text.draw(rules.plan_words(plan), "statement")
     for each in rules.shows(plan):
         text.draw(each)
-    text.draw(_("Why it begins when it does: {because}").format(because=plan.because), "muted")
+    text.draw(
+        _("Why it begins when it does: {because}").format(because=retold(plan.because)), "muted"
+    )
 
 
 def _table(plan: Plan) -> None:
@@ -92,7 +95,7 @@ def _proposal(desk: Desk, found: CyclePage) -> None:
             " and every rating is new."
         )
     )
-    known = basis(desk.db, desk.by, found.round_id)
+    known = in_english(basis)(desk.db, desk.by, found.round_id)
     plan = None if known is None else _asked(known)
     if known is None or plan is None:
         text.draw(
@@ -112,7 +115,7 @@ def _proposal(desk: Desk, found: CyclePage) -> None:
 
 def _asked(known: Basis) -> Plan | None:
     """Let the change and the number of files be chosen, and say what so many show."""
-    focus = rules.focus(known)
+    focus = in_english(rules.focus)(known)  # it is kept with the plan
     if not focus:
         text.draw(_("Nothing in this round asks for another look: what was read is embedded."))
     name = f"re-audit-{known.round_id}"
@@ -163,7 +166,7 @@ def _form(desk: Desk, found: CyclePage, known: Basis | None, plan: Plan | None) 
         format="DD/MM/YYYY",
     )
     if plan is not None:
-        text.draw(plan.because)
+        text.draw(retold(plan.because))
         text.draw(_(days.RULE), "muted")
         if starts != proposed:
             plan = plan.model_copy(update={"because": _instead_of(proposed, plan.because)})

@@ -15,7 +15,7 @@ from audit.pages.parts import handling, text
 from audit.pages.parts.checks import checks, in_short
 from audit.pages.parts.empty import OPEN, READ, empty
 from audit.pages.parts.one_release import choose
-from audit.pages.parts.picture import draw
+from audit.pages.parts.picture import answer, rest
 from audit.pages.parts.releasing import releasing
 from audit.pages.parts.taking import no_pdf, taking
 from audit.pages.parts.telling import tell
@@ -45,10 +45,12 @@ def released(desk: Desk) -> None:
     handling.line(found.review)
     if leads:
         _checked(desk, found)
+    answer(found)
     _download(desk, found)
-    way(found.round_id, label=_("The whole story of a learning point"))
-    way_to_themes()
-    draw(found)
+    with st.container(horizontal=True):
+        way(found.round_id, label=_("The whole story of a learning point"))
+        way_to_themes()
+    rest(found)
     by_agency(desk, found.round_id, is_small=bool(found.instead))
 
 

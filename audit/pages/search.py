@@ -28,7 +28,7 @@ def find(desk: Desk) -> None:
         max_chars=MOST,
         on_change=_anew,
     )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="find-within"):
         within = views.Within(
             round_id=_choice("round", _("Round"), _("All rounds"), rounds),
             agency=_choice("agency", _("Agency"), _("All agencies"), agencies),

@@ -7,7 +7,7 @@ import streamlit as st
 from audit.documents.story import ENDING, file_name, may_take, story_document, told
 from audit.documents.story_tables import AGREEMENT, CHAPTERS, FOLLOWED, PROMISES, PromiseRow
 from audit.model.finding import FindingKind
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.model.story import Cycle, Found, Story
 from audit.pages.desk import Desk
 from audit.pages.parts import chart, handling, paper, text
@@ -96,7 +96,10 @@ def _review(found: Story) -> None:
     text.draw(point.text, "statement")
     text.draw(
         _("{kind_label} {key} of {title} ({kind}), in our own words.").format(
-            kind_label=point.kind_label, key=point.key, title=review.title, kind=review.kind
+            kind_label=point.kind_label,
+            key=point.key,
+            title=review.title,
+            kind=of_checklist(review.kind),
         ),
         "muted",
     )
@@ -126,7 +129,7 @@ def _findings(found: Story) -> None:
     for each in found.findings:
         _finding(found, each)
     if not found.findings:
-        text.draw(NOTHING_FOUND)
+        text.draw(_(NOTHING_FOUND))
 
 
 def _finding(story: Story, found: Found) -> None:

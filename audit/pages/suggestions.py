@@ -76,9 +76,7 @@ def _one(desk: Desk, page: FindingsPage, each: Suggestion, kept: Suggestion) -> 
         minuted.keep(
             name,
             _("Raise it as a finding"),
-            partial(
-                _accepted, desk, page, each.model_copy(update={"basis": kept.basis}), cited, name
-            ),
+            partial(_accepted, desk, page, (each, kept), cited, name),
             typed=typed,
             done=_("The finding is raised."),
         )
@@ -90,24 +88,36 @@ def _one(desk: Desk, page: FindingsPage, each: Suggestion, kept: Suggestion) -> 
             partial(_declined, desk, page.round_id, kept, because),
             typed=because,
             done=_("Declined, with the reason."),
+            main=False,
         )
 
 
 def _accepted(
-    desk: Desk, page: FindingsPage, each: Suggestion, cited: Cited, name: str, *, looked: bool
+    desk: Desk,
+    page: FindingsPage,
+    both: tuple[Suggestion, Suggestion],
+    cited: Cited,
+    name: str,
+    *,
+    looked: bool,
 ) -> None:
+    """What was left as it was suggested is kept in English, as what it rests on: others read it, too."""
+    shown, kept = both
+    words = filled(name, cited)
+    if words.title == shown.words.title:
+        words = words.model_copy(update={"title": kept.words.title})
     raise_(
         desk.db,
         desk.by,
         page.round_id,
-        filled(name, cited),
+        words,
         Origin.RESULTS,
-        files=each.files,
-        suggestion=each,
+        files=shown.files,
+        suggestion=shown.model_copy(update={"basis": kept.basis}),
         looked=looked,
         key=name,
     )
-    used(f"suggestion-{page.round_id}-{each.key}")
+    used(f"suggestion-{page.round_id}-{shown.key}")
 
 
 def _declined(desk: Desk, round_id: str, each: Suggestion, because: str, *, looked: bool) -> None:

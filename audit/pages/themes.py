@@ -8,7 +8,7 @@ from audit.commands import theme as commands
 from audit.documents.column import Column
 from audit.documents.theme_tables import FOUND, POINTS, RELEASED, THEMES, point_rows
 from audit.model.finding import THEME_LIMIT
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.model.theme import (
     BELONGS_LIMIT,
     Theme,
@@ -56,7 +56,7 @@ def themes(desk: Desk) -> None:
             _("{themes}, most looked at first").format(themes=many(len(found.pictures), "theme")),
         )
         known = {each.theme.id: each for each in found.pictures}
-        names = {key: each.theme.name for key, each in known.items()}
+        names = {key: of_checklist(each.theme.name) for key, each in known.items()}
         chosen = known[which("theme", names, _("Theme"))]
         _picture(chosen, found)
     else:
@@ -78,7 +78,7 @@ def way() -> None:
 
 def _picture(chosen: ThemePicture, found: Themes) -> None:
     st.header(_("What it shows"), anchor=False)
-    text.draw(chosen.theme.belongs, "statement")
+    text.draw(of_checklist(chosen.theme.belongs), "statement")
     text.draw(looked_at(chosen), "lead")
     if newest_words(chosen):
         text.draw(newest_words(chosen))

@@ -8,6 +8,7 @@ from audit.commands.timetable import add_step, lay_out, mark_step, move_step, re
 from audit.documents.column import Column
 from audit.model.cycle import Step
 from audit.model.language import N_, _
+from audit.model.retold import retold
 from audit.model.round import RoundStatus
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -57,7 +58,7 @@ def _table(found: CyclePage) -> None:
         Column(
             _("Day"), lambda each: f"{_(WEEKDAYS[each.due.weekday()])} {day(each.due)}", "words"
         ),
-        Column(_("Step"), lambda each: each.title, "text"),
+        Column(_("Step"), lambda each: retold(each.title), "text"),
         Column(_("Standing"), lambda each: _standing(each, now), "text"),
     )
     table(found.steps, columns, _("{said}; today is {now}").format(said=said, now=day(now)))
@@ -84,7 +85,7 @@ def _one(desk: Desk, found: CyclePage) -> None:
     if st.session_state.get(name) not in steps:
         st.session_state[name] = (open_ones or list(steps))[0]
     chosen = st.selectbox(
-        _("Step"), list(steps), format_func=lambda number: steps[number].title, key=name
+        _("Step"), list(steps), format_func=lambda number: retold(steps[number].title), key=name
     )
     step = steps[chosen]
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -45,6 +45,10 @@ def what_needs_you(desk: Desk, *, has_files: bool) -> None:
         ):
             for number, each in enumerate(rest, IN_SIGHT):
                 _entry(number, each)
+    if permission.may(desk.by, "person.admit") and not permission.may(desk.by, "round.open"):
+        # Whoever looks after the tool and nothing else comes for this.
+        label = _("Let somebody in, or end their access")
+        st.page_link(st.session_state["pages"]["people"], label=label)
 
 
 def _counts(found: Today) -> str:

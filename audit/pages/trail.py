@@ -67,6 +67,7 @@ def _entries(n: int) -> str:
 def _filters(people: dict[str, str]) -> views.TrailFilter:
     columns = st.columns(3)
     with columns[0]:
+        in_any_language("person", people.values(), str)
         person = st.selectbox(
             _("Person"),
             [ANY, *people],

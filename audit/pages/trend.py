@@ -11,6 +11,7 @@ from audit.model.language import _
 from audit.model.trend import Kind, Measure, Trends
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import minuted, text, words
+from audit.pages.parts.address import in_any_language
 from audit.pages.parts.meaning import meaning
 from audit.pages.parts.once import once, used
 from audit.pages.parts.table import table
@@ -51,6 +52,7 @@ def trend(desk: Desk, narrow: Filter, _picture: Board) -> None:
 
 def _chosen(found: Trends) -> Measure:
     offered = {f"{each.kind.name.lower()} {each.key}".strip(): each for each in found.measures}
+    in_any_language("trend-on", map(_label, offered.values()), str)
     key = st.selectbox(
         _("On"),
         list(offered),

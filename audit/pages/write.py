@@ -8,7 +8,7 @@ from audit.commands import draft as commands
 from audit.documents.column import Column
 from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftStatus
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.pages.desk import Desk, day_and_time
 from audit.pages.parts import text
 from audit.pages.parts.once import once, used
@@ -92,8 +92,10 @@ def _begin(desk: Desk) -> None:
     if not published:
         text.draw(_("No checklist is published yet: its scales are what a new one begins with."))
         return
-    names = told_apart({key: each.checklist.title for key, each in published.items()})
-    reviews = told_apart({each.review.key: each.review.title for each in published.values()})
+    names = told_apart({key: of_checklist(each.checklist.title) for key, each in published.items()})
+    reviews = told_apart(
+        {each.review.key: of_checklist(each.review.title) for each in published.values()}
+    )
     kind = st.radio(
         _("What do you write?"), [NEXT, OF_REVIEW, NEW], format_func=_, key="write-kind"
     )

@@ -6,18 +6,15 @@ from itertools import groupby
 import streamlit as st
 
 from audit.commands import draft_publish as commands
-from audit.documents.column import Column
 from audit.documents.draft import Checked
-from audit.model.change import Sameness
 from audit.model.checklist import Checklist
 from audit.model.draft import Draft, DraftStatus, Item, ItemKind
 from audit.model.language import _
 from audit.model.person import LOCAL_ID
 from audit.pages.desk import Desk
 from audit.pages.parts import text
-from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
-from audit.rules.comparable import across_versions
+from audit.pages.parts.versions import changed
 from audit.rules.headline import many
 
 PARTS = {ItemKind.POINT: "points", ItemKind.AGENCY: "agencies", ItemKind.FACT: "facts"}
@@ -27,7 +24,7 @@ def publish(desk: Desk, draft: Draft, base: Checklist, found: Checked | None) ->
     """List what is to mend, each with the way to it; once nothing is, propose, read, agree."""
     st.header(_("Mend and publish"), anchor=False)
     if found is not None and draft.head.switch("carries"):
-        _changed(base, found.checklist)
+        changed(base, found.checklist)
     if draft.status is DraftStatus.PROPOSED:
         _proposed(desk, draft)
     elif draft.status is DraftStatus.PUBLISHED:
@@ -36,37 +33,12 @@ def publish(desk: Desk, draft: Draft, base: Checklist, found: Checked | None) ->
                 "It is published and frozen. A round can be opened with it; a change is a next version."
             )
         )
+        st.page_link(st.session_state["pages"]["rounds"], label=_("Open a round"))
     elif draft.status is DraftStatus.SET_ASIDE:
         again = partial(commands.set_aside, desk.db, desk.by, draft.id, aside=False)
         st.button(_("Take it up again"), on_click=act, args=(again,))
     else:
         _open(desk, draft, found)
-
-
-def _changed(base: Checklist, now: Checklist) -> None:
-    """What of the next version can be compared with the one before, and what cannot, and why."""
-    every = across_versions(now, base)
-    other = [each for each in every if each.why]
-    same = len(every) - len(other)
-    words = _("{same} of {criterions} can be compared with version {version}.").format(
-        same=same, criterions=many(len(every), "criterion"), version=base.version
-    )
-    text.draw(words, "statement")
-    text.draw(
-        _("Rounds that were opened on version {version} stay on it.").format(version=base.version),
-        "muted",
-    )
-    if other:
-        known = {each.key: each.statement for each in (*base.criteria, *now.criteria)}
-        columns: tuple[Column[Sameness], ...] = (
-            Column(_("Criterion"), lambda each: f"{each.key}  {known[each.key]}", "text"),
-            Column(_("Not compared, because"), lambda each: "; ".join(each.why), "text"),
-        )
-        table(
-            other,
-            columns,
-            _("What is another thing than in version {version}").format(version=base.version),
-        )
 
 
 def _open(desk: Desk, draft: Draft, found: Checked | None) -> None:

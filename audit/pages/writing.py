@@ -199,7 +199,7 @@ def _list(desk: Desk, draft: Draft, part: str, offers: Offers, *, open_: bool) -
             desk,
             draft,
             kind,
-            _("Add a {kind}").format(kind=kind.value)
+            _("Add a {kind}").format(kind=_(kind.value))
             if kind is not ItemKind.AGENCY
             else _("Add an agency"),
         )

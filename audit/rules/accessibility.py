@@ -99,10 +99,6 @@ NOT = (
         " On the tabs themselves the arrow keys do the same."
     ),
     N_(
-        "In a closed list on a narrow screen the end of a long choice is cut off (reflow, 1.4.10). Open the"
-        " list to read it whole."
-    ),
-    N_(
         "Wide tables and charts scroll from side to side within themselves on a narrow screen. The standard"
         " lets them; the workbook of the same page has them, too."
     ),

@@ -66,7 +66,7 @@ def changed_words(picture: AgreementPicture) -> str:
         "In {files} a rating was changed after both readings had been in, when each reader could see"
         " the other's: {words} here as both stood before, for agreement is"
         " said of readings that nobody had led."
-    ).format(files=many(n, "file"), words="it counts" if n == 1 else "they count")
+    ).format(files=many(n, "file"), words=_("it counts") if n == 1 else _("they count"))
 
 
 def reword_words(picture: AgreementPicture) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from audit.model.allocation import Basis, FileReading, Place
+from audit.model.language import _, of_checklist
 from audit.model.refusal import Complaint, complaint
 from audit.rules.allocation import Rule, broken
 from audit.rules.headline import many
@@ -31,18 +32,22 @@ def _files(basis: Basis, readings: Sequence[FileReading]) -> str:
     """For instance "4 files of North, Children's social care (S-001, S-004, S-007 and 1 more)"."""
     files = sorted({each.case_file_id: each.reference for each in readings}.values())
     one = readings[0]
-    agency = dict(basis.agencies).get(one.agency, one.agency)
+    agency = of_checklist(dict(basis.agencies).get(one.agency, one.agency))
     of = f"{one.team}, {agency}" if one.team else agency
-    rest = f" and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
-    return f"{many(len(files), 'file')} of {of} ({', '.join(files[:NAMED])}{rest})"
+    rest = _(" and {n:,} more").format(n=len(files) - NAMED) if len(files) > NAMED else ""
+    return _("{files} of {of} ({named}{rest})").format(
+        files=many(len(files), "file"), of=of, named=", ".join(files[:NAMED]), rest=rest
+    )
 
 
 def _why(basis: Basis, place: Place) -> str:
     """How many auditors each rule keeps out, each counted under the first that does."""
     first = Counter(broken(each, place, basis.days)[0] for each in basis.auditors)
-    told = [f"“{rule}” {first[rule]:,}" for rule in Rule if first[rule]]
+    told = [f"“{_(rule)}” {first[rule]:,}" for rule in Rule if first[rule]]
     of = len(basis.auditors)
-    return f"The rules keep out {of:,} of {of:,}: {', '.join(told)}."
+    return _("The rules keep out {n:,} of {of:,}: {told}.").format(
+        n=of, of=of, told=", ".join(told)
+    )
 
 
 def unchecked(basis: Basis) -> int:

@@ -140,14 +140,15 @@ def _verdict(change: Change, adjusted: float, among: int) -> tuple[Verdict, str]
     low, high, p = change.low or 0.0, change.high or 0.0, change.p or 0.0
     if low <= 0 <= high or p >= BAR:
         return Verdict.UNCLEAR, _("No clear change: chance alone could make this difference.")
-    way = "better" if low > 0 else "worse"
+    way = _("better") if low > 0 else _("worse")
     if adjusted >= BAR:
         return Verdict.UNCLEAR, _(
             "No clear change: alone it would count as {way}, but where {among} are compared at once, one"
             " may differ so much by chance."
         ).format(way=way, among=among)
-    verdict = Verdict.IMPROVED if low > 0 else Verdict.WORSE
-    return verdict, _("{capitalize}, and not by chance.").format(capitalize=way.capitalize())
+    if low > 0:
+        return Verdict.IMPROVED, _("Better, and not by chance.")
+    return Verdict.WORSE, _("Worse, and not by chance.")
 
 
 # ---- In words ----------------------------------------------------------------------------------------------

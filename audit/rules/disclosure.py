@@ -21,6 +21,7 @@ from audit.model.disclosure import (
     Tables,
 )
 from audit.model.figure import Figure, Standing
+from audit.model.language import _
 
 SMALL = disclosure.SMALL
 
@@ -136,7 +137,7 @@ def instead(tables: MaskedTables) -> str:
     """What to say in place of a table in which nothing is left to read; empty where there is something."""
     if not tables.all_hidden or Mark.SMALL not in tables.marks:
         return ""
-    return (
+    return _(
         "So few files were read that every number here could point at a child. What was found is told in words;"
         " those who worked on the round see the numbers."
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from audit.model.checklist import Checklist, Counts, Rating
 from audit.model.draft import Draft, DraftStatus, Item, ItemKind, Value
+from audit.model.language import N_, _
 from audit.model.person import LOCAL_ID, Person
 from audit.model.refusal import refuse
 from audit.model.source_review import SourceReview
@@ -17,66 +18,66 @@ DESCRIPTOR = "descriptor."
 """Before the key of a rating: what it looks like in a file."""
 TEXTS: dict[ItemKind, dict[str, str]] = {
     ItemKind.HEAD: {
-        "title": "Title of the checklist",
-        "introduction": "What an auditor reads before the first file",
-        "review_title": "What the review is called",
-        "review_kind": "What kind of review it is",
-        "review_summary": "What happened, in two or three plain sentences that name nobody",
-        "handling_reason": "Why it is handled so, and until when",
+        "title": N_("Title of the checklist"),
+        "introduction": N_("What an auditor reads before the first file"),
+        "review_title": N_("What the review is called"),
+        "review_kind": N_("What kind of review it is"),
+        "review_summary": N_("What happened, in two or three plain sentences that name nobody"),
+        "handling_reason": N_("Why it is handled so, and until when"),
     },
-    ItemKind.POINT: {"key": "Key", "text": "What the review asks for, in your own words"},
-    ItemKind.AGENCY: {"name": "Name of the agency"},
+    ItemKind.POINT: {"key": N_("Key"), "text": N_("What the review asks for, in your own words")},
+    ItemKind.AGENCY: {"name": N_("Name of the agency")},
     ItemKind.FACT: {
-        "question": "Question",
-        "help": "Where to look, or how to decide a doubtful case",
-        "answers": "Answers, one on each line",
+        "question": N_("Question"),
+        "help": N_("Where to look, or how to decide a doubtful case"),
+        "answers": N_("Answers, one on each line"),
     },
-    ItemKind.RATING: {"label": "What it is called"},
+    ItemKind.RATING: {"label": N_("What it is called")},
     ItemKind.JUDGEMENT: {
-        "label": "What it is called",
-        "means": "What it says, in a sentence",
+        "label": N_("What it is called"),
+        "means": N_("What it says, in a sentence"),
     },
     ItemKind.STANDARD: {
-        "title": "Title",
-        "statement": "What good practice is, in one sentence",
-        "target": "Target: the percentage of applicable ratings that should be met",
+        "title": N_("Title"),
+        "statement": N_("What good practice is, in one sentence"),
+        "target": N_("Target: the percentage of applicable ratings that should be met"),
     },
     ItemKind.CRITERION: {
-        "key": "Key",
-        "statement": "What the file shows when practice is good",
-        "where_to_look": "Where to look in the file",
-        "evidence_prompt": "What the one line of evidence should say",
+        "key": N_("Key"),
+        "statement": N_("What the file shows when practice is good"),
+        "where_to_look": N_("Where to look in the file"),
+        "evidence_prompt": N_("What the one line of evidence should say"),
     },
 }
 """By the kind of item, the fields that are written, and what they are called."""
 CHOICES: dict[ItemKind, dict[str, str]] = {
-    ItemKind.HEAD: {"handling": "Who may see what comes out"},
-    ItemKind.POINT: {"kind": "Kind"},
-    ItemKind.FACT: {"asked_when": "Asked"},
-    ItemKind.RATING: {"counts_as": "What it counts as"},
-    ItemKind.STANDARD: {"applies_when": "Applies"},
-    ItemKind.CRITERION: {"applies_when": "Applies"},
+    ItemKind.HEAD: {"handling": N_("Who may see what comes out")},
+    ItemKind.POINT: {"kind": N_("Kind")},
+    ItemKind.FACT: {"asked_when": N_("Asked")},
+    ItemKind.RATING: {"counts_as": N_("What it counts as")},
+    ItemKind.STANDARD: {"applies_when": N_("Applies")},
+    ItemKind.CRITERION: {"applies_when": N_("Applies")},
 }
 """Fields that hold one word that was chosen, or a rule over case facts as JSON."""
 KEYS: dict[ItemKind, dict[str, str]] = {
-    ItemKind.CRITERION: {"learning_points": "Learning points", "asked_of": "Agencies"},
+    ItemKind.CRITERION: {"learning_points": N_("Learning points"), "asked_of": N_("Agencies")},
 }
 """Fields that hold several keys."""
 SWITCHES: dict[ItemKind, dict[str, str]] = {
-    ItemKind.CRITERION: {"critical": "Critical: a child may be unsafe where it is not met"},
+    ItemKind.CRITERION: {"critical": N_("Critical: a child may be unsafe where it is not met")},
     ItemKind.RATING: {
-        "needs_evidence": "A line of evidence has to stand beside it",
-        "needs_reason": "A reason has to stand beside it",
+        "needs_evidence": N_("A line of evidence has to stand beside it"),
+        "needs_reason": N_("A reason has to stand beside it"),
     },
     ItemKind.JUDGEMENT: {
-        "is_cap": "The best judgement still open where a critical criterion is not met"
+        "is_cap": N_("The best judgement still open where a critical criterion is not met")
     },
 }
 OPTIONAL = frozenset({"help", "target"})
 """Fields that may be left empty."""
 
 
-SCALES = {"rating_scale": "Ratings", "judgement_scale": "Judgements"}
+SCALES = {"rating_scale": N_("Ratings"), "judgement_scale": N_("Judgements")}
 """What the scales are called where one is at fault as a whole."""
 
 
@@ -102,11 +103,11 @@ def label(item: Item, name: str, known_ratings: Iterable[Rating]) -> str:
     if name.startswith(DESCRIPTOR):
         key = name.removeprefix(DESCRIPTOR)
         known = {each.key: each.label for each in known_ratings}
-        return f"What “{known.get(key, key)}” looks like"
+        return _("What “{rating}” looks like").format(rating=known.get(key, key))
     for table in (TEXTS, CHOICES, KEYS, SWITCHES):
         if name in table.get(item.kind, {}):
-            return table[item.kind][name]
-    return SCALES.get(name, name)
+            return _(table[item.kind][name])
+    return _(SCALES[name]) if name in SCALES else name
 
 
 def check_value(
@@ -201,9 +202,11 @@ CALLED = {
 def called(kind: ItemKind, fields: Mapping[str, Value]) -> str:
     """Return what an item is called in a sentence."""
     if kind is ItemKind.HEAD:
-        return "The checklist"
+        return _("The checklist")
     name = str(fields.get(CALLED[kind], "")).strip()
-    return f"{kind.value.capitalize()} {name}" if name else f"A new {kind.value}"
+    if not name:
+        return _("A new {kind}").format(kind=_(kind.value))
+    return f"{_(kind.value).capitalize()} {name}"
 
 
 # ---- Who, when --------------------------------------------------------------------------------------------

@@ -7,18 +7,19 @@ from typing import Any
 
 from audit.model.checklist import Checklist, Counts, Rating
 from audit.model.draft import Draft, DraftChange, DraftDifference, Incoming, Item, ItemKind, Value
+from audit.model.language import N_, _
 from audit.model.refusal import refuse
 from audit.rules import draft as rules
 from audit.rules.draft_data import BEYOND, COUNTED, RESOURCES, beyond_of, items_in, settled
 
 REVIEW = {"title": "review_title", "kind": "review_kind", "summary": "review_summary"}
 HIDDEN = {
-    BEYOND: "Purpose, and what is counted beside the ratings",
-    RESOURCES: "What the review points to",
-    "number": "Number",
-    "value_keys": "Keys of the answers",
-    "key": "Key",
-    "scales": "Words of ratings and judgements",
+    BEYOND: N_("Purpose, and what is counted beside the ratings"),
+    RESOURCES: N_("What the review points to"),
+    "number": N_("Number"),
+    "value_keys": N_("Keys of the answers"),
+    "key": N_("Key"),
+    "scales": N_("Words of ratings and judgements"),
 }
 """Fields that the pages do not write, and what they are called."""
 AS_JSON = frozenset({BEYOND, RESOURCES, "number", "value_keys", "applies_when", "asked_when"})
@@ -26,13 +27,13 @@ AS_JSON = frozenset({BEYOND, RESOURCES, "number", "value_keys", "applies_when", 
 WITHIN = 50
 """Texts that may stand within such a field."""
 PLURAL = {
-    ItemKind.POINT: "learning points",
-    ItemKind.AGENCY: "agencies",
-    ItemKind.RATING: "ratings",
-    ItemKind.JUDGEMENT: "judgements",
-    ItemKind.FACT: "case facts",
-    ItemKind.STANDARD: "standards",
-    ItemKind.CRITERION: "criteria",
+    ItemKind.POINT: N_("learning points"),
+    ItemKind.AGENCY: N_("agencies"),
+    ItemKind.RATING: N_("ratings"),
+    ItemKind.JUDGEMENT: N_("judgements"),
+    ItemKind.FACT: N_("case facts"),
+    ItemKind.STANDARD: N_("standards"),
+    ItemKind.CRITERION: N_("criteria"),
 }
 
 
@@ -165,7 +166,7 @@ def _told(
             yield DraftDifference(
                 change=DraftChange.CHANGED,
                 item=called,
-                field=HIDDEN.get(name) or rules.label(each.item, name, known),
+                field=_(HIDDEN.get(name, "")) or rules.label(each.item, name, known),
                 was=_words(name, was),
                 becomes=_words(name, becomes),
             )
@@ -179,14 +180,17 @@ def _reordered(every: list[Placed]) -> Iterator[DraftDifference]:
     for each in every:
         if each.item is not None:
             groups.setdefault((each.incoming.kind, each.item.parent), []).append(each.item)
-    for (kind, _), items in groups.items():
+    for (kind, _parent), items in groups.items():
         if items != sorted(items, key=lambda each: (each.place, each.id)):
-            yield DraftDifference(change=DraftChange.MOVED, item=f"The order of {PLURAL[kind]}")
+            yield DraftDifference(
+                change=DraftChange.MOVED,
+                item=_("The order of {things}").format(things=_(PLURAL[kind])),
+            )
 
 
 def _words(name: str, value: Value) -> str:
     if name in HIDDEN and name != "key":
-        return "as in the workbook" if value else ""
+        return _("as in the workbook") if value else ""
     return rules.words(value)
 
 
@@ -208,7 +212,7 @@ def check(draft: Draft, found: Sequence[Incoming]) -> None:
     for each in found:
         item = Item(id="", kind=each.kind, place=0, fields=each.fields)
         for name, value in each.fields.items():
-            where = f"{rules.called(each.kind, each.fields)}, {HIDDEN.get(name, name)}"
+            where = f"{rules.called(each.kind, each.fields)}, {_(HIDDEN[name]) if name in HIDDEN else name}"
             if name not in HIDDEN and value != "":
                 rules.check_value(item, name, value, known, where)
             elif isinstance(value, str) and len(value) > rules.LIMIT * WITHIN:

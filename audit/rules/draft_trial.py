@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from audit.model.case_fact import CaseFact
 from audit.model.checklist import Checklist
+from audit.model.language import N_
 from audit.rules.applicability import (
     counting,
     criteria_asked,
@@ -17,7 +18,7 @@ FILES = 5
 """Files that are imagined: enough to show a rule both ways, few enough to think through."""
 MINUTES_A_CRITERION, FACTS_A_MINUTE = 1, 4
 """What answering takes beside reading the file itself: an assumption, to be held against the first real files."""
-ASKED, OUT, OTHERS = "Rated", "Ruled out", "Not asked of this agency"
+ASKED, OUT, OTHERS = N_("Rated"), N_("Ruled out"), N_("Not asked of this agency")
 
 
 class Imagined(NamedTuple):

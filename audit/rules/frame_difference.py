@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from audit.model.case import AgeBand
 from audit.model.frame import Count, Counts, Difference, FrameCase
-from audit.model.language import _
+from audit.model.language import _, of_checklist
 
 SHOWN = 12
 """Values of a column that are told with their numbers of cases."""
@@ -33,7 +33,7 @@ def difference(
     for reference, new in comes.items():
         old = stands.get(reference)
         if old is None:
-            _example(examples, new.reference, "added")
+            _example(examples, new.reference, _("added"))
             continue
         if old[2:] == new[2:] and columns == new_columns:
             continue
@@ -41,10 +41,10 @@ def difference(
         if names:
             changed += 1
             counts.update(names)
-            _example(examples, new.reference, f"changed: {', '.join(names)}")
+            _example(examples, new.reference, _("changed: {names}").format(names=", ".join(names)))
     gone = [each.reference for key, each in stands.items() if key not in comes]
     for each in gone[:EXAMPLES]:
-        _example(examples, each, "gone")
+        _example(examples, each, _("gone"))
     added = len(comes) - (len(stands) - len(gone))
     return Difference(
         added=added,
@@ -105,14 +105,14 @@ def counts(
     teams: Counter[str] = Counter()
     bands: Counter[str] = Counter()
     for (agency, team, band), n in cases.held.items():
-        name = agencies.get(agency, agency)
+        name = of_checklist(agencies.get(agency, agency))
         held[name] += n
         if team:
             teams[f"{name}, {team}" if name else team] += n
         bands[band] += n
     total = cases.held.total()
     in_order = tuple(
-        Count(value=each.value, cases=bands[each.value]) for each in AgeBand if bands[each.value]
+        Count(value=_(each.value), cases=bands[each.value]) for each in AgeBand if bands[each.value]
     )
     found = [
         _told(_("Agency that holds the case"), held, total),

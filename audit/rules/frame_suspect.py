@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from audit.model.frame import Meaning, Use
 from audit.model.identifier import Kind
+from audit.model.language import _
 from audit.rules.frame_date import read_day
 from audit.rules.frame_fault import Wrong
 from audit.rules.identifier import suspects
@@ -118,15 +119,15 @@ def judge_heading(heading: str) -> Judged:
     plain = words_of(heading)
     padded = f" {plain} "
     if any(f" {each} " in padded for each in _BIRTH):
-        return Judged(Who.BIRTH, "the heading says a date of birth")
+        return Judged(Who.BIRTH, _("the heading says a date of birth"))
     for each, what in _IDENTIFIERS.items():
         if f" {each} " in padded:
-            return Judged(Who.PERSON, f"the heading says {what}")
+            return Judged(Who.PERSON, _("the heading says {what}").format(what=_(what)))
     parts = set(plain.split())
     if parts & _NAMED_THINGS:
         return NOBODY
     if parts & _NAME or any(f" {each} " in padded for each in _PEOPLE):
-        return Judged(Who.PERSON, "the heading says a person")
+        return Judged(Who.PERSON, _("the heading says a person"))
     return NOBODY
 
 
@@ -148,12 +149,12 @@ def _by_values(values: list[str]) -> Judged:
         kinds = {each.kind for each in suspects(value[:WORDS_LIMIT])}
         sure = kinds - {Kind.NAME}
         if Kind.BIRTH_DATE in sure:
-            return Judged(Who.BIRTH, "a value says a date of birth")
+            return Judged(Who.BIRTH, _("a value says a date of birth"))
         if sure:
-            return Judged(Who.PERSON, f"a value looks like {min(sure)}")
+            return Judged(Who.PERSON, _("a value looks like {kind}").format(kind=_(min(sure))))
         names += Kind.NAME in kinds
     if names and names >= NAMES_SHARE * len(values):
-        return Judged(Who.PERSON, "its values look like names")
+        return Judged(Who.PERSON, _("its values look like names"))
     return Judged(Who.NOBODY, some=names)
 
 

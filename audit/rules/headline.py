@@ -3,12 +3,12 @@
 from audit.model.board import Board, StandardResult
 from audit.model.checklist import Counts
 from audit.model.figure import Figure, Standing, percent
-from audit.model.language import _, ngettext
+from audit.model.language import N_, _, ngettext
 
 NAMED = 3
 """Standards below target that are named with their figures; the table holds the others."""
 PLURALS = {"criterion": "criteria", "child": "children", "person": "people"}
-TOO_EARLY = "It is too early to say whether the learning is embedded"
+TOO_EARLY = N_("It is too early to say whether the learning is embedded")
 
 
 def headline(board: Board) -> tuple[str, ...]:
@@ -63,14 +63,14 @@ def _answer(board: Board) -> str:
     )
     if board.cases < 2:
         return _("{scope}{too_early}: one case is not enough.").format(
-            scope=_scope(board), too_early=TOO_EARLY
+            scope=_scope(board), too_early=_(TOO_EARLY)
         )
     if below:
         said = _("The learning is not yet embedded{words}").format(
             words=_(" throughout") if meets else ""
         )
     elif unclear:
-        said = TOO_EARLY
+        said = _(TOO_EARLY)
     else:
         said = _("The learning looks embedded{words}").format(
             words=_(" where it applied") if empty else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.checklist import Agency
 from audit.model.jtai import MOST, ChildFile, Inspectorate
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.model.moderation import FileReadings
 from audit.model.panel import PanelState
 from audit.model.refusal import refuse
@@ -102,7 +102,7 @@ def missing(
         found.append(_("no agreed chronology"))
     if not has_summary:
         found.append(_("no learning summary"))
-    found += [f"{each.agency}: {each.lacks}" for each in files if each.lacks]
+    found += [f"{of_checklist(each.agency)}: {each.lacks}" for each in files if each.lacks]
     return tuple(found)
 
 

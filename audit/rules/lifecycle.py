@@ -1,6 +1,7 @@
 """How a case audit moves: each status, and the acts that are open in it."""
 
 from audit.model.case_audit import CaseAuditStatus as S
+from audit.model.language import N_, to_person
 from audit.model.refusal import refuse
 
 MOVES: dict[str, dict[S, S]] = {
@@ -13,10 +14,10 @@ MOVES: dict[str, dict[S, S]] = {
 """Act to the statuses in which it is open, each with the status that follows."""
 
 CLOSED: dict[S, str] = {
-    S.NOT_STARTED: "It has not been started.",
-    S.IN_PROGRESS: "It is in progress.",
-    S.SUBMITTED: "It was submitted, and what was submitted stands.",
-    S.RETURNED: "It was returned to its auditor.",
+    S.NOT_STARTED: N_("It has not been started."),
+    S.IN_PROGRESS: N_("It is in progress."),
+    S.SUBMITTED: N_("It was submitted, and what was submitted stands."),
+    S.RETURNED: N_("It was returned to its auditor."),
 }
 
 
@@ -25,7 +26,7 @@ def move(act: str, status: S, where: str = "") -> S:
     after = MOVES[act].get(status)
     if after is None:
         code = "case_audit.submitted" if status is S.SUBMITTED else "case_audit.status"
-        raise refuse(code, where=where, act=act, why=CLOSED[status])
+        raise refuse(code, where=where, act=act, why=to_person(CLOSED[status]))
     return after
 
 

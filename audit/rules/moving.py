@@ -200,7 +200,7 @@ def _held(before: Checklist, bound: Bound) -> Iterator[str]:
     """What belongs to the version that the round stands on."""
     for n, thing in (
         (bound.moderated, _("file whose moderation was begun")),
-        (bound.conversations, _("file talked through with its practitioner, or with quotes")),
+        (bound.conversations, _("file with a conversation or quotes")),
         (bound.panels, "panel"),
         (bound.releases, _("release made or proposed")),
     ):

@@ -27,7 +27,7 @@ SIGN = {
     Counts.OUT: "–",
 }
 """A shape beside each rating, for who does not see colours; none is needed."""
-NOT_ASKED, NOT_READ = "Not asked", "File not read"
+NOT_ASKED, NOT_READ = N_("Not asked"), N_("File not read")
 RULED_OUT = N_("Ruled out by the case facts")
 
 
@@ -151,9 +151,9 @@ def is_gap(counts: Iterable[Counts | None]) -> bool:
 def words(scale: RatingScale, cell: Cell) -> str:
     """Say what a file shows: the word of the scale, or why there is none."""
     if not cell.asked:
-        return NOT_ASKED
+        return _(NOT_ASKED)
     if cell.answer is None or cell.answer.counts is None:
-        return NOT_READ
+        return _(NOT_READ)
     if cell.answer.is_ruled_out or cell.answer.rating is None:
         return _(RULED_OUT)
     return scale.rating(cell.answer.rating).label

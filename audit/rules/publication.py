@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from audit.model.disclosure import Audience
-from audit.model.language import N_
+from audit.model.language import N_, _
 from audit.model.person import LOCAL_ID
 from audit.model.publication import (
     Outcome,
@@ -97,11 +97,17 @@ def _small(new: Release) -> _Found:
     )
     if n:
         return _Found(
-            f"{many(n, 'count')} from 1 to {SMALL} would be shown.",
-            "Do not release it, and tell whoever looks after the tool: it should have hidden them.",
+            _("{counts} from 1 to {small} would be shown.").format(
+                counts=many(n, "count"), small=SMALL
+            ),
+            _(
+                "Do not release it, and tell whoever looks after the tool: it should have hidden them."
+            ),
         )
     return _Found(
-        f"No count from 1 to {SMALL} is shown, and none can be worked out from the others."
+        _(
+            "No count from 1 to {small} is shown, and none can be worked out from the others."
+        ).format(small=SMALL)
     )
 
 
@@ -113,53 +119,67 @@ def _ledger(new: Release, earlier: Sequence[Release]) -> _Found:
         return _Found(told.what, told.to_do)
     n = sum(each.audience.masks for each in earlier)
     if not n:
-        return _Found("There is no earlier release that it could be held against.")
-    return _Found(f"Held against {many(n, 'release')}: together they give nothing away.")
+        return _Found(_("There is no earlier release that it could be held against."))
+    return _Found(
+        _("Held against {releases}: together they give nothing away.").format(
+            releases=many(n, "release")
+        )
+    )
 
 
 def _suspects(facts: ReleaseFacts) -> _Found:
     if facts.suspects:
         return _Found(
-            f"{many(facts.suspects, 'place')} in what auditors wrote may identify somebody.",
-            "Look at each: clear it, or return the file to its auditor.",
+            _("{places} in what auditors wrote may identify somebody.").format(
+                places=many(facts.suspects, "place")
+            ),
+            _("Look at each: clear it, or return the file to its auditor."),
         )
-    return _Found("Nothing that looks like an identifier waits to be looked at.")
+    return _Found(_("Nothing that looks like an identifier waits to be looked at."))
 
 
 def _concerns(n: int) -> _Found:
     if n:
         return _Found(
-            f"{many(n, 'immediate concern')} about a child {'is' if n == 1 else 'are'} open.",
-            "See first to the child: the concern is closed once it says what was done.",
+            _("{concerns} about a child {verb} open.").format(
+                concerns=many(n, "immediate concern"), verb="is" if n == 1 else "are"
+            ),
+            _("See first to the child: the concern is closed once it says what was done."),
         )
-    return _Found("None is open.")
+    return _Found(_("None is open."))
 
 
 def _comments(facts: ReleaseFacts) -> _Found:
     of = facts.cycle
     said = standing(of.comments, of.answered)
     open_ = of.comments != of.answered
-    return _Found(f"{said[:1].upper()}{said[1:]}.", "Answer each of them." if open_ else "")
+    return _Found(f"{said[:1].upper()}{said[1:]}.", _("Answer each of them.") if open_ else "")
 
 
 def _round(facts: ReleaseFacts) -> _Found:
     of = facts.cycle
     if of.status is RoundStatus.CLOSED:
-        return _Found("It is closed: its numbers stand.")
+        return _Found(_("It is closed: its numbers stand."))
     n = of.outstanding + of.submitted
-    waiting = f"{of.submitted:,} of {many(n, 'reading')} submitted"
+    waiting = _("{submitted:,} of {readings} submitted").format(
+        submitted=of.submitted, readings=many(n, "reading")
+    )
     return _Found(
-        f"It is not closed, and its numbers can still move: {waiting}.",
-        "Close it first; or say why it goes out before.",
+        _("It is not closed, and its numbers can still move: {waiting}.").format(waiting=waiting),
+        _("Close it first; or say why it goes out before."),
     )
 
 
 def _handling(facts: ReleaseFacts, new: Release) -> _Found:
     if new.audience is not Audience.PUBLICATION or facts.handling is Handling.PUBLISHED:
-        return _Found(f"{facts.handling.label}: it says so on every page.")
+        return _Found(
+            _("{handling}: it says so on every page.").format(handling=_(facts.handling.label))
+        )
     return _Found(
-        "The review is for professionals only, and the document says so on every page.",
-        "Put it on no website while that is so. Once the review is published, change its handling in review.toml.",
+        _("The review is for professionals only, and the document says so on every page."),
+        _(
+            "Put it on no website while that is so. Once the review is published, change its handling in review.toml."
+        ),
     )
 
 

@@ -129,7 +129,7 @@ def _left(point: PointAnswer, chosen: Collection[str]) -> str:
     if not _is_short(point):
         return _("embedded, with no gap found and nothing promised")
     return _("{embedded}, but no gap was found on it and nothing promised").format(
-        embedded=point.answer.embedded.value
+        embedded=_(point.answer.embedded.value)
     )
 
 
@@ -205,7 +205,7 @@ def outcome(plan: Plan, found: Learning) -> tuple[str, ...]:
 def _became(aim: Aim, change: Change | None) -> str:
     if change is None:
         return _("{key}: the checklist asks no more about it.").format(key=aim.key)
-    said = f"{aim.key}: {change.verdict.sign} {change.verdict.value}"
+    said = f"{aim.key}: {change.verdict.sign} {_(change.verdict.value)}"
     if change.verdict in (Verdict.IMPROVED, Verdict.WORSE):
         return _("{said}. It could show, and it did.").format(said=said)
     if change.verdict is Verdict.CANNOT:

@@ -26,9 +26,12 @@ RULE = N_(
 def beginning(basis: Basis, cases: int) -> Beginning:
     """Return the Monday on which a re-audit of so many cases is to begin, and why; nobody has to take it."""
     reasons = {
-        f"half a year after “{basis.round_title}” began": basis.began + HALF_A_YEAR,
-        f"it takes {many(NOTICE.days // 7, 'week')} to prepare, and nothing else has to be waited for": basis.today
-        + NOTICE,
+        _("half a year after “{round_title}” began").format(
+            round_title=basis.round_title
+        ): basis.began + HALF_A_YEAR,
+        _("it takes {weeks} to prepare, and nothing else has to be waited for").format(
+            weeks=many(NOTICE.days // 7, "week")
+        ): basis.today + NOTICE,
     }
     if basis.actions:
         reasons |= _of_actions(basis)
@@ -36,9 +39,8 @@ def beginning(basis: Basis, cases: int) -> Beginning:
         left = _("{listed:,} cases are in the list and {cases:,} of them were read").format(
             listed=basis.listed or 0, cases=basis.cases
         )
-        reasons[f"twelve months after its files were read: {left}, so some come again"] = _year_on(
-            basis.read_until
-        )
+        again = _("twelve months after its files were read: {left}, so some come again")
+        reasons[again.format(left=left)] = _year_on(basis.read_until)
     because, wanted = max(reasons.items(), key=lambda each: each[1])
     return Beginning(
         day=monday(wanted), because=f"{because[:1].upper()}{because[1:]}.{_undated(basis)}"
@@ -60,7 +62,8 @@ def _of_actions(basis: Basis) -> dict[str, date]:
             words=_("is due") if is_open else _("was done"), last=day(last)
         )
     )
-    return {f"{when} practice has {TO_MOVE.days // 7} weeks to move": last + TO_MOVE}
+    moves = _("{when} practice has {n} weeks to move").format(when=when, n=TO_MOVE.days // 7)
+    return {moves: last + TO_MOVE}
 
 
 def _done_by(action: Action, now: date) -> date | None:

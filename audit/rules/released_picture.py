@@ -14,6 +14,7 @@ from audit.model.change import Change, Compared
 from audit.model.checklist import Checklist
 from audit.model.disclosure import Key, Mark, Masked, MaskedFigure, MaskedTables
 from audit.model.embedded import Answer
+from audit.model.language import N_, _
 from audit.model.released import ReleasedPicture, ReleasedResult
 from audit.model.sample import Design
 from audit.rules.change import changes, sentence
@@ -33,11 +34,13 @@ from audit.rules.released import (
 from audit.rules.sample_words import strata_words
 from audit.rules.standing import standing
 
-HIDDEN_THEN = "Not compared: one of the two figures is not shown."
-SAME = "all ratings are the same, so this is told of every file that it applied to."
-DRAWN = "Its cases were drawn at random from a list, with a seed that is on record."
-NOT_DRAWN = "Its cases were chosen by hand and not drawn at random: what they show is said of them and of no others."
-OTHERS_THEN = "Not compared: the criteria were others in the round before."
+HIDDEN_THEN = N_("Not compared: one of the two figures is not shown.")
+SAME = N_("all ratings are the same, so this is told of every file that it applied to.")
+DRAWN = N_("Its cases were drawn at random from a list, with a seed that is on record.")
+NOT_DRAWN = N_(
+    "Its cases were chosen by hand and not drawn at random: what they show is said of them and of no others."
+)
+OTHERS_THEN = N_("Not compared: the criteria were others in the round before.")
 
 
 class Before(NamedTuple):
@@ -94,7 +97,9 @@ def picture(now: Measured, shown: MaskedTables, before: Before | None) -> Releas
         by="",
         round_id=now.round_id,
         round_title=board.round_title,
-        checklist=f"{board.checklist.title}, version {board.checklist.version}",
+        checklist=_("{title}, version {version}").format(
+            title=board.checklist.title, version=board.checklist.version
+        ),
         checklist_id=now.checklist_id,
         review=board.review,
         files=shown.of(FILES),
@@ -129,7 +134,7 @@ def picture(now: Measured, shown: MaskedTables, before: Before | None) -> Releas
 def _whole(board: Board) -> Iterator[_Row]:
     every = frozenset(each.key for each in board.checklist.criteria)
     at = key(round="all")
-    yield _Row(at, "", "All criteria together", "", board.overall, every, board.overall.target)
+    yield _Row(at, "", _("All criteria together"), "", board.overall, every, board.overall.target)
 
 
 def _standards(board: Board) -> Iterator[_Row]:

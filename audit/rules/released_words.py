@@ -54,7 +54,7 @@ def _answer(found: ReleasedPicture) -> str:
             learning_points=many(len(asked), "learning point")
         )
     kinds = (Embedded.EMBEDDED, Embedded.IMPROVING, Embedded.NOT_YET)
-    told = ", ".join(f"{answers.count(each):,} {each.value}" for each in kinds)
+    told = ", ".join(f"{answers.count(each):,} {_(each.value)}" for each in kinds)
     unsaid, hidden = answers.count(Embedded.CANNOT), len(asked) - len(answers)
     unasked = len(found.points) - len(asked)
     more = _("; of {unsaid:,} nobody can say yet").format(unsaid=unsaid) if unsaid else ""

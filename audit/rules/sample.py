@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from audit.model.frame import FrameCase
+from audit.model.language import _, in_english
 from audit.model.refusal import near, refuse
 from audit.model.sample import (
     REASON_LIMIT,
@@ -30,6 +31,7 @@ def since(at: datetime, months: int) -> datetime:
     return datetime.combine(first, time(), LONDON)
 
 
+@in_english  # a reason is kept with the sample
 def listed(
     columns: tuple[str, ...],
     cases: Sequence[FrameCase],
@@ -38,7 +40,9 @@ def listed(
 ) -> Listed:
     """Return a case list as a draw reads it; `elsewhere` is which cases another round has had, and when."""
     words = {
-        reference: f"{'Audited on' if closed else 'In another round since'} {day(today(at))}"
+        reference: _("Audited on {day}").format(day=day(today(at)))
+        if closed
+        else _("In another round since {day}").format(day=day(today(at)))
         for reference, (closed, at) in elsewhere.items()
     }
     return Listed(columns, cases, agencies, words)

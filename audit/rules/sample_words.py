@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from audit.model.frame import Frame
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.sample import (
     Chosen,
     Design,
@@ -137,7 +137,7 @@ def total(strata: Sequence[Stratum]) -> Stratum:
     """Return all strata together."""
     names = ("frame", "excluded", "certain", "eligible", "drawn", "reserve", "short")
     sums = {name: sum(getattr(each, name) for each in strata) for name in names}
-    return Stratum(name="All", **sums)
+    return Stratum(name=N_("All"), **sums)
 
 
 # ---- The cases -----------------------------------------------------------------------------------------

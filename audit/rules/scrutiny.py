@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from audit.model.language import _
 from audit.model.refusal import refuse
 from audit.model.scrutiny import COMMENT_LIMIT, Comment
 from audit.rules.headline import many
@@ -30,7 +31,7 @@ def check_open(where: str, comment: Comment) -> None:
 def standing(comments: int, answered: int) -> str:
     """Say how many comments there are and how many wait, for instance "3 comments, 1 of them without an answer"."""
     if not comments:
-        return "no comment was made"
+        return _("no comment was made")
     waiting = comments - answered
-    rest = f"{waiting:,} of them without an answer" if waiting else "each answered"
+    rest = _("{n:,} of them without an answer").format(n=waiting) if waiting else _("each answered")
     return f"{many(comments, 'comment')}, {rest}"

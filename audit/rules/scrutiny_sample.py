@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from audit.model.disclosure import Audience, Count, MaskedTables, Sum, Tables
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.sample import Chosen, Design, Sample
 from audit.model.scrutiny import Counted, Drawing, StratumCounted
 from audit.rules.disclosure import key, legend, mask
@@ -23,17 +23,17 @@ from audit.rules.sample_words import (
 )
 
 PARTS = {
-    "list": "In the case list",
-    "left out": "Left out, each with a reason",
-    "certain": "Taken for certain",
-    "eligible": "Left to draw from",
+    "list": N_("In the case list"),
+    "left out": N_("Left out, each with a reason"),
+    "certain": N_("Taken for certain"),
+    "eligible": N_("Left to draw from"),
 }
 """From the list to what chance chose among, in words."""
 FIELDS = {"list": "frame", "left out": "excluded", "certain": "certain", "eligible": "eligible"}
 """By the name of a part, where a stratum has its number."""
-NAMED_CASES = "cases named one by one"
-ELSEWHERE = "Another round had them, or still has"
-NO_REASON = "The reason was erased with the round's texts"
+NAMED_CASES = N_("cases named one by one")
+ELSEWHERE = N_("Another round had them, or still has")
+NO_REASON = N_("The reason was erased with the round's texts")
 
 
 def drawing(
@@ -43,7 +43,9 @@ def drawing(
     if audience.masks:
         reasons = _kinds(sample, reasons)
     shown = mask(_tables(sample, reasons), audience)
-    whole = [Counted(what=words, cases=shown.of(key(part=name))) for name, words in PARTS.items()]
+    whole = [
+        Counted(what=_(words), cases=shown.of(key(part=name))) for name, words in PARTS.items()
+    ]
     return Drawing(
         design=tuple(
             _numberless(sample.design)
@@ -132,7 +134,7 @@ def _how(chosen: Chosen) -> str:
     if chosen.condition is not None:
         parts.append(_("cases by {column}").format(column=chosen.condition.column))
     if chosen.references:
-        parts.append(NAMED_CASES)
+        parts.append(_(NAMED_CASES))
     return " and ".join(parts)
 
 
@@ -144,7 +146,7 @@ def _kind(chosen: Chosen) -> str:
 def _kinds(sample: Sample, reasons: Mapping[str, int]) -> dict[str, int]:
     """Count what was left out by what it was chosen by, in place of the reasons."""
     by = {each.reason: _kind(each) for each in reversed(sample.design.exclusions)}
-    rest = ELSEWHERE if sample.seed else NO_REASON
+    rest = _(ELSEWHERE) if sample.seed else _(NO_REASON)
     found: Counter[str] = Counter()
     for reason, n in reasons.items():
         found[by.get(reason, rest)] += n
@@ -156,7 +158,9 @@ def _without_references(design: Design) -> Design:
     """The design with its conditions and reasons, without the cases that it names."""
 
     def bare(chosen: Chosen) -> Chosen:
-        return chosen.model_copy(update={"references": (NAMED_CASES,) if chosen.references else ()})
+        return chosen.model_copy(
+            update={"references": (_(NAMED_CASES),) if chosen.references else ()}
+        )
 
     return design.model_copy(
         update={

@@ -6,7 +6,7 @@ from audit.model.action import ActionState
 from audit.model.change import Verdict
 from audit.model.embedded import Embedded
 from audit.model.finding import FindingKind
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.round import RoundStatus
 from audit.model.story import Chapter, Story
 from audit.rules.action import state
@@ -14,16 +14,16 @@ from audit.rules.headline import many
 from audit.rules.retention import day
 
 STANDS = {
-    Embedded.EMBEDDED: "is embedded",
-    Embedded.IMPROVING: "is improving",
-    Embedded.NOT_YET: "is not yet embedded",
+    Embedded.EMBEDDED: N_("is embedded"),
+    Embedded.IMPROVING: N_("is improving"),
+    Embedded.NOT_YET: N_("is not yet embedded"),
 }
 SINCE = {
-    Verdict.IMPROVED: "better than in the round before, and not by chance",
-    Verdict.WORSE: "worse than in the round before, and not by chance",
-    Verdict.UNCLEAR: "with no clear change since the round before",
+    Verdict.IMPROVED: N_("better than in the round before, and not by chance"),
+    Verdict.WORSE: N_("worse than in the round before, and not by chance"),
+    Verdict.UNCLEAR: N_("with no clear change since the round before"),
 }
-NOTHING_FOUND = "No finding stands on it."
+NOTHING_FOUND = N_("No finding stands on it.")
 
 
 def today(story: Story) -> str:
@@ -45,7 +45,7 @@ def _stands(story: Story) -> str:
         return _("{key} cannot be answered yet: {lower}{why}").format(
             key=story.point.key, lower=why[:1].lower(), why=why[1:]
         )
-    since = SINCE.get(found.verdict) if found.verdict is not None else None
+    since = _(SINCE.get(found.verdict, "")) if found.verdict is not None else ""
     shown = ", ".join(
         filter(None, (found.words, _("in “{title}”").format(title=found.title), since))
     )
@@ -53,7 +53,7 @@ def _stands(story: Story) -> str:
         return _("{key} is at {shown}, and nobody can say yet whether it is embedded").format(
             key=story.point.key, shown=shown
         )
-    return f"{story.point.key} {STANDS[found.answer.embedded]}: {shown}"
+    return f"{story.point.key} {_(STANDS[found.answer.embedded])}: {shown}"
 
 
 def _done(story: Story) -> str:
@@ -62,9 +62,9 @@ def _done(story: Story) -> str:
     if not promises:
         return _("{gaps} found and nothing promised").format(gaps=many(gaps, "gap")) if gaps else ""
     counts = Counter(state(each.action, story.today) for each in promises)
-    told = [f"{counts[each]} {each.value}" for each in ActionState if counts[each]]
+    told = [f"{counts[each]} {_(each.value)}" for each in ActionState if counts[each]]
     return _("{actions} promised, {told}").format(
-        actions=many(len(promises), "action"), told=" and ".join(told)
+        actions=many(len(promises), "action"), told=_(" and ").join(told)
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from audit.model.board import CriterionResult, PointResult, what_matters
 from audit.model.checklist import Checklist
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.refusal import refuse
 from audit.model.source_review import SourceReview
 from audit.model.supervision import MOST_PEOPLE, WORDS_LIMIT, Question, Setting
@@ -15,7 +15,9 @@ from audit.rules.identifier import named
 from audit.rules.retention import day
 
 WHERE = "Supervision"
-SILENT = "No file of yours that was audited says anything on this: nothing was applicable. Think of your own work."
+SILENT = N_(
+    "No file of yours that was audited says anything on this: nothing was applicable. Think of your own work."
+)
 
 
 def questions(
@@ -68,7 +70,7 @@ def showed(question: Question) -> tuple[str, ...]:
     """Return what the team's files showed on a question, in sentences with their n: what is strong before what is not."""
     found = question.found
     if found is None or not found.figure.applicable:
-        return (SILENT,)
+        return (_(SILENT),)
     said = [
         _("{key}: {words_against} met in your files.").format(
             key=found.point.key, words_against=found.figure.words_against(found.target)

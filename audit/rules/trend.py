@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from audit.analysis import trend as arithmetic
 from audit.model.figure import SMALL, percent, share_words
-from audit.model.language import _
+from audit.model.language import N_, _
 from audit.model.trend import (
     Assurance,
     Cause,
@@ -38,15 +38,17 @@ class Icon(NamedTuple):
 
 ASSURANCE = {
     Assurance.PASSES: Icon(
-        "Consistently passes", "P", "If nothing changes, the target will be met every time."
+        N_("Consistently passes"), "P", N_("If nothing changes, the target will be met every time.")
     ),
     Assurance.FAILS: Icon(
-        "Consistently fails", "F", "If nothing changes, the target will be missed every time."
+        N_("Consistently fails"),
+        "F",
+        N_("If nothing changes, the target will be missed every time."),
     ),
     Assurance.HIT_AND_MISS: Icon(
-        "Hit and miss",
+        N_("Hit and miss"),
         "?",
-        "If nothing changes, chance decides each time whether the target is met.",
+        N_("If nothing changes, chance decides each time whether the target is met."),
     ),
 }
 
@@ -218,7 +220,10 @@ def _is_short(found: Trend) -> bool:
 
 def assurance_icon(found: Trend) -> Icon | None:
     """What may be expected against the target, as an icon; None where that cannot be said."""
-    return None if found.assurance is None else ASSURANCE[found.assurance]
+    if found.assurance is None:
+        return None
+    name, sign, meaning = ASSURANCE[found.assurance]
+    return Icon(_(name), sign, _(meaning))
 
 
 def sentences(found: Trend) -> tuple[str, ...]:

@@ -4,8 +4,11 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, Text
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, Text
 from sqlalchemy.types import TypeDecorator
+
+from audit.model.language import _
+from audit.model.person import LOCAL_NAME
 
 
 class Moment(TypeDecorator[datetime]):
@@ -21,6 +24,17 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Give the zone back."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Named(TypeDecorator[str]):
+    """The name of a person as it was given; the local person's, which the tool gave, in the reader's language."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Say the tool's own words as the reader reads them."""
+        return _(LOCAL_NAME) if value == LOCAL_NAME else value
 
 
 class _Written(TypeDecorator[Any]):

@@ -69,7 +69,7 @@ from audit.store.round_tables import round_move as round_move
 from audit.store.round_tables import round_step as round_step
 from audit.store.round_tables import sample as sample
 from audit.store.round_tables import sample_case as sample_case
-from audit.store.schema import Json
+from audit.store.schema import Json, Named
 from audit.store.schema import Moment as Moment
 from audit.store.schema import metadata as metadata
 from audit.store.scrutiny_tables import scrutiny as scrutiny
@@ -105,7 +105,7 @@ person = Table(
     "person",
     metadata,
     Column("id", String, primary_key=True),
-    Column("name", String, nullable=False),
+    Column("name", Named, nullable=False),
     Column("roles", String, nullable=False),
     Column("agency", ForeignKey("agency.key")),
     Column("team_id", ForeignKey("team.id")),

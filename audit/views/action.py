@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from audit.model.action import Action, Effect
 from audit.model.board import Filter
 from audit.model.change import Changes
+from audit.model.language import _
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import Refusal
@@ -80,7 +81,7 @@ def effects(
             one = by_key[each.criterion]
             told[each.id] = Effect(
                 round_title=changes.round_title,
-                verdict=f"{one.verdict.sign} {one.verdict.value}",
+                verdict=f"{one.verdict.sign} {_(one.verdict.value)}",
                 words=sentence(each.criterion, one) if figures else "",
             )
     return told

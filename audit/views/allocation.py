@@ -6,10 +6,12 @@ from sqlalchemy import Connection
 
 from audit.model.allocation import Basis, Proposal, RoundAuditor, Wish
 from audit.model.case_audit import Reading
+from audit.model.language import of_checklist
 from audit.model.noun import Noun
 from audit.model.person import Person, Role
 from audit.model.refusal import Complaint
 from audit.model.round import RoundStatus
+from audit.model.wording import worded
 from audit.rules import cycle, permission
 from audit.rules.allocation_plan import propose
 from audit.rules.allocation_unmet import unchecked
@@ -71,7 +73,7 @@ def allocation(db: Database, by: Person, round_id: str) -> AllocationPage:
         row = rounds.find(connection, round_id)
         standards = {
             each.key: each.title
-            for each in checklists.published(connection, row["checklist_id"]).standards
+            for each in worded(checklists.published(connection, row["checklist_id"])).standards
         }
         names = _agency_names(connection)
         auditors = _entries(found, names, standards)
@@ -137,7 +139,9 @@ def _able(connection: Connection, names: dict[str, str]) -> dict[str, str]:
     rows = connection.execute(persons.persons().order_by(t.person.c.name)).mappings()
     people = [persons.person_of(row) for row in rows]
     return {
-        each.id: ", ".join(filter(None, (each.name, names.get(each.agency or ""), each.team)))
+        each.id: ", ".join(
+            filter(None, (each.name, of_checklist(names.get(each.agency or "", "")), each.team))
+        )
         for each in people
         if each.has(Role.AUDITOR)
     }

@@ -13,6 +13,7 @@ from audit.model.board import Filter
 from audit.model.change import Again, Changes, Compared
 from audit.model.checklist import Checklist, Counts
 from audit.model.figure import Figure
+from audit.model.language import N_, _
 from audit.model.person import Person
 from audit.rules.change import changes, read_again
 from audit.rules.comparable import across_versions
@@ -25,8 +26,8 @@ from audit.views.reach import in_reach
 
 Groups = dict[str, Collection[str]]
 """What a figure is of, to the keys of its criteria."""
-NO_ROUND = "there is no round before to compare with"
-NOT_THE_SAME = "none of its criteria is the same in both rounds"
+NO_ROUND = N_("there is no round before to compare with")
+NOT_THE_SAME = N_("none of its criteria is the same in both rounds")
 
 
 class _Read(NamedTuple):
@@ -160,8 +161,8 @@ class _Comparison(NamedTuple):
 
     def _why_not(self, asked: bool) -> str:  # noqa: FBT001 - one question, one answer
         if len(self.read) < 2:
-            return NO_ROUND
-        return "" if asked else NOT_THE_SAME
+            return _(NO_ROUND)
+        return "" if asked else _(NOT_THE_SAME)
 
     def _again(self, member: NDArray[np.bool_]) -> Sequence[Again | None]:
         """What the files show that both rounds read, each held against itself."""

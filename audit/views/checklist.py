@@ -38,6 +38,21 @@ def published(db: Database) -> tuple[Published, ...]:
     return tuple(sorted(found, key=lambda each: (each.checklist.purpose, each.checklist.title)))
 
 
+def versions(db: Database, of: Checklist) -> tuple[Published, ...]:
+    """Return every published version of a checklist, the newest first."""
+    with db.reading() as connection:
+        rows = connection.execute(
+            select(t.checklist.c.id)
+            .where(t.checklist.c.review == of.review, t.checklist.c.key == of.key)
+            .order_by(t.checklist.c.version.desc())
+        )
+        review = checklists.review(connection, of.review)
+        return tuple(
+            Published(id=row.id, checklist=checklists.published(connection, row.id), review=review)
+            for row in rows.all()
+        )
+
+
 def practice_known(db: Database) -> dict[tuple[str, str, int], dict[str, int]]:
     """By review, checklist and version: the newest version of each practice set for it, and nothing of what is in them."""
     of = (t.checklist.c.review, t.checklist.c.key, t.checklist.c.version, t.calibration_set.c.key)

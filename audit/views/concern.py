@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from audit.model.concern import ImmediateConcern, Receiver, Target
-from audit.model.language import _
+from audit.model.language import _, of_checklist
 from audit.model.moderation import FileReadings, ReadingState, state_of
 from audit.model.noun import Noun
 from audit.model.person import Person
@@ -157,7 +157,7 @@ def setting(db: Database, by: Person) -> Setting:
         named = concerns.named(connection)
         rows = connection.execute(select(t.agency).order_by(t.agency.c.name)).all()
         keys = [(None, _("Every agency without a receiver of its own"))]
-        keys += [(row.key, row.name) for row in rows]
+        keys += [(row.key, of_checklist(row.name)) for row in rows]
         return Setting(
             target=concerns.target(connection),
             agencies=tuple(

@@ -11,6 +11,7 @@ from audit.model.case import AgeBand
 from audit.model.case_audit import Reading
 from audit.model.checklist import Checklist
 from audit.model.coverage import Coverage, Covered, NeverBegun
+from audit.model.language import N_, _, of_checklist
 from audit.model.person import Person
 from audit.model.progress import State
 from audit.model.wording import worded
@@ -24,7 +25,7 @@ from audit.views.blind import kept_from, shown
 from audit.views.progress import stands
 from audit.views.reach import files_in_reach, in_reach
 
-NO_TEAM = "no team"
+NO_TEAM = N_("no team")
 UNBEGUN = (State.NOT_STARTED.value, State.NOT_ALLOCATED.value)
 SHOWN = 200
 """Files never begun that are told one by one; all are counted."""
@@ -79,7 +80,7 @@ def coverage(db: Database, by: Person, round_id: str, *, limit: int = SHOWN) -> 
         return Coverage(
             listed=listed.cases if listed else None,
             whole=Covered(
-                name="Whole round",
+                name=_("Whole round"),
                 listed=None,
                 asked=agencies.files.total(),
                 audited=agencies.audited.total(),
@@ -87,7 +88,7 @@ def coverage(db: Database, by: Person, round_id: str, *, limit: int = SHOWN) -> 
             agencies=_agencies(connection, by, checklist, agencies, listed),
             teams=_teams(connection, by, checklist, teams, listed),
             bands=tuple(
-                bands.covered(each, each.capitalize(), listed and listed.bands)
+                bands.covered(each, _(each.value).capitalize(), listed and listed.bands)
                 for each in AgeBand
                 if each is not AgeBand.NOT_KNOWN
                 or bands.files[each]
@@ -165,7 +166,8 @@ def _agencies(
         keys &= {by.agency or ""}
     in_order = sorted(keys, key=lambda key: str(names.get(key, key)).casefold())
     return tuple(
-        asked.covered(key, names.get(key, key), listed and listed.agencies) for key in in_order
+        asked.covered(key, of_checklist(names.get(key, key)), listed and listed.agencies)
+        for key in in_order
     )
 
 
@@ -182,14 +184,16 @@ def _teams(
     if Reach.ALL not in permission.reaches(by, "progress.read"):
         mine, own = mine & {by.agency or ""}, by.team_id
     called = {
-        row.id: f"{names.get(row.agency, row.agency)}, {row.name}"
+        row.id: f"{of_checklist(names.get(row.agency, row.agency))}, {row.name}"
         for row in connection.execute(select(t.team))
         if (row.agency in mine and own in (None, row.id)) or row.id in asked.files
     }
     for key in {*asked.files, *(listed.teams if listed else ())} - set(called):
-        name, _, agency = key.rpartition(" ")
+        name, _gap, agency = key.rpartition(" ")
         if agency in mine:
-            called[key] = f"{names.get(agency, agency)}, {name}"
+            called[key] = (
+                f"{of_checklist(names.get(agency, agency))}, {_(NO_TEAM) if name == NO_TEAM else name}"
+            )
     in_order = sorted(called, key=lambda key: called[key].casefold())
     return tuple(asked.covered(key, called[key], listed and listed.teams) for key in in_order)
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from audit.model.coverage import Covered, NeverBegun
+from audit.model.language import N_
 from audit.model.person import Person
 from audit.model.progress import State
 from audit.model.sample import Part, Sample
@@ -15,7 +16,7 @@ from audit.store import samples
 from audit.store import tables as t
 from audit.views.progress import stands
 
-NO_FILE = "no file in the round yet"
+NO_FILE = N_("no file in the round yet")
 
 
 def sample(connection: Connection, by: Person, round_id: str) -> Sample | None:

@@ -11,6 +11,7 @@ from audit.model.case_audit import CaseAuditStatus
 from audit.model.checklist import Checklist, Counts
 from audit.model.conversation import CARD
 from audit.model.identifier import QUOTE_PARTS, Place, Suspect
+from audit.model.language import to_person
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, Refusal, complaint, refuse
@@ -154,8 +155,12 @@ def refusal(held: Sequence[Held]) -> Refusal:
     """Return the sentence that says what keeps an export back, with its first places."""
     n = len(held)
     places = list(dict.fromkeys(f"{each.reference}, {each.criterion}" for each in held))
-    first = "; ".join(places[:FIRST]) + (" and others" if len(places) > FIRST else "")
-    return refuse("identifier.held", n=f"{n} places" if n > 1 else "one place", first=first)
+    first = "; ".join(places[:FIRST]) + (to_person(" and others") if len(places) > FIRST else "")
+    return refuse(
+        "identifier.held",
+        n=to_person("{n} places").format(n=n) if n > 1 else to_person("one place"),
+        first=first,
+    )
 
 
 def waiting(db: Database, by: Person, round_id: str, *, limit: int) -> WaitingPage:

@@ -11,6 +11,7 @@ from audit.model.case_audit import Reading
 from audit.model.checklist import Checklist
 from audit.model.identifier import QUOTE_PARTS
 from audit.model.jtai import Child, ChildFile, Children
+from audit.model.language import N_, _
 from audit.model.moderation import FileReadings
 from audit.model.panel import Panel
 from audit.model.person import Person
@@ -27,7 +28,7 @@ from audit.views.identifier import Held, still_waiting
 from audit.views.panel_cases import drawn_in, file_of, readings_in
 from audit.views.reach import in_reach
 
-KEPT = "you still read a file of it yourself"
+KEPT = N_("you still read a file of it yourself")
 
 
 class _Held(NamedTuple):
@@ -91,7 +92,7 @@ def judgement(checklist: Checklist, value: str | None, rationale: str) -> str:
     """Return a judgement's word; where the checklist has no words for one, that it was given in some; else nothing."""
     scale = checklist.judgement_scale
     if scale is None:
-        return "in words" if rationale else ""
+        return _("in words") if rationale else ""
     return scale.value(value).label if value else ""
 
 
@@ -120,7 +121,7 @@ def _child(
         judgement=judged,
         happenings=happenings,
         has_summary=has_summary,
-        missing=(KEPT,) if kept else lacking,
+        missing=(_(KEPT),) if kept else lacking,
     )
 
 

@@ -8,6 +8,7 @@ from audit.model.agreement import AgreementPicture, Holds
 from audit.model.board import Board, Filter
 from audit.model.change import Change, Changes, Verdict
 from audit.model.embedded import Answer
+from audit.model.language import _
 from audit.model.learning import Learning, PointAnswer, PointLoop, ReAudit
 from audit.model.person import Person
 from audit.rules.embedded import embedded
@@ -69,7 +70,7 @@ def _partly(answer: Answer, change: Change | None) -> Answer:
     """Say of a change of some criteria of a point that it is of some."""
     if change is None or not change.in_part or change.verdict in (Verdict.CANNOT, Verdict.UNCLEAR):
         return answer
-    proviso = f"The change is that of {change.in_part}."
+    proviso = _("The change is that of {in_part}.").format(in_part=change.in_part)
     return answer.model_copy(update={"provisos": (*answer.provisos, proviso)})
 
 

@@ -32,7 +32,7 @@ from audit.store.database import Database
 from audit.views.conversation import explained
 
 OUT_WORDS = N_("Not applicable by the case facts")
-NOTHING = "not asked, by their case facts"
+NOTHING = N_("not asked, by their case facts")
 
 
 class Side(Noun):
@@ -185,7 +185,7 @@ def _shown(
 
 
 def _words(options: Mapping[str, str], value: str | None) -> str:
-    return NOTHING if value is None else options.get(value, _(OUT_WORDS))
+    return _(NOTHING) if value is None else options.get(value, _(OUT_WORDS))
 
 
 def _title(checklist: Checklist, item: Item) -> str:

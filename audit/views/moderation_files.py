@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, selec
 
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.language import _
 from audit.model.moderation import Draw, FileReadings, FileState, ReadingState
 from audit.model.noun import Noun
 from audit.model.person import Person
@@ -132,7 +133,9 @@ def _moderated(by: Person, round_id: str, rows: list) -> ModeratedFile:  # type:
         moderated_id=moderated.id if moderated is not None and seen else None,
         reference=rows[0].reference,
         agency=rows[0].agency,
-        readers=tuple(row.name or "nobody yet" for row in rows if row.reading != Reading.MODERATED),
+        readers=tuple(
+            row.name or _("nobody yet") for row in rows if row.reading != Reading.MODERATED
+        ),
         state=file_state(by.id, file),
     )
 

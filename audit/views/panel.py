@@ -104,7 +104,8 @@ def laid(
     """The same within a transaction of a caller that has looked at the person's reach."""
     checklist = checklists.published(connection, found.checklist_id)
     review = checklists.review(connection, checklist.review)
-    rows = rules.compare(checklist, _answers(connection, files))
+    shown, answers = worded(checklist), _answers(connection, files)
+    rows = rules.compare(checklist, answers)
     notes = panels.notes(connection, found.id)
     judgements = panels.judgements(connection, found.id)
     of_files = tuple(_file(each) for each in files)
@@ -113,6 +114,7 @@ def laid(
     chronology = panels.chronology(connection, found.id)
     stands = (found, rows, notes, judgements, present, chronology)
     names = {each.agency: checklist.agency(each.agency).name for each in files}
+    # What is kept, and the mark of what was looked at, are of the words that were published.
     made = draft(checklist, review, names, rows, notes, judgements, chronology)
     can_hold = (
         permission.may(by, "panel.hold")
@@ -122,15 +124,15 @@ def laid(
     return PanelPage(
         panel=found,
         review=worded(review),
-        checklist=worded(checklist),
-        agencies=names,
+        checklist=shown,
+        agencies={each.agency: shown.agency(each.agency).name for each in files},
         files=of_files,
-        rows=rows,
+        rows=rules.compare(shown, answers),
         notes=notes,
-        judged=_judged(checklist, rows, judgements),
+        judged=_judged(shown, rows, judgements),
         present=present,
         chronology=chronology,
-        missing=missing(checklist, *stands, lacks),
+        missing=missing(shown, *stands, lacks),
         mark=mark(*stands),
         can_hold=can_hold,
         draft=made,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.language import of_checklist
 from audit.model.moderation import FileReadings, ReadingState
 from audit.model.noun import Noun
 from audit.model.panel import Panel, PanelState
@@ -139,7 +140,9 @@ def _case(
         reference=rows[0].reference,
         panel_id=None if kept or panel is None else panel.id,
         agencies=tuple(names[agency] for agency in files),
-        waits=() if kept else tuple(f"{names[each]}: {lack}" for each, lack in waits.items()),
+        waits=()
+        if kept
+        else tuple(f"{of_checklist(names[each])}: {lack}" for each, lack in waits.items()),
         state=rules.state(panel, kept=kept, waits=bool(waits)),
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from audit.model.case_audit import CaseAuditStatus
+from audit.model.language import of_checklist
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.rules import permission
@@ -55,7 +56,7 @@ def people(db: Database, by: Person) -> PeoplePage:
             )
         }
         agencies = {
-            row.key: row.name
+            row.key: of_checklist(row.name)
             for row in connection.execute(select(t.agency).order_by(t.agency.c.name))
         }
         teams: dict[str, tuple[str, ...]] = {}

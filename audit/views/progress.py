@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 from audit.analysis.pace import finish
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus, Reading
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.progress import Group, Pace, State
@@ -115,12 +115,14 @@ def progress(db: Database, by: Person, round_id: str) -> Progress:
                 lambda row: (row.auditor_id or "", people.get(row.auditor_id, _(NOBODY))),
                 late=late,
             ),
-            agencies=_groups(by_team, lambda row: (row.agency, agencies[row.agency]), late=late),
+            agencies=_groups(
+                by_team, lambda row: (row.agency, of_checklist(agencies[row.agency])), late=late
+            ),
             teams=_groups(
                 by_team,
                 lambda row: (
                     f"{row.agency}/{row.team_id or ''}",
-                    f"{agencies[row.agency]}, {teams.get(row.team_id, _(NO_TEAM))}",
+                    f"{of_checklist(agencies[row.agency])}, {teams.get(row.team_id, _(NO_TEAM))}",
                 ),
                 late=late,
             ),

@@ -8,6 +8,7 @@ from audit.model.released import ReleasedPicture
 from audit.model.source_review import SourceReview
 from audit.model.supervision import Question
 from audit.rules import permission
+from audit.rules.released_retold import in_readers_words
 from audit.rules.supervision import questions
 from audit.store import checklists, releases
 from audit.store.database import Database
@@ -31,7 +32,9 @@ def released_of(connection: Connection, by: Person) -> tuple[ReleasedPicture, ..
     waiting = {each.round_id for each in blind_files(connection, by)}
     kept = [each for each in releases.pictures(connection) if each.round_id not in waiting]
     return tuple(
-        each.model_copy(update={"review": checklists.review(connection, each.review.key)})
+        in_readers_words(
+            each.model_copy(update={"review": checklists.review(connection, each.review.key)})
+        )
         for each in kept
     )
 

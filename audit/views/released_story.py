@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from audit.model.language import N_
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.model.released import ReleasedPicture, ReleasedResult
@@ -16,7 +17,7 @@ from audit.views.released import latest_of
 from audit.views.story import NOT_ASKED, cycle_of, heading
 
 VERB = "release.read"
-NOT_RELEASED = "Nothing released yet"
+NOT_RELEASED = N_("Nothing released yet")
 
 
 def released_cycles(db: Database, by: Person) -> tuple[Cycle, ...]:

@@ -170,6 +170,6 @@ def choices(db: Database, by: Person, round_id: str) -> Choices:
             .order_by(t.agency.c.name, t.team.c.name)
         ).all()
     return Choices(
-        agencies={row.key: row.name for row in rows},
+        agencies={row.key: of_checklist(row.name) for row in rows},
         teams={row.id: (row.key, row.team) for row in rows if row.id is not None},
     )

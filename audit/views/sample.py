@@ -8,6 +8,7 @@ from audit.analysis.precision import precision
 from audit.analysis.sample import allot, strata, ticket
 from audit.model.checklist import NOT_ASKED, Counts
 from audit.model.frame import Frame
+from audit.model.language import _, of_checklist
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint, refuse
@@ -246,7 +247,9 @@ def _log(
     by_chance = sum(each.part is not Part.CERTAINTY for each in rules.standing(cases))
     return SampleLog(
         round_title=row["title"],
-        checklist=f"{row['checklist']}, version {row['version']}",
+        checklist=_("{title}, version {version}").format(
+            title=of_checklist(row["checklist"]), version=row["version"]
+        ),
         sample=sample,
         cases=cases,
         reasons=samples.excluded(connection, sample.id),

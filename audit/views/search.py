@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
 
 from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.language import of_checklist
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.search import Found, FoundAction, FoundFile, FoundFinding
@@ -192,4 +193,6 @@ def places(db: Database, by: Person) -> tuple[dict[str, str], dict[str, str]]:
             .order_by(t.round_.c.opened_at.desc(), t.round_.c.id)
         )
         agencies = connection.execute(select(t.agency.c.key, t.agency.c.name).order_by("name"))
-        return {row.id: row.title for row in rounds}, {row.key: row.name for row in agencies}
+        return {row.id: row.title for row in rounds}, {
+            row.key: of_checklist(row.name) for row in agencies
+        }

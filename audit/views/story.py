@@ -29,7 +29,7 @@ from audit.views.reach import in_reach, rounds_in_reach
 
 VERB = "board.read"
 NOT_BEGUN, NOTHING_YET = N_("Not begun yet"), N_("Nothing submitted yet")
-NOT_ASKED = "No criterion of its checklist asks about it"
+NOT_ASKED = N_("No criterion of its checklist asks about it")
 Rows = Sequence[RowMapping]
 
 
@@ -129,7 +129,7 @@ def heading(row: RowMapping, words: str = "") -> Chapter:
         status=row["status"],
         begins=row["starts"] or (None if planned else today(row["opened_at"])),
         disposed_at=row["disposed_at"],
-        words=NOT_BEGUN if planned else words or NOTHING_YET,
+        words=_(NOT_BEGUN) if planned else _(words or NOTHING_YET),
     )
 
 

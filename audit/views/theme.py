@@ -23,6 +23,7 @@ from audit.model.theme import (
     Themes,
     Unthemed,
 )
+from audit.model.wording import worded
 from audit.rules import permission
 from audit.rules.retention import today
 from audit.rules.theme import every_point, folded, on_theme
@@ -47,7 +48,7 @@ def all_themes(db: Database, by: Person) -> Themes:
 def picture(connection: Connection, by: Person, at: datetime) -> Themes:
     """The same within a transaction that reads more than this."""
     has_figures = permission.may(by, "trend.read")
-    reviews = checklists.reviews(connection)
+    reviews = tuple(map(worded, checklists.reviews(connection)))
     stand = themes.standing(connection)
     found, promised = _looked(connection, by)
     drawn = strands(connection, by, stand, files_in_reach(by, "trend.read")) if has_figures else {}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, select
 
 from audit.model.checklist import Checklist
+from audit.model.language import of_checklist
 from audit.model.person import Person
 from audit.model.source_review import SourceReview
 from audit.model.theme import Strand, Theme
@@ -104,7 +105,7 @@ def _wanted(theme: Theme, now: Checklist) -> Wanted | None:
     """The criteria of a version that cite a point of the theme; each once, however many it cites."""
     points = {each.point for each in theme.points if each.review == now.review}
     keys = tuple(each.key for each in now.criteria if not points.isdisjoint(each.learning_points))
-    return (Kind.THEME, theme.id, theme.name, keys) if keys else None
+    return (Kind.THEME, theme.id, of_checklist(theme.name), keys) if keys else None
 
 
 # ---- What is counted --------------------------------------------------------------------------------------

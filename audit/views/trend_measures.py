@@ -12,7 +12,7 @@ from audit.analysis.compliance import clustered, wilson
 from audit.model.change import Sameness
 from audit.model.checklist import NOT_ASKED, Checklist
 from audit.model.figure import Figure
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.model.source_review import SourceReview
 from audit.model.trend import Kind, Measure, Period, Place, Point, Rebase
 from audit.rules.comparable import across_versions, same_since
@@ -147,20 +147,25 @@ def _wanted(now: Checklist, review: SourceReview) -> list[Wanted]:
     return [
         (Kind.ALL, "", _(TOGETHER), tuple(each.key for each in every)),
         *(
-            (Kind.STANDARD, each.key, each.title, tuple(one.key for one in each.criteria))
+            (
+                Kind.STANDARD,
+                each.key,
+                of_checklist(each.title),
+                tuple(one.key for one in each.criteria),
+            )
             for each in now.standards
         ),
         *(
             (
                 Kind.POINT,
                 each.key,
-                f"{each.key}  {each.text}",
+                f"{each.key}  {of_checklist(each.text)}",
                 tuple(one.key for one in every if each.key in one.learning_points),
             )
             for each in review.learning_points
         ),
         *(
-            (Kind.CRITERION, each.key, f"{each.key}  {each.statement}", (each.key,))
+            (Kind.CRITERION, each.key, f"{each.key}  {of_checklist(each.statement)}", (each.key,))
             for each in every
         ),
     ]

@@ -7,19 +7,20 @@ from io import BytesIO
 from typing import NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
-from audit.analysis.compliance import clustered
 from audit.documents.board_pack_picture import LINES_SHOWN, RATINGS_SHOWN
-from audit.model.board import Board, Filter, Result
+from audit.model.board import Board, Filter
 from audit.model.checklist import Counts
 from audit.model.person import Person
 from audit.store import tables as t
 from audit.store.counts import counts_for_board
 from audit.views.counted import within
 from audit.views.evidence import GAPS
+from tests.benchmarks.figures import Found
 
 FIGURES = (t.case_file.c.case_id, t.answer.c.criterion, t.answer.c.counts, t.answer.c.starred)
+PLACE = (t.case_file.c.agency, t.case_file.c.team_id, t.case_audit.c.age_band)
 WORDS = (
     t.case.c.reference,
     t.case_file.c.agency,
@@ -43,12 +44,12 @@ class Pivots(NamedTuple):
 
 
 def ratings(
-    connection: Connection, by: Person, narrow: Filter, *, words: bool = False
+    connection: Connection, by: Person, narrow: Filter, *more: ColumnElement[str]
 ) -> pd.DataFrame:
-    """Read every counted rating, with what was written beside it if asked."""
+    """Read every counted rating, with whatever else is asked of it."""
     joined = t.answer.join(t.case_audit).join(t.case_file).join(t.case)
     query = (
-        select(*FIGURES, *(WORDS if words else ()))
+        select(*FIGURES, *more)
         .select_from(joined.outerjoin(t.team, t.team.c.id == t.case_file.c.team_id))
         .where(within(connection, by, narrow), counts_for_board())
     )
@@ -112,34 +113,19 @@ def workbook(frame: pd.DataFrame, home: pd.DataFrame) -> bytes:
     return file.getvalue()
 
 
-def differences(board: Board, found: dict[str, Pivots]) -> list[str]:
-    """Name every figure of the board that the data frame counts differently."""
-    shown: dict[str, dict[str, Result]] = {
-        "criterion": {each.criterion.key: each for each in board.criteria},
-        "standard": {each.standard.key: each for each in board.standards},
-        "point": {each.point.key: each for each in board.points},
-        "everything": {"all": board.overall},
+def found(pivots: dict[str, Pivots]) -> dict[tuple[str, str], Found]:
+    """Return the figures in the data frames, each by its way of grouping and its name."""
+    return {
+        (way, key): Found(
+            {of: int(n) for of, n in of_pivot.counts.loc[key].items()},
+            int(of_pivot.starred[key]),
+            int((applicable > 0).sum()),
+            *(
+                int(each.sum())
+                for each in (met, applicable, met * met, met * applicable, applicable**2)
+            ),
+        )
+        for way, of_pivot in pivots.items()
+        for key in of_pivot.counts.index
+        for met, applicable in [(of_pivot.met[key], of_pivot.applicable[key])]
     }
-    return [
-        f"{way} {key}"
-        for way, results in shown.items()
-        for key, result in results.items()
-        if not _same(result, found[way], key, pooled=way != "criterion")
-    ]
-
-
-def _same(result: Result, pivot: Pivots, key: str, *, pooled: bool) -> bool:
-    met, applicable = pivot.met[key], pivot.applicable[key]
-    figure = result.figure
-    counted = pivot.counts.loc[key]
-    same = (
-        result.counts == {each: counted.get(each, 0) for each in Counts}
-        and result.starred == pivot.starred[key]
-        and (figure.met, figure.applicable) == (met.sum(), applicable.sum())
-        and figure.cases == (applicable > 0).sum()
-    )
-    if same and pooled:
-        # The interval comes from met and applicable of each case: it is equal when they are.
-        limits = clustered(met.to_numpy()[:, None], applicable.to_numpy()[:, None])
-        same = abs(limits.low[0] - figure.low) + abs(limits.high[0] - figure.high) < 1e-9
-    return same

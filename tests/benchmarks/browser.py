@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.benchmarks.table import Absent
+
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -19,7 +21,7 @@ ARGUMENTS = (
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
-class NoChromium(Exception):  # noqa: N818 - says what is the matter
+class NoChromium(Absent):
     """There is no browser on this computer."""
 
     def __str__(self) -> str:

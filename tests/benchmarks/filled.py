@@ -1,8 +1,9 @@
 """A round of any size, laid straight into the tables: the rows that the commands would have left.
 
-Each agency is asked thirty of 36 criteria. Ratings of one case hang together; one father in eight is not
+Each agency is asked 24 of 36 criteria. Ratings of one case hang together; one father in eight is not
 known, which rules a standard out (and is now and then overruled); every twentieth file has a moderated
-reading beside its first, so that something is there that does not count.
+reading beside its first, so that something is there that does not count. Nobody reads more than sixty files,
+and whoever looks at it has read sixty of them.
 """
 
 from collections import defaultdict
@@ -13,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table
 
 from audit.commands import checklist as checklists
 from audit.commands import round as rounds
@@ -35,15 +36,15 @@ from tests.builders import JUDGEMENTS, SCALE, START, criterion, local, small_che
 STANDARDS, IN_A_STANDARD = 6, 6
 AGENCIES = ("csc", "gp", "health-visiting", "hospital", "midwifery", "police")
 POINTS = tuple(f"AS{number}" for number in range(1, 13))
-FILES_A_CASE, TEAMS, MODERATED_EVERY = 3, 4, 20
+FILES_A_CASE, TEAMS, MODERATED_EVERY, FILES_A_READER = 3, 4, 20, 60
+RATINGS = 24
+"""Of a case audit."""
 BATCH = 600
 """Files laid down in one transaction; whole cases."""
 LINE = (
     "Chronology, 14 March, and the visit of 2 April: what was asked, of whom, and what came of it."
 )
-COPY = "~"
-NAMING = {"id", "reference", "case_id", "case_file_id"}
-"""The columns in which a copy differs."""
+MODERATOR = "moderator"
 Row = dict[str, Any]
 
 
@@ -55,38 +56,23 @@ class Filled(NamedTuple):
     narrow: Filter
 
 
-def filled(folder: Path, case_audits: int, *, laid: int | None = None) -> Filled:
-    """Return a new database with one round of so many counted case audits.
-
-    Those beyond `laid` are copies, of cases of their own: of each there is what boards and filters read,
-    the tally, and no rating.
-    """
+def filled(folder: Path, case_audits: int) -> Filled:
+    """Return a new database with one round of so many counted case audits."""
     db = Database(f"sqlite:///{folder / f'{case_audits}.db'}")
     by = local(db)
     asked = checklist()
     (checklist_id,) = checklists.publish(db, by, review(), (asked,))
     round_id = rounds.open_(db, by, "Spring 2026", checklist_id)
     laying = Laying(asked, round_id, by.id)
-    with db.acting(by, "benchmark.teams") as now:
+    with db.acting(by, "benchmark.people") as now:
         now.connection.execute(t.team.insert(), laying.teams())
-    laid = laid or case_audits
-    for start in range(0, laid, BATCH):
+        now.connection.execute(t.person.insert(), laying.people(case_audits))
+    for start in range(0, case_audits, BATCH):
         with db.acting(by, "benchmark.laid") as now:
-            laying.lay(now, range(start, min(start + BATCH, laid)))
-    for nth in range(1, case_audits // laid):
-        with db.acting(by, "benchmark.copied") as now:
-            _copy(now, nth)
+            laying.lay(now, range(start, min(start + BATCH, case_audits)))
     with db.acting(by, "benchmark.counted") as now:
         count_whole(now.connection, round_id)
     return Filled(db, by, Filter(round_id=round_id))
-
-
-def _copy(now: Act, nth: int) -> None:
-    """Within an act: lay every case that is no copy, its files and their tallies down once more."""
-    for table in (t.case, t.case_file, t.case_audit):
-        of = [each + f"{COPY}{nth}" if each.name in NAMING else each for each in table.c]
-        query = select(*of).where(table.c.id.not_like(f"%{COPY}%"))
-        now.connection.execute(table.insert().from_select([each.name for each in table.c], query))
 
 
 def review() -> SourceReview:
@@ -96,7 +82,7 @@ def review() -> SourceReview:
 
 
 def checklist() -> Checklist:
-    """Six standards of six criteria; the nth of each standard is not asked of the nth agency."""
+    """Six standards of six criteria; the nth of each standard and the next are not asked of the nth agency."""
     known, unknown = FactValue(key="known", label="Known"), FactValue(key="unknown", label="No")
     return small_checklist(
         agencies=tuple(Agency(key=each, name=each.title()) for each in AGENCIES),
@@ -119,7 +105,8 @@ def _standard(place: int) -> Standard:
 def _criterion(place: int, nth: int) -> Criterion:
     number = place * IN_A_STANDARD + nth
     points = dict.fromkeys((POINTS[number % 12], POINTS[(number * 5 + 3) % 12]))
-    asked_of = tuple(each for at, each in enumerate(AGENCIES) if at != nth)
+    apart = (nth, (nth + 1) % IN_A_STANDARD)
+    asked_of = tuple(each for at, each in enumerate(AGENCIES) if at not in apart)
     return criterion(f"C{number:02}", *points, asked_of=asked_of)
 
 
@@ -130,6 +117,7 @@ class Laying:
     checklist: Checklist
     round_id: str
     person: str
+    """Who looks at it, and has read the first sixty files."""
     rng: Random = field(default_factory=lambda: Random(2026))
     good: float = 0.0
     """How often practice in the case at hand is good: what makes its ratings hang together."""
@@ -147,6 +135,21 @@ class Laying:
             for agency in AGENCIES
             for nth in range(TEAMS)
         ]
+
+    def people(self, case_audits: int) -> list[Row]:
+        """Whoever reads a file, but for the first of them, and who moderates."""
+        return [
+            {"id": each, "name": each.title(), "roles": "auditor", "admitted_at": START}
+            for each in (
+                MODERATOR,
+                *map(self.reader, range(FILES_A_READER, case_audits, FILES_A_READER)),
+            )
+        ]
+
+    def reader(self, number: int) -> str:
+        """Who reads a file."""
+        nth = number // FILES_A_READER
+        return f"reader {nth}" if nth else self.person
 
     def lay(self, now: Act, files: range) -> None:
         """Within an act: insert these files, three to a case, with all that hangs on them."""
@@ -170,11 +173,13 @@ class Laying:
             "team_id": f"{agency}-{self.rng.randrange(TEAMS)}",
         }
         yield t.case_file, file
-        yield from self._reading(file, Reading.FIRST)
+        read = {"age_band": self.rng.choice(list(AgeBand)), "auditor_id": self.reader(number)}
+        yield from self._reading(file, read | {"reading": Reading.FIRST})
         if number % MODERATED_EVERY == 0:
-            yield from self._reading(file, Reading.MODERATED)
+            moderated = {"auditor_id": MODERATOR, "reading": Reading.MODERATED}
+            yield from self._reading(file, read | moderated)
 
-    def _reading(self, file: Row, reading: Reading) -> Iterator[tuple[Table, Row]]:
+    def _reading(self, file: Row, read: Row) -> Iterator[tuple[Table, Row]]:
         audit = self.id()
         answers = {
             each.key: self._answer(each) for each in criteria_asked(self.checklist, file["agency"])
@@ -185,15 +190,13 @@ class Laying:
                 "id": audit,
                 "round_id": self.round_id,
                 "case_file_id": file["id"],
-                "age_band": AgeBand.NOT_KNOWN,
-                "reading": reading,
-                "auditor_id": self.person,
+                **read,
                 "status": CaseAuditStatus.SUBMITTED,
                 "version": 3,
                 "added_at": START,
                 "started_at": START,
                 "submitted_at": START + timedelta(hours=2),
-                "submitted_by": self.person,
+                "submitted_by": read["auditor_id"],
                 "tally": tally(self.checklist, answers),
             },
         )

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TypeVar
 
 Result = TypeVar("Result")
 
 
-def seconds(act: Callable[[], object]) -> float:
+def seconds(act: Callable[[], object], clock: Callable[[], float] = perf_counter) -> float:
     """Return how long the act takes."""
-    start = perf_counter()
+    start = clock()
     act()
-    return perf_counter() - start
+    return clock() - start
+
+
+def processor_seconds(act: Callable[[], object]) -> float:
+    """Return how long the processor is at it: of work on one core, on a machine that others use too."""
+    return seconds(act, process_time)
 
 
 def interleaved(times: int, *acts: Callable[[], object], warm: bool = True) -> list[float]:

@@ -396,7 +396,7 @@ def test_what_belongs_to_a_version_holds_it(db: Database, by: Person) -> None:
     published(db, next_version())
     for why in (
         "It holds what belongs to version 1: 1 file whose moderation was begun.",
-        "It holds what belongs to version 1: 1 file talked through with its practitioner, or with quotes.",
+        "It holds what belongs to version 1: 1 file with a conversation or quotes.",
         "It holds what belongs to version 1: 1 panel.",
         "It asks its auditors to read practice files, which belong to version 1.",
     ):

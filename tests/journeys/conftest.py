@@ -13,7 +13,7 @@ from audit.demonstration.partnership import Built
 from audit.store.database import Database
 from tests.journeys.book import Book
 from tests.journeys.server import Server
-from tests.journeys.tab import Tab
+from tests.journeys.tab import OWED, Tab
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -25,8 +25,9 @@ ARGUMENTS = (
     "--disable-sync",
     # What moves for the eye's sake is drawn over and over, here by the processor.
     "--force-prefers-reduced-motion",
-    # A page stands for seconds: to make its script run fast takes longer than it saves.
-    "--js-flags=--no-opt --min-semi-space-size=64 --max-semi-space-size=64 --single-threaded-gc",
+    # A page stands for seconds: to make its script run fast takes longer than it saves, by either compiler.
+    "--js-flags=--no-opt --no-maglev"
+    " --min-semi-space-size=64 --max-semi-space-size=64 --single-threaded-gc",
 )
 SCREEN: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 30_000
@@ -167,6 +168,7 @@ def fresh(browser: Browser, settings: dict[str, object]) -> Page:
     """A page of a context of its own."""
     context = browser.new_context(timezone_id="Europe/London", **settings)
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(OWED)
     return context.new_page()
 
 

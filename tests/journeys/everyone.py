@@ -1,32 +1,26 @@
 """Every page held against WCAG 2.2 AA: in both lights, by the keyboard, for a screen reader, enlarged, and still.
 
 `python -m tests.journeys.everyone` walks a demonstration of its own and keeps what it found in `everyone.json`,
-of which `python -m tests.readme` prints the table; `--only TEXT` walks the pages with that in their name alone.
+of which `python -m tests.readme` prints the table; `--only` with a regular expression walks those that it fits.
 """
 
 import argparse
 import json
-import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import ViewportSize
 
-from audit.demonstration.partnership import build
-from audit.rules.accessibility import ADDRESS
-from tests.journeys.filled import Filled, fill
 from tests.journeys.reach import Reached, reach
 from tests.journeys.tab import Tab
 from tests.journeys.test_accessible import CONTRAST, OPTIONS, WIDTHS, turn, violations
+from tests.journeys.ways import SCREEN, walking
 
 KEPT = Path(__file__).with_suffix(".json")
 """What was found when every page was walked last."""
-SCREEN: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 320, "height": 800}
 TWICE: ViewportSize = {"width": 640, "height": 450}
 FOUR_TIMES: ViewportSize = {"width": 320, "height": 225}
@@ -182,112 +176,20 @@ def hidden(tab: Tab) -> Iterator[str]:
         yield "it goes round"
 
 
-def as_lead(tab: Tab, agency: str) -> None:
-    """Try the role of an agency's lead: its pages are open to nobody else."""
-    page = tab.page
-    page.get_by_role("button", name="Try a role").click()
-    for name, option in (("Role", "agency lead"), ("Agency", agency)):
-        page.get_by_role("combobox", name=name, exact=True).click()
-        page.get_by_role("option", name=option, exact=True).click()
-        tab.settle()
-    page.keyboard.press("Escape")
-
-
-STATEMENT = ADDRESS.removeprefix("/")
-
-
-class Plain(Tab):
-    """A tab on a page that the gate draws: nothing of Streamlit's is on it."""
-
-    def open(self, path: str = "") -> None:
-        """Go there."""
-        self.page.goto(f"{self.url}/{path}")
-        self.page.wait_for_selector("h1")
-
-    def settle(self, quiet: int = 0) -> None:
-        """Wait for nothing: no script runs."""
-
-
-LED = ("My agency", "Progress", "Supervision")
-"""Pages of an agency's lead, by the names of the ways to them."""
-
-
-def ways(made: Filled) -> Iterator[tuple[str, Callable[[Tab], None]]]:
-    """Yield the name of each page and how one comes to it."""
-    for place in made.places():
-        yield called(place), lambda tab, place=place: tab.open(place)
-    yield STATEMENT, lambda tab: tab.open(STATEMENT)
-    for name in LED:
-        yield f"{name.lower()} (agency lead)", lambda tab, name=name: _led(tab, name)
-
-
-def _led(tab: Tab, name: str) -> None:
-    tab.open()
-    as_lead(tab, "Midwifery")
-    tab.click(name, role="link")
-    tab.page.get_by_role("heading", level=1).wait_for()
-    tab.settle()
-
-
-SAID = ("step", "view", "part", "round-part", "supervision-part", "point", "from")
-"""Which words of an address say what is on the page."""
-
-
-def called(place: str) -> str:
-    """The name of a page in the table: its path, and what of it is shown."""
-    parts = urlsplit(place)
-    shown = [
-        "from a case audit" if key == "from" else value
-        for key, value in parse_qsl(parts.query)
-        if key in SAID
-    ]
-    return ": ".join((parts.path or "home", ", ".join(shown))) if shown else parts.path or "home"
-
-
-def every(browser: Browser, made: Filled, only: str = "") -> Iterator[tuple[str, Walked]]:
-    """Walk every page, or those whose name has that in it."""
-    seen: dict[str, int] = {}
-    for name, come in ways(made):
-        seen[name] = seen.get(name, 0) + 1
-        whole = name if seen[name] == 1 else f"{name} ({seen[name]})"
-        if only not in whole:
-            continue
-        context = browser.new_context(
-            viewport=SCREEN, timezone_id="Europe/London", reduced_motion="reduce"
-        )
-        context.set_default_timeout(60_000)
-        kind = Plain if whole == STATEMENT else Tab
-        tab = kind(context.new_page(), made.server.url)
-        come(tab)
-        yield whole, walk(tab)
-        context.close()
-
-
 def main(told: list[str]) -> int:
     """Walk, say what was found page by page, and keep it."""
     asked = argparse.ArgumentParser(prog="python -m tests.journeys.everyone")
-    asked.add_argument("--only", default="", help="walk the pages with this in their name")
+    asked.add_argument("--only", default="", help="walk the pages whose names this fits")
     only = asked.parse_args(told).only
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        sys.stderr.write("Chromium is missing: apt-get install chromium\n")
-        return 1
-    found: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        build(f"sqlite:///{Path(folder, 'audit.db')}", rounds=2, cases=8, seed=1)
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        made = fill(Path(folder))
-        try:
-            for name, at in every(browser, made, only):
-                sys.stdout.write(f"{name}: {at.faults or 'nothing'}\n")
-                sys.stdout.flush()
-                found[name] = at._asdict()
-        finally:
-            made.server.end()
-            browser.close()
-    kept = json.loads(KEPT.read_text("utf-8")) if only and KEPT.exists() else {"pages": {}}
-    kept = {"day": f"{datetime.now(UTC):%-d %B %Y}", "pages": kept["pages"] | found}
-    KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    kept: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if only else {"pages": {}}
+    with walking(only) as pages:
+        for name, tab in pages:
+            at = walk(tab)
+            sys.stdout.write(f"{name}: {at.faults or 'nothing'}\n")
+            sys.stdout.flush()
+            kept["pages"][name] = at._asdict()
+            kept["day"] = f"{datetime.now(UTC):%-d %B %Y}"
+            KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 0
 
 

@@ -25,7 +25,8 @@ LEFT = """() => [...document.querySelectorAll(
   .map(el => `${el.tagName.toLowerCase()} ${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 40)}`)"""
 """Everything that can be acted on, is drawn, and was not come to."""
 HERE = """() => {
-  const el = document.activeElement;
+  let el = document.activeElement;
+  while (el?.shadowRoot?.activeElement) el = el.shadowRoot.activeElement;
   if (!el || el === document.body) return null;
   if (el.dataset.met) return {round: true};
   el.dataset.met = '1';
@@ -50,7 +51,7 @@ HERE = """() => {
   let shines = true;
   for (let each = el; each; each = each.parentElement) shines = shines && getComputedStyle(each).opacity > .3;
   const behind = !shines || !at.some(each => each && (shown.contains(each) || each.contains(shown)
-    || each.closest('label')?.contains(el)
+    || each.closest('label')?.contains(el) || each.shadowRoot?.contains(el)
     || each.closest('[data-testid=stDataFrame]')));
   const label = el.parentElement?.querySelector('label > span, label > div:first-child');
   ring = ring || Boolean(label && getComputedStyle(label).boxShadow !== 'none');
@@ -150,7 +151,10 @@ def _leaps(found: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _read_out(page: Page) -> tuple[int, tuple[str, ...]]:
-    """How many roles have a name in the accessibility tree, as a screen reader has it; and those that have none."""
+    """How many roles have a name in the accessibility tree, as a screen reader has it; and those that have none.
+
+    Nor is it a name where marks are read out in it that were to make it plain text.
+    """
     session: CDPSession = page.context.new_cdp_session(page)
     try:
         nodes = session.send("Accessibility.getFullAXTree")["nodes"]
@@ -161,4 +165,5 @@ def _read_out(page: Page) -> tuple[int, tuple[str, ...]]:
         for each in nodes
         if not each.get("ignored") and each.get("role", {}).get("value", "") in ASKED
     ]
-    return sum(1 for _, name in asked if name), tuple(role for role, name in asked if not name)
+    bare = [f"{role} {name}".rstrip() for role, name in asked if not name or "\\" in name]
+    return len(asked) - len(bare), tuple(bare)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 
@@ -13,11 +14,10 @@ from tests.journeys.book import Book
 from tests.journeys.server import PATIENCE, Server, answers, free_port
 
 
-@pytest.fixture(scope="module")
-def issuer(tmp_path_factory):
-    """A provider in a process of its own, which signs in whoever names themselves."""
+@contextmanager
+def provider(log):
+    """A provider in a process of its own, which signs in whoever names themselves; its address."""
     port = free_port()
-    log = tmp_path_factory.mktemp("provider") / "log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)],
@@ -26,10 +26,19 @@ def issuer(tmp_path_factory):
             stderr=out,
         )
     made = f"http://localhost:{port}"
-    answers(made, log, process)
-    yield made
-    process.terminate()
-    process.wait(PATIENCE)
+    try:
+        answers(made, log, process)
+        yield made
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def issuer(tmp_path_factory):
+    """The address of a provider."""
+    with provider(tmp_path_factory.mktemp("provider") / "log") as made:
+        yield made
 
 
 def gated(folder, issuer, **times):

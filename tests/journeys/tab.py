@@ -9,10 +9,42 @@ from playwright.sync_api import Dialog, Locator, Page, Request
 RUNNING_NOT = "[data-testid=stApp][data-test-script-state=notRunning]"
 QUIET = 150
 """Milliseconds without a run after which all is said to be done."""
+ANSWER = 3000
+"""Milliseconds after which a run that was asked for is not waited for: the line may be down."""
+OWED = """{
+const send = WebSocket.prototype.send;
+const ends = (buffer) => { // the parts of a message: 6 says that a run is over, and 2 in it that another takes its place
+  const bytes = new Uint8Array(buffer);
+  let at = 0;
+  const number = () => {
+    let found = 0, by = 1, byte;
+    do { byte = bytes[at++]; found += (byte & 127) * by; by *= 128; } while (byte & 128);
+    return found;
+  };
+  while (at < bytes.length) {
+    const tag = number();
+    if (tag === 6 * 8) return number() !== 2;
+    if (tag % 8 === 0) number();
+    else if (tag % 8 === 2) at += number();
+    else return false;
+  }
+  return false;
+};
+WebSocket.prototype.send = function (data) {
+  if (!this.heard) {
+    this.heard = true;
+    this.addEventListener('message', ({ data }) => { if (data instanceof ArrayBuffer && ends(data)) window.__owed = undefined; });
+    this.addEventListener('close', () => { window.__owed = undefined; });
+  }
+  if (data[0] === 11 * 8 + 2) window.__owed = performance.now(); // 11 asks for a run
+  send.call(this, data);
+}; }"""
+"""Notes that a run was asked for and is not over: until a busy server begins it, the page says that nothing runs."""
 SETTLED = f"""
 ([quiet]) => {{
-  const idle = !!document.querySelector('{RUNNING_NOT}');
   const now = performance.now();
+  const owed = window.__owed !== undefined && now - window.__owed < {ANSWER};
+  const idle = !owed && !!document.querySelector('{RUNNING_NOT}');
   if (!idle) window.__idleSince = undefined;
   else window.__idleSince ??= now;
   return idle && now - window.__idleSince >= quiet;
@@ -21,6 +53,13 @@ CHOSEN = """card => [...card.querySelectorAll('[class*="st-key-rating-"] [role="
   .findIndex(each => each.getAttribute('aria-checked') === 'true')"""
 KEYS = """cards => cards.map(card => [...card.classList]
   .find(each => each.startsWith('st-key-criterion-')).slice('st-key-criterion-'.length))"""
+
+ALONG = """address => {
+  history.pushState({}, '', address);
+  dispatchEvent(new PopStateEvent('popstate'));
+  return window.__owed !== undefined;
+}"""
+"""To another page as the browser's own back and forward lead there."""
 
 ON_A_CARD = "() => document.activeElement?.closest('[class*=\"st-key-criterion-\"]')"
 
@@ -97,6 +136,12 @@ class Tab:
         self.page.goto(f"{self.url}/{path}")
         self.page.wait_for_selector("[data-testid=stMainBlockContainer] h1")
         self.settle()
+
+    def along(self, path: str) -> None:
+        """From one page go on to another without beginning anew, which takes twice as long; wait until it is drawn."""
+        assert self.page.evaluate(ALONG, f"{self.url}/{path}"), "no run is asked for"
+        self.settle()
+        self.page.wait_for_selector("[data-testid=stMainBlockContainer] h1")
 
     def settle(self, quiet: int = QUIET) -> None:
         """Wait until nothing has run for a moment."""

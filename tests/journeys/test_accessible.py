@@ -21,6 +21,10 @@ CONTRAST = {
     "runOnly": {"type": "rule", "values": ["color-contrast"]},
 }
 """All that dim light can change of a page."""
+IS_DARK = "() => matchMedia('(prefers-color-scheme: dark)').matches"
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+  .every(each => each.querySelector('svg text, canvas'))"""
+"""Charts are read in when the rest stands already."""
 TURNED = """scheme => {
   const app = document.querySelector('[data-testid=stApp]');
   const light = app && getComputedStyle(app).backgroundColor.match(/\\d+/g)[0] > 127;
@@ -51,11 +55,14 @@ def empty(tmp_path_factory):
 
 
 def faults(tab):
-    """What axe finds on the page in either light, and what every page must have. Streamlit's own parts have no fault here."""
+    """What axe finds on the page in either light, and what every page must have. Streamlit's own parts have no fault here.
+
+    The page is left in the other light, in which the next is looked at first: to turn back for it takes time.
+    """
     yield from violations(tab, OPTIONS)
-    turn(tab, "dark")
-    yield from (("in the dark", *each) for each in violations(tab, CONTRAST))
-    turn(tab, "light")
+    other = "light" if tab.page.evaluate(IS_DARK) else "dark"
+    turn(tab, other)
+    yield from ((f"in the {other}", *each) for each in violations(tab, CONTRAST))
     if (headings := tab.page.locator("h1").count()) != 1:
         yield "one h1", headings
     if tab.page.locator("table:not(:has(> caption))").count():
@@ -79,8 +86,10 @@ def violations(tab, options):
 
 def all_faults(tab, places):
     found = {}
+    tab.open()
     for place in places:
-        tab.open(place)
+        tab.along(place)
+        tab.page.wait_for_function(DRAWN)
         if seen := list(faults(tab)):
             found[place] = seen
     return found
@@ -120,8 +129,9 @@ def test_every_part_of_the_checklists_is_accessible(opened, filled):
 def test_nothing_scrolls_sideways_on_a_small_screen(opened, filled):
     """At 320 pixels, a page enlarged to 400%, text that runs off the side cannot be read (WCAG 1.4.10)."""
     tab = opened(filled.server, viewport=SMALL)
+    tab.open()
     for place in ("", *filled.steps()):
-        tab.open(place)
+        tab.along(place)
         assert tab.page.evaluate(WIDTHS) == [0, 0], place
 
 

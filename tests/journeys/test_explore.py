@@ -106,13 +106,15 @@ def test_parts_are_changed_by_the_keyboard_alone(opened, shown):
 def test_the_parts_behind_a_part_are_accessible(opened, shown):
     """What the board opens with in each view is looked at in test_accessible."""
     tab = opened(shown)
+    tab.open()
     for place in COMPARED[1:]:
-        tab.open(place)
+        tab.along(place)
         assert list(faults(tab)) == [], place
 
 
 def test_nothing_scrolls_sideways_on_a_small_screen(opened, shown):
     tab = opened(shown, viewport=SMALL)
+    tab.open()
     for place in PLACES:
-        tab.open(place)
+        tab.along(place)
         assert tab.page.evaluate(WIDTHS) == [0, 0], place

@@ -110,8 +110,9 @@ def test_read_on_the_case_audit_page(tab, book, written):
 
 def test_read_on_the_board(tab, written):
     """The board quotes lines of evidence to people who know nothing of who wrote them."""
+    tab.open()
     for view in VIEWS:
-        tab.open(f"board?board-round={quote(TITLE)}&view={quote(view)}")
+        tab.along(f"board?board-round={quote(TITLE)}&view={quote(view)}")
         expect(tab.page.get_by_role("combobox", name="Round")).to_have_value(TITLE)
         assert_dead(tab)
         if view == "Gaps":

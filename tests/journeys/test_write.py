@@ -100,6 +100,8 @@ def _points_and_facts(tab):
 def _a_standard(tab):
     tab.click("The checklist")
     tab.click("Add a standard")
+    target = "Target: the percentage of applicable ratings that should be met"  # as it is read out
+    expect(tab.page.get_by_role("textbox", name=target, exact=True)).to_be_visible()
     fill(tab, "title", "Looking")
     fill(tab, "statement", "Each bruise is seen by somebody who can tell.", nth=0)
     tab.click("Add a criterion")
@@ -137,6 +139,7 @@ def _tried_and_published(tab, db, by):
     expect(tab.page.get_by_text("waiting for a second person")).to_be_visible()
     tab.click("I have read it: publish it")
     expect(tab.page.get_by_text("It is published and frozen.")).to_be_visible()
+    expect(tab.page.locator("a", has_text="Open a round")).to_be_visible()
     found = views.draft(db, by, made.id)[0]
     assert found.status is DraftStatus.PUBLISHED
     (there,) = [each for each in checklists.published(db) if each.id == found.checklist_id]

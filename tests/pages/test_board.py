@@ -2,12 +2,15 @@
 
 import pytest
 
+from audit.commands.case import audit_one_now
+from audit.commands.case_audit import submit
 from audit.commands.person import local
 from audit.model.person import Role
 from audit.pages.board import VIEWS
 from audit.pages.board_questions import DATA, QUESTION, QUESTIONS
 from audit.pages.parts.empty import AUDIT, OPEN, PEOPLE, READ, RESULTS
-from tests.builders import open_round
+from audit.views import checklist as checklists
+from tests.builders import complete, open_round, submitted
 from tests.pages.test_pages import filled, opened, pages_db
 
 STEPS = [each.label for each in (OPEN, AUDIT, READ, PEOPLE, RESULTS)]
@@ -33,6 +36,26 @@ def test_a_question_opens_its_first_view(filled):
     assert not at.exception
     assert at.session_state["view"] == "Change"
     assert at.session_state[QUESTION] == "Is it better?"
+
+
+def test_what_narrows_it_is_folded_on_a_phone_until_something_is_chosen(filled):
+    """The answer comes first; but what is chosen is never out of sight."""
+    at = opened("board")
+    assert at.toggle(key="board-narrow").value is False
+    at.selectbox(key="board-age").set_value("under 1").run()
+    assert not at.exception
+    assert [each.key for each in at.toggle if each.key == "board-narrow"] == []
+
+
+def test_it_opens_on_the_newest_planned_round_and_not_on_single_files(pages_db):
+    made = open_round(pages_db)
+    submitted(pages_db, made)
+    by = local(pages_db)
+    checklist = checklists.published(pages_db)[0].id
+    single = audit_one_now(pages_db, by, checklist, "csc")
+    complete(pages_db, by, single)
+    submit(pages_db, by, single)
+    assert opened("board").selectbox(key="board-round").value == made
 
 
 def test_with_one_view_there_is_nothing_to_ask(pages_db):

@@ -31,3 +31,23 @@ def test_what_a_suggestion_rests_on_is_kept_in_english(pages_db, monkeypatch):
     was = suggested["starred/C2"]
     assert (decided.title, decided.basis) == (was.words.title, was.basis)
     assert "starred on 3 of 3" in decided.basis
+
+
+def test_a_suggestion_taken_as_it_stands_keeps_its_english_title(pages_db, monkeypatch):
+    """What was only suggested, and not put in words of one's own, is no more Welsh than what it rests on."""
+    db, by = pages_db, local(pages_db)
+    round_id = open_round(db)
+    for number in range(3):
+        submitted(db, round_id, f"S-00{number}", stars=["C2"])
+    suggested = {each.key: each for each in views.suggested(db, by, round_id).open}
+    with monkeypatch.context() as patched, language.speaking("cy"):
+        patched.setattr(language, "_tellers", [lambda: "cy"])
+        at = opened("findings", part="Suggested by the results", suggestion="starred/C2")
+        (raised,) = [
+            each for each in at.button if each.label == language._("Raise it as a finding")
+        ]
+        raised.click().run()
+        assert not at.exception
+    (found,) = views.findings_of(db, by, round_id).findings
+    was = suggested["starred/C2"]
+    assert (found.title, found.basis) == (was.words.title, was.basis)

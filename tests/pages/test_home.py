@@ -119,6 +119,17 @@ def test_the_calendar_is_offered_where_there_is_a_due_day(pages_db):  # noqa: F8
     assert [each.key for each in at.download_button if each.key == "own-calendar"] == []
 
 
+def test_an_administrator_is_led_straight_to_people(pages_db):  # noqa: F811
+    submitted(pages_db, open_round(pages_db))
+    at = opened("home")
+    led = "Let somebody in, or end their access"
+    assert led not in [
+        each.proto.label for each in at.get("page_link")
+    ]  # who has it all has a menu
+    at = tried(at, Role.ADMINISTRATOR)
+    assert led in [each.proto.label for each in at.get("page_link")]
+
+
 def test_a_long_list_is_cut_and_says_so(pages_db, monkeypatch):  # noqa: F811
     monkeypatch.setattr(home_page, "SHOWN", 2)
     made = open_round(pages_db)

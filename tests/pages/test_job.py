@@ -2,11 +2,14 @@
 
 import pytest
 
+from audit.commands.case_audit import submit
+from audit.commands.rating import rate
 from audit.documents.job import Worker
 from audit.model.job import JobKind
 from audit.model.person import Role
+from audit.model.refusal import complaint
 from audit.rules import job as rules
-from tests.builders import local, open_round
+from tests.builders import VISIT, complete, local, open_round, started
 from tests.builders import submitted as handed_in
 from tests.pages.test_data import MAKE, button
 from tests.pages.test_pages import assert_whole, opened, pages_db
@@ -36,6 +39,21 @@ def test_a_board_pack_is_asked_for_and_fetched(pages_db):
     assert "Cancel the board pack" not in [each.label for each in at.button]
     assert len(at.get("download_button")) == 1
     assert len(acts(pages_db, "board_pack.exported")) == 1
+
+
+def test_what_holds_a_large_pack_back_is_said_where_it_is_made(pages_db):
+    by, audit = local(pages_db), started(pages_db, open_round(pages_db))
+    complete(pages_db, by, audit, ratings={"C1": "part"})
+    rate(pages_db, by, audit, "C1", "reason", "See 943 476 5919", was="", visit=VISIT)
+    submit(pages_db, by, audit)
+    at = opened("board")
+    button(at, "Make the board pack (Excel)").click().run()
+    assert_whole(at)
+    assert Worker(pages_db).turn()
+    at = opened("long-work")
+    said = str(complaint("identifier.held", n="one place", first="S-001, C1"))
+    assert said in [each.value.replace("\\", "") for each in at.warning]
+    assert acts(pages_db, "board_pack.exported") == []
 
 
 def test_an_extract_is_asked_for_and_cancelled(pages_db):

@@ -32,6 +32,9 @@ def test_somebody_is_admitted_and_changed_and_retired(pages_db):  # noqa: F811
     entry = named(pages_db, "Robin Okafor")
     assert (entry.person.roles, entry.person.agency) == ((Role.AUDITOR,), "csc")
     assert page.text_input(key="admit-name").value == ""
+    assert (
+        page.selectbox(key="people-chosen").value == entry.person.id
+    )  # what follows is about them
     page.selectbox(key="people-chosen").set_value(entry.person.id).run()
     key = f"change-{entry.person.id}-{hash(entry.person)}"
     page.multiselect(key=f"{key}-roles").set_value([Role.AGENCY_LEAD])

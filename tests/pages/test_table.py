@@ -4,7 +4,7 @@ import pytest
 
 from audit.documents.column import Column
 from audit.model.language import speaking
-from audit.pages.parts.table import said
+from audit.pages.parts.table import _cell, said
 
 WORDS = Column[str]("What", lambda each: each, "words")
 TEXT = Column[str]("What", lambda each: each, "text")
@@ -31,3 +31,17 @@ def test_the_tools_own_words_are_translated(words: str, welsh: str) -> None:
 def test_what_a_person_wrote_is_not(name: str) -> None:
     with speaking("cy"):
         assert said(TEXT, name) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("30 September 2026", "pa-words pa-short"),
+        ("● open\n✓ closed", "pa-words pa-short"),
+        ("13 of 20, 65% (95% CI 29–89%)", "pa-words"),
+    ],
+)
+def test_a_short_line_is_not_broken(words: str, kind: str) -> None:
+    """A day in three lines makes a table of a year hard to read."""
+    assert f'class="{kind}"' in _cell(WORDS, words, first=False)
+    assert f'class="{kind.replace("words", "first")}"' in _cell(TEXT, words, first=True)

@@ -65,6 +65,11 @@ def test_a_next_version_says_what_can_be_compared(pages_db):
     at.run()
     assert_whole(at)
     assert f"{of - 1} of {of} criteria can be compared with version 1." in said(at)
+    where = one.text("where_to_look")
+    draft.keep(pages_db, by, made, one.id, "where_to_look", "Elsewhere", was=where, visit="o")
+    at.run()
+    assert "What else changed since version 1" in said(at)
+    assert "where to look" in said(at)
     assert "its statement was changed" in said(at)
     assert "Rounds that were opened on version 1 stay on it." in said(at)
 

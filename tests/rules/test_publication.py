@@ -4,8 +4,10 @@ import pytest
 
 from audit.model.cycle import Facts
 from audit.model.disclosure import Audience
+from audit.model.language import speaking
 from audit.model.publication import Outcome, ReleaseCheck, ReleaseFacts
 from audit.model.refusal import Refusal, complaint
+from audit.model.retold import retold
 from audit.model.round import RoundStatus
 from audit.model.source_review import Handling
 from audit.rules.publication import blocking, checks, require_passed, require_why, warning
@@ -89,3 +91,22 @@ def test_what_blocks_is_named_and_what_warns_takes_a_reason() -> None:
     require_why("Spring", "The chair agreed", seen)
     require_why("Spring", "", tuple(found().values()))
     require_passed("Spring", tuple(found().values()))
+
+
+def test_what_was_looked_at_is_kept_in_english_and_said_in_welsh() -> None:
+    """Each check is read years later by somebody who may read the other language."""
+    worst = FINE.model_copy(
+        update={
+            "cycle": Facts(status=RoundStatus.OPEN, submitted=3, begun=2, comments=2),
+            "suspects": 1,
+            "concerns": 2,
+            "handling": Handling.PROFESSIONALS_ONLY,
+        }
+    )
+    for facts in (FINE, worst):
+        english = found(facts)
+        with speaking("cy"):
+            welsh = found(facts)
+            said = {key: (retold(each.found), retold(each.to_do)) for key, each in english.items()}
+        assert said == {key: (each.found, each.to_do) for key, each in welsh.items()}
+        assert [key for key, each in english.items() if each.found == welsh[key].found] == []

@@ -9,6 +9,7 @@ from audit.model.person import Person
 from audit.store import erasure, panel_erasure
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.store.schema import Named
 from tests.builders import local, open_round, started
 
 ERASED = {
@@ -126,7 +127,7 @@ def texts() -> set[str]:
         f"{table.name if table.name != 'round' else 'round_'}.{column.name}"
         for table in t.metadata.sorted_tables
         for column in table.c
-        if isinstance(column.type, String | JSON)
+        if isinstance(column.type, String | JSON | Named)
         and not column.foreign_keys
         and column.name != "id"
     }

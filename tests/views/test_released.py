@@ -280,3 +280,27 @@ def test_a_picture_of_another_round_is_a_fault_of_ours(db: Database, by: Person)
     for audience, of in ((Audience.BOARD, other), (Audience.PROFESSIONALS, found.round_id)):
         with pytest.raises(ValueError, match="another round"):
             release(db, by, of, "Board", audience, (), picture=found)
+
+
+def test_what_was_released_is_said_in_welsh_and_shows_the_same_numbers(
+    db: Database, by: Person
+) -> None:
+    """It is kept in English, whoever let it out; no figure, no answer and no mark is another."""
+    round_id = random_round(db, 5, 30)
+    with speaking("cy"):
+        let_out(db, by, round_id, Audience.BOARD)
+    (english,) = views.released(db, by)
+    assert english.sample.startswith("Its cases were chosen by hand")
+    with speaking("cy"):
+        (welsh,) = views.released(db, by)
+    assert welsh.sample.startswith("Dewiswyd ei hachosion â llaw")
+    pairs = list(zip(english.results, welsh.results, strict=True))
+    assert [(a.figure, a.verdict, a.then, a.target) for a, _ in pairs] == [
+        (b.figure, b.verdict, b.then, b.target) for _, b in pairs
+    ]
+    answers = [
+        (a.answer, b.answer) for a, b in pairs if a.answer is not None and b.answer is not None
+    ]
+    assert answers
+    assert [a.embedded for a, _ in answers] == [b.embedded for _, b in answers]
+    assert [a.reason for a, b in answers if a.reason == b.reason] == []

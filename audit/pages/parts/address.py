@@ -6,19 +6,27 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from audit.model.language import LANGUAGES, _, speaking
+from audit.model.retold import retold
 
 
 def in_any_language(key: str, options: Iterable[str], said: Callable[[str], str] = _) -> None:
-    """Put the address into the words of this reader, before a widget of that key looks for its own there."""
-    given, known = st.query_params.get(key), tuple(options)
-    if given is None or given in map(said, known):
+    """Put the address into the words of this reader, before a widget of that key looks for its own there.
+
+    `said` is how an option stands on the screen: a word of the tool's, one of a checklist, or both.
+    """
+    given = st.query_params.get(key)
+    if given is None:
+        return
+    shown = [said(each) for each in options]
+    if given in shown:
         return
     for language in LANGUAGES:
         with speaking(language):
-            meant = next((each for each in known if said(each) == given), None)
+            wanted = retold(given)
+            meant = next((each for each in shown if retold(each) == wanted), None)
         if meant is not None:
             try:
-                st.query_params[key] = said(meant)
+                st.query_params[key] = meant
             except StreamlitAPIException:  # the widget has it already: somebody went back
                 return
             st.rerun()

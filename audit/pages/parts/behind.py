@@ -39,6 +39,7 @@ def behind(
     st.header(_("The ratings behind a bar"), anchor=False)
     columns = st.columns([3, 2])
     with columns[0]:
+        in_any_language(f"behind-{what}", groups, str)
         chosen = st.selectbox(_(what), list(groups), key=f"behind-{what}", bind="query-params")
     with columns[1]:
         in_any_language(f"counted-{what}", KINDS)
@@ -115,12 +116,12 @@ def _criterion(picture: Board, among: tuple[str, ...] | None) -> tuple[str, ...]
 
 
 def _gap(asked: Asked) -> Asked:
-    in_any_language("wall-counted", GAPS)
     chosen = _choice(_("Counted as"), _("All gaps"), list(GAPS), "wall-counted")
     return KINDS[chosen]._replace(criteria=asked.criteria) if chosen else asked
 
 
 def _choice(what: str, every: str, options: list[str], key: str) -> str:
+    in_any_language(key, options)
     return st.selectbox(
         what,
         [ALL, *options],

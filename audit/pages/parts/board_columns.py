@@ -11,7 +11,7 @@ from audit.documents.board_tables import (
 )
 from audit.documents.column import Column
 from audit.model.board import CriterionResult, Result, StandardResult
-from audit.model.language import N_
+from audit.model.language import N_, _
 
 FIGURE: Column[Result] = Column(
     N_("Met of applicable"),
@@ -34,7 +34,7 @@ CRITERIA: tuple[Column[CriterionResult], ...] = (
     Column(
         N_("Criterion"),
         lambda r: (
-            f"{r.criterion.key}{' (critical)' if r.criterion.critical else ''}"
+            f"{r.criterion.key}{_(' (critical)') if r.criterion.critical else ''}"
             f"  {r.criterion.statement}"
         ),
         "text",

@@ -7,16 +7,17 @@ import streamlit as st
 from audit.documents.column import Column
 from audit.model.language import N_, _
 from audit.model.publication import ReleaseCheck
+from audit.model.retold import retold
 from audit.pages.parts import text
 from audit.pages.parts.table import table
 from audit.rules.headline import many
 from audit.rules.publication import RULE, blocking, warning
 
 COLUMNS: tuple[Column[ReleaseCheck], ...] = (
-    Column(N_("What is looked at"), lambda each: each.title, "text"),
+    Column(N_("What is looked at"), lambda each: _(each.title), "text"),
     Column(N_("Outcome"), lambda each: f"{each.outcome.sign} {each.outcome}", "words"),
-    Column(N_("What was found"), lambda each: each.found, "text"),
-    Column(N_("What to do"), lambda each: each.to_do, "text"),
+    Column(N_("What was found"), lambda each: retold(each.found), "text"),
+    Column(N_("What to do"), lambda each: _(each.to_do), "text"),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from audit.model.language import N_, _
+from audit.model.language import N_, _, of_checklist
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.rules import permission
@@ -69,7 +69,7 @@ def said(each: views.SeenConcern) -> str:
         " it is with {with_whom}{taken}."
     ).format(
         reference=found.reference,
-        agency_name=found.agency_name,
+        agency_name=of_checklist(found.agency_name),
         with_whom=with_whom(found),
         taken=taken,
     )

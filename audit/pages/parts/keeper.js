@@ -140,7 +140,7 @@ function hold(event) {
     if (state.way !== way) return;
     look();
     const past = Date.now() - begun;
-    if (past > GOES && !way.dataset.paHeld) { way.dataset.paHeld = '1'; state.tell?.(spoken(WAITS)); }
+    if (past > GOES && !way.dataset.paHeld) { way.dataset.paHeld = spoken('saving first'); state.tell?.(spoken(WAITS)); }
     if (waits() && past < HOLD) { setTimeout(go, 50); return; }
     letGo();
     if (waits() && way.matches(CHANGE)) return;

@@ -18,7 +18,8 @@ function foldAway({ target }) {
     setTimeout(() => document.querySelector(FOLD)?.click());
 }
 
-export default function ({ parentElement: root, data, setTriggerValue }) {
+export default function ({ parentElement: root, data: { said }, setTriggerValue }) {
+  const data = JSON.parse(said);
   // Charts are drawn in the colours of one light: when the day turns, they are drawn again.
   DARK.onchange = () => setTimeout(drawAgain, TURNED, () => setTriggerValue('turned', Date.now()));
   document.documentElement.lang = data.now;

@@ -1,5 +1,6 @@
 """The head of every page: the wordmark, and the way to the other language; it tells the browser which one the page is in."""
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +18,7 @@ SCRIPTS = (
     N_("Connected again."),
     N_("Not saved yet. Goes on once it is. Esc: stay here."),
     N_("Not saved yet"),
+    N_("saving first"),
     N_("Not saved yet. Keep this page open."),
     N_("Not saved: it was changed or closed elsewhere meanwhile."),
     N_(" You had written: “{words}”"),
@@ -41,7 +43,8 @@ _languages = st.components.v2.component(
     html='<nav id="languages"></nav>',
     css=_CSS,
     js="".join(
-        Path(__file__).with_name(name).read_text("utf-8") for name in ("head.js", "languages.js")
+        Path(__file__).with_name(name).read_text("utf-8")
+        for name in ("sight.js", "head.js", "languages.js")
     ),
     isolate_styles=False,
 )
@@ -52,17 +55,19 @@ def draw() -> None:
     st.logo(WORDMARK, size="small")
     now = language()
     others = [{"key": key, "name": name} for key, name in LANGUAGES.items() if key != now]
+    said = {
+        "now": now,
+        "others": others,
+        "words": {each: _(each) for each in SCRIPTS},
+        "head": {
+            "name": _("Practice audit"),
+            "home": _("Practice audit: to the first page"),
+            "menu": _("Menu"),
+        },
+    }
+    # As one text: for a list or a dictionary Streamlit asks pandas whether it is a table, and loads it for that.
     _languages(
         key="languages",
         on_turned_change=lambda: None,  # the run that it brings is all
-        data={
-            "now": now,
-            "others": others,
-            "words": {each: _(each) for each in SCRIPTS},
-            "head": {
-                "name": _("Practice audit"),
-                "home": _("Practice audit: to the first page"),
-                "menu": _("Menu"),
-            },
-        },
+        data={"said": json.dumps(said)},
     )

@@ -181,12 +181,18 @@ def out_of_sight(about: str) -> None:
 
 
 def keep(
-    name: str, label: str, verb: Keep, *, typed: str | tuple[str, ...], done: str = ""
+    name: str,
+    label: str,
+    verb: Keep,
+    *,
+    typed: str | tuple[str, ...],
+    done: str = "",
+    main: bool = True,
 ) -> None:
     """Draw the button that keeps; where something was pointed out, it says what pressing again means.
 
     `typed` is the key under which the text stands, or the keys of several. Over what somebody else kept it is another button, so
-    that a press meant for the first goes over nothing unseen.
+    that a press meant for the first goes over nothing unseen. Beside another one it is not the `main` button.
     """
     told, moved = st.session_state.get(f"told-{name}"), _is_moved(name)
     place = st.empty()  # as in `tell`: nothing that is written in below is moved by it
@@ -199,7 +205,7 @@ def keep(
         key=f"keep-{name}-over" if moved else f"keep-{name}",
         on_click=attempt,
         args=(name, verb, typed, done or _("Kept."), told),
-        type="primary",
+        type="primary" if main else "secondary",
     )
 
 

@@ -13,7 +13,7 @@ STYLE = """
 <style>
 .pa-print, .pa-print-end { display: none; }
 @page { size: A4 portrait; margin: 17mm 14mm 15mm;
-  @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #333; } }
+  @bottom-right { content: PAGE; font: 8pt sans-serif; color: #333; } }
 @media print {
   :root { color-scheme: light; }
   html, body { font-size: 10pt; }
@@ -68,6 +68,13 @@ STYLE = """
 """
 
 
+def style() -> str:
+    """Return how a page prints, with the line that numbers its sheets in the reader's language."""
+    said = _("Page {page} of {pages}").replace('"', "'").replace("<", "")
+    counted = said.replace("{page}", '" counter(page) "').replace("{pages}", '" counter(pages) "')
+    return STYLE.replace("content: PAGE;", f'content: "{counted}";')
+
+
 def chosen(*parts: str) -> None:
     """Say on paper what a page is narrowed to: there is nothing to choose there."""
     draw(" · ".join(filter(None, parts)), "print")
@@ -76,9 +83,10 @@ def chosen(*parts: str) -> None:
 def handled(label: str) -> None:
     """Put how it may be handled above every sheet of the page."""
     told = label.replace("\\", "").replace('"', "'").replace("<", "")
+    name = _("Practice audit").replace('"', "'").replace("<", "")
     st.html(
         f'<style>@page {{ @top-right {{ content: "{told}"; font: bold 9pt sans-serif; color: #000; }}'
-        ' @top-left { content: "Practice audit"; font: 8pt sans-serif; color: #333; } }</style>'
+        f' @top-left {{ content: "{name}"; font: 8pt sans-serif; color: #333; }} }}</style>'
     )
 
 

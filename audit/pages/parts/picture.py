@@ -10,6 +10,7 @@ from audit.pages.parts.meaning import meanings
 from audit.pages.parts.table import table
 from audit.rules.embedded import RULE
 from audit.rules.meaning_released import names, released
+from audit.rules.released_retold import in_readers_words
 from audit.rules.released_words import METHOD, NO_CRITERIA, headline, legend, released_by
 
 
@@ -18,12 +19,23 @@ def draw(found: ReleasedPicture, name: str = "Released") -> None:
 
     `name` tells two on one page apart.
     """
+    found = in_readers_words(found)  # what is only proposed was made in English
+    answer(found)
+    rest(found, name)
+
+
+def answer(found: ReleasedPicture) -> None:
+    """Draw what a board came for: the answer in sentences, and which release it is."""
     for place, sentence in enumerate(headline(found)):
         text.draw(sentence, "lead" if place == 0 else "body")
     if found.number:
         text.draw(released_by(found), "muted")
     for sentence in found.warnings:
         text.draw(f"⚑ {sentence}")
+
+
+def rest(found: ReleasedPicture, name: str = "Released") -> None:
+    """Draw what the answer rests on."""
     words.line("release", "small-numbers", "interval", "handling")
     if not found.instead:
         _tables(found, name)

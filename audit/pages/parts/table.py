@@ -9,10 +9,12 @@ import streamlit as st
 from audit.documents.column import Column, Kind, Value
 from audit.model.figure import percent
 from audit.model.language import _
-from audit.pages.parts import words
+from audit.pages.parts import words as glossary
 from audit.rules.glossary import of_heading
 
 Row = TypeVar("Row")
+SHORT = 23
+"""Characters of a line that is not broken: a day in words, a standing, a short title."""
 
 
 def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> None:
@@ -35,7 +37,7 @@ def _heading(column: Column[Row]) -> str:
     """A heading that is a word of the glossary is explained, where it first stands on a page; with its column's own meaning."""
     term = of_heading(column.heading, column.meaning)
     heading, meaning = in_words(column.heading), _(column.meaning)
-    explained = "" if term is None else words.explained(term, heading, meaning)
+    explained = "" if term is None else glossary.explained(term, heading, meaning)
     if explained:
         return f'<th scope="col" class="pa-{column.kind}">{explained}</th>'
     return (
@@ -53,10 +55,12 @@ def in_words(heading: str) -> str:
 
 
 def _cell(column: Column[Row], row: Row, *, first: bool) -> str:
-    inside = escape(said(column, row)).replace("\n", "<br>")
+    words = said(column, row)
+    inside = escape(words).replace("\n", "<br>")
+    short = " pa-short" if all(len(line) <= SHORT for line in words.split("\n")) else ""
     if first:
-        return f'<th scope="row">{inside}</th>'
-    return f'<td class="pa-{column.kind}">{inside}</td>'
+        return f'<th scope="row" class="pa-first{short}">{inside}</th>'
+    return f'<td class="pa-{column.kind}{short}">{inside}</td>'
 
 
 def said(column: Column[Row], row: Row) -> str:

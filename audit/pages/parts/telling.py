@@ -43,9 +43,13 @@ def tell(*, refusals: bool = True) -> None:
         return
     st.session_state["said"] = unsaid
     if kind == "refused":
-        place.error(plain(words), icon=":material/block:")
+        with place.container(
+            key="refused"
+        ):  # brought to the eye where it is out of sight (sight.js)
+            st.error(plain(words), icon=":material/block:")
     elif kind == "done":
-        place.success(plain(words), icon=":material/check_circle:")
+        with place.container(key="done"):  # it stays in sight however far down the page one is
+            st.success(plain(words), icon=":material/check_circle:")
 
 
 @contextmanager

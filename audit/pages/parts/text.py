@@ -46,7 +46,7 @@ STYLE = """
 .pa-saved[data-pa-now="behind"] .pa-not, .pa-saved[data-pa-now="lost"] .pa-not { display: inline; }
 .pa-saved[data-pa-now="lost"] { font-weight: 650; white-space: pre-wrap; }
 [data-pa-held] { cursor: progress; }
-[data-pa-held]::after { content: " … saving first"; margin-left: 0.4em; font-style: italic; }
+[data-pa-held]::after { content: " … " attr(data-pa-held); margin-left: 0.4em; font-style: italic; }
 .pa-pointed { border-left: 4px solid color-mix(in srgb, #b3541e 70%, currentColor); padding-left: 0.6em;
   line-height: 1.4; font-size: 0.92em; max-width: 46rem; overflow-wrap: anywhere; }
 .pa-pointed mark, .pa-quote mark { background: none; color: inherit; font-weight: 700;
@@ -77,7 +77,12 @@ STYLE = """
 /* What the keyboard is on is seen, as what the pointer is over. */
 [data-testid="stElementToolbar"]:focus-within { opacity: 1; pointer-events: auto; z-index: 2; }
 [data-testid="stVegaLiteChart"] { min-width: 44rem; }
-.pa-scroll { overflow-x: auto; overflow-wrap: break-word; }
+.pa-scroll { overflow-x: auto; overflow-wrap: break-word; --pa-page: light-dark(#ffffff, #14171c);
+  --pa-edge: light-dark(#0002, #fff3);
+  background: linear-gradient(to right, var(--pa-page), var(--pa-page)) left / 16px 100% no-repeat local,
+    linear-gradient(to right, var(--pa-page), var(--pa-page)) right / 16px 100% no-repeat local,
+    linear-gradient(to right, var(--pa-edge), transparent) left / 12px 100% no-repeat scroll,
+    linear-gradient(to left, var(--pa-edge), transparent) right / 12px 100% no-repeat scroll; }
 .pa-scroll * { overflow-wrap: inherit; }
 .pa-table { border-collapse: collapse; font-size: 0.88em; line-height: 1.35; }
 .pa-table caption { text-align: left; font-weight: 650; padding: 0.4em 0; max-width: calc(100vw - 3rem); }
@@ -88,7 +93,11 @@ STYLE = """
   font-variant-numeric: tabular-nums; }
 .pa-table td.pa-words { min-width: 5.5em; }
 .pa-table td.pa-words:last-child { min-width: 14em; }
-.pa-table td.pa-text, .pa-table tbody th { min-width: 11em; max-width: 34em; }
+.pa-table :is(td.pa-text, tbody th) { min-width: 11em; max-width: 34em; }
+@media (max-width: 639px) { .pa-table :is(td.pa-text, td.pa-words, tbody th) { min-width: 9.5em; }
+  .pa-table td.pa-words:last-child { min-width: 9.5em; } .pa-table td.pa-words:nth-child(n+3):last-child { min-width: 18em; } }
+.pa-table :is(td, tbody th).pa-short { min-width: 0; white-space: nowrap; }
+.pa-table:has(th:nth-child(11)) .pa-short { white-space: normal; }
 .pa-bar { height: 8px; border: 1px solid currentColor; border-radius: 4px; margin: 0.3em 0; }
 .pa-bar > div { height: 100%; background: currentColor; }
 [class*="st-key-step-"] button { justify-content: flex-start; text-align: left; padding: 0.15rem 0.6rem;
@@ -102,6 +111,9 @@ STYLE = """
 [class*="st-key-rating-"] [role="radio"] { height: auto; min-height: 2.1rem; justify-content: flex-start; }
 [class*="st-key-rating-"] [role="radio"], [class*="st-key-rating-"] [role="radio"] * { white-space: normal;
   overflow: visible; height: auto; text-align: left; }
+.stApp [data-testid="stButtonGroup"] [role="radio"][aria-checked="true"] {
+  background-image: linear-gradient(currentColor, currentColor); background-size: 100% 3px;
+  background-position: bottom; background-repeat: no-repeat; }
 [class*="st-key-rating-"] [role="radio"][aria-checked="true"] { box-shadow: inset 0 -4px 0 currentColor; }
 /* Nor does a button or a chosen thing hide the end of its words where there is no room for them in one line. */
 .stApp :is([data-testid^="stBaseButton"], [data-testid^="stBaseLinkButton"], [data-testid^="stPageLink"],
@@ -141,13 +153,21 @@ STYLE = """
 kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font-size: 0.9em; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { max-width: 76rem; margin: 0 auto; }
 /* The way to another page is a link wherever it stands; what is chosen from is no wider than what is read. */
-[data-testid="stPageLink"] a p { color: inherit; text-decoration: underline; text-underline-offset: 0.2em; }
+[data-testid="stPageLink"] a, [data-testid="stPageLink"] a p { color: inherit; }
+[data-testid="stPageLink"] a p { text-decoration: underline; text-underline-offset: 0.2em; }
 [data-testid="stMain"] :is([data-testid="stSelectbox"], [data-testid="stTextInput"], [data-testid="stDateInput"],
-  [data-testid="stMultiSelect"], [data-testid="stNumberInput"]) { max-width: 46rem; }
+  [data-testid="stMultiSelect"], [data-testid="stNumberInput"]),
+  [data-testid="stMain"] [data-testid="stTextArea"]:not([class*="st-key-criterion-"] *) { max-width: 46rem; }
+[data-testid="stMain"] [data-testid="stPageLink"] a { padding-left: 0; padding-right: 0; }
 .st-key-empty-steps [data-testid="stPageLink"] a { border: 1px solid currentColor; padding: 0.4rem 0.8rem; }
 .st-key-empty-steps [data-testid="stPageLink"] a p { text-decoration: none; }
 /* What narrows a page down stands two by two on a phone: what it shows is not pushed off the screen. */
 [class*="st-key-narrow-"] [data-testid="stColumn"] { min-width: min(45%, 8rem); flex: 1 1 0; }
+.st-key-find-within { max-width: 46rem; }
+.st-key-board-narrow { display: none; }
+@media (max-width: 639px) { .st-key-board-narrow { display: flex; }
+  .st-key-narrow-board:has(.st-key-board-narrow input:not(:checked)) [data-testid="stColumn"]:not(:first-child) {
+    display: none; } }
 .st-key-board-views [data-testid^="stTabsScroll"] { display: none; }
 @media (max-width: 639px) { .st-key-board-views [data-testid^="stTabsScroll"] { display: flex; } }
 [data-testid="stBaseLinkButton-tertiary"] p { text-decoration: underline; text-underline-offset: 0.2em; }
@@ -167,16 +187,25 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 [data-testid="stMain"]:focus-visible { outline-offset: -3px; }
 /* What the keyboard comes to is not scrolled to behind the head of the page. */
 [data-testid="stMain"] { scroll-padding-top: 5rem; }
+/* What was done is told at the top, and seen from wherever on the page it was done. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-done) { position: sticky; top: 4rem; z-index: 3; }
+.st-key-done { background: light-dark(#ffffff, #14171c); border-radius: 6px; }
+[data-testid="stMain"]:has(.st-key-done) { scroll-padding-top: 10rem; }
+/* A value that a closed box has no room for stands whole below it (sight.js). */
+[data-testid="stSelectbox"][data-pa-whole]::after { content: attr(data-pa-whole) / ""; display: block; margin-top: 0.2em;
+  font-size: 0.92em; line-height: 1.4; overflow-wrap: anywhere;
+  color: color-mix(in srgb, currentColor 78%, transparent); }
 /* What is folded away beside the screen is not gone through by the keyboard. */
 [data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
 /* What is pressed is at least 24 pixels wide and high. */
-.stApp :is([data-testid="stTooltipIcon"] button, [data-testid="stTabs"] button,
+.stApp :is([data-testid="stTooltipIcon"] button:not([data-testid^="stBaseButton"]), [data-testid="stTabs"] button,
   [data-testid="stDateInputField"] :is([role="spinbutton"], button)) {
   min-width: 24px; min-height: 24px; }
 [data-testid="stDateInputField"] [role="spinbutton"] { display: inline-flex; align-items: center; justify-content: center; }
 [data-testid="stCheckbox"] label, .stApp summary { min-height: 24px; }
 /* For a thumb; and the hint of a box, which has more lines on a narrow screen, is not cut off. */
 @media (pointer: coarse) { [class*="st-key-rating-"] [role="radio"] { min-height: 44px; } }
+@media (max-width: 900px) { [class*="st-key-evidence-"] textarea { min-height: 7rem; } }
 @media (max-width: 640px) { [class*="st-key-evidence-"] textarea { min-height: 8.5rem; } }
 @media print { .pa-word { text-decoration: none; } .pa-wall { columns: 2; } .pa-scroll { overflow: visible; }
   .pa-table :is(td.pa-text, td.pa-words, tbody th) { min-width: 0; } }

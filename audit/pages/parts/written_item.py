@@ -104,7 +104,7 @@ def _all(item: Item, offers: Offers) -> dict[str, Kind]:
 
 def _texts(fields: Fields, offers: Offers) -> None:
     for name in offers.names[fields.item.kind]:
-        fields.text(name, rules.TEXTS[fields.item.kind][name])
+        fields.text(name, _(rules.TEXTS[fields.item.kind][name]))
 
 
 def _choices(fields: Fields, offers: Offers) -> None:
@@ -113,13 +113,13 @@ def _choices(fields: Fields, offers: Offers) -> None:
         fields.one("kind", _("Kind"), POINT_KINDS)
     if kind is ItemKind.HEAD and "review_title" in offers.names[kind]:
         words = {"professionals only": _("Professionals only"), "published": _("Published")}
-        fields.one("handling", rules.CHOICES[kind]["handling"], words)
+        fields.one("handling", _(rules.CHOICES[kind]["handling"]), words)
     if kind is ItemKind.RATING:
-        words = {each.value: each.value.capitalize() for each in Counts}
-        fields.one("counts_as", rules.CHOICES[kind]["counts_as"], words)
+        words = {each.value: _(each.value).capitalize() for each in Counts}
+        fields.one("counts_as", _(rules.CHOICES[kind]["counts_as"]), words)
     if kind in SCALE:
         for name, words_ in rules.SWITCHES[kind].items():
-            fields.switch(name, words_)
+            fields.switch(name, _(words_))
     name = "asked_when" if kind is ItemKind.FACT else "applies_when"
     if name in rules.CHOICES.get(kind, {}):
         _rule(fields, name, offers)
@@ -131,7 +131,7 @@ def _rule(fields: Fields, name: str, offers: Offers) -> None:
     rule(
         fields.item,
         name,
-        rules.CHOICES[fields.item.kind][name],
+        _(rules.CHOICES[fields.item.kind][name]),
         facts,
         partial(_set_rule, fields, name),
         open_=fields.open,
@@ -147,17 +147,19 @@ def _set_rule(fields: Fields, name: str, value: str) -> None:
 
 def _criterion(fields: Fields, offers: Offers) -> None:
     words = rules.TEXTS[ItemKind.CRITERION]
-    fields.text("statement", words["statement"])
+    fields.text("statement", _(words["statement"]))
     points = {key: f"{key}  {each.text}" for key, each in offers.points.items()}
-    fields.many("learning_points", "Learning points that it answers", points, "Choose at least one")
-    fields.many("asked_of", "Asked of", offers.agencies, "Every agency")
+    fields.many(
+        "learning_points", _("Learning points that it answers"), points, _("Choose at least one")
+    )
+    fields.many("asked_of", _("Asked of"), offers.agencies, _("Every agency"))
     with st.expander(_("What each rating looks like in a file")):
         for each in offers.ratings:
             fields.text(f"{rules.DESCRIPTOR}{each.key}", each.label)
-    fields.text("where_to_look", words["where_to_look"])
-    fields.text("evidence_prompt", words["evidence_prompt"])
+    fields.text("where_to_look", _(words["where_to_look"]))
+    fields.text("evidence_prompt", _(words["evidence_prompt"]))
     _rule(fields, "applies_when", offers)
-    fields.switch("critical", rules.SWITCHES[ItemKind.CRITERION]["critical"])
+    fields.switch("critical", _(rules.SWITCHES[ItemKind.CRITERION]["critical"]))
     with st.expander(_("Key")):
         text.draw(
             _("Answers are kept by it. Keep the key of a criterion that means the same as before."),
@@ -192,23 +194,25 @@ def _preview(item: Item, offers: Offers) -> None:
 
 
 def _moves(desk: Desk, draft_id: str, item: Item) -> None:
-    called = item.kind.value
     with st.container(horizontal=True):
-        for label, by in ((_("Up"), -1), (_("Down"), 1)):
+        for label, said, by in (
+            (_("Up"), _("Move it before the one above"), -1),
+            (_("Down"), _("Move it after the one below"), 1),
+        ):
             st.button(
-                f"{label}",
-                key=f"{label.lower()}-{item.id}",
-                help=_("Move this {called} {lower}").format(called=called, lower=label.lower()),
+                label,
+                key=f"move{by}-{item.id}",
+                help=said,
                 on_click=_act,
                 args=(partial(commands.move, desk.db, desk.by, draft_id, item.id, by),),
             )
         with st.popover(_("Take out")):
-            within = _(" and all its criteria") if item.kind is ItemKind.STANDARD else ""
-            text.draw(
-                _("Take this {called}{within} out? What is written in it is gone with it.").format(
-                    called=called, within=within
-                )
+            asked = (
+                _("Take this standard and all its criteria out? What is written in them is gone.")
+                if item.kind is ItemKind.STANDARD
+                else _("Take it out? What is written in it is gone with it.")
             )
+            text.draw(asked)
             st.button(
                 _("Take it out"),
                 key=f"out-{item.id}",
