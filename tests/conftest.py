@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +22,7 @@ from tests.builders import CASES, Clock, audit_at, local, numbered
 from tests.counting import Counted
 from tests.once import once
 from tests.order import beginning
-from tests.postgresql import ROLE, Cluster, started
+from tests.postgresql import ROLE, Cluster, started_apart
 
 if TYPE_CHECKING:
     from audit.demonstration.partnership import Built
@@ -91,9 +90,7 @@ def demonstration(one_key: None, tmp_path_factory: pytest.TempPathFactory) -> "t
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server, started when a test first asks for one."""
-    # Not in pytest's own place: each run that starts shuts that to all but its user, and the server is another.
-    within = os.environ.get("PYTEST_DEBUG_TEMPROOT")
-    with TemporaryDirectory("-postgresql", dir=within) as folder, started(Path(folder)) as made:
+    with started_apart() as made:
         yield made
 
 

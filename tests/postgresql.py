@@ -8,6 +8,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from subprocess import CalledProcessError
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import create_engine
@@ -152,6 +153,17 @@ class Replica:
             word = "pause" if still else "resume"
             connection.exec_driver_sql(f"SELECT pg_wal_replay_{word}()")
         engine.dispose()
+
+
+@contextmanager
+def started_apart() -> Iterator[Cluster]:
+    """Start a server in a folder of its own, and end it.
+
+    Not in pytest's own place: each run that starts shuts that to all but its user, and the server is another.
+    """
+    within = os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    with TemporaryDirectory("-postgresql", dir=within) as folder, started(Path(folder)) as made:
+        yield made
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from tests.journeys.test_nothing_lost import (
 from tests.journeys.test_nothing_lost import (
     test_ratings_clicked_in_quick_succession as clicked,
 )
-from tests.postgresql import ROLE, started
+from tests.postgresql import ROLE, started_apart
 
 __all__ = (
     "test_a_double_click_does_a_thing_once",
@@ -29,10 +29,9 @@ AWAY = "The database server does not answer."
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     """A database server of these journeys' own: it is stopped in one of them."""
-    folder = tmp_path_factory.mktemp("server")
-    with started(folder) as made:
+    with started_apart() as made:
         yield made
 
 

@@ -44,6 +44,7 @@ def two(tmp_path, monkeypatch):
     (tmp_path / "cy").mkdir()
     (tmp_path / "cy" / "first.po").write_text(PO, "utf-8")
     monkeypatch.setattr("audit.model.catalogue.WORDS", tmp_path)
+    monkeypatch.setattr("audit.model.catalogue.CHECKLISTS", tmp_path)
     return translations("cy")
 
 

@@ -55,7 +55,7 @@ PARTS = {
 }
 """Acts whose name is put together, and what of."""
 
-ACTS = {"acting": 1, "also": 0}
+ACTS = {"acting": 1, "together": 1, "also": 0}
 """What an act is left by, and which of what it is given names the act."""
 
 
@@ -78,6 +78,8 @@ def acts() -> set[str]:
                 and node.func.attr in ACTS
             ):
                 continue
+            if len(node.args) <= ACTS[node.func.attr]:
+                continue  # the line at the door, which has the same word for what it does
             act = node.args[ACTS[node.func.attr]]
             if isinstance(act, ast.Constant):
                 found.add(act.value)
