@@ -11,6 +11,7 @@ from audit.pages.parts.outline import outline
 from audit.pages.parts.table import table
 from audit.rules.headline import many
 from audit.views import trail as views
+from audit.views.trail_acts import called
 from audit.views.trail_sentences import SENTENCES
 from audit.views.trail_words import KINDS
 
@@ -79,10 +80,11 @@ def _filters(people: dict[str, str]) -> views.TrailFilter:
             _("From"), value=None, key="since", bind="query-params", format="DD/MM/YYYY"
         )
     with columns[1]:
+        in_any_language("act", SENTENCES, called)
         act = st.selectbox(
             _("Act"),
             [ANY, *SENTENCES],
-            format_func=lambda key: key.replace(".", " ").replace("_", " ") or _("Every act"),
+            format_func=lambda key: called(key) if key else _("Every act"),
             key="act",
             bind="query-params",
         )

@@ -8,6 +8,8 @@ import audit.pages.language  # noqa: F401 - it asks the browser, once: after tha
 from audit.model import language
 from audit.pages.board_questions import TREND
 from audit.pages.parts import address as in_address
+from audit.views.trail_acts import called
+from audit.views.trail_sentences import SENTENCES
 from tests.pages.test_pages import filled, opened, pages_db
 
 __all__ = ["filled", "pages_db"]
@@ -57,6 +59,23 @@ def test_a_word_of_a_checklist_is_found_in_another_language(monkeypatch, said, w
         in_address.in_any_language("at", ["something else", here], str)
     assert given != here
     assert address == {"at": here}
+
+
+@pytest.mark.parametrize(("written", "read"), [("cy", "en"), ("en", "cy")])
+def test_an_act_of_the_trail_is_found_in_another_language(filled, monkeypatch, written, read):
+    with language.speaking(written):
+        word = called("round.opened")
+    monkeypatch.setattr(language, "_tellers", [lambda: read])
+    with language.speaking(read):
+        at = opened("trail", act=word)
+        assert not at.exception
+        assert at.session_state["act"] == "round.opened"
+
+
+def test_every_act_has_a_name_of_its_own_in_each_language():
+    for each in language.LANGUAGES:
+        with language.speaking(each):
+            assert len({called(act) for act in SENTENCES}) == len(SENTENCES)
 
 
 def test_words_of_nobody_open_the_first_part(filled):

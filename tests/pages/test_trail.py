@@ -47,7 +47,7 @@ def test_it_reads_newest_first_with_times_to_the_second(pages_db, filled):  # no
 
 
 def test_filters_come_from_the_address(pages_db, filled):  # noqa: F811
-    at = opened("trail", act="round opened")
+    at = opened("trail", act="round: opened")
     assert_whole(at)
     assert "opened the round “Spring 2026”" in shown(at)
     assert "started case file" not in shown(at)

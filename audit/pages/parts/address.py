@@ -17,13 +17,15 @@ def in_any_language(key: str, options: Iterable[str], said: Callable[[str], str]
     given = st.query_params.get(key)
     if given is None:
         return
-    shown = [said(each) for each in options]
+    every = list(options)
+    shown = [said(each) for each in every]
     if given in shown:
         return
     for language in LANGUAGES:
         with speaking(language):
             wanted = retold(given)
-            meant = next((each for each in shown if retold(each) == wanted), None)
+            there = zip(shown, map(said, every), strict=True)
+            meant = next((a for a, b in there if given == b or retold(a) == wanted), None)
         if meant is not None:
             try:
                 st.query_params[key] = meant
