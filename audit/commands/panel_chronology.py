@@ -45,7 +45,7 @@ def put(
         if now.earlier is not None:
             return
         panel = to_change(now, by, panel_id)
-        where = _("{file}, chronology").format(file=where_of(panel))
+        where = _("{panel}, chronology").format(panel=where_of(panel))
         kept = None if number is None else _line(now, panel, where, number)
         what = written(now, where, what, looked=looked)
         check_needed(where, what)
@@ -79,7 +79,7 @@ def take_out(
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.happening.taken_out", f"panel:{panel_id}") as now:
         panel = to_change(now, by, panel_id)
-        where = _("{file}, chronology").format(file=where_of(panel))
+        where = _("{panel}, chronology").format(panel=where_of(panel))
         if because.strip() and _out_because(now, panel_id, number) == because.strip():
             now.nothing()
             return

@@ -35,7 +35,9 @@ def note(
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.noted", f"panel:{panel_id}") as now:
         panel = to_change(now, by, panel_id)
-        where = _("{file}, criterion {criterion}").format(file=where_of(panel), criterion=criterion)
+        where = _("{panel}, criterion {criterion}").format(
+            panel=where_of(panel), criterion=criterion
+        )
         rows = compared(now, panel)[1]
         row = next((each for each in rows if each.criterion.key == criterion and each.gap), None)
         if row is None:
@@ -71,8 +73,8 @@ def judge(
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.judged", f"panel:{panel_id}") as now:
         panel = to_change(now, by, panel_id)
-        where = _("{file}, judgement on {standard}").format(
-            file=where_of(panel), standard=standard or _("the whole case")
+        where = _("{panel}, judgement on {standard}").format(
+            panel=where_of(panel), standard=standard or _("the whole case")
         )
         _check_value(now, panel, where, standard, value)
         rationale = written(now, where, rationale, looked=looked)

@@ -48,7 +48,7 @@ def attended(
         if now.earlier is not None:
             return
         panel = to_change(now, by, panel_id)
-        where = _("{file}, who was present").format(file=where_of(panel))
+        where = _("{panel}, who was present").format(panel=where_of(panel))
         checklist = checklists.published(now.connection, panel.checklist_id)
         if agency and agency not in {each.key for each in checklist.agencies}:
             raise refuse("panel.agency", where=where, agency=agency)

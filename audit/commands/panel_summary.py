@@ -20,7 +20,7 @@ def summarise(
     permission.require(by, "panel.hold")
     with db.acting(by, "panel.summarised", f"panel:{panel_id}") as now:
         panel = reached(now, by, panel_id)
-        where = _("{file}, learning summary").format(file=where_of(panel))
+        where = _("{panel}, learning summary").format(panel=where_of(panel))
         text = written(now, where, text, looked=looked, limit=SUMMARY_LIMIT)
         if text == panel.summary:
             now.nothing()

@@ -109,14 +109,12 @@ def replace(
             return _came_for(now.connection, now.earlier, reference)
         sample, cases, case = _to_replace(now, round_id, reference)
         if case.part is Part.CERTAINTY:
-            raise refuse(
-                "sample.certain", where=_("Case {reference}").format(reference=case.reference)
-            )
+            raise refuse("sample.certain", where=_called(case.reference))
         reserve = rules.next_reserve(cases, case.stratum)
         if reserve is None:
             raise refuse(
                 "sample.no-reserve",
-                where=_("Case {reference}").format(reference=case.reference),
+                where=_called(case.reference),
                 stratum=case.stratum,
             )
         samples.replace(
@@ -152,7 +150,7 @@ def leave_out(
         if case.part is not Part.CERTAINTY and rules.next_reserve(cases, case.stratum):
             raise refuse(
                 "sample.reserve-left",
-                where=_("Case {reference}").format(reference=case.reference),
+                where=_called(case.reference),
                 stratum=case.stratum,
             )
         samples.replace(now.connection, sample.id, case.reference, because, None, now.at)
@@ -244,16 +242,14 @@ def _to_replace(
     folded = reference.strip().casefold()
     found = [each for each in rules.standing(cases) if each.reference.casefold() == folded]
     if not found:
-        raise refuse(
-            "sample.not-in-sample", where=_("Case {reference}").format(reference=reference[:60])
-        )
+        raise refuse("sample.not-in-sample", where=_called(reference[:60]))
     begun = round_files.started(
         now.connection, round_id, [found[0].reference], kept_from(now.connection, now.by, round_id)
     )
     if begun:
         raise refuse(
             "sample.case-started",
-            where=_("Case {reference}").format(reference=found[0].reference),
+            where=_called(found[0].reference),
             n=begun,
         )
     return sample, cases, found[0]
@@ -283,3 +279,8 @@ def _title(now: Act, round_id: str) -> str:
 def _mark(db: Database, *cases: SampleCase) -> str:
     """Cases in the trail: by a keyed hash, for a reference must not outlive its round."""
     return db.mark_of(each.reference.casefold() for each in cases)
+
+
+def _called(reference: str) -> str:
+    """How a case is called in a sentence."""
+    return _("Case {reference}").format(reference=reference)

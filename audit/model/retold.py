@@ -28,6 +28,8 @@ UNTOLD = 0.34
 """Share of a text's letters that may stay as they were: names and keys. Above it, the whole stays."""
 ENOUGH = 7
 """Letters outside its gaps by which a sentence is known whatever stands in them."""
+LONGEST = 800
+"""Characters of a text that is looked into: each place at which it could be parted is tried, so twice as long takes ten times."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _SEPARATOR = re.compile(r"\n|  |\. |; |: |, | \(|\)|\.$")
@@ -62,7 +64,7 @@ class _Sentence(NamedTuple):
 
 def retold(words: str) -> str:
     """Return words that the tool kept in English as it would say them to the person at hand."""
-    if speaks_english() or not words:
+    if speaks_english() or not 0 < len(words) <= LONGEST:
         return words
     found = _told(words, language())
     return found.words if found.left <= UNTOLD * _letters(words) else words

@@ -46,6 +46,8 @@ class Load:
     def __init__(self, db: Database, places: list[saves.Place]) -> None:
         self.told = dict.fromkeys(places, 0)
         self.codes: set[str] = set()
+        self.why: list[str] = []
+        """What a sentence other than the expected one was said of."""
         self._stopped = threading.Event()
         self._threads = [
             threading.Thread(target=self._save, args=(db, places[n::3])) for n in range(3)
@@ -59,10 +61,15 @@ class Load:
                 try:
                     saves.saved(db, place, self.told[place] + 1)
                 except Refusal as refusal:
-                    self.codes.add(refusal.complaint.code)
+                    self.refused(refusal)
                     sleep(0.05)
                 else:
                     self.told[place] += 1
+
+    def refused(self, refusal: Refusal) -> None:
+        self.codes.add(refusal.complaint.code)
+        if refusal.complaint.code != "database.full":
+            self.why.append(repr(refusal.__cause__))
 
     @property
     def total(self) -> int:
@@ -133,13 +140,13 @@ def test_a_full_disk_under_load_loses_nothing_and_goes_on_by_itself(
             try:
                 worker.turn()
             except Refusal as refusal:
-                load.codes.add(refusal.complaint.code)
+                load.refused(refusal)
         filler.unlink()
         before = load.total
         waited(lambda: load.total > before + 30)
     finally:
         load.end()
-    assert load.codes == {"database.full"}, "another sentence would not be true"
+    assert load.codes == {"database.full"}, f"another sentence would not be true: {load.why}"
     assert lost(full, load.told) == []
     # Long work is told so, or is still to be done; asked for again there is room for it.
     waited(lambda: not worker.turn())

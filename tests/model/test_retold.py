@@ -115,3 +115,10 @@ def test_a_reason_that_a_sample_keeps_is_kept_in_english():
             "Archwiliwyd ar 3 Mawrth 2026",
             "Mewn rownd arall ers 4 Mawrth 2026",
         ]
+
+
+def test_a_text_too_long_to_be_looked_into_is_shown_as_it_was_kept() -> None:
+    told = "It is closed: its numbers stand. "
+    with speaking("cy"):
+        assert retold(told * 3) != told * 3
+        assert retold(told * 100) == told * 100

@@ -78,6 +78,15 @@ def test_every_act_has_a_name_of_its_own_in_each_language():
             assert len({called(act) for act in SENTENCES}) == len(SENTENCES)
 
 
+def test_what_is_longer_than_any_word_is_not_looked_for(monkeypatch):
+    """Each place at which a text could be parted is tried: an address must not keep the processor for minutes."""
+    address = {"at": "the case file, of a round: met in all (of it); and " * 80}
+    monkeypatch.setattr(in_address, "st", SimpleNamespace(query_params=address))
+    monkeypatch.setattr(in_address, "retold", lambda words: pytest.fail(words))
+    with language.speaking("cy"):
+        in_address.in_any_language("at", ["something else"])
+
+
 def test_words_of_nobody_open_the_first_part(filled):
     at = opened("findings", part="Nowhere")
     assert not at.exception

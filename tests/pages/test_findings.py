@@ -10,13 +10,18 @@ from tests.pages.test_pages import opened, pages_db
 __all__ = ["pages_db"]
 
 
-def test_what_a_suggestion_rests_on_is_kept_in_english(pages_db, monkeypatch):
-    """It stands in the board pack and is read by everybody, whatever the language of who decided on it."""
-    db, by = pages_db, local(pages_db)
+def starred(db, by):
+    """A round in which good practice is starred in three files, and what that suggests."""
     round_id = open_round(db)
     for number in range(3):
         submitted(db, round_id, f"S-00{number}", stars=["C2"])
-    suggested = {each.key: each for each in views.suggested(db, by, round_id).open}
+    return round_id, {each.key: each for each in views.suggested(db, by, round_id).open}
+
+
+def test_what_a_suggestion_rests_on_is_kept_in_english(pages_db, monkeypatch):
+    """It stands in the board pack and is read by everybody, whatever the language of who decided on it."""
+    db, by = pages_db, local(pages_db)
+    round_id, suggested = starred(db, by)
     with monkeypatch.context() as patched, language.speaking("cy"):
         patched.setattr(language, "_tellers", [lambda: "cy"])  # the page has a thread of its own
         at = opened("findings", part="Suggested by the results", suggestion="starred/C2")
@@ -36,10 +41,7 @@ def test_what_a_suggestion_rests_on_is_kept_in_english(pages_db, monkeypatch):
 def test_a_suggestion_taken_as_it_stands_keeps_its_english_title(pages_db, monkeypatch):
     """What was only suggested, and not put in words of one's own, is no more Welsh than what it rests on."""
     db, by = pages_db, local(pages_db)
-    round_id = open_round(db)
-    for number in range(3):
-        submitted(db, round_id, f"S-00{number}", stars=["C2"])
-    suggested = {each.key: each for each in views.suggested(db, by, round_id).open}
+    round_id, suggested = starred(db, by)
     with monkeypatch.context() as patched, language.speaking("cy"):
         patched.setattr(language, "_tellers", [lambda: "cy"])
         at = opened("findings", part="Suggested by the results", suggestion="starred/C2")

@@ -8,6 +8,9 @@ from streamlit.errors import StreamlitAPIException
 from audit.model.language import LANGUAGES, _, speaking
 from audit.model.retold import retold
 
+LONGEST = 200
+"""Characters of a word in an address: what is longer is none of ours, and is not looked for."""
+
 
 def in_any_language(key: str, options: Iterable[str], said: Callable[[str], str] = _) -> None:
     """Put the address into the words of this reader, before a widget of that key looks for its own there.
@@ -15,7 +18,7 @@ def in_any_language(key: str, options: Iterable[str], said: Callable[[str], str]
     `said` is how an option stands on the screen: a word of the tool's, one of a checklist, or both.
     """
     given = st.query_params.get(key)
-    if given is None:
+    if given is None or len(given) > LONGEST:
         return
     every = list(options)
     shown = [said(each) for each in every]
