@@ -82,7 +82,7 @@ def test_what_is_longer_than_any_word_is_not_looked_for(monkeypatch):
     """Each place at which a text could be parted is tried: an address must not keep the processor for minutes."""
     address = {"at": "the case file, of a round: met in all (of it); and " * 80}
     monkeypatch.setattr(in_address, "st", SimpleNamespace(query_params=address))
-    monkeypatch.setattr(in_address, "retold", lambda words: pytest.fail(words))
+    monkeypatch.setattr(in_address, "retold", pytest.fail)
     with language.speaking("cy"):
         in_address.in_any_language("at", ["something else"])
 
