@@ -119,6 +119,8 @@ def _parts(words: str) -> Iterator[tuple[str, str, str]]:
         yield "", sign[0], words[sign.end() :]
     for each in _SEPARATOR.finditer(words):
         yield words[: each.start()], each[0], words[each.end() :]
+        if each[0] == ". ":  # a sentence is known with its full stop
+            yield words[: each.start() + 1], " ", words[each.end() :]
         if each.start() and each.end() < len(words):
             yield words[: each.start()], "", words[each.start() :]
 
