@@ -1,5 +1,6 @@
 """Every sentence passes through the translation, and has its Welsh."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -37,6 +38,26 @@ def test_a_planted_sentence_is_found(tmp_path, line):
     path = tmp_path / "planted.py"
     path.write_text(f'def page():\n    """Say what it is."""\n    {line}\n', "utf-8")
     assert [text for _, text in unspoken(path)] == PLANTED[line]
+
+
+def bare(path):
+    """Words of a kind, a status and the like that are put into a translated sentence as they stand in the code."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(
+                    value=ast.Call(func=ast.Name(id="_" | "to_person")), attr="format"
+                ),
+                keywords=given,
+            ):
+                for each in given:
+                    if isinstance(each.value, ast.Attribute) and each.value.attr == "value":
+                        yield f"line {node.lineno}: {each.arg}={ast.unparse(each.value)}"
+
+
+def test_no_word_of_a_kind_is_put_into_a_sentence_untranslated():
+    found = {path: [*bare(path)] for path in (ROOT / "audit").rglob("*.py")}
+    assert {path: each for path, each in found.items() if each} == {}
 
 
 def test_what_the_scripts_say_is_translated():

@@ -16,6 +16,7 @@ from audit.pages.parts.address import in_any_language
 from audit.pages.parts.empty import WRITE, empty
 from audit.pages.parts.versions import changed
 from audit.rules import permission
+from audit.rules.headline import many
 from audit.views import checklist as views
 
 
@@ -78,11 +79,11 @@ def _version(desk: Desk, newest: views.Published) -> tuple[views.Published, view
 
 def _introduction(checklist: Checklist) -> None:
     text.draw(
-        _("Version {version}: {n} standards, {n_2} criteria, {n_3} case facts.").format(
+        _("Version {version}: {standards}, {criterions}, {facts}.").format(
             version=checklist.version,
-            n=len(checklist.standards),
-            n_2=len(checklist.criteria),
-            n_3=len(checklist.case_facts),
+            standards=many(len(checklist.standards), "standard"),
+            criterions=many(len(checklist.criteria), "criterion"),
+            facts=many(len(checklist.case_facts), "case fact"),
         ),
         "muted",
     )

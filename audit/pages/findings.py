@@ -183,7 +183,7 @@ def _rests(found: Finding, page: FindingsPage) -> None:
     agencies = {each.key: each.name for each in page.checklist.agencies}
     about = [
         _("Raised from: {origin}, by {raised_by}, {raised_at}").format(
-            origin=found.origin.value,
+            origin=_(found.origin.value),
             raised_by=found.raised_by,
             raised_at=day_and_time(found.raised_at),
         ),

@@ -68,7 +68,9 @@ def jtai(desk: Desk, page: RoundPage) -> None:
     found = views.children(desk.db, desk.by, page.entry.id)
     text.draw(_(SAID))
     text.draw(
-        _("{label}: the bundle holds what was written on each child.").format(label=HANDLING.label),
+        _("{label}: the bundle holds what was written on each child.").format(
+            label=_(HANDLING.label)
+        ),
         "handling",
     )
     if found.disposed_at is not None:

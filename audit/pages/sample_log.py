@@ -79,7 +79,7 @@ def log(desk: Desk, page: SamplePage, found: SampleLog) -> None:
     with st.expander(_("How it was drawn, and what it can show")):
         text.draw(
             _("{label}: the log names cases by their references, and staff.").format(
-                label=HANDLING.label
+                label=_(HANDLING.label)
             ),
             "handling",
         )

@@ -131,7 +131,7 @@ def _standing(draft: Draft) -> None:
         st.info(
             text.plain(
                 _("This checklist is {status}. It can be read and no longer changed.").format(
-                    status=draft.status.value
+                    status=_(draft.status.value)
                 )
             )
         )

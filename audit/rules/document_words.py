@@ -28,7 +28,7 @@ def named(found: Document) -> str:
     """Return what it is in a line, for instance "Board pack, for professionals: Spring 2026, csc"."""
     about = ", ".join(filter(None, (found.round_title, found.about)))
     return _("{label}, for {for_whom}{words}").format(
-        label=found.kind.label, for_whom=for_whom(found), words=f": {about}" if about else ""
+        label=_(found.kind.label), for_whom=for_whom(found), words=f": {about}" if about else ""
     )
 
 

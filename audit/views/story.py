@@ -187,5 +187,5 @@ def _findings(connection: Connection, by: Person, rows: Rows, point: str) -> tup
 def _raised(finding: Finding) -> str:
     on = day(today(finding.raised_at))
     return _("Raised from: {origin}, by {raised_by}, {on}").format(
-        origin=finding.origin.value, raised_by=finding.raised_by, on=on
+        origin=_(finding.origin.value), raised_by=finding.raised_by, on=on
     )
