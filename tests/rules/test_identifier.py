@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.model.identifier import Kind
+from audit.model.language import speaking
 from audit.model.refusal import Refusal, complaint
 from audit.rules.identifier import MOST, check_watched, replaced, suspects, watched_key
 from audit.rules.identifier_plain import MOST_KEPT, flat
@@ -72,6 +73,13 @@ def _texts(said: object) -> Iterator[str]:
     elif isinstance(said, list):
         for each in said:
             yield from _texts(each)
+
+
+def test_why_it_is_pointed_at_is_said_in_the_readers_language():
+    (found,) = suspects("asked about Kingfisher", ["kingfisher"])
+    with speaking("cy"):
+        (welsh,) = suspects("asked about Kingfisher", ["kingfisher"])
+    assert (found.why, welsh.why) == ("it is on the list", "mae ar y rhestr")
 
 
 # ---- How fast ------------------------------------------------------------------------------------------

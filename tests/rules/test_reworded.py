@@ -93,6 +93,9 @@ def test_what_is_new_gone_or_moved_is_said() -> None:
     assert found[f"Case fact “{FACT.question}”"] == ("no longer there",)
     one = first.criteria[0]
     assert found[f"{one.key}  {one.statement}"] == ("the standard it belongs to",)
+    fresh = one.model_copy(update={"key": "N1"})
+    more = with_standard(criteria=(*STANDARD.criteria, fresh))
+    assert reworded(more, BEFORE) == ()  # told where it is said what cannot be compared
     back = {each.where: each.what for each in reworded(BEFORE, now)}
     assert back["Standard “More”"] == ("no longer there",)
     assert back[f"Case fact “{FACT.question}”"] == ("new",)

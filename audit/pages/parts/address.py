@@ -20,15 +20,13 @@ def in_any_language(key: str, options: Iterable[str], said: Callable[[str], str]
     given = st.query_params.get(key)
     if given is None or len(given) > LONGEST:
         return
-    every = list(options)
-    shown = [said(each) for each in every]
+    shown = [said(each) for each in options]
     if given in shown:
         return
     for language in LANGUAGES:
         with speaking(language):
             wanted = retold(given)
-            there = zip(shown, map(said, every), strict=True)
-            meant = next((a for a, b in there if given == b or retold(a) == wanted), None)
+            meant = next((each for each in shown if retold(each) == wanted), None)
         if meant is not None:
             try:
                 st.query_params[key] = meant

@@ -1,0 +1,26 @@
+"""The first page of a process takes no library for tables and charts into memory: it draws none."""
+
+import subprocess
+import sys
+
+from tests.pages.test_pages import APP
+
+OPENED = f"""
+import sys
+from streamlit.testing.v1 import AppTest
+at = AppTest.from_file({str(APP)!r}, default_timeout=60).run()
+assert not at.exception and at.title, at
+print(sorted({{"altair", "openpyxl", "pandas", "plotly", "pyarrow"}} & set(sys.modules)))
+"""
+
+
+def test_the_first_page_loads_nothing_heavy(tmp_path, monkeypatch):
+    monkeypatch.setenv("AUDIT_DATABASE_URL", f"sqlite:///{tmp_path / 'audit.db'}")
+    ended = subprocess.run(
+        [sys.executable, "-c", OPENED],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=APP.parents[2],
+    )
+    assert ended.stdout.splitlines()[-1] == "[]"
