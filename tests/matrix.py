@@ -111,6 +111,7 @@ from audit.views import (
     behind,
     board,
     board_pack,
+    case_files,
     compare,
     coverage,
     evidence,
@@ -1831,6 +1832,14 @@ MATRIX: dict[str, tuple[tuple[str, ...], Call]] = {
         ("round.read",),
         lambda db, at, by, on: round_views.round_page(db, by, at.round(on)),
     ),
+    "views.round.standing": (
+        ("board.read",),
+        lambda db, at, by, on: round_views.standing(db, by, [at.round(on)]),
+    ),
+    "views.case_files.case_files": (
+        ("round.read",),
+        lambda db, at, by, on: case_files.case_files(db, by, at.round(on)),
+    ),
     "views.round.choices": (
         ("board.read",),
         lambda db, at, by, on: round_views.choices(db, by, at.round(on)),
@@ -1943,7 +1952,7 @@ WITHOUT_A_THING = frozenset(
 )
 """What is not about a file or a round: whose agency it is makes no difference."""
 
-UNREACHED_IS_EMPTY = frozenset({"views.round.choices"})
+UNREACHED_IS_EMPTY = frozenset({"views.round.choices", "views.round.standing"})
 """What answers with nothing, not with a refusal, when the thing is out of reach or not there."""
 
 

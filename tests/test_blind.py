@@ -409,7 +409,7 @@ def test_without_the_rule_it_would_be_told_everywhere(
         "views.progress.progress",
         "views.programme.programme",
         "views.round.round_page",
-        "views.round.rounds",
+        "views.round.standing",
         "views.trail.check",
         "views.trail.trail",
         "views.trend.trend",

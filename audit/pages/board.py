@@ -7,7 +7,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from audit.model.board import Board, Filter
 from audit.model.case import AgeBand
-from audit.model.case_audit import CaseAuditStatus
 from audit.model.finding import Origin
 from audit.model.language import N_, _
 from audit.model.round import SINGLE_FILES
@@ -173,9 +172,7 @@ def _age(band: str) -> str:
 def _with_results(known: dict[str, rounds.RoundEntry]) -> int:
     """The place of the newest round in which something has been submitted; of files audited singly only where no other has."""
     entries = list(known.values())
-    submitted = [
-        place for place, each in enumerate(entries) if each.case_audits[CaseAuditStatus.SUBMITTED]
-    ]
+    submitted = [place for place, each in enumerate(entries) if each.has_results]
     planned = (place for place in submitted if entries[place].title != SINGLE_FILES)
     return next(planned, next(iter(submitted), 0))
 

@@ -9,14 +9,34 @@ from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.telling import act
+from audit.views import case_files as views
 from audit.views.round import RoundPage
 
+SHOWN = 300
+"""Case audits in a list or a table at most."""
 
-def by_hand(desk: Desk, page: RoundPage) -> None:
-    """Draw the form, while there is a case file that nobody has begun."""
-    waiting = [each for each in page.audits if each.status is CaseAuditStatus.NOT_STARTED]
+
+def by_hand(desk: Desk, page: RoundPage, begins: str | None = None) -> None:
+    """Draw the form, while there is a case file that nobody has begun.
+
+    `begins` is how the references of those in its list begin; where it is None and there are many, it asks.
+    """
+    asked = f"by-hand-begins-{page.entry.id}"
+    start = st.session_state.get(asked, "") if begins is None else begins
+    found = views.case_files(
+        desk.db,
+        desk.by,
+        page.entry.id,
+        begins=start,
+        statuses={CaseAuditStatus.NOT_STARTED},
+        limit=SHOWN,
+    )
+    waiting = found.audits
+    if begins is None and (start or found.total > SHOWN):
+        st.text_input(_("How the reference begins"), key=asked)
     if not waiting:
-        text.draw(_("There is no case file that nobody has begun."), "muted")
+        none = _("None of them is a case file that nobody has begun.")
+        text.draw(none if start else _("There is no case file that nobody has begun."), "muted")
         return
     audits = {each.id: each for each in waiting}
     with st.form("allocate", border=True):

@@ -1,5 +1,7 @@
 """The case files of a round: added by hand, given to auditors, opened to be read."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from audit.commands.case import add_files
@@ -8,7 +10,7 @@ from audit.model.allocation import BECAUSE_LIMIT
 from audit.model.case import AgeBand
 from audit.model.case_audit import CaseAudit
 from audit.model.language import _
-from audit.pages.by_hand import by_hand, label
+from audit.pages.by_hand import SHOWN, by_hand, label
 from audit.pages.desk import Desk
 from audit.pages.home import STATUS
 from audit.pages.one_now import go_to_case_audit
@@ -17,11 +19,10 @@ from audit.pages.parts.once import once
 from audit.pages.parts.table import table
 from audit.pages.parts.telling import act
 from audit.rules.visibility import kept_words
+from audit.views import case_files as files
 from audit.views import round as views
 
 NOBODY = ""
-SHOWN = 300
-"""Rows of the table drawn at most; the list for opening one holds them all."""
 
 
 def case_files(desk: Desk, page: views.RoundPage) -> None:
@@ -29,7 +30,7 @@ def case_files(desk: Desk, page: views.RoundPage) -> None:
     # Open as it was at first: the form must not shut on whoever has just added the first file.
     name = f"adding-{page.entry.id}"
     with st.expander(
-        _("Add a case file"), expanded=st.session_state.setdefault(name, not page.audits)
+        _("Add a case file"), expanded=st.session_state.setdefault(name, not page.entry.has_files)
     ):
         _add(desk, page)
     text.draw(kept_words(page.kept_from_you), "muted")
@@ -127,32 +128,43 @@ def _added(desk: Desk, round_id: str, key: str) -> None:
 
 
 def _files(desk: Desk, page: views.RoundPage) -> None:
-    if not page.audits:
+    asked = f"files-begin-{page.entry.id}"
+    begins = st.session_state.get(asked, "")
+    found = files.case_files(desk.db, desk.by, page.entry.id, begins=begins, limit=SHOWN)
+    if not found.of:
         return
     st.header(_("Case files"), anchor=False)
-    shown = page.audits[:SHOWN]
-    rest = (
-        _(" The first {shown} of {n} are shown.").format(shown=SHOWN, n=len(page.audits))
-        if len(page.audits) > SHOWN
-        else ""
-    )
+    if found.of > SHOWN:
+        st.text_input(_("How the reference begins"), key=asked)
+    if not found.total:
+        text.draw(_("No case file of this round has a reference that begins so."))
+        return
     table(
-        shown,
-        _columns(page),
-        _("Case audits of {title}.{rest}").format(title=page.entry.title, rest=rest),
+        found.audits,
+        _columns(page, found.audits),
+        _("Case audits of {title}.{rest}").format(title=page.entry.title, rest=_rest(found)),
     )
-    by_hand(desk, page)
-    _open_one(page)
+    by_hand(desk, page, begins)
+    _open_one(page, found.audits)
 
 
-def _columns(page: views.RoundPage) -> tuple[Column[CaseAudit], ...]:
+def _rest(found: files.CaseFiles) -> str:
+    if found.total > SHOWN:
+        more = _(" The first {shown} of {n} are shown; say how the reference begins to see others.")
+        return more.format(shown=SHOWN, n=f"{found.total:,}")
+    if found.total < found.of:
+        return _(" {n:,} of {of:,} begin so.").format(n=found.total, of=found.of)
+    return ""
+
+
+def _columns(page: views.RoundPage, shown: Sequence[CaseAudit]) -> tuple[Column[CaseAudit], ...]:
     reason: Column[CaseAudit] = Column(
         _("Given although"),
         lambda each: each.allocated_because,
         "text",
         _("The reason for breaking a rule."),
     )
-    against = any(each.allocated_because for each in page.audits)
+    against = any(each.allocated_because for each in shown)
     return (
         Column(_("Reference"), lambda each: each.case_file.reference, "text"),
         Column(_("Agency"), lambda each: page.agencies[each.case_file.agency], "text"),
@@ -165,8 +177,8 @@ def _columns(page: views.RoundPage) -> tuple[Column[CaseAudit], ...]:
     )
 
 
-def _open_one(page: views.RoundPage) -> None:
-    audits = {each.id: each for each in page.audits}
+def _open_one(page: views.RoundPage, shown: Sequence[CaseAudit]) -> None:
+    audits = {each.id: each for each in shown}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             _("Open a case audit, to read it or to return it"),

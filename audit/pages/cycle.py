@@ -8,7 +8,7 @@ from audit.commands.conversation import expect
 from audit.commands.cycle import move
 from audit.commands.round import plan_anew
 from audit.documents.column import Column
-from audit.model.case_audit import CaseAudit, CaseAuditStatus, Reading
+from audit.model.case_audit import CaseAudit
 from audit.model.cycle import MoveMade, Need
 from audit.model.language import N_, _
 from audit.model.round import RoundStatus
@@ -26,6 +26,7 @@ from audit.rules.cycle import REASON_LIMIT, THEME_LIMIT
 from audit.rules.due import in_words
 from audit.rules.headline import many
 from audit.rules.retention import day
+from audit.views import case_files as files
 from audit.views import cycle as views
 from audit.views.round import RoundPage
 
@@ -166,7 +167,7 @@ def _move(
         # One button a place: two needs that are seen to there share it.
         _need(page, need, leads=not need.is_met and places.pop(0) not in places)
     if each.which in ("moderate", "close"):
-        _outstanding(page)
+        _outstanding(desk, page)
     _form_of(desk, found, each, is_next=True)
 
 
@@ -230,28 +231,28 @@ def _moved(desk: Desk, round_id: str, which: str, why: str, key: str) -> None:
         st.session_state[why] = ""
 
 
-def _outstanding(page: RoundPage) -> None:
-    waiting = [
-        each
-        for each in page.audits
-        if each.status is not CaseAuditStatus.SUBMITTED and each.reading is not Reading.MODERATED
-    ]
-    if not waiting:
+def _outstanding(desk: Desk, page: RoundPage) -> None:
+    waiting = files.case_files(
+        desk.db,
+        desk.by,
+        page.entry.id,
+        statuses=files.OPEN,
+        readings=files.AUDITORS,
+        limit=SHOWN,
+    )
+    n = waiting.total
+    if not n:
         return
     with st.expander(
         _("What is not submitted: {case_file_audits}").format(
-            case_file_audits=many(len(waiting), "case file audit")
+            case_file_audits=many(n, "case file audit")
         )
     ):
-        more = (
-            _(" The first {shown} are shown.").format(shown=SHOWN) if len(waiting) > SHOWN else ""
-        )
+        more = _(" The first {shown} are shown.").format(shown=SHOWN) if n > SHOWN else ""
         table(
-            waiting[:SHOWN],
+            waiting.audits,
             _columns(page),
-            _("Not submitted, {n:,} of {n_2:,}.{more}").format(
-                n=len(waiting), n_2=len(page.audits), more=more
-            ),
+            _("Not submitted, {n:,} of {n_2:,}.{more}").format(n=n, n_2=waiting.of, more=more),
         )
 
 

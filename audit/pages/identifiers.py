@@ -67,7 +67,7 @@ def _round(desk: Desk) -> None:
             " out. A board pack waits until all that it would carry is settled."
         )
     )
-    known = {each.id: each for each in rounds.rounds(desk.db, desk.by) if each.total}
+    known = {each.id: each for each in rounds.rounds(desk.db, desk.by) if each.has_files}
     if not known:
         empty(
             desk,

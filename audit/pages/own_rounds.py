@@ -15,24 +15,27 @@ from audit.views import round as rounds
 
 LIVE = (RoundStatus.OPEN, RoundStatus.MODERATION)
 """Rounds in which a day can still be missed."""
+SHOWN = 6
 
 
 def own_rounds(desk: Desk) -> None:
     """Draw the rounds that one may see, the newest first."""
-    known = [each for each in rounds.rounds(desk.db, desk.by) if each.total]
+    known = [each for each in rounds.rounds(desk.db, desk.by) if each.has_files][:SHOWN]
     if not known:
         return
     now = today(desk.db.clock())
     st.header(_("Rounds"), anchor=False)
-    for each in known[:6]:
-        submitted = each.case_audits[CaseAuditStatus.SUBMITTED]
+    standing = rounds.standing(desk.db, desk.by, [each.id for each in known])
+    for each in known:
+        total = sum(standing[each.id].values())
+        submitted = standing[each.id][CaseAuditStatus.SUBMITTED]
         with st.container(horizontal=True, vertical_alignment="center"):
-            live = each.due and each.status in LIVE and submitted < each.total
+            live = each.due and each.status in LIVE and submitted < total
             due = f"; {in_words(each.due, now)}" if live else ""
             stands = "" if each.status is RoundStatus.OPEN else f" ({_(each.status)})"
             text.draw(
                 _("{title}{stands}: {submitted} of {total} case files submitted{due}").format(
-                    title=each.title, stands=stands, submitted=submitted, total=each.total, due=due
+                    title=each.title, stands=stands, submitted=submitted, total=total, due=due
                 )
             )
             if st.button(

@@ -84,7 +84,7 @@ def rounds(desk: Desk) -> None:
     page = views.round_page(desk.db, desk.by, chosen)
     opening(desk, f"round:{chosen}", lambda db, by: round_read(db, by, chosen))
     handling.line(page.review)
-    _summary(page.entry)
+    _summary(page)
     in_any_language("round-part", PARTS)
     # Not a default: one that moves while the round does would take the person to another part.
     if "round-part" not in st.session_state and "round-part" not in st.query_params:
@@ -107,16 +107,17 @@ def _first_part(page: views.RoundPage) -> str:
     """Before there is a case file, there is nothing to follow: first they are added, or the round is planned."""
     if page.entry.status is RoundStatus.PLANNED:
         return N_("Plan")
-    return N_("Progress") if page.audits else N_("Case files")
+    return N_("Progress") if page.entry.has_files else N_("Case files")
 
 
-def _summary(entry: views.RoundEntry) -> None:
-    counts = ", ".join(f"{n} {_(status.value)}" for status, n in entry.case_audits.items() if n)
+def _summary(page: views.RoundPage) -> None:
+    entry = page.entry
+    counts = ", ".join(f"{n} {_(status.value)}" for status, n in page.case_audits.items() if n)
     due = _(" Due {due}.").format(due=rules.day(entry.due)) if entry.due else ""
     text.draw(f"{_stands(entry)}. {entry.checklist}.{due}", "muted")
     text.draw(_kept(entry), "muted")
-    n = many(entry.total, "case file")
-    text.draw(f"{n}: {counts}." if entry.total else _("No case file yet."))
+    n = many(page.total, "case file")
+    text.draw(f"{n}: {counts}." if page.total else _("No case file yet."))
 
 
 def _stands(entry: views.RoundEntry) -> str:

@@ -20,7 +20,7 @@ from audit.rules import today_site as site_rules
 from audit.rules.action import state
 from audit.rules.permission import Reach
 from audit.rules.retention import today
-from audit.store import cycles, scrutiny, site
+from audit.store import cycles, site
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.blind import kept_from, shown
@@ -84,19 +84,18 @@ def _rounds(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
     """What rounds need of a QA lead, and what was found, or not, in those that are closed."""
     if not permission.may(by, "round.move"):
         return
+    yield from _unanswered(connection)
+    yield from _unsaid(connection)
     kept = kept_from(connection, by)
     rows = connection.execute(
-        select(t.round_).where(t.round_.c.disposed_at.is_(None)).order_by(t.round_.c.opened_at)
+        select(t.round_)
+        .where(t.round_.c.disposed_at.is_(None), t.round_.c.status != RoundStatus.CLOSED)
+        .order_by(t.round_.c.opened_at)
     ).mappings()
     for row in rows.all():
         if cycle_rules.is_single(row["title"]):
             continue
         title, round_id = row["title"], row["id"]
-        comments, answered = scrutiny.counts(connection, round_id)
-        yield from rules.to_answer(title, comments - answered)
-        if row["status"] == RoundStatus.CLOSED:
-            yield from _unsaid(connection, round_id, title)
-            continue
         facts = cycles.facts(connection, row, kept)
         steps = cycles.steps(connection, round_id)
         yield from rules.of_round(title, facts, steps, row["starts"], now)
@@ -107,25 +106,54 @@ def _rounds(connection: Connection, by: Person, now: date) -> Iterator[Needed]:
             yield from rules.to_moderate(title, sum(each.state in ready for each in files))
 
 
+def _unanswered(connection: Connection) -> Iterator[Needed]:
+    """Rounds with comments of a scrutineer that wait for an answer, in one query: closed rounds grow many."""
+    rows = connection.execute(
+        select(t.round_.c.title, func.count().label("n"))
+        .select_from(t.round_.join(t.scrutiny, t.scrutiny.c.round_id == t.round_.c.id))
+        .where(t.round_.c.disposed_at.is_(None), t.scrutiny.c.answered_at.is_(None))
+        .group_by(t.round_.c.id)
+        .order_by(t.round_.c.opened_at)
+    )
+    for row in rows:
+        if not cycle_rules.is_single(row.title):
+            yield from rules.to_answer(row.title, row.n)
+
+
 def _given_to_nobody(connection: Connection, by: Person, round_id: str) -> int:
     nobody = (t.case_audit.c.auditor_id.is_(None), t.case_audit.c.reading != Reading.MODERATED)
     mine = (t.case_audit.c.round_id == round_id, shown(connection, by, round_id))
     return int(connection.execute(select(func.count()).where(*mine, *nobody)).scalar_one())
 
 
-def _unsaid(connection: Connection, round_id: str, title: str) -> Iterator[Needed]:
-    """A closed round that had files, and neither a finding nor a decision on what its results suggest."""
-    moves = cycles.history(connection, round_id)
-    submitted = t.case_audit.c.status == CaseAuditStatus.SUBMITTED
-    counted = select(t.case_audit.c.id).where(t.case_audit.c.round_id == round_id, submitted)
-    said = (
-        select(table.c.round_id).where(table.c.round_id == round_id)
-        for table in (t.finding, t.finding_suggestion)
+def _unsaid(connection: Connection) -> Iterator[Needed]:
+    """Closed rounds that had files, and neither a finding nor a decision on what their results suggest."""
+    of, move = t.round_.c, t.round_move.c
+    closed = (
+        select(move.at)
+        .where(move.round_id == of.id)
+        .order_by(move.number.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    if not moves or connection.execute(counted.limit(1)).first() is None:
-        return
-    if not any(connection.execute(each.limit(1)).first() for each in said):
-        yield rules.without_finding(title, today(moves[-1].at))
+    submitted = select(t.case_audit.c.id).where(
+        t.case_audit.c.round_id == of.id, t.case_audit.c.status == CaseAuditStatus.SUBMITTED
+    )
+    rows = connection.execute(
+        select(of.title, closed.label("closed"))
+        .where(of.disposed_at.is_(None), of.status == RoundStatus.CLOSED, closed.is_not(None))
+        .where(
+            *(
+                ~select(table.c.round_id).where(table.c.round_id == of.id).exists()
+                for table in (t.finding, t.finding_suggestion)
+            ),
+            submitted.exists(),
+        )
+        .order_by(of.opened_at)
+    )
+    for row in rows:
+        if not cycle_rules.is_single(row.title):
+            yield rules.without_finding(row.title, today(row.closed))
 
 
 def _own_agency(connection: Connection, by: Person, now: date) -> Iterator[Needed]:

@@ -17,6 +17,7 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import case_audit as views
 from audit.views.case_extract import case_extract
+from audit.views.case_files import case_files
 from audit.views.round import round_page, rounds
 from audit.views.trail import TrailFilter, trail
 from tests.builders import (
@@ -49,7 +50,7 @@ def test_a_file_is_added(db: Database, by: Person) -> None:
         age_band=AgeBand.UNDER_1,
         auditor_id=robin.id,
     )
-    (found,) = round_page(db, by, round_id).audits
+    (found,) = case_files(db, by, round_id).audits
     assert found.id == made
     assert found.case_file.reference == "S-014"
     assert (found.case_file.agency, found.case_file.team) == ("gp", "Riverside practice")
@@ -237,7 +238,7 @@ def test_a_reference_is_one_whatever_its_capitals_and_keeps_its_first_spelling(
     with pytest.raises(Refusal) as refused:
         add(db, round_id, again)
     assert refused.value.complaint.code == "case_file.taken"
-    found = {each.case_file.reference for each in round_page(db, by, round_id).audits}
+    found = {each.case_file.reference for each in case_files(db, by, round_id).audits}
     assert found == {first}
     assert counted(db, t.case) == 1
 
@@ -307,7 +308,7 @@ def test_several_agencies_files_come_in_one_act(db: Database, by: Person) -> Non
         auditor_id=robin.id,
     )
     assert db.version() == version + 1, "one act, one event"
-    found = {each.id: each for each in round_page(db, by, round_id).audits}
+    found = {each.id: each for each in case_files(db, by, round_id).audits}
     assert [
         (found[each].case_file.agency, found[each].case_file.team, found[each].auditor_id)
         for each in made
@@ -316,7 +317,7 @@ def test_several_agencies_files_come_in_one_act(db: Database, by: Person) -> Non
     assert {each.case_file.age_band for each in found.values()} == {AgeBand.UNDER_1}
     assert counted(db, t.case) == 1
     case_audit.start(db, robin, made[0])
-    assert round_page(db, by, round_id).entry.total == 3
+    assert round_page(db, by, round_id).total == 3
 
 
 def test_all_of_them_are_added_or_none(db: Database, by: Person) -> None:

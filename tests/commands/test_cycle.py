@@ -18,7 +18,8 @@ from audit.rules.cycle import WORDS
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import cycle as views
-from audit.views.round import round_page, rounds
+from audit.views.case_files import case_files
+from audit.views.round import rounds
 from tests import case_lists
 from tests.builders import (
     VISIT,
@@ -70,7 +71,7 @@ def test_a_round_goes_its_way(db: Database, by: Person) -> None:
         (RoundStatus.MODERATION, by.name, "The file is lost"),
         (RoundStatus.CLOSED, by.name, "Nothing comes"),
     ]
-    assert round_page(db, by, round_id).audits[0].id == made
+    assert case_files(db, by, round_id).audits[0].id == made
 
 
 def test_the_quick_path_opens_at_once(db: Database, by: Person) -> None:
@@ -289,7 +290,7 @@ def test_a_re_audit_has_the_same_design_and_fresh_ratings(db: Database, by: Pers
     assert [each.title for each in found.steps] == [each.title for each in before]
     assert found.steps[0].due == date(2027, 3, 1)
     assert all(each.done_at is None for each in found.steps)
-    assert round_page(db, by, made).audits == ()
+    assert case_files(db, by, made).audits == ()
     assert auditors_of(db, made) == [(robin.id, 50, None, ["sleep"])]
 
 

@@ -17,7 +17,7 @@ from audit.model.person import Role
 from audit.rules.retention import today
 from audit.store import tables as t
 from audit.views import checklist as checklists
-from audit.views import round as views
+from audit.views.case_files import case_files
 from tests import builders
 from tests.journeys.test_accessible import SMALL, WIDTHS, faults
 
@@ -84,7 +84,7 @@ def test_a_round_is_given_out_in_one_act_and_one_file_changed_by_hand(tab, book,
 
     assert len(given(book.db, filled)) == 11
     # Who looks may read a file that is read twice: the other reading is then kept from them.
-    audits = views.round_page(book.db, book.by, filled).audits
+    audits = case_files(book.db, book.by, filled).audits
     own = [each for each in audits if each.auditor == ROBIN]
     assert own
     assert {(each.case_file.agency, each.case_file.team) for each in own} == {("csc", "South")}

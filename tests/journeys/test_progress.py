@@ -170,7 +170,7 @@ def test_the_part_that_one_is_on_stays_when_the_first_file_is_added(tab, book):
     tab.click("Add the case file")
     expect(tab.page.get_by_text("Case file N-1 is in the round.")).to_be_visible()
     expect(box).to_be_visible()
-    assert views.round_page(book.db, book.by, made).entry.total == 1
+    assert views.round_page(book.db, book.by, made).total == 1
     chosen = tab.page.get_by_role("radio", name="Case files")
     expect(chosen).to_have_attribute("aria-checked", "true")
     tab.click("Progress", role="radio")

@@ -12,6 +12,7 @@ from audit.documents.checklist_library import ready
 from audit.model.refusal import complaint
 from audit.views import checklist as checklists
 from audit.views import round as views
+from audit.views.case_files import case_files
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +54,7 @@ def test_round(tab, book):
         why = complaint(code, where=f"Case reference “{words}”")
         expect(tab.page.get_by_text(why.what)).to_be_visible()
         expect(box).to_have_value(words)
-    assert views.round_page(book.db, book.by, entry.id).audits == ()
+    assert case_files(book.db, book.by, entry.id).audits == ()
 
     box.fill("S-014")
     tab.page.get_by_role("combobox", name="Team").fill("Blue team")
@@ -61,7 +62,7 @@ def test_round(tab, book):
     tab.page.get_by_role("button", name="Add the case file").dblclick()
     expect(tab.page.get_by_text("Case file S-014 is in the round.")).to_be_visible()
     tab.settle()
-    (added,) = views.round_page(book.db, book.by, entry.id).audits
+    (added,) = case_files(book.db, book.by, entry.id).audits
     assert (added.case_file.reference, added.case_file.team) == ("S-014", "Blue team")
     assert added.auditor_id is None
     expect(box).to_have_value("")
@@ -69,7 +70,7 @@ def test_round(tab, book):
     tab.click("Give it")
     expect(tab.page.get_by_text("The case file has its auditor.")).to_be_visible()
     page = views.round_page(book.db, book.by, entry.id)
-    (given,) = page.audits
+    (given,) = case_files(book.db, book.by, entry.id).audits
     # The first of the list: who that is depends on whom other journeys let in.
     assert given.auditor_id == next(iter(page.auditors))
     assert book.events() - before == {
@@ -101,7 +102,7 @@ def test_a_case_brings_a_file_of_each_agency_involved(tab, book):
     tab.page.get_by_role("button", name="Add the case file").dblclick()
     expect(tab.page.get_by_text("3 case files on M-1 are in the round.")).to_be_visible()
     tab.settle()
-    audits = views.round_page(book.db, book.by, round_id).audits
+    audits = case_files(book.db, book.by, round_id).audits
     assert {(each.case_file.agency, each.case_file.team) for each in audits} == {
         ("midwifery", "Blue"),
         ("police", "Public protection"),

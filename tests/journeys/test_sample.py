@@ -19,7 +19,7 @@ from audit.model.frame import Draft, FrameCase, Layout
 from audit.rules.sample import standing
 from audit.views import checklist as checklists
 from audit.views import sample as views
-from audit.views.round import round_page
+from audit.views.case_files import case_files
 from tests.journeys.test_accessible import SMALL, WIDTHS, faults
 
 pytestmark = pytest.mark.browser
@@ -97,7 +97,7 @@ def test_a_sample_from_design_to_the_sheet(tab, book, listed):
     expect(tab.page.get_by_text(lead)).to_be_visible()
     tab.settle()
     assert book.events() - before == {"sample.drawn": 1}
-    assert len(round_page(db, by, listed).audits) == 10
+    assert len(case_files(db, by, listed).audits) == 10
 
     drawn = next(
         each.reference
@@ -124,7 +124,7 @@ def test_a_sample_from_design_to_the_sheet(tab, book, listed):
     book_out = openpyxl.load_workbook(BytesIO(Path(waited.value.path()).read_bytes()))
     assert waited.value.suggested_filename.startswith("sampling-log_sampled-b-2026-b_")
     assert book_out["Replaced"].cell(5, 1).value == drawn
-    assert len(round_page(db, by, listed).audits) == 10
+    assert len(case_files(db, by, listed).audits) == 10
 
 
 def test_drawing_again_asks_why_and_keeps_the_earlier_draw(opened, app, book, listed):

@@ -13,7 +13,7 @@ from audit.model.round import RoundStatus
 from audit.pages import allocation_proposal as page
 from audit.pages.allocation_auditors import leave
 from audit.store import tables as t
-from audit.views.round import round_page
+from audit.views.case_files import case_files
 from tests.builders import admitted, local, open_round
 from tests.pages.test_pages import assert_whole, opened, pages_db  # noqa: F401 - a fixture
 from tests.pages.test_progress import HOSTILE, TODAY, shown, tables
@@ -67,7 +67,7 @@ def labels(at):
 
 
 def readings(db, round_id):
-    return round_page(db, local(db), round_id).audits
+    return case_files(db, local(db), round_id).audits
 
 
 def told(at):

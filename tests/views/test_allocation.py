@@ -12,8 +12,8 @@ from audit.model.person import Role
 from audit.model.refusal import NotFound, complaint
 from audit.views import case_audit as case_audit_views
 from audit.views.allocation import allocation, proposal
+from audit.views.case_files import case_files
 from audit.views.desk import desk
-from audit.views.round import round_page
 from audit.views.trail import TrailFilter, trail
 from tests.builders import admitted, complete, local, open_round, started
 
@@ -95,7 +95,7 @@ def test_files_without_a_team_and_files_against_a_rule_are_counted(db, round_id,
     audit = case.add_file(db, local(db), round_id, "S-9", "csc")
     case_audit.allocate(db, local(db), audit, people[1].id, because="Nobody else")
     assert allocation(db, local(db), round_id).against == 1
-    (row,) = [each for each in round_page(db, local(db), round_id).audits if each.id == audit]
+    (row,) = [each for each in case_files(db, local(db), round_id).audits if each.id == audit]
     assert row.allocated_because == "Nobody else"
 
 
@@ -143,7 +143,7 @@ def test_the_trail_tells_it_in_words(db, round_id, people):
 def test_an_auditor_does_not_learn_that_a_file_is_read_twice_nor_by_whom(db, round_id, people):
     """Neither the list of what is theirs nor the page of a file tells a first reading from a second."""
     given(db, round_id)
-    everything = round_page(db, local(db), round_id).audits
+    everything = case_files(db, local(db), round_id).audits
     assert {each.reading for each in everything} == {Reading.FIRST, Reading.SECOND}
     names = {each.name for each in people}
     for person in people:
@@ -177,7 +177,7 @@ def test_a_first_and_a_second_reading_look_the_same_to_their_readers(db, round_i
     given(db, round_id)
     both = [
         each
-        for each in round_page(db, local(db), round_id).audits
+        for each in case_files(db, local(db), round_id).audits
         if (each.case_file.reference, each.case_file.agency) == ("S-0", "gp")
     ]
     readers = {each.id: each for each in people}
@@ -197,7 +197,7 @@ def test_a_qa_lead_sees_which_reading_it_is(db, round_id, people):
     given(db, round_id)
     second = next(
         each
-        for each in round_page(db, local(db), round_id).audits
+        for each in case_files(db, local(db), round_id).audits
         if each.reading is Reading.SECOND
     )
     found = case_audit_views.case_audit(db, local(db), second.id)
@@ -207,7 +207,7 @@ def test_a_qa_lead_sees_which_reading_it_is(db, round_id, people):
 def test_an_agency_s_lead_does_not_see_that_a_file_is_read_twice(db, round_id, people):
     given(db, round_id)
     lead = admitted(db, Role.AGENCY_LEAD, name="Lead", agency="gp")
-    for each in round_page(db, local(db), round_id).audits:
+    for each in case_files(db, local(db), round_id).audits:
         if each.case_file.agency == "gp":
             assert case_audit_views.case_audit(db, lead, each.id).audit.reading is None
 
@@ -216,7 +216,7 @@ def test_both_readings_are_answered_apart(db, round_id, people):
     given(db, round_id)
     both = [
         each
-        for each in round_page(db, local(db), round_id).audits
+        for each in case_files(db, local(db), round_id).audits
         if (each.case_file.reference, each.case_file.agency) == ("S-0", "gp")
     ]
     readers = {each.id: each for each in people}

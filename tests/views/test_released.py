@@ -139,7 +139,7 @@ def test_the_mark_is_of_the_picture_and_its_audience_not_of_the_hour(
 def agencies_of(db: Database, round_id: str) -> dict[str, set[str]]:
     """The cases of a round by their references, each with the agencies that have a file of it."""
     found: dict[str, set[str]] = {}
-    for each in rounds.round_page(db, builders.local(db), round_id).audits:
+    for each in rounds.case_files(db, builders.local(db), round_id).audits:
         found.setdefault(each.case_file.reference, set()).add(each.case_file.agency)
     return found
 

@@ -13,7 +13,7 @@ def own_round(desk: Desk, key: str) -> str | None:
 
     `key` names the choice in the page's address.
     """
-    known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by) if each.total}
+    known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by) if each.has_files}
     if not known:
         text.draw(_("No file of your agency is in a round yet."))
         return None

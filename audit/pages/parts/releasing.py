@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from audit.documents.release import let_out, propose
-from audit.model.case_audit import CaseAuditStatus
 from audit.model.disclosure import Audience
 from audit.model.language import _
 from audit.model.refusal import Refusal
@@ -27,11 +26,7 @@ LOOKED = "release-looked"
 
 def releasing(desk: Desk) -> None:
     """Draw the form: which round, for whom; what they would see; and the button that lets it out."""
-    known = {
-        each.id: each.title
-        for each in rounds.rounds(desk.db, desk.by)
-        if each.case_audits[CaseAuditStatus.SUBMITTED]
-    }
+    known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by) if each.has_results}
     text.draw(
         _(
             "A board member and a scrutineer see a round only as it is released here: frozen, of the whole round, its"
