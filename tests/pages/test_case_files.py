@@ -9,7 +9,7 @@ from audit.pages import by_hand, case_files
 from tests.builders import local, open_round
 from tests.pages.test_allocation import box, labels
 from tests.pages.test_pages import assert_whole, opened, pages_db  # noqa: F401 - a fixture
-from tests.pages.test_progress import tables
+from tests.pages.test_progress import shown, tables
 
 ASKED = "How the reference begins"
 
@@ -52,7 +52,7 @@ def test_the_others_are_reached_by_how_their_reference_begins(round_id):
     box(at.text_input, ASKED).set_value("x").run()
     assert_whole(at)
     assert not tables(at)
-    assert "No case file of this round has a reference that begins so." in str(at.main)
+    assert "No case file of this round has a reference that begins so." in shown(at)
 
 
 def test_by_hand_too(round_id):
