@@ -19,7 +19,7 @@ from audit.store.database import Database
 from audit.views import board as boards
 from audit.views import release as proposals
 from audit.views import released as views
-from audit.views import round as rounds
+from audit.views.case_files import case_files
 from tests import builders
 from tests.released import found_out, numbers, published, random_round, submit, told_in
 
@@ -139,7 +139,7 @@ def test_the_mark_is_of_the_picture_and_its_audience_not_of_the_hour(
 def agencies_of(db: Database, round_id: str) -> dict[str, set[str]]:
     """The cases of a round by their references, each with the agencies that have a file of it."""
     found: dict[str, set[str]] = {}
-    for each in rounds.case_files(db, builders.local(db), round_id).audits:
+    for each in case_files(db, builders.local(db), round_id).audits:
         found.setdefault(each.case_file.reference, set()).add(each.case_file.agency)
     return found
 
