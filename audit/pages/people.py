@@ -19,6 +19,8 @@ from audit.views import person as views
 
 Place = tuple[str, str]
 """Key of an agency and name of a team; both empty for nowhere."""
+SHOWN = 300
+"""People in the table at most; part of a name reaches the others, and the workbook has all."""
 NOWHERE: Place = ("", "")
 
 
@@ -37,9 +39,7 @@ def people(desk: Desk) -> None:
     places = _places(page)
     with st.expander(_("Admit somebody"), expanded=len(page.entries) == 1):
         _admit(desk, places)
-    table(
-        page.entries, PEOPLE_COLUMNS, _("Everybody ever admitted, {n}").format(n=len(page.entries))
-    )
+    _everybody(page)
     st.download_button(
         _("Download this list (Excel)"),
         data=partial(person_list, desk.db, desk.by),
@@ -65,6 +65,21 @@ def people(desk: Desk) -> None:
     _change(desk, entry, places)
     _identity(desk, entry)
     _retire(desk, entry)
+
+
+def _everybody(page: views.PeoplePage) -> None:
+    n, found = len(page.entries), page.entries
+    said = _("Everybody ever admitted, {n}").format(n=f"{n:,}")
+    if n > SHOWN:
+        part = st.text_input(_("Part of a name"), key="people-part").strip().casefold()
+        found = tuple(each for each in found if part in each.person.name.casefold())
+        said = _("Of everybody ever admitted, {n}: the first {shown} of {found} are shown").format(
+            n=f"{n:,}", shown=min(SHOWN, len(found)), found=f"{len(found):,}"
+        )
+    if found:
+        table(found[:SHOWN], PEOPLE_COLUMNS, said)
+    else:
+        text.draw(_("Nobody's name has that in it."))
 
 
 def _places(page: views.PeoplePage) -> dict[Place, str]:

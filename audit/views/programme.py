@@ -1,11 +1,11 @@
 """The year's programme: which review is looked into when, how far each round is, and what it follows."""
 
-from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import Connection, select
 
-from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.case_audit import CaseAuditStatus
 from audit.model.noun import Noun
 from audit.model.person import Person
 from audit.model.round import RoundStatus
@@ -18,7 +18,7 @@ from audit.rules.retention import today
 from audit.store import checklists
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.views.blind import shown
+from audit.views.round import first_readings
 
 
 class ProgrammeEntry(Noun):
@@ -69,25 +69,25 @@ def programme(db: Database, by: Person, year: int | None = None) -> Programme:
     now = today(db.clock())
     wanted = rules.year_of(now) if year is None else year
     with db.reading(by, takes_long=True) as connection:
-        every, reviews = _entries(connection, by)
-    planned = [each for each in every if not is_single(each.title)]
-    dated = [(each.starts, each) for each in planned if each.starts is not None]
+        every, reviews = _entries(connection)
+        planned = [each for each in every if not is_single(each.title)]
+        asked = [
+            each for each in planned if each.starts is None or rules.year_of(each.starts) == wanted
+        ]
+        asked = _counted(connection, by, asked) if _told(by) else asked
+    dated = [(each.starts, each) for each in asked if each.starts is not None]
     dated.sort(key=lambda each: (each[0], each[1].title))
-    known = {rules.year_of(day) for day, _ in dated}
+    known = {rules.year_of(each.starts) for each in planned if each.starts is not None}
     this = rules.year_of(now)
     return Programme(
         year=wanted,
         years=tuple(sorted(known | {this, this + 1, wanted}, reverse=True)),
         today=now,
         quarters={
-            quarter: tuple(
-                each
-                for day, each in dated
-                if rules.year_of(day) == wanted and rules.quarter_of(day) == quarter
-            )
+            quarter: tuple(each for day, each in dated if rules.quarter_of(day) == quarter)
             for quarter in rules.QUARTERS
         },
-        undated=tuple(each for each in planned if each.starts is None),
+        undated=tuple(each for each in asked if each.starts is None),
         reviews=reviews,
         single=len(every) - len(planned) if _told(by) else 0,
     )
@@ -98,14 +98,8 @@ def _told(by: Person) -> bool:
     return permission.Reach.ALL in permission.reaches(by, "board.read")
 
 
-def _entries(
-    connection: Connection, by: Person
-) -> tuple[list[ProgrammeEntry], tuple[SourceReview, ...]]:
+def _entries(connection: Connection) -> tuple[list[ProgrammeEntry], tuple[SourceReview, ...]]:
     before = t.round_.alias()
-    told = _told(by)
-    counts = _counts(
-        connection, and_(t.case_audit.c.reading == Reading.FIRST, shown(connection, by))
-    )
     unopened = _unopened(connection)
     rows = connection.execute(
         select(t.round_, before.c.title.label("before"), t.checklist.c.review)
@@ -124,8 +118,8 @@ def _entries(
             status=RoundStatus(row.status),
             starts=row.starts or (None if row.id in unopened else today(row.opened_at)),
             due=row.due,
-            submitted=counts.get(row.id, Counter())[CaseAuditStatus.SUBMITTED] if told else None,
-            total=counts.get(row.id, Counter()).total() if told else None,
+            submitted=None,
+            total=None,
             follows=row.before or "",
             called_off=row.status == RoundStatus.CLOSED and row.id in unopened,
         )
@@ -142,12 +136,15 @@ def _unopened(connection: Connection) -> set[str]:
     return by_status.get(RoundStatus.PLANNED, set()) - by_status.get(RoundStatus.OPEN, set())
 
 
-def _counts(connection: Connection, which: ColumnElement[bool]) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
-    for row in connection.execute(
-        select(t.case_audit.c.round_id, t.case_audit.c.status, func.count().label("n"))
-        .where(which)
-        .group_by(t.case_audit.c.round_id, t.case_audit.c.status)
-    ):
-        found.setdefault(row.round_id, Counter())[row.status] = row.n
-    return found
+def _counted(
+    connection: Connection, by: Person, entries: Iterable[ProgrammeEntry]
+) -> list[ProgrammeEntry]:
+    """The same with the counts of these rounds alone: a programme has many more behind it."""
+    found = {each.id: each for each in entries}
+    stands = first_readings(connection, by, tuple(found))
+    return [
+        found[key].model_copy(
+            update={"submitted": n[CaseAuditStatus.SUBMITTED], "total": sum(n.values())}
+        )
+        for key, n in stands.items()
+    ]

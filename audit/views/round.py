@@ -86,7 +86,7 @@ def standing(
     """Return how the first readings in reach stand, by the ids of the rounds that were asked for."""
     permission.require(by, "board.read")
     with db.reading(by) as connection:
-        return _standing(connection, by, round_ids)
+        return first_readings(connection, by, round_ids)
 
 
 def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
@@ -107,7 +107,7 @@ def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
         return RoundPage(
             entry=entry,
             review=worded(checklists.review(connection, checklist.review)),
-            case_audits=_standing(connection, by, (round_id,))[round_id],
+            case_audits=first_readings(connection, by, (round_id,))[round_id],
             kept_from_you=len(kept_from(connection, by, round_id)),
             agencies={each.key: each.name for each in checklist.agencies},
             teams=teams,
@@ -167,9 +167,10 @@ def _entries(
     )
 
 
-def _standing(
+def first_readings(
     connection: Connection, by: Person, round_ids: Collection[str]
 ) -> dict[str, dict[CaseAuditStatus, int]]:
+    """The same within a transaction that reads more than this, to what has asked for permission."""
     counted = connection.execute(
         _first(connection, by)
         .with_only_columns(t.case_audit.c.round_id, t.case_audit.c.status, func.count().label("n"))

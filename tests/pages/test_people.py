@@ -5,9 +5,12 @@ import pytest
 from audit.commands.person import acting_as
 from audit.model.person import Role
 from audit.model.refusal import NotFound
+from audit.pages import people as page_of_people
 from audit.views.person import people
+from tests import builders
 from tests.builders import local, published
-from tests.pages.test_pages import opened, pages_db  # noqa: F401 - a fixture
+from tests.pages.test_pages import assert_whole, opened, pages_db  # noqa: F401 - a fixture
+from tests.pages.test_progress import shown, tables
 
 
 def named(db, name):
@@ -56,3 +59,20 @@ def test_what_is_refused_is_said_and_nothing_is_lost(pages_db):  # noqa: F811
     assert "at least one role" in page.error[0].value.replace("\\", "")
     assert page.text_input(key="admit-name").value == "Sam"
     assert len(people(pages_db, local(pages_db)).entries) == 2
+
+
+def test_of_many_those_with_part_of_a_name_are_shown(pages_db, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(page_of_people, "SHOWN", 1)
+    for name in ("Ada Marsh", "Bo Marsh", "Cy Rowe"):
+        builders.admitted(pages_db, Role.AUDITOR, name=name)
+    at = opened("people")
+    at.text_input(key="people-part").set_value(" marsh").run()
+    assert_whole(at)
+    (drawn,) = tables(at)
+    assert "Ada Marsh" in drawn
+    assert "Cy Rowe" not in drawn
+    assert "Of everybody ever admitted, 4: the first 1 of 2 are shown" in shown(at)
+    at.text_input(key="people-part").set_value("xyz").run()
+    assert_whole(at)
+    assert not tables(at)
+    assert "Nobody's name has that in it." in shown(at)
