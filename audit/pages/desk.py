@@ -14,7 +14,7 @@ from audit.documents import job as long_work
 from audit.documents.checklist_library import ready
 from audit.model.language import long_date
 from audit.model.person import Person
-from audit.pages import collector
+from audit.pages import collector, theme_once
 from audit.store.database import Database
 
 HOME_ZONE = "Europe/London"
@@ -49,6 +49,7 @@ def database_url() -> str:
 def opened(url: str) -> Database:
     """Open the database once a process, for pages and gate alike, with this folder's checklists published."""
     collector.govern()
+    theme_once.keep()
     db = Database(url, replica=os.environ.get("AUDIT_REPLICA_URL"))
     ready(db, local_person(db))
     if runtime.exists():  # served, and not one page that is tried
