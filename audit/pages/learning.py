@@ -31,7 +31,7 @@ WHAT = N_("Learning point")
 
 def learning(desk: Desk, narrow: Filter, picture: Board) -> None:
     """Answer for each learning point whether it is embedded, and show what the answer rests on."""
-    found = views.learning(desk.db, desk.by, narrow)
+    found = views.learning(desk.db, desk.by, narrow, picture)
     for place, said in enumerate(headline(found)):
         text.draw(said, "statement" if place == 0 else "body")
     table(found.points, ANSWERS, _("Learning points, in the order of the review"))

@@ -18,6 +18,8 @@ RULE = N_(
 def across_versions(now: Checklist, before: Checklist) -> tuple[Sameness, ...]:
     """Return each criterion of either version, those of now first, with what makes it another one if it is."""
     keys = dict.fromkeys(each.key for each in (*now.criteria, *before.criteria))
+    if now is before:
+        return tuple(Sameness(key=key) for key in keys)
     return tuple(comparable(key, now, before) for key in keys)
 
 

@@ -1,6 +1,6 @@
 """The actions that a person may see, what the re-audit says of them, and what the board follows."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, select
 
@@ -19,9 +19,13 @@ from audit.rules.retention import today
 from audit.store import checklists, persons
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views import board as boards
 from audit.views import change
 from audit.views.finding_seen import seen_actions
 from audit.views.reach import in_reach
+
+_UNTOLD = datetime.min.replace(tzinfo=UTC)
+"""When a picture was taken of which nothing but figures is told."""
 
 
 class ActionsPage(Noun):
@@ -100,7 +104,7 @@ def _since(connection: Connection, by: Person, round_id: str, *, figures: bool) 
             narrow = in_reach(connection, by, "board.read", narrow) if figures else narrow
         except Refusal:
             return None
-        found = change.picture(connection, by, narrow)
-        if found.files:
-            return found
+        board = boards.picture(connection, by, narrow, _UNTOLD)
+        if board.submitted:
+            return change.picture(connection, by, narrow, board)
     return None

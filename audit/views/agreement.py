@@ -119,9 +119,11 @@ def _checklist(connection: Connection, narrow: Filter) -> Checklist:
 def _pairs(connection: Connection, by: Person, checklist: Checklist, narrow: Filter) -> _Pairs:
     chosen = pairs.first_readings(connection, by, narrow)
     twice = pairs.read_twice(connection, chosen)
+    if not twice.both_in:
+        return _numbered(checklist, [], twice.waiting, 0)
     later = before_all_were_in(connection, checklist, twice.both_in)
     before = {**later, **pairs.file_only(connection, chosen)}
-    rows = pairs.rows(connection, chosen, before) if twice.both_in else []
+    rows = pairs.rows(connection, chosen, before)
     found = [row.as_it_was(before) for row in rows] if before else rows
     changed = len({row.file for row in rows if later.keys() & set(row.readings)})
     # What the facts rule out for both was rated by nobody.
@@ -179,6 +181,8 @@ def _names(checklist: Checklist, readers: Sequence[tuple[pairs.Reader, ...]]) ->
 
 
 def _agreed(checklist: Checklist, found: _Pairs, groups: Sequence[Ints]) -> list[Agreed]:
+    if not found.first.size:
+        return [Agreed(pairs=0, files=0, agreed=0)] * len(groups)
     ratings = checklist.rating_scale.ratings
     # One place more than the scale has: a criterion may be ruled out where no rating says so.
     plain = analysis.agreement(

@@ -1,15 +1,15 @@
 """What changed since the round before: each figure of a round beside the same figure of the one that it re-audits."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, intersect, select
 
 from audit.analysis import counting
 from audit.analysis.compliance import clustered, wilson
-from audit.model.board import Filter
+from audit.model.board import Board, Filter
 from audit.model.change import Again, Changes, Compared
 from audit.model.checklist import Checklist, Counts
 from audit.model.figure import Figure
@@ -21,13 +21,24 @@ from audit.store import checklists, rounds
 from audit.store import tables as t
 from audit.store.counts import counts_for_board
 from audit.store.database import Database
+from audit.views import board as boards
 from audit.views.counted import within
 from audit.views.reach import in_reach
 
 Groups = dict[str, Collection[str]]
 """What a figure is of, to the keys of its criteria."""
+Each = TypeVar("Each")
 NO_ROUND = N_("there is no round before to compare with")
 NOT_THE_SAME = N_("none of its criteria is the same in both rounds")
+
+
+class _Kinds(NamedTuple, Generic[Each]):
+    """One for each kind of figure; figures of a kind are compared at once."""
+
+    overall: Each
+    standards: Each
+    points: Each
+    criteria: Each
 
 
 class _Read(NamedTuple):
@@ -42,48 +53,114 @@ def change(db: Database, by: Person, narrow: Filter) -> Changes:
     """Return what changed in a round within reach since the round that it follows; NotFound if there is none such."""
     with db.reading(by, takes_long=True) as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
-        return picture(connection, by, narrow)
+        return picture(connection, by, narrow, boards.picture(connection, by, narrow, db.clock()))
 
 
-def picture(connection: Connection, by: Person, narrow: Filter) -> Changes:
-    """The same within a transaction that reads more than this; its caller has narrowed it to a person's reach."""
+def picture(connection: Connection, by: Person, narrow: Filter, board: Board) -> Changes:
+    """The same within a transaction that has the board's picture already; its caller has narrowed both to a person's reach.
+
+    What the kept counts say is not counted again: ratings are read only where versions differ or files are held
+    against themselves.
+    """
     row = rounds.find(connection, narrow.round_id)
     now = checklists.published(connection, row["checklist_id"])
     earlier = None if row["follows"] is None else rounds.find(connection, row["follows"])
     before = now if earlier is None else checklists.published(connection, earlier["checklist_id"])
     sameness = across_versions(now, before)
-    same = [each.key for each in sameness if each.is_same]
-    read = [_read(connection, by, narrow, now, same)]
-    if earlier is not None:
+    groups = _groups(connection, now)
+    twice = 0
+    if earlier is None:
+        compared = _from_kept(groups, (board,))
+    else:
         there = narrow.model_copy(update={"round_id": earlier["id"]})
-        read.append(_read(connection, by, there, before, same))
-    twice = len(set(read[0].file).intersection(*(each.file for each in read[1:]))) if earlier else 0
-    is_again = bool(twice) and twice == len(read[0].file)
-    if is_again:
-        read[1] = _of_files(read[1], read[0].file)
-    work = _Comparison(same, tuple(read), is_again)
+        twice = _files_again(connection, by, narrow, there)
+        is_again = bool(twice) and twice == board.submitted
+        if now is before and not is_again:
+            earlier_board = boards.picture(connection, by, there, board.at)
+            compared = _from_kept(groups, (board, earlier_board))
+        else:
+            same = [each.key for each in sameness if each.is_same]
+            read = _read(connection, by, narrow, now, same)
+            read_before = _read(connection, by, there, before, same)
+            if is_again:
+                read_before = _of_files(read_before, read.file)
+            compared = _Comparison(same, (read, read_before), is_again).of(groups)
     return Changes(
         round_title=row["title"],
         before_id=None if earlier is None else earlier["id"],
         before_title="" if earlier is None else earlier["title"],
-        files=len(read[0].file),
+        files=board.submitted,
         files_again=twice,
         different=tuple(each for each in sameness if not each.is_same),
-        overall=changes(work.pooled({"": [each.key for each in now.criteria]}))[0],
-        standards=changes(
-            work.pooled({each.key: [one.key for one in each.criteria] for each in now.standards})
-        ),
-        points=changes(work.pooled(_points(connection, now))),
-        criteria=changes(work.single([each.key for each in now.criteria])),
+        overall=changes(compared.overall)[0],
+        standards=changes(compared.standards),
+        points=changes(compared.points),
+        criteria=changes(compared.criteria),
     )
 
 
-def _points(connection: Connection, checklist: Checklist) -> Groups:
+def _groups(connection: Connection, checklist: Checklist) -> _Kinds[Groups]:
+    keys = [each.key for each in checklist.criteria]
     review = checklists.review(connection, checklist.review)
-    return {
-        point.key: [each.key for each in checklist.criteria if point.key in each.learning_points]
-        for point in review.learning_points
-    }
+    return _Kinds(
+        overall={"": keys},
+        standards={each.key: [one.key for one in each.criteria] for each in checklist.standards},
+        points={
+            point.key: [
+                each.key for each in checklist.criteria if point.key in each.learning_points
+            ]
+            for point in review.learning_points
+        },
+        criteria={each: [each] for each in keys},
+    )
+
+
+def _from_kept(groups: _Kinds[Groups], found: Sequence[Board]) -> _Kinds[list[Compared]]:
+    """The figures of a board, and of the round before where there is one, whose checklist is the same."""
+    figures = [_figures_of(each) for each in found]
+    return _Kinds(
+        *(_beside(of, [each[kind] for each in figures]) for kind, of in enumerate(groups))
+    )
+
+
+def _figures_of(board: Board) -> _Kinds[dict[str, Figure]]:
+    return _Kinds(
+        overall={"": board.overall.figure},
+        standards={each.standard.key: each.figure for each in board.standards},
+        points={each.point.key: each.figure for each in board.points},
+        criteria={each.criterion.key: each.figure for each in board.criteria},
+    )
+
+
+def _beside(groups: Groups, figures: Sequence[dict[str, Figure]]) -> list[Compared]:
+    return [
+        Compared(
+            key=key,
+            now=figures[0][key],
+            before=figures[1][key] if len(figures) > 1 else None,
+            why_not=_why_not(len(figures), asked=bool(of)),
+            criteria=len(of),
+            same=len(of),
+        )
+        for key, of in groups.items()
+    ]
+
+
+def _why_not(rounds_read: int, *, asked: bool) -> str:
+    if rounds_read < 2:
+        return _(NO_ROUND)
+    return "" if asked else _(NOT_THE_SAME)
+
+
+def _files_again(connection: Connection, by: Person, narrow: Filter, there: Filter) -> int:
+    """How many files are counted in both."""
+
+    def files(of: Filter) -> Select[tuple[str]]:
+        counting = (within(connection, by, of), counts_for_board())
+        return select(t.case_audit.c.case_file_id).join(t.case_file).where(*counting)
+
+    both = intersect(files(narrow), files(there)).subquery()
+    return int(connection.execute(select(func.count()).select_from(both)).scalar_one())
 
 
 def _read(
@@ -115,22 +192,26 @@ def _of_files(read: _Read, files: Sequence[str]) -> _Read:
 
 
 class _Comparison(NamedTuple):
-    """The criteria that are compared, and how they were rated in this round and, if there is one, in the last."""
+    """The criteria that are compared, and how they were rated in this round and in the last."""
 
     keys: Sequence[str]
-    read: tuple[_Read, ...]
+    read: tuple[_Read, _Read]
     is_again: bool
     """Whether the last round read every file of this one."""
 
-    def pooled(self, groups: Groups) -> list[Compared]:
+    def of(self, groups: _Kinds[Groups]) -> _Kinds[list[Compared]]:
+        """What there is to compare, kind by kind."""
+        pooled = map(self._pooled, groups[:-1])
+        return _Kinds(*pooled, self._single(groups.criteria))
+
+    def _pooled(self, groups: Groups) -> list[Compared]:
         """What there is to compare where ratings are pooled over criteria, the case being the cluster."""
         member = self._member(groups)
         figures = [_pooled(each, member) for each in self.read]
         return self._compared(groups, figures, member)
 
-    def single(self, keys: Sequence[str]) -> list[Compared]:
+    def _single(self, groups: Groups) -> list[Compared]:
         """The same, criterion by criterion."""
-        groups: Groups = {each: [each] for each in keys}
         member = self._member(groups)
         figures = [_single(each, member) for each in self.read]
         return self._compared(groups, figures, member)
@@ -144,25 +225,20 @@ class _Comparison(NamedTuple):
     def _compared(
         self, groups: Groups, figures: list[list[Figure]], member: NDArray[np.bool_]
     ) -> list[Compared]:
-        before = figures[1] if len(figures) > 1 else [None] * len(groups)
+        now, before = figures
         again = self._again(member) if self.is_again else (None,) * len(groups)
         return [
             Compared(
                 key=key,
-                now=figures[0][n],
+                now=now[n],
                 before=before[n],
                 again=again[n],
-                why_not=self._why_not(bool(member[:, n].any())),
+                why_not=_why_not(len(figures), asked=bool(member[:, n].any())),
                 criteria=len(groups[key]),
                 same=int(member[:, n].sum()),
             )
             for n, key in enumerate(groups)
         ]
-
-    def _why_not(self, asked: bool) -> str:  # noqa: FBT001 - one question, one answer
-        if len(self.read) < 2:
-            return _(NO_ROUND)
-        return "" if asked else _(NOT_THE_SAME)
 
     def _again(self, member: NDArray[np.bool_]) -> Sequence[Again | None]:
         """What the files show that both rounds read, each held against itself."""

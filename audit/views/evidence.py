@@ -60,6 +60,8 @@ class Lines(Noun):
 
     lines: tuple[Line, ...]
     total: int
+    files: int = 0
+    """How many case files they all come from."""
 
 
 def lines(
@@ -113,13 +115,14 @@ def found(
         .join(t.case)
         .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
     )
-    of_each = select(func.count()).select_from(joined).where(wanted).group_by(t.answer.c.criterion)
-    sizes = connection.execute(of_each).scalars().all()
-    total = sum(sizes)
+    counting = select(func.count(), func.count(t.answer.c.case_audit_id.distinct()))
+    total, files = connection.execute(counting.select_from(joined).where(wanted)).one()
     places: tuple[ColumnElement[str], ...] = (t.case.c.reference, t.case_file.c.agency)
     criterion: ColumnElement[str] = t.answer.c.criterion
     query = select(*_PARTS).select_from(joined).where(wanted)
     if evenly and limit is not None and total > limit:
+        of_each = select(func.count()).select_from(joined).where(wanted).group_by(criterion)
+        sizes = connection.execute(of_each).scalars().all()
         nth = func.row_number().over(partition_by=criterion, order_by=places).label("nth")
         numbered = query.add_columns(nth).subquery()
         query = select(numbered).where(numbered.c.nth <= _of_each(sizes, limit))
@@ -128,7 +131,7 @@ def found(
     rows = connection.execute(
         query.order_by(case(order, value=criterion), *places).limit(limit)
     ).all()
-    return Lines(lines=_lines(checklist, rows), total=total)
+    return Lines(lines=_lines(checklist, rows), total=total, files=files)
 
 
 def those(

@@ -16,9 +16,11 @@ def visible(
     connection: Connection, by: Person, wanted: ColumnElement[bool] | None = None
 ) -> tuple[Finding, ...]:
     """Return the findings that this person may see, each with what of it they may read."""
+    found = findings.found(connection, true() if wanted is None else wanted)
+    if not found:
+        return ()
     kept = kept_from(connection, by)
     own = _own(connection, by)
-    found = findings.found(connection, true() if wanted is None else wanted)
     blind = _rounds_of(connection, kept)
     return tuple(
         rules.shown(by, each, own, blind=each.round_id in blind)
@@ -49,8 +51,10 @@ def seen_actions(
 
     An action on a finding in a file tells of that file: where a reading is kept from somebody, so is it.
     """
-    hidden = hidden_findings(connection, by)
     found = actions.found(connection, true() if wanted is None else wanted)
+    if not found:
+        return ()
+    hidden = hidden_findings(connection, by)
     return tuple(
         each
         for each in found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, or_, select, true
 
 from audit.model.board import Filter
 from audit.model.case_audit import CaseAuditStatus
@@ -22,10 +22,12 @@ from audit.store import checklists, identifiers
 from audit.store import tables as t
 from audit.store.counts import counts_for_board
 from audit.store.database import Database
-from audit.views.blind import shown
-from audit.views.counted import within
+from audit.store.dialect import among
+from audit.views.blind import kept_from, shown
+from audit.views.counted import narrowed
 from audit.views.evidence import GAPS, Line
 from audit.views.reach import in_reach, reaches_board
+from audit.views.unchanged import Unchanged
 
 OF_TALK = ("comment", "without", "held_with", "not_asked", "said")
 """The parts that stand on the step of the conversation."""
@@ -69,6 +71,9 @@ class Held(NamedTuple):
     criterion: str
 
 
+_HELD_BACK: Unchanged[tuple[Held, ...]] = Unchanged()
+
+
 def words(db: Database, by: Person) -> tuple[str, ...]:
     """Return the partnership's watched words, for whoever writes about case files or changes the list."""
     if not permission.may(by, "watched_word.change"):
@@ -106,32 +111,40 @@ def held(db: Database, by: Person, lines: Iterable[Line]) -> tuple[Held, ...]:
 
 
 def held_back(db: Database, by: Person, narrow: Filter) -> tuple[Held, ...]:
-    """Return where something still waits in what a board pack would carry, to say so before it is asked for."""
+    """Return where something still waits in what a board pack would carry, to say so before it is asked for.
+
+    A board page asks it each time it is drawn, and the answer takes every line: it is kept while nothing is done.
+    """
     with db.reading(by) as connection:
         narrow = in_reach(connection, by, "board.export", narrow)
         if not reaches_board(by, "board.lines"):
             return ()
-        answer = t.answer.c
-        rows = connection.execute(
-            select(t.case.c.reference, t.case_audit.c.id, *(answer[part] for part in CARRIED))
-            .add_columns(answer.criterion)
-            .select_from(t.answer.join(t.case_audit).join(t.case_file).join(t.case))
-            .where(within(connection, by, narrow), counts_for_board())
-            .where(or_(*(answer[part] != "" for part in CARRIED)))
-            .where(or_(answer.counts.in_(GAPS), and_(answer.starred, answer.counts != Counts.OUT)))
-            .order_by(t.case.c.reference, answer.criterion)
-        ).mappings()
-        texts = (
-            (
-                row["reference"],
-                Place(case_audit_id=row["id"], card=row["criterion"], part=part),
-                text,
-            )
-            for row in rows
-            for part in CARRIED
-            if (text := row[part])
+        hidden = kept_from(connection, by, narrow.round_id)
+        return _HELD_BACK.of(
+            connection, (narrow, hidden), lambda: _held_back(connection, narrow, hidden)
         )
-        return still_waiting(connection, texts)
+
+
+def _held_back(connection: Connection, narrow: Filter, hidden: frozenset[str]) -> tuple[Held, ...]:
+    answer = t.answer.c
+    rows = connection.execute(
+        select(t.case.c.reference, t.case_audit.c.id, answer.criterion)
+        .add_columns(*(answer[part] for part in CARRIED))
+        .select_from(t.answer.join(t.case_audit).join(t.case_file).join(t.case))
+        .where(t.case_audit.c.round_id == narrow.round_id, narrowed(narrow), counts_for_board())
+        .where(t.case_audit.c.id.not_in(among(hidden)) if hidden else true())
+        .where(or_(*(answer[part] != "" for part in CARRIED)))
+        .where(or_(answer.counts.in_(GAPS), and_(answer.starred, answer.counts != Counts.OUT)))
+        .order_by(t.case.c.reference, answer.criterion)
+    )
+    watched = identifiers.words(connection)
+    texts = [
+        (reference, Place(case_audit_id=audit, card=criterion, part=part), text)
+        for reference, audit, criterion, *carried in rows
+        for part, text in zip(CARRIED, carried, strict=True)
+        if text and looked_at(text, watched)
+    ]
+    return still_waiting(connection, texts)
 
 
 def still_waiting(

@@ -22,11 +22,15 @@ from audit.views.loop import loops
 from audit.views.reach import in_reach
 
 
-def learning(db: Database, by: Person, narrow: Filter) -> Learning:
-    """Return the answer on each learning point of a round within reach; NotFound if there is no such round."""
+def learning(db: Database, by: Person, narrow: Filter, board: Board | None = None) -> Learning:
+    """Return the answer on each learning point of a round within reach; NotFound if there is no such round.
+
+    `board` is the picture that whoever asks has taken of the same for the same person.
+    """
     with db.reading(by) as connection:
         narrow = in_reach(connection, by, "board.read", narrow)
-        board = boards.picture(connection, by, narrow, db.clock())
+        if board is None:
+            board = boards.picture(connection, by, narrow, db.clock())
         agreement = agreements.picture(connection, by, narrow, board.at)
         return answered(connection, by, narrow, board, agreement)
 
@@ -35,7 +39,7 @@ def answered(
     connection: Connection, by: Person, narrow: Filter, board: Board, agreement: AgreementPicture
 ) -> Learning:
     """The same of pictures that were taken within one transaction already."""
-    changes = change.picture(connection, by, narrow)
+    changes = change.picture(connection, by, narrow, board)
     return Learning(
         board=board,
         changes=changes,

@@ -28,6 +28,8 @@ def loops(
         for each in visible(connection, by, t.finding.c.round_id == round_id)
         if each.stands and (agency is None or each.agency in ("", agency))
     ]
+    if not found:
+        return {}
     ids = {each.id for each in found}
     actions = [
         each

@@ -1,15 +1,16 @@
-"""The ratings behind a number: chosen by a click on a bar or from lists that stay in the address, for those who may."""
+"""The ratings behind a number: asked for by a click on a bar or by a switch, chosen from lists that stay in the address."""
 
 from collections.abc import Mapping
 
 import streamlit as st
 
 from audit.model.board import Board, Filter
-from audit.model.checklist import Counts
+from audit.model.checklist import Checklist, Counts
 from audit.model.language import N_, _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
 from audit.pages.parts.address import in_any_language
+from audit.pages.parts.fault import plain_fragment
 from audit.pages.parts.quotes import Asked, quotes
 from audit.rules import permission
 from audit.views import evidence
@@ -33,29 +34,51 @@ GAPS = (N_("partly met"), N_("not met"), N_("not evidenced"))
 def behind(
     desk: Desk, narrow: Filter, picture: Board, what: str, groups: Mapping[str, tuple[str, ...]]
 ) -> None:
-    """Let a person choose one of the groups (name to keys of criteria) and draw its ratings."""
+    """Let a person ask for the ratings of one of the groups (name to keys of criteria)."""
     if not permission.may(desk.by, "board.lines") or picture.disposed_at is not None:
         return
     st.header(_("The ratings behind a bar"), anchor=False)
+    _asked_for(desk, narrow, picture.checklist, what, groups)
+
+
+@plain_fragment
+def _asked_for(
+    desk: Desk,
+    narrow: Filter,
+    checklist: Checklist,
+    what: str,
+    groups: Mapping[str, tuple[str, ...]],
+) -> None:
+    """Nothing is read, and nothing recorded as opened, before it is asked for; the page above is not drawn for it."""
+    named, counted_as, shown = f"behind-{what}", f"counted-{what}", f"ratings-{what}"
+    if any(each in st.query_params for each in (named, counted_as)):
+        st.session_state.setdefault(
+            shown, True
+        )  # whoever was sent one of them was sent its ratings
+    if not st.toggle(
+        _("Show the ratings and the files that they come from"), key=shown, bind="query-params"
+    ):
+        return
     columns = st.columns([3, 2])
     with columns[0]:
-        in_any_language(f"behind-{what}", groups, str)
-        chosen = st.selectbox(_(what), list(groups), key=f"behind-{what}", bind="query-params")
+        in_any_language(named, groups, str)
+        chosen = st.selectbox(_(what), list(groups), key=named, bind="query-params")
     with columns[1]:
-        in_any_language(f"counted-{what}", KINDS)
+        in_any_language(counted_as, KINDS)
         counted = st.selectbox(
-            _("Counted as"), list(KINDS), format_func=_, key=f"counted-{what}", bind="query-params"
+            _("Counted as"), list(KINDS), format_func=_, key=counted_as, bind="query-params"
         )
     asked = KINDS[counted]._replace(criteria=groups[chosen])
-    if not quotes(desk, narrow, picture, asked):
+    if not quotes(desk, narrow, checklist, asked):
         text.draw(_("No rating is counted like that here."))
 
 
 def picked(what: str, chart: str) -> None:
-    """Choose what a bar was clicked for: the callback of a chart."""
+    """Ask for the ratings of the bar that was clicked: the callback of a chart."""
     bars = st.session_state[chart]["selection"].get("bar", [])
     if bars:
         st.session_state[f"behind-{what}"] = bars[0]["label"]
+        st.session_state[f"ratings-{what}"] = True
 
 
 def wall(desk: Desk, narrow: Filter, picture: Board, which: evidence.Which, empty: str) -> None:
@@ -84,7 +107,7 @@ def wall(desk: Desk, narrow: Filter, picture: Board, which: evidence.Which, empt
     if which == "gaps":
         with columns[2]:
             asked = _gap(asked)
-    if not quotes(desk, narrow, picture, asked):
+    if not quotes(desk, narrow, picture.checklist, asked):
         text.draw(empty if asked == Asked(which) else _("None of those chosen is like that."))
 
 

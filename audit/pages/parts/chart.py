@@ -87,7 +87,6 @@ def intervals(
     colour = colours()
     st.vega_lite_chart(
         spec={
-            "data": {"values": rows},
             "height": {"step": ROW},
             "encoding": {
                 "y": {
@@ -112,59 +111,65 @@ def intervals(
                     {"field": "standing", "title": _("Standing")},
                 ],
             },
+            # Within the layer: what stands above it Streamlit would make a table of, by the library for tables.
             "layer": [
-                *_line_through(whole, colour),
                 {
-                    "mark": {
-                        "type": "bar",
-                        "height": 10,
-                        "color": colour["bar"],
-                    },
-                    "encoding": {
-                        "x": _x("low"),
-                        "x2": {"field": "high"},
-                        "description": {"field": "described"},
-                    },
-                },
-                {
-                    "mark": {
-                        "type": "tick",
-                        "thickness": 3,
-                        "size": 22,
-                        "color": colour["text"],
-                        "aria": False,
-                    },
-                    "encoding": {"x": _x("target")},
-                },
-                {
-                    "mark": {
-                        "type": "point",
-                        "size": 90,
-                        "filled": True,
-                        "aria": False,
-                        "fill": colour["ink"],
-                        "stroke": colour["page"],
-                        "strokeWidth": 1.5,
-                        "opacity": 1,
-                    },
-                    "transform": [{"filter": "datum.enough"}],
-                    "encoding": {"x": _x("share")},
-                },
-                {
-                    "mark": {
-                        "type": "text",
-                        "aria": False,
-                        "align": "left",
-                        "dx": 8,
-                        "fontSize": 13,
-                        "color": colour["text"],
-                    },
-                    "encoding": {
-                        "x": {"datum": 1.0, "type": "quantitative"},
-                        "text": {"field": "said"},
-                    },
-                },
-                *([_PICKED] if on_pick else []),
+                    "data": {"values": rows},
+                    "layer": [
+                        *_line_through(whole, colour),
+                        {
+                            "mark": {
+                                "type": "bar",
+                                "height": 10,
+                                "color": colour["bar"],
+                            },
+                            "encoding": {
+                                "x": _x("low"),
+                                "x2": {"field": "high"},
+                                "description": {"field": "described"},
+                            },
+                        },
+                        {
+                            "mark": {
+                                "type": "tick",
+                                "thickness": 3,
+                                "size": 22,
+                                "color": colour["text"],
+                                "aria": False,
+                            },
+                            "encoding": {"x": _x("target")},
+                        },
+                        {
+                            "mark": {
+                                "type": "point",
+                                "size": 90,
+                                "filled": True,
+                                "aria": False,
+                                "fill": colour["ink"],
+                                "stroke": colour["page"],
+                                "strokeWidth": 1.5,
+                                "opacity": 1,
+                            },
+                            "transform": [{"filter": "datum.enough"}],
+                            "encoding": {"x": _x("share")},
+                        },
+                        {
+                            "mark": {
+                                "type": "text",
+                                "aria": False,
+                                "align": "left",
+                                "dx": 8,
+                                "fontSize": 13,
+                                "color": colour["text"],
+                            },
+                            "encoding": {
+                                "x": {"datum": 1.0, "type": "quantitative"},
+                                "text": {"field": "said"},
+                            },
+                        },
+                        *([_PICKED] if on_pick else []),
+                    ],
+                }
             ],
             "config": config(colour),
             "padding": {"right": 175},

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from audit.commands.opening import lines_opened
-from audit.model.board import Board, Filter
-from audit.model.checklist import Counts
+from audit.model.board import Filter
+from audit.model.checklist import Checklist, Counts
 from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
@@ -31,8 +31,11 @@ class Asked(NamedTuple):
     counts: Counts | None = None
 
 
-def quotes(desk: Desk, narrow: Filter, picture: Board, asked: Asked) -> int:
-    """Draw the lines of the ratings asked for and the files behind them, once it is recorded; return how many."""
+def quotes(desk: Desk, narrow: Filter, checklist: Checklist, asked: Asked) -> int:
+    """Draw the lines of the ratings asked for, and the files behind them once they are opened; return how many lines there are.
+
+    That somebody sees them is recorded first.
+    """
     name = "-".join(map(str, (narrow, *asked)))
     opening(
         desk,
@@ -40,22 +43,19 @@ def quotes(desk: Desk, narrow: Filter, picture: Board, asked: Asked) -> int:
         lambda db, by: lines_opened(db, by, narrow, *asked),
     )
     shown: int = st.session_state.get(f"shown-{name}", PAGE)
-    given = asked._asdict()
-    found = evidence.lines(desk.db, desk.by, narrow, **given, limit=shown)
+    found = evidence.lines(desk.db, desk.by, narrow, **asked._asdict(), limit=shown)
     if not found.total:
         return 0
-    listed: int = st.session_state.get(f"listed-{name}", PAGE)
-    files = behind.files(desk.db, desk.by, narrow, **given, limit=listed)
     rest = found.total - len(found.lines)
     beside = _(", {n} of them here").format(n=len(found.lines)) if rest else ""
     text.draw(
         _("{ratings} in {files}{beside}.").format(
-            ratings=many(found.total, "rating"), files=many(files.total, "file"), beside=beside
+            ratings=many(found.total, "rating"), files=many(found.files, "file"), beside=beside
         ),
         "muted",
     )
-    _files(desk, files, f"listed-{name}", listed)
-    _wall(picture, found.lines)
+    _files(desk, narrow, asked, found.files, name)
+    _wall(checklist, found.lines)
     if rest:
         _more(_("Show {min} more").format(min=min(PAGE, rest)), f"shown-{name}", shown)
     return found.total
@@ -72,12 +72,21 @@ def _further(name: str, shown: int) -> None:
 # ---- The files ------------------------------------------------------------------------------------------
 
 
-def _files(desk: Desk, files: behind.Files, name: str, listed: int) -> None:
-    """The files, each a way to its case audit."""
+def _files(desk: Desk, narrow: Filter, asked: Asked, n: int, name: str) -> None:
+    """The files, each a way to its case audit; they are read once somebody opens them."""
     if not permission.may(desk.by, "case_audit.read"):
         return
+    folded = st.expander(
+        _("The {files} behind them").format(files=many(n, "file")),
+        key=f"files-{name}",
+        on_change="rerun",
+    )
+    if not folded.open:
+        return
+    listed: int = st.session_state.get(f"listed-{name}", PAGE)
+    files = behind.files(desk.db, desk.by, narrow, **asked._asdict(), limit=listed)
     page = st.session_state["pages"]["case-audit"]
-    with st.expander(_("The {files} behind them").format(files=many(files.total, "file"))):
+    with folded:
         for each in files.files:
             parts = (each.reference, each.agency, each.team, many(each.ratings, "rating"))
             st.page_link(
@@ -86,14 +95,14 @@ def _files(desk: Desk, files: behind.Files, name: str, listed: int) -> None:
                 query_params={"id": each.case_audit_id},
             )
         if rest := files.total - len(files.files):
-            _more(_("List {min} more").format(min=min(PAGE, rest)), name, listed)
+            _more(_("List {min} more").format(min=min(PAGE, rest)), f"listed-{name}", listed)
 
 
 # ---- The wall -------------------------------------------------------------------------------------------
 
 
-def _wall(picture: Board, lines: Iterable[evidence.Line]) -> None:
-    statements = {each.key: each.statement for each in picture.checklist.criteria}
+def _wall(checklist: Checklist, lines: Iterable[evidence.Line]) -> None:
+    statements = {each.key: each.statement for each in checklist.criteria}
     for standard, of_standard in groupby(lines, key=lambda line: line.standard):
         groups = groupby(of_standard, key=lambda line: line.criterion)
         inside = "".join(

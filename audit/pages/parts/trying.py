@@ -1,6 +1,6 @@
 """Trying the tool in each role, on a single machine: the commands and views then refuse what it may not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -43,20 +43,22 @@ def foot(db: Database, by: Person, person: Person) -> None:
             f'<div class="pa-muted">{escape(_("On this computer only, no sign-in."))} {who}</div>'
         )
         with st.popover(_("Try a role"), key="try"):
-            chosen = _chosen(agencies(db), now, person)
+            chosen = _chosen(lambda: agencies(db), now, person)
     if chosen != st.session_state.setdefault("try-stood", chosen):
         st.session_state["tried"] = st.session_state["try-stood"] = chosen
         st.rerun()
 
 
-def _chosen(known: dict[str, AgencyEntry], now: Person, person: Person) -> Person:
+def _chosen(find: Callable[[], dict[str, AgencyEntry]], now: Person, person: Person) -> Person:
     """Draw the choices, and return the person as they say; what is tried stands in them already."""
     role = _choice(_("Role"), [ALL, *Role], ALL if now is person else now.roles[0], "try-role")
     if role == ALL:
         return person
     agency: str | None = None
+    known: dict[str, AgencyEntry] = {}
     teams: dict[str, str] = {}
     if role in BY_AGENCY:
+        known = find()
         names = {key: each.name for key, each in known.items()}
         agency = _choice(_("Agency"), [NONE, *known], now.agency, "try-agency", names)
         teams = known[agency].teams if agency in known else {}
