@@ -5,8 +5,8 @@ error treats the file as the cluster: the linearised value of each pair is added
 the variance is that of these sums, × files ÷ (files − 1). With one pair a file it is the textbook's.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +16,9 @@ from audit.analysis.student import student_t
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+ROOM = 4
+"""So many times the pairs of a group the cells of all files may be, for the pairs to be counted by cell."""
 
 
 class Coefficient(NamedTuple):
@@ -53,10 +56,20 @@ class _Found(NamedTuple):
 
 
 class _Members(NamedTuple):
-    """The pairs of one group: where in the table each falls, and its file."""
+    """The pairs of one group."""
 
-    cells: Ints
-    files: Ints
+    counts: Floats | Ints
+    """Pairs in each cell of the table."""
+    by_file: Callable[[Floats], Floats]
+    """Given what a pair in each cell is worth (cells × figures), what each file's pairs are worth together."""
+
+
+class Counted(NamedTuple):
+    """Groups of pairs, counted once for whatever is then worked out of them."""
+
+    categories: int
+    files: int
+    groups: tuple[_Members, ...]
 
 
 def linear_weights(categories: int) -> Floats:
@@ -65,33 +78,63 @@ def linear_weights(categories: int) -> Floats:
     return np.asarray(1 - np.abs(place[:, None] - place) / max(categories - 1, 1), dtype=float)
 
 
-def agreement(
+def counted(
     first: ArrayLike,
     second: ArrayLike,
     file: ArrayLike,
     groups: Sequence[ArrayLike],
     categories: int,
-    weights: Floats | None = None,
+) -> Counted:
+    """Count the pairs of each group.
+
+    `first` and `second` hold a pair's two ratings, as places on the scale from 0; `file` numbers its
+    file from 0; each of `groups` holds the places of its pairs.
+    """
+    total, cells = int(np.max(file, initial=-1)) + 1, categories**2
+    keys = _keys(first, second, file, categories, np.min_scalar_type(-total * cells))
+    members = (_members(keys[np.asarray(each, dtype=np.int64)], total, cells) for each in groups)
+    return Counted(categories, total, tuple(members))
+
+
+def agreement(
+    pairs: Counted, weights: Floats | None = None, among: Sequence[int] | None = None
 ) -> Agreement:
     """Return the agreement of each group.
 
-    `first` and `second` hold a pair's two ratings, as places on the scale from 0; `file` numbers its
-    file from 0; each of `groups` holds the places of its pairs. `weights` (categories × categories, 1
-    for full agreement) makes AC2, weighted alpha and weighted kappa of an ordered scale; without them
-    only equal ratings agree. Percent agreement is always that of equal ratings.
+    `weights` (categories × categories, 1 for full agreement) makes AC2, weighted alpha and weighted kappa
+    of an ordered scale; without them only equal ratings agree. Percent agreement is always that of equal
+    ratings. `among` are the categories that count, if not all do: a pair with any other is left out.
     """
-    cells = np.asarray(first, dtype=np.int64) * categories + np.asarray(second, dtype=np.int64)
-    where = np.asarray(file, dtype=np.int64)
+    chosen = range(pairs.categories) if among is None else among
+    return _agreement(_among(pairs, chosen), pairs.files, len(chosen), weights)
+
+
+def _among(pairs: Counted, chosen: Sequence[int]) -> list[_Members]:
+    """Narrow the tables to some categories."""
+    place = np.asarray(chosen, dtype=np.int64)
+    cells = (place[:, None] * pairs.categories + place).ravel()
+
+    def narrowed(each: _Members) -> _Members:
+        def by_file(worth: Floats) -> Floats:
+            whole = np.zeros((pairs.categories**2, worth.shape[1]))
+            whole[cells] = worth
+            return each.by_file(whole)
+
+        return _Members(each.counts[cells], by_file)
+
+    return [narrowed(each) for each in pairs.groups]
+
+
+def _agreement(
+    members: Sequence[_Members], total: int, categories: int, weights: Floats | None
+) -> Agreement:
     w = np.eye(categories) if weights is None else np.asarray(weights, dtype=float)
-    places = [np.asarray(each, dtype=np.int64) for each in groups]
-    members = [_Members(cells[each], where[each]) for each in places]
     shape = (len(members), categories, categories)
-    counted = [np.bincount(each.cells, minlength=categories**2) for each in members]
-    counts = np.array(counted, dtype=float).reshape(shape)
-    total = int(where.max(initial=-1)) + 1
-    same = np.eye(categories, dtype=bool).ravel()
-    met = _by_file([each.files[same[each.cells]] for each in members], total)
-    of = _by_file([each.files for each in members], total)
+    counts = np.array([each.counts for each in members]).reshape(shape)
+    of_each = np.column_stack([np.ones(categories**2), np.eye(categories).ravel()])
+    found = [each.by_file(of_each).T for each in members]
+    by_group = np.array(found, dtype=np.int64).reshape(len(members), 2, total)
+    of, met = by_group.transpose(1, 2, 0)
     pairs, files = of.sum(axis=0), (of > 0).sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         several = np.sqrt(np.where(files < pairs, files / (files - 1), 1.0))
@@ -99,23 +142,43 @@ def agreement(
         z = several * np.where(files > 1, Z, np.nan)
         share = met.sum(axis=0) / pairs
         p = counts / pairs[:, None, None]
-        gwet, alpha, kappa = _gwet(p, w), _alpha(p, w, pairs), _kappa(p, w)
+        corrected = _gwet(p, w), _alpha(p, w, pairs), _kappa(p, w)
+        gwet, alpha, kappa = _limits(corrected, members, pairs, (t, t, z))
         equal = clustered(met, of)
         return Agreement(
             pairs,
             files,
             met.sum(axis=0),
             Coefficient(share, equal.low, equal.high),
-            _limits(gwet, members, total, t),
-            _limits(alpha, members, total, t),
-            _limits(kappa, members, total, z),
+            gwet,
+            alpha,
+            kappa,
         )
 
 
-def _by_file(members: list[Ints], total: int) -> Ints:
-    """How many of each group's pairs each file has, files × groups."""
-    counted = [np.bincount(each, minlength=total) for each in members]
-    return np.array(counted, dtype=np.int64).reshape(len(members), total).T
+def _keys(
+    first: ArrayLike, second: ArrayLike, file: ArrayLike, categories: int, wide: np.dtype[Any]
+) -> Ints:
+    """Number each file's cells through: a pair's file and its two ratings in one number."""
+    # As narrow as they fit and in place: to carry them about takes longer than to reckon.
+    keys = np.multiply(file, categories, dtype=wide, casting="unsafe")
+    np.add(keys, first, out=keys, casting="unsafe")
+    keys *= categories
+    return np.add(keys, second, out=keys, casting="unsafe")
+
+
+def _members(keys: Ints, total: int, cells: int) -> _Members:
+    """Count a group's pairs once, file by file, where that takes less room than the pairs do; else look at each."""
+    if total * cells <= ROOM * len(keys):
+        table = np.bincount(keys, minlength=total * cells).reshape(total, cells).astype(float)
+        return _Members(np.ones(total) @ table, table.__matmul__)
+    file, cell = np.divmod(keys, cells)
+
+    def by_file(worth: Floats) -> Floats:
+        each = [np.bincount(file, weights=one[cell], minlength=total) for one in worth.T]
+        return np.array(each).T
+
+    return _Members(np.bincount(cell, minlength=cells), by_file)
 
 
 def _gwet(p: Floats, w: Floats) -> _Found:
@@ -161,13 +224,25 @@ def _kappa(p: Floats, w: Floats) -> _Found:
     )
 
 
-def _limits(found: _Found, members: list[_Members], total: int, deviate: Floats) -> Coefficient:
-    """The coefficient with its 95% limits, never beyond −1 and 1; none where nothing differs between files."""
-    error = np.empty(len(members))
-    for group, (each, linear) in enumerate(zip(members, found.linear, strict=True)):
-        sums = np.bincount(each.files, weights=linear.ravel()[each.cells], minlength=total)
-        error[group] = np.sqrt((sums**2).sum()) / len(each.cells) if len(each.cells) else np.nan
+def _limits(
+    found: Sequence[_Found],
+    members: Sequence[_Members],
+    pairs: Ints,
+    deviates: Sequence[Floats],
+) -> list[Coefficient]:
+    """Each coefficient with its 95% limits, never beyond −1 and 1; none where nothing differs between files."""
+    error = np.empty((len(found), len(members)))
+    for group, each in enumerate(members):
+        linear = np.column_stack([one.linear[group].ravel() for one in found])
+        error[:, group] = np.sqrt((each.by_file(linear) ** 2).sum(axis=0)) / pairs[group]
+    return [
+        _limited(one.value, of, deviate)
+        for one, of, deviate in zip(found, error, deviates, strict=True)
+    ]
+
+
+def _limited(value: Floats, error: Floats, deviate: Floats) -> Coefficient:
     # Floating point leaves a little where all is equal: an interval of no width would claim certainty.
     spread = deviate * np.where(error < 1e-12, np.nan, error)
-    value = np.where(np.isfinite(found.value), found.value, np.nan)
+    value = np.where(np.isfinite(value), value, np.nan)
     return Coefficient(value, np.maximum(value - spread, -1), np.minimum(value + spread, 1))

@@ -284,6 +284,7 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self.checkpoints.close()
+        self._lines.close()
         self._writer.dispose()
         self._reader.dispose()
         if self._replica is not None:

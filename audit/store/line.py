@@ -111,14 +111,10 @@ class FairLock:
 class Group:
     """Acts in one transaction: all of them are kept by one COMMIT or, where that fails, none."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.connection = engine.connect()
-        try:
-            self._transaction = self.connection.begin()
-        except BaseException:
-            self.connection.close()
-            raise
-        streams.forget(self.connection)
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._transaction = connection.begin()
+        streams.forget(connection)
         self._acts: list[Place] = []
         self._until = monotonic() + SECONDS
         self._fault: Exception | None = None
@@ -170,14 +166,16 @@ class Group:
         try:
             if self._acts and self._fault is None:
                 self._transaction.commit()
+            else:
+                self.connection.close()
         except BaseException as fault:
             self._fault = _told(fault)
             with suppress(DatabaseError):  # closing alone would leave it open
                 self._transaction.rollback()
+            self.connection.close()
             if not isinstance(fault, Exception):
                 raise
         finally:
-            self.connection.close()
             for each in self._acts:
                 each.tell(None if self._fault is None else _of_its_own(self._fault))
 
@@ -197,14 +195,48 @@ def _of_its_own(fault: Exception) -> Exception:
 class Line(FairLock):
     """The line before the one writing connection of this process."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, keeps: bool) -> None:
+        """Take what gives out connections, and whether one of them is kept from act to act.
+
+        To be given one and to hand it back takes as long as to write a rating. One to a server is asked for
+        each time, which tells whether the server is still there.
+        """
         super().__init__()
         self._engine = engine
+        self._keeps = keeps
+        self._kept: Connection | None = None
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """Yield the connection to whoever is in; one on which anything went wrong is not kept."""
+        kept, self._kept = self._kept, None
+        connection = self._engine.connect() if kept is None else kept
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        spoilt = connection.closed or connection.invalidated or connection.in_transaction()
+        if self._keeps and not spoilt:
+            self._kept = connection
+        else:
+            connection.close()
+
+    def let_go(self) -> None:
+        """Close the connection that is kept, unless somebody is at work on it."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
+
+    def close(self) -> None:
+        """Keep no connection from now on."""
+        self._keeps = False
+        self.let_go()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Yield the connection to one act; it is committed when the block has been left without a fault."""
-        with self, self._engine.begin() as connection:
+        with self, self._connected() as connection, connection.begin():
             streams.forget(connection)
             yield connection
 
@@ -227,7 +259,7 @@ class Line(FairLock):
     def _lead(self, own: Place) -> None:
         """Do one's own act and those of whoever waits behind with one, and commit for all."""
         try:
-            with Group(self._engine) as group:
+            with self._connected() as connection, Group(connection) as group:
                 group.lead(own)
                 while group.has_room and (behind := self.take()) is not None:
                     group.follow(behind)
@@ -239,8 +271,10 @@ class Lines:
     """The lines of a database: one for all acts or, where they need not wait for one another, one for each stream."""
 
     def __init__(self, engine: Engine, streams: Iterable[int] = ()) -> None:
-        self.first = Line(engine)
-        self._of = {each: Line(engine.execution_options(stream=each)) for each in streams}
+        self._of = {
+            each: Line(engine.execution_options(stream=each), keeps=False) for each in streams
+        }
+        self.first = Line(engine, keeps=not self._of)
 
     def of(self, stream: int) -> Line:
         """Return the line before acts of this stream of the trail."""
@@ -252,4 +286,9 @@ class Lines:
         with ExitStack() as all_of_them:
             for each in (self.first, *self._of.values()):
                 all_of_them.enter_context(each)
+                each.let_go()
             yield
+
+    def close(self) -> None:
+        """Keep no connection from now on."""
+        self.first.close()

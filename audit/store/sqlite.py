@@ -94,7 +94,7 @@ def engine(path: Path, *, writing: bool) -> Engine:
         module=driver,
         poolclass=QueuePool,
         pool_size=1 if writing else 4,
-        max_overflow=0 if writing else 16,
+        max_overflow=1 if writing else 16,  # beside the one that the line keeps
         connect_args={"check_same_thread": False},
         hide_parameters=True,  # what people wrote must not reach a log through an error
     )

@@ -185,22 +185,12 @@ def _agreed(checklist: Checklist, found: _Pairs, groups: Sequence[Ints]) -> list
         return [Agreed(pairs=0, files=0, agreed=0)] * len(groups)
     ratings = checklist.rating_scale.ratings
     # One place more than the scale has: a criterion may be ruled out where no rating says so.
-    plain = analysis.agreement(
-        found.first, found.second, found.file, groups, categories=_categories(checklist)
+    counted = analysis.counted(
+        found.first, found.second, found.file, groups, _categories(checklist)
     )
+    plain = analysis.agreement(counted)
     order = [place for place, each in enumerate(ratings) if each.counts_as in ORDERED]
-    to = np.full(len(ratings) + 1, -1)
-    to[order] = np.arange(len(order))
-    first, second = to[found.first], to[found.second]
-    both = (first >= 0) & (second >= 0)
-    weighted = analysis.agreement(
-        np.where(both, first, 0),
-        np.where(both, second, 0),
-        found.file,
-        [each[both[each]] for each in groups],
-        len(order),
-        analysis.linear_weights(len(order)),
-    )
+    weighted = analysis.agreement(counted, analysis.linear_weights(len(order)), among=order)
     return [_one(plain, weighted, place) for place in range(len(groups))]
 
 

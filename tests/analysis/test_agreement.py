@@ -7,13 +7,15 @@ from itertools import combinations
 from math import isnan
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from audit.analysis.agreement import Agreement, agreement, linear_weights
+from audit.analysis import agreement as module
+from audit.analysis.agreement import Agreement, agreement, counted, linear_weights
 from audit.analysis.compliance import Z
 
 PUBLISHED = json.loads((Path(__file__).parents[1] / "published.json").read_text("utf-8"))
@@ -35,7 +37,7 @@ def pairs_of(table: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
 def of_pairs(one: Any, other: Any, categories: int, weights: Any = None) -> Agreement:
     """All pairs in one group, each of a file of its own."""
     n = len(one)
-    return agreement(one, other, np.arange(n), [np.arange(n)], categories, weights)
+    return agreement(counted(one, other, np.arange(n), [np.arange(n)], categories), weights)
 
 
 def of_table(table: list[list[int]], weights: Any = None) -> Agreement:
@@ -161,13 +163,40 @@ def test_a_group_is_counted_as_if_it_were_alone(
     one, other = np.array(pairs).T
     files = data.draw(st.lists(st.integers(0, 4), min_size=len(pairs), max_size=len(pairs)))
     some = [n for n in range(len(pairs)) if data.draw(st.booleans())]
-    together = agreement(one, other, files, [range(len(pairs)), some], 4)
-    alone = agreement(one[some], other[some], np.array(files)[some], [range(len(some))], 4)
+    together = agreement(counted(one, other, files, [range(len(pairs)), some], 4))
+    alone = agreement(counted(one[some], other[some], np.array(files)[some], [range(len(some))], 4))
     assert together.pairs[1] == alone.pairs[0] == len(some)
     assert together.files[1] == len({files[n] for n in some})
     for name in ("percent", "gwet", "alpha", "kappa"):
         for was, now in zip(getattr(together, name), getattr(alone, name), strict=True):
             np.testing.assert_allclose(was[1], now[0], atol=1e-9)
+
+
+@pytest.mark.parametrize("room", [0, 1000], ids=["pair by pair", "by cell"])
+@given(PAIRS, st.data())
+def test_pairs_of_some_categories_are_counted_as_if_there_were_no_others(
+    room: int, pairs: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    files = np.array(
+        data.draw(st.lists(st.integers(0, 4), min_size=len(pairs), max_size=len(pairs)))
+    )
+    chosen = data.draw(st.lists(st.integers(0, 3), min_size=1, max_size=3, unique=True))
+    kept = [n for n, pair in enumerate(pairs) if set(pair) <= set(chosen)]
+    one, other = np.array([pairs[n] for n in kept], dtype=int).reshape(-1, 2).T
+    to = np.zeros(4, dtype=int)
+    to[chosen] = range(len(chosen))
+    weights = linear_weights(len(chosen))
+    with mock.patch.object(module, "ROOM", room):
+        every = counted(*np.array(pairs).T, files, [range(len(pairs))], 4)
+        among = agreement(every, weights, among=chosen)
+    alone = agreement(
+        counted(to[one], to[other], files[kept], [range(len(kept))], len(chosen)), weights
+    )
+    assert among.pairs == alone.pairs == len(kept)
+    assert among.files == alone.files == len(set(files[kept]))
+    for name in ("percent", "gwet", "alpha", "kappa"):
+        for was, now in zip(getattr(among, name), getattr(alone, name), strict=True):
+            np.testing.assert_allclose(was, now, atol=1e-9)
 
 
 # ---- Pairs of one file hang together -------------------------------------------------------------------
@@ -177,9 +206,8 @@ def test_a_file_written_twice_over_is_no_surer() -> None:
     """The same ten pairs as of twenty criteria alike in each file: n grows, the interval does not."""
     one, other = np.array([0, 0, 1, 1, 2, 2, 0, 1, 2, 0]), np.array([0, 1, 1, 1, 2, 0, 0, 1, 2, 0])
     single = of_pairs(one, other, 3)
-    twenty = agreement(
-        np.repeat(one, 20), np.repeat(other, 20), np.repeat(range(10), 20), [range(200)], 3
-    )
+    file = np.repeat(range(10), 20)
+    twenty = agreement(counted(np.repeat(one, 20), np.repeat(other, 20), file, [range(200)], 3))
     assert twenty.pairs[0] == 200
     wider = (10 / 9) ** 0.5
     for name in ("gwet", "kappa"):
@@ -198,7 +226,7 @@ def test_the_interval_covers_what_it_says_it_covers(name: str) -> None:
     hit = naive = 0
     for _ in range(runs):
         one, other, file = _readings(rng, files, criteria)
-        found = getattr(agreement(one, other, file, [range(len(one))], 3), name)
+        found = getattr(agreement(counted(one, other, file, [range(len(one))], 3)), name)
         alone = getattr(of_pairs(one, other, 3), name)
         hit += found.low[0] <= truth <= found.high[0]
         naive += alone.low[0] <= truth <= alone.high[0]
@@ -216,14 +244,14 @@ def _readings(
 
 
 def _coefficient(name: str, one: np.ndarray, other: np.ndarray, file: np.ndarray) -> float:
-    return float(getattr(agreement(one, other, file, [range(len(one))], 3), name).value[0])
+    return float(getattr(agreement(counted(one, other, file, [range(len(one))], 3)), name).value[0])
 
 
 # ---- What is not defined -------------------------------------------------------------------------------
 
 
 def test_nothing_read_twice_is_no_figure() -> None:
-    found = agreement([], [], [], [[]], 4)
+    found = agreement(counted([], [], [], [[]], 4))
     assert found.pairs[0] == found.files[0] == found.agreed[0] == 0
     assert all(isnan(each) for name in found[3:] for each in (each[0] for each in name))
 
@@ -239,7 +267,7 @@ def test_where_all_is_rated_alike_only_ac1_can_say_so() -> None:
 
 
 def test_one_file_has_no_interval() -> None:
-    found = agreement([0, 1, 2], [0, 1, 1], [0, 0, 0], [range(3)], 3)
+    found = agreement(counted([0, 1, 2], [0, 1, 1], [0, 0, 0], [range(3)], 3))
     assert found.gwet.value[0] == pytest.approx(found.gwet.value[0])
     assert isnan(found.gwet.low[0])
     assert isnan(found.kappa.high[0])
