@@ -56,6 +56,8 @@ SHUT_OUT = {
     '" does not exist': "database.no-such",
     "authentication failed": "database.shut",
     "no pg_hba.conf entry": "database.shut",
+    # To whoever comes first after its own tables changed: it has to write a file before it lets anybody in.
+    "No space left on device": "database.full",
 }
 """Words with which a server turns somebody away at the door, where it gives no code."""
 AT_THE_END = """

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 
 import pytest
+from sqlalchemy import select
 
 from audit.commands import job
 from audit.documents.job import Worker
@@ -157,3 +158,22 @@ def test_a_full_disk_under_load_loses_nothing_and_goes_on_by_itself(
     asked = job.ask(full, by, JobKind.BOARD_PACK, round_id, narrow)
     assert worker.turn()
     assert views.content(full, by, asked)
+
+
+def test_whoever_is_turned_away_at_the_door_of_a_full_server_is_told_why(
+    full: Database, small: Path
+) -> None:
+    """It writes down what its tables are before it lets anybody in: with no room for that it lets in nobody."""
+    with full.reading() as connection:
+        assert connection.execute(select(t.event.c.seq)).all() == []
+    full.close()
+    written = list(small.glob("tables/*/*/pg_internal.init"))
+    assert len(written) == 1
+    written[0].unlink()  # as the server does itself where its own tables were tidied
+    filler = fill(small)
+    with pytest.raises(Refusal) as refused, full.reading():
+        pass
+    assert refused.value.complaint.code == "database.full"
+    filler.unlink()
+    with full.reading() as connection:
+        assert connection.execute(select(t.event.c.seq)).all() == []
