@@ -10,6 +10,7 @@ from audit.pages.parts.empty import READ, empty
 from audit.pages.parts.record import opening
 from audit.pages.parts.telling import tell
 from audit.pages.progress import draw
+from audit.rules.in_sight import none_of_theirs
 from audit.views import progress as views
 from audit.views import round as rounds
 
@@ -20,7 +21,7 @@ def agency_progress(desk: Desk) -> None:
     tell()
     known = {each.id: each for each in rounds.rounds(desk.db, desk.by)}
     if not known:
-        words = _("There is no round with a file of your agency yet.")
+        words = none_of_theirs(desk.by, "progress.read") or _("No round has a case file yet.")
         soon = _("Who has begun, and what is late, stands here once there is one.")
         empty(desk, f"{words} {soon}", READ)
         return

@@ -37,6 +37,7 @@ from audit.pages.spread import reached
 from audit.pages.trend import trend
 from audit.rules import permission
 from audit.rules.headline import headline
+from audit.rules.in_sight import none_of_theirs
 from audit.rules.permission import Reach
 from audit.rules.retention import day, today
 from audit.views import board as views
@@ -54,7 +55,8 @@ def board(desk: Desk) -> None:
     if not known:
         empty(
             desk,
-            _("There is no round yet. Results appear once case audits have been submitted."),
+            none_of_theirs(desk.by, "board.read")
+            or _("There is no round yet. Results appear once case audits have been submitted."),
             OPEN,
             AUDIT,
             READ,

@@ -21,6 +21,7 @@ from audit.pages.parts.telling import act, tell
 from audit.rules import permission
 from audit.rules.concern import OUTCOME, with_whom
 from audit.rules.headline import many
+from audit.rules.permission import Reach
 from audit.views import concern as views
 
 SHOWN = 50
@@ -54,6 +55,8 @@ def _all(desk: Desk) -> None:
         _("{concerns} open").format(concerns=many(len(waiting), "concern"))
         if waiting
         else _("No concern is open")
+        if Reach.ALL in permission.reaches(desk.by, "concern.read")
+        else _("No concern that is yours to see is open")
     )
     late = sum(each.is_late for each in waiting)
     text.draw(f"{said}{_(', {late} of them late').format(late=late) if late else ''}.", "statement")

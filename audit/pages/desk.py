@@ -14,7 +14,7 @@ from audit.documents import job as long_work
 from audit.documents.checklist_library import ready
 from audit.model.language import long_date
 from audit.model.person import Person
-from audit.pages import collector, theme_once
+from audit.pages import collector, offered, theme_once
 from audit.store.database import Database
 
 HOME_ZONE = "Europe/London"
@@ -53,6 +53,7 @@ def opened(url: str) -> Database:
     db = Database(url, replica=os.environ.get("AUDIT_REPLICA_URL"))
     ready(db, local_person(db))
     if runtime.exists():  # served, and not one page that is tried
+        offered.keep()
         long_work.begin(db, os.environ)
     return db
 

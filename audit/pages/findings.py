@@ -32,6 +32,7 @@ from audit.pages.suggestions import suggestions
 from audit.rules import permission
 from audit.rules.action import weak_words
 from audit.rules.headline import many
+from audit.rules.in_sight import none_of_theirs
 from audit.rules.permission import Reach
 from audit.views import action as action_views
 from audit.views import finding as views
@@ -79,7 +80,8 @@ def _of_round(draw: Callable[[Desk, FindingsPage], None], desk: Desk) -> None:
     if not known:
         empty(
             desk,
-            _(
+            none_of_theirs(desk.by, "finding.read")
+            or _(
                 "There is no round yet whose findings you may read. A finding is what a round shows on a learning"
                 " point, a strength or a gap; what is promised on it is an action."
             ),

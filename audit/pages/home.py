@@ -81,6 +81,14 @@ def _next(desk: Desk, mine: views.DeskPage, shut: frozenset[str]) -> None:
             text.draw(
                 _("Nothing is waiting for you: {n} submitted, none to do.").format(n=n), "statement"
             )
+        elif not permission.may(desk.by, "case_file.add"):
+            text.draw(
+                _(
+                    "No case file has been given to you yet. A QA lead gives them out; yours stand here from then on,"
+                    " with the day by which they are due."
+                ),
+                "statement",
+            )
         return
     st.header(_("Next"), anchor=False)
     with st.container(border=True):

@@ -10,6 +10,7 @@ from audit.pages.look import PART
 from audit.pages.parts import text
 from audit.rules import permission
 from audit.rules.due import in_words
+from audit.rules.in_sight import none_of_theirs
 from audit.rules.retention import today
 from audit.views import round as rounds
 
@@ -22,6 +23,10 @@ def own_rounds(desk: Desk) -> None:
     """Draw the rounds that one may see, the newest first."""
     known = [each for each in rounds.rounds(desk.db, desk.by) if each.has_files][:SHOWN]
     if not known:
+        # An auditor has files to go by; whoever leads an agency has nothing else here.
+        leads = permission.may(desk.by, "progress.read")
+        if leads and (why := none_of_theirs(desk.by, "progress.read")):
+            text.draw(why)
         return
     now = today(desk.db.clock())
     st.header(_("Rounds"), anchor=False)

@@ -20,6 +20,7 @@ from audit.rules import permission
 from audit.rules.change import RULE as CHANGE_RULE
 from audit.rules.embedded import RULE
 from audit.rules.headline import many
+from audit.rules.in_sight import none_of_theirs
 from audit.rules.story import NOTHING_FOUND, scope, today
 from audit.views.released_story import released_cycles
 from audit.views.story import told_cycles
@@ -27,6 +28,9 @@ from audit.views.story import told_cycles
 PATH = "story"
 NONE_YET = N_(
     "There is no story to tell yet: it begins with the first round, or its first release."
+)
+NONE_RELEASED = N_(
+    "There is no story to tell you yet: it begins with what is first released to the board. A QA lead releases it."
 )
 
 
@@ -36,7 +40,8 @@ def story(desk: Desk) -> None:
     live = permission.may(desk.by, "board.read")
     known = {each.id: each for each in (told_cycles if live else released_cycles)(desk.db, desk.by)}
     if not known:
-        empty(desk, _(NONE_YET), OPEN, READ)
+        words = none_of_theirs(desk.by, "board.read") or _(NONE_YET if live else NONE_RELEASED)
+        empty(desk, words, OPEN, READ)
         return
     chosen = _cycle(known)
     point = _point(chosen)

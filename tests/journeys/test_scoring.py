@@ -50,7 +50,6 @@ def test_a_workbook_goes_out_and_comes_back_with_a_conflict(opened, new_app, new
     def home() -> None:
         tab.open()
         tab.page.get_by_text("Answer them in Excel, away from here").click()
-        tab.settle()  # a file that is made when it is asked for is gone with the drawing that offered it
 
     home()
     with tab.page.expect_download() as waited:

@@ -255,7 +255,10 @@ def test_an_agency_s_lead_has_a_page_of_the_own_files(pages_db, round_id):  # no
 
 
 def test_a_lead_whose_agency_has_no_file_is_told_so(pages_db, round_id):  # noqa: F811
-    for agency in ("hospital", None):
+    for agency, why in (
+        ("hospital", "your agency has a case file"),
+        (None, "No agency is entered"),
+    ):
         at = tried(opened("progress"), Role.AGENCY_LEAD, agency)
         assert_whole(at)
-        assert "There is no round with a file of your agency yet." in shown(at)
+        assert why in shown(at)

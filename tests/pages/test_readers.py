@@ -82,7 +82,7 @@ def test_an_agency_is_shown_against_itself_and_no_other(pages_db):
 
 def test_an_agency_with_no_file_or_nothing_submitted_is_told_so(pages_db):
     lead = as_agency_lead(pages_db)
-    assert "No file of your agency" in said(agency_page(pages_db, lead))
+    assert "in which your agency has a case file" in said(agency_page(pages_db, lead))
     started(pages_db, open_round(pages_db))
     assert "nothing has been submitted" in said(agency_page(pages_db, lead))
 

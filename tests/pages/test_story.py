@@ -8,7 +8,7 @@ from audit.documents.release import let_out
 from audit.model.disclosure import Audience
 from audit.model.finding import FindingKind, FindingWords, Origin
 from audit.model.person import Role
-from audit.pages.story import NONE_YET
+from audit.pages.story import NONE_RELEASED
 from tests.builders import open_round, submitted
 from tests.pages.test_pages import assert_whole, drawn, opened, pages_db
 
@@ -42,7 +42,7 @@ def test_a_story_is_drawn_and_any_text_in_it_stays_text(pages_db):
         assert any(each.startswith("The whole story of ") for each in leads), path
 
     as_board(at, pages_db)
-    assert NONE_YET in said(at)
+    assert NONE_RELEASED in said(at)
     let_out(pages_db, by, first, Audience.BOARD)
     at.run()
     assert "Figures as they were released" in said(at)

@@ -5,6 +5,7 @@ import streamlit as st
 from audit.model.language import _
 from audit.pages.desk import Desk
 from audit.pages.parts import text
+from audit.rules.in_sight import none_of_theirs
 from audit.views import round as rounds
 
 
@@ -15,7 +16,7 @@ def own_round(desk: Desk, key: str) -> str | None:
     """
     known = {each.id: each.title for each in rounds.rounds(desk.db, desk.by) if each.has_files}
     if not known:
-        text.draw(_("No file of your agency is in a round yet."))
+        text.draw(none_of_theirs(desk.by, "board.read") or _("No round has a case file yet."))
         return None
     return st.selectbox(
         _("Round"), list(known), format_func=known.__getitem__, key=key, bind="query-params"
