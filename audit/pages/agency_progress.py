@@ -33,5 +33,6 @@ def agency_progress(desk: Desk) -> None:
         bind="query-params",
     )
     opening(desk, f"progress:{chosen}", lambda db, by: read(db, by, chosen))
-    handling.line(views.progress(desk.db, desk.by, chosen).review)
-    draw(desk, chosen)
+    found = views.progress(desk.db, desk.by, chosen)
+    handling.line(found.review)
+    draw(desk, found)

@@ -53,12 +53,11 @@ NUMBERS: tuple[Column[Group], ...] = (
 
 def progress(desk: Desk, page: RoundPage) -> None:
     """See how far the round is and who is late, case by case, and remind whoever should be reminded."""
-    draw(desk, page.entry.id)
+    draw(desk, views.progress(desk.db, desk.by, page.entry.id))
 
 
-def draw(desk: Desk, round_id: str) -> None:
+def draw(desk: Desk, found: views.Progress) -> None:
     """Draw how far a round is, as far as the person reaches."""
-    found = views.progress(desk.db, desk.by, round_id)
     if not found.whole.n:
         text.draw(_("No case file yet, so nothing to follow: add the first, or draw a sample."))
         return
