@@ -1,4 +1,4 @@
-"""The first page of a process takes no library for tables and charts into memory: it draws none."""
+"""The first page of a process takes no library into memory for what it does not do: no tables, charts, numbers of telephones."""
 
 import subprocess
 import sys
@@ -10,7 +10,8 @@ import sys
 from streamlit.testing.v1 import AppTest
 at = AppTest.from_file({str(APP)!r}, default_timeout=60).run()
 assert not at.exception and at.title, at
-print(sorted({{"altair", "openpyxl", "pandas", "plotly", "pyarrow"}} & set(sys.modules)))
+heavy = {{"altair", "openpyxl", "pandas", "phonenumbers", "plotly", "pyarrow", "stdnum"}}
+print(sorted(heavy & set(sys.modules)))
 """
 
 
