@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from audit.commands.person import local
+from audit.commands.person import LOCAL, local
 from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import Refusal
@@ -47,7 +47,7 @@ def foot(desk: Desk) -> None:
     """Draw what stands below every page: the statement; a single machine's choice of roles, or where one is signed in."""
     statement_link()  # first: what the keyboard comes to next would lie below what the other opens
     if not is_configured(os.environ):
-        trying.foot(desk.db, desk.by, local(desk.db))
+        trying.foot(desk.db, desk.by, LOCAL)
     elif (mark := _mark()) is not None:
         sign_ins.foot(desk, mark, limits(os.environ))
 

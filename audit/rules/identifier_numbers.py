@@ -6,9 +6,6 @@ Every pattern is bounded and its parts exclude one another, so that reading stay
 import re
 from collections.abc import Iterator
 
-import phonenumbers
-from stdnum.gb import nhs, upn
-
 from audit.model.identifier import Kind
 from audit.model.language import _
 from audit.rules.identifier_dates import COMPACT_DATE, DATE, DAY_AND_MONTH
@@ -75,6 +72,8 @@ def numbers(text: str) -> Iterator[Found]:
 
 def is_nhs_number(text: str) -> bool:
     """True if the ten digits of the text pass the NHS number's modulus 11 check and are not all the same."""
+    from stdnum.gb import nhs
+
     digits = "".join(filter(str.isdecimal, flat(text)))
     return len(set(digits)) > 1 and nhs.is_valid(digits)
 
@@ -128,6 +127,8 @@ def _nino(text: str) -> Iterator[Found]:
 
 
 def _upn(text: str) -> Iterator[Found]:
+    from stdnum.gb import upn
+
     """The library's list of local authorities is of 2011; the check letter alone has no such age."""
     for match in _UPN.finditer(text):
         code = re.sub(r"[ \-]", "", match[0]).upper()
@@ -182,6 +183,8 @@ def _phone(text: str) -> Iterator[Found]:
 
 
 def _is_issued(digits: str) -> bool:
+    import phonenumbers
+
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(digits, "GB"))
     except phonenumbers.NumberParseException:

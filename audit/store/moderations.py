@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -9,6 +10,8 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     and_,
+    bindparam,
+    exists,
     func,
     select,
 )
@@ -26,7 +29,7 @@ from audit.model.moderation import (
 )
 from audit.store import case_audits, quotes
 from audit.store import tables as t
-from audit.store.dialect import among, as_bytes
+from audit.store.dialect import as_bytes
 from audit.store.trail import fingerprint
 
 _STATE = (
@@ -40,6 +43,30 @@ _STATE = (
 )
 _mine = t.case_audit.alias("mine")
 _other = t.case_audit.alias("other")
+# Each picture asks these for who looks at it: made once.
+_SHARED = (
+    select(*_STATE)
+    .distinct()
+    .select_from(
+        _mine.join(
+            t.case_audit,
+            and_(
+                t.case_audit.c.round_id == _mine.c.round_id,
+                t.case_audit.c.case_file_id == _mine.c.case_file_id,
+            ),
+        ).join(t.case_file, t.case_file.c.id == t.case_audit.c.case_file_id)
+    )
+    .where(
+        _mine.c.auditor_id == bindparam("person"),
+        _mine.c.reading != Reading.MODERATED,
+        exists().where(
+            _other.c.round_id == _mine.c.round_id,
+            _other.c.case_file_id == _mine.c.case_file_id,
+            _other.c.id != _mine.c.id,
+        ),
+    )
+)
+_SHARED_IN_ROUND = _SHARED.where(_mine.c.round_id == bindparam("of_round"))
 
 
 def file_of(connection: Connection, round_id: str, case_file_id: str) -> FileReadings:
@@ -63,25 +90,20 @@ def shared_by(
     connection: Connection, person_id: str, round_id: str | None = None
 ) -> tuple[FileReadings, ...]:
     """Return the files that this person reads and that have another reading beside theirs."""
-    same_file = and_(
-        _other.c.round_id == _mine.c.round_id,
-        _other.c.case_file_id == _mine.c.case_file_id,
-        _other.c.id != _mine.c.id,
-    )
-    others = select(_other.c.id, _mine.c.id).join(_mine, same_file)
-    others = others.where(_mine.c.auditor_id == person_id, _mine.c.reading != Reading.MODERATED)
-    if round_id is not None:
-        others = others.where(_mine.c.round_id == round_id)
-    ids = {each for row in connection.execute(others) for each in row}
-    if not ids:
-        return ()
-    return _files(connection, t.case_audit.c.id.in_(among(ids)))
+    given = {"person": person_id}
+    if round_id is None:
+        return _grouped(connection.execute(_SHARED, given))
+    return _grouped(connection.execute(_SHARED_IN_ROUND, given | {"of_round": round_id}))
 
 
 def _files(connection: Connection, wanted: ColumnElement[bool]) -> tuple[FileReadings, ...]:
-    found: dict[tuple[str, str], list[Any]] = defaultdict(list)
     query = select(*_STATE).select_from(t.case_audit).join(t.case_file).where(wanted)
-    for row in connection.execute(query):
+    return _grouped(connection.execute(query))
+
+
+def _grouped(rows_of_readings: Iterable[Any]) -> tuple[FileReadings, ...]:
+    found: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for row in rows_of_readings:
         found[row.round_id, row.case_file_id].append(row)
     return tuple(
         FileReadings(

@@ -1,7 +1,7 @@
 """What changed since the round before: each figure of a round beside the same figure of the one that it re-audits."""
 
-from collections.abc import Collection, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,6 @@ from audit.model.board import Board, Filter
 from audit.model.change import Again, Changes, Compared
 from audit.model.checklist import Checklist, Counts
 from audit.model.figure import Figure
-from audit.model.language import N_, _
 from audit.model.person import Person
 from audit.rules.change import changes, read_again
 from audit.rules.comparable import across_versions
@@ -22,23 +21,9 @@ from audit.store import tables as t
 from audit.store.counts import counts_for_board
 from audit.store.database import Database
 from audit.views import board as boards
+from audit.views.change_kept import Groups, Kinds, from_kept, why_not
 from audit.views.counted import within
 from audit.views.reach import in_reach
-
-Groups = dict[str, Collection[str]]
-"""What a figure is of, to the keys of its criteria."""
-Each = TypeVar("Each")
-NO_ROUND = N_("there is no round before to compare with")
-NOT_THE_SAME = N_("none of its criteria is the same in both rounds")
-
-
-class _Kinds(NamedTuple, Generic[Each]):
-    """One for each kind of figure; figures of a kind are compared at once."""
-
-    overall: Each
-    standards: Each
-    points: Each
-    criteria: Each
 
 
 class _Read(NamedTuple):
@@ -70,14 +55,14 @@ def picture(connection: Connection, by: Person, narrow: Filter, board: Board) ->
     groups = _groups(connection, now)
     twice = 0
     if earlier is None:
-        compared = _from_kept(groups, (board,))
+        compared = from_kept(groups, (board,))
     else:
         there = narrow.model_copy(update={"round_id": earlier["id"]})
         twice = _files_again(connection, by, narrow, there)
         is_again = bool(twice) and twice == board.submitted
         if now is before and not is_again:
             earlier_board = boards.picture(connection, by, there, board.at)
-            compared = _from_kept(groups, (board, earlier_board))
+            compared = from_kept(groups, (board, earlier_board))
         else:
             same = [each.key for each in sameness if each.is_same]
             read = _read(connection, by, narrow, now, same)
@@ -99,10 +84,10 @@ def picture(connection: Connection, by: Person, narrow: Filter, board: Board) ->
     )
 
 
-def _groups(connection: Connection, checklist: Checklist) -> _Kinds[Groups]:
+def _groups(connection: Connection, checklist: Checklist) -> Kinds[Groups]:
     keys = [each.key for each in checklist.criteria]
     review = checklists.review(connection, checklist.review)
-    return _Kinds(
+    return Kinds(
         overall={"": keys},
         standards={each.key: [one.key for one in each.criteria] for each in checklist.standards},
         points={
@@ -113,43 +98,6 @@ def _groups(connection: Connection, checklist: Checklist) -> _Kinds[Groups]:
         },
         criteria={each: [each] for each in keys},
     )
-
-
-def _from_kept(groups: _Kinds[Groups], found: Sequence[Board]) -> _Kinds[list[Compared]]:
-    """The figures of a board, and of the round before where there is one, whose checklist is the same."""
-    figures = [_figures_of(each) for each in found]
-    return _Kinds(
-        *(_beside(of, [each[kind] for each in figures]) for kind, of in enumerate(groups))
-    )
-
-
-def _figures_of(board: Board) -> _Kinds[dict[str, Figure]]:
-    return _Kinds(
-        overall={"": board.overall.figure},
-        standards={each.standard.key: each.figure for each in board.standards},
-        points={each.point.key: each.figure for each in board.points},
-        criteria={each.criterion.key: each.figure for each in board.criteria},
-    )
-
-
-def _beside(groups: Groups, figures: Sequence[dict[str, Figure]]) -> list[Compared]:
-    return [
-        Compared(
-            key=key,
-            now=figures[0][key],
-            before=figures[1][key] if len(figures) > 1 else None,
-            why_not=_why_not(len(figures), asked=bool(of)),
-            criteria=len(of),
-            same=len(of),
-        )
-        for key, of in groups.items()
-    ]
-
-
-def _why_not(rounds_read: int, *, asked: bool) -> str:
-    if rounds_read < 2:
-        return _(NO_ROUND)
-    return "" if asked else _(NOT_THE_SAME)
 
 
 def _files_again(connection: Connection, by: Person, narrow: Filter, there: Filter) -> int:
@@ -199,10 +147,14 @@ class _Comparison(NamedTuple):
     is_again: bool
     """Whether the last round read every file of this one."""
 
-    def of(self, groups: _Kinds[Groups]) -> _Kinds[list[Compared]]:
+    def of(self, groups: Kinds[Groups]) -> Kinds[list[Compared]]:
         """What there is to compare, kind by kind."""
-        pooled = map(self._pooled, groups[:-1])
-        return _Kinds(*pooled, self._single(groups.criteria))
+        return Kinds(
+            overall=self._pooled(groups.overall),
+            standards=self._pooled(groups.standards),
+            points=self._pooled(groups.points),
+            criteria=self._single(groups.criteria),
+        )
 
     def _pooled(self, groups: Groups) -> list[Compared]:
         """What there is to compare where ratings are pooled over criteria, the case being the cluster."""
@@ -233,7 +185,7 @@ class _Comparison(NamedTuple):
                 now=now[n],
                 before=before[n],
                 again=again[n],
-                why_not=_why_not(len(figures), asked=bool(member[:, n].any())),
+                why_not=why_not(len(figures), asked=bool(member[:, n].any())),
                 criteria=len(groups[key]),
                 same=int(member[:, n].sum()),
             )

@@ -1,6 +1,7 @@
 """The board page: every view answers a question, and an address that names one opens it."""
 
 import pytest
+from sqlalchemy import select
 
 from audit.commands.case import audit_one_now
 from audit.commands.case_audit import submit
@@ -9,9 +10,10 @@ from audit.model.person import Role
 from audit.pages.board import VIEWS
 from audit.pages.board_questions import DATA, QUESTION, QUESTIONS
 from audit.pages.parts.empty import AUDIT, OPEN, PEOPLE, READ, RESULTS
+from audit.store.tables import event
 from audit.views import checklist as checklists
 from tests.builders import complete, open_round, submitted
-from tests.pages.test_pages import filled, opened, pages_db
+from tests.pages.test_pages import assert_whole, drawn, filled, opened, pages_db
 
 STEPS = [each.label for each in (OPEN, AUDIT, READ, PEOPLE, RESULTS)]
 __all__ = ["filled", "pages_db"]
@@ -116,3 +118,36 @@ def next_steps(at):
     """The labels of what leads on from an empty page."""
     steps = at.get("page_link")
     return [each.proto.label for each in steps if each.proto.label in STEPS]
+
+
+def quotes(at):
+    return sum(each.count('class="pa-quote"') for each in drawn(at))
+
+
+def openings(db):
+    with db.reading() as connection:
+        acts = select(event.c.about).where(event.c.act == "lines.opened")
+        return len(connection.execute(acts).all())
+
+
+@pytest.mark.parametrize(
+    ("view", "what"),
+    [("Learning points", "Learning point"), ("Standards", "Standard"), ("Criteria", "Criterion")],
+)
+def test_lines_are_read_and_recorded_once_somebody_asks_for_them(pages_db, filled, view, what):
+    at = opened("board", view=view)
+    assert (quotes(at), openings(pages_db)) == (0, 0)
+    at.toggle(key=f"ratings-{what}").set_value(True).run()
+    assert_whole(at)
+    assert quotes(at)
+    assert openings(pages_db) == 1
+    at.toggle(key=f"ratings-{what}").set_value(False).run()
+    assert quotes(at) == 0
+
+
+def test_an_address_that_names_a_bar_opens_its_ratings(pages_db, filled):
+    """It was sent to show them."""
+    at = opened("board", view="Standards", **{"counted-Standard": "not met"})
+    assert_whole(at)
+    assert at.toggle(key="ratings-Standard").value is True
+    assert openings(pages_db) == 1

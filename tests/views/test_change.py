@@ -12,6 +12,7 @@ from audit.model.refusal import NotFound, complaint
 from audit.rules.change import sentence
 from audit.rules.learning import between
 from audit.store.database import Database
+from audit.views import change as change_views
 from audit.views.board import board
 from audit.views.change import change
 from tests.builders import (
@@ -164,3 +165,19 @@ def test_of_a_part_of_the_files_read_again_the_last_round_is_told_of_that_part(
     c1 = {each.key: each for each in found(db, second).criteria}["C1"]
     assert c1.before is not None
     assert (c1.before.met, c1.before.applicable, c1.before.cases) == (0, FILES, FILES)
+
+
+def test_the_kept_counts_say_what_a_reading_of_every_rating_does(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the last round had another version each rating is read: of an equal one both ways say the same."""
+    _, second = two_rounds(db, again=5)
+    kept = found(db, second)
+    published_one = change_views.checklists.published
+    monkeypatch.setattr(
+        change_views.checklists,
+        "published",
+        lambda *given: published_one(*given).model_copy(),
+    )
+    assert found(db, second) == kept
+    assert kept.overall.before is not None
