@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, Text
@@ -31,6 +32,7 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+@lru_cache(maxsize=8)  # an act writes the same moment down again and again
 def _plain(value: datetime | None) -> str | None:
     if value is None:
         return None
