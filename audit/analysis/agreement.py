@@ -176,7 +176,7 @@ def _members(keys: Ints, total: int, cells: int) -> _Members:
 
     def by_file(worth: Floats) -> Floats:
         each = [np.bincount(file, weights=one[cell], minlength=total) for one in worth.T]
-        return np.array(each).T
+        return np.array(each, dtype=float).T
 
     return _Members(np.bincount(cell, minlength=cells), by_file)
 

@@ -262,8 +262,9 @@ def _move(act: str, audit: CaseAudit) -> CaseAuditStatus:
     """The status that follows; refused where the act is not open, to the file or in its round."""
     if audit.disposed_at is not None:
         raise gone(where_of(audit), audit.disposed_at)
-    cycle.check(act, audit.round_status, audit.round_title, where_of(audit))
-    return lifecycle.move(act, audit.status, where_of(audit))
+    where = where_of(audit)
+    cycle.check(act, audit.round_status, audit.round_title, where)
+    return lifecycle.move(act, audit.status, where)
 
 
 def _set(now: Act, audit: CaseAudit, **values: object) -> None:

@@ -114,7 +114,9 @@ def _rows(
 ) -> Iterator[str]:
     for number, row in enumerate(rows, start=1):
         # Most of a sheet may be empty: nothing is asked of what is.
-        cells = _trimmed(before + [None if each == "" else _cell(each) for each in row])
+        cells = _trimmed(
+            before + [_cell(each) if type(each) is not str else each or None for each in row]
+        )
         line = _json(cells)
         if len(line) > limits.cell_text:
             _fits(cells, where, number, limits)
@@ -139,7 +141,7 @@ def _fits(cells: list[object], where: str, row: int, limits: Limits) -> None:
 def _cell(value: object) -> object:
     """A value as JSON has it: a date or a time is a list of its kind and its text, so that it is no text."""
     kind = type(value)
-    return _AS_JSON[kind](value) if kind in _AS_JSON else str(value)
+    return _AS_JSON.get(kind, str)(value)
 
 
 def _number(value: float) -> object:

@@ -42,6 +42,7 @@ _AT_ONCE = BoundedSemaphore(2)
 """Others wait: ten people who upload at once must not take ten times the memory."""
 _HEARD = 2_000
 """Lines after which it is said how much is read."""
+_decoded = json.JSONDecoder().decode
 _KINDS: dict[str, Callable[[Any], Cell]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
@@ -92,16 +93,17 @@ class _Telling:
 
     def row(self, cells: list[Any]) -> Row:
         """Return the cells of a row as values."""
-        return tuple([self._value(cell) for cell in cells])
-
-    def _value(self, cell: Any) -> Cell:  # noqa: ANN401 - whatever JSON holds
-        if type(cell) is str:
-            return self.memo.setdefault(cell, cell)
-        if type(cell) is list:
-            kind, value = cell
-            return _KINDS[kind](value)
-        found: Cell = cell
-        return found
+        known = self.memo.setdefault
+        return tuple(
+            [
+                known(cell, cell)
+                if type(cell) is str
+                else _KINDS[cell[0]](cell[1])
+                if type(cell) is list
+                else cell
+                for cell in cells
+            ]
+        )
 
 
 def rows(
@@ -193,7 +195,7 @@ def _lines(
             raise refuse("workbook.much", printable(name), limit=most)
         if not line.endswith(b"\n"):
             return  # it was ended in the middle of a word
-        yield json.loads(line)
+        yield _decoded(line.decode("utf-8", "surrogatepass"))
 
 
 def _ended(name: str, code: int, limits: Limits, *, late: bool) -> Refusal:

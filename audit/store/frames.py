@@ -24,10 +24,12 @@ from sqlalchemy import table as lean_table
 from audit.model.case import AgeBand
 from audit.model.frame import Frame, FrameCase, Layout
 from audit.store import tables as t
+from audit.store.prepared import Prepared
 
 NAMES = ("frame_id", *FrameCase._fields)
 _CASES = lean_table("frame_case", *map(column, NAMES))
 """The same table without kinds: its JSON is made once a value here, not once a row by SQLAlchemy."""
+_ADD = Prepared(insert(_CASES))
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _FRAMES = select(t.frame, t.person.c.name.label("by")).join(
     t.person, t.person.c.id == t.frame.c.taken_by
@@ -89,8 +91,7 @@ def frames(connection: Connection, round_id: str) -> tuple[Frame, ...]:
 def put(connection: Connection, frame: Frame, taken_by: str, cases: Iterable[FrameCase]) -> None:
     """Add a frame with all its cases, within the caller's transaction."""
     put_frame(connection, frame, taken_by)
-    rows = [{"frame_id": frame.id, **each} for each in rows_of(cases)]
-    connection.execute(insert(_CASES), rows)
+    _ADD.run_each(connection, NAMES, ((frame.id, *each) for each in rows_of(cases)))
 
 
 def put_frame(connection: Connection, frame: Frame, taken_by: str) -> None:
@@ -100,19 +101,19 @@ def put_frame(connection: Connection, frame: Frame, taken_by: str) -> None:
     connection.execute(t.frame.insert().values(row))
 
 
-def rows_of(cases: Iterable[FrameCase]) -> Iterator[dict[str, object]]:
-    """Yield the cases as rows."""
+def rows_of(cases: Iterable[FrameCase]) -> Iterator[tuple[object, ...]]:
+    """Yield the cases as rows, their values in the order of a case's fields."""
     as_json = _AsJson()
-    for each in cases:
-        yield {
-            "line": each.line,
-            "reference": each.reference,
-            "agency": each.agency,
-            "team": each.team,
-            "age_band": each.age_band.value,
-            "involved": as_json[each.involved],
-            "carried": as_json[each.carried],
-        }
+    for line, reference, agency, team, band, involved, carried in cases:
+        yield (
+            line,
+            reference,
+            agency,
+            team,
+            band.value,
+            as_json[involved],
+            as_json[carried],
+        )
 
 
 def cases(connection: Connection, frame_id: str) -> tuple[FrameCase, ...]:

@@ -9,15 +9,16 @@ from sqlalchemy import table as lean_table
 from audit.model.frame import Frame, FrameCase
 from audit.store import tables as t
 from audit.store.frames import NAMES, put_frame, rows_of
+from audit.store.prepared import Prepared
 from audit.store.schema import Moment
 
 _of = t.frame_coming.c
+_NAMES = ("coming_id", "round_id", "at", *NAMES[1:])
 _COMING = lean_table(
-    "frame_coming",
-    *map(column, ("coming_id", "round_id", *NAMES[1:])),
-    column("at", Moment),
+    "frame_coming", *(column(each, Moment if each == "at" else None) for each in _NAMES)
 )
 """The same table almost without kinds: its JSON is made once a value, not once a row."""
+_PUT = Prepared(insert(_COMING))
 _CASES = lean_table("frame_case", *map(column, NAMES))
 
 
@@ -29,8 +30,8 @@ def put(
     cases: Sequence[FrameCase],
 ) -> None:
     """Put a lot of cases down."""
-    about = {"coming_id": coming_id, "round_id": round_id, "at": at}
-    connection.execute(insert(_COMING), [about | each for each in rows_of(cases)])
+    rows = ((coming_id, round_id, at, *each) for each in rows_of(cases))
+    _PUT.run_each(connection, _NAMES, rows)
 
 
 def keep(connection: Connection, frame: Frame, taken_by: str, coming_id: str) -> bool:

@@ -3,7 +3,7 @@
 SQLAlchemy takes several times as long to look a statement up and to wrap what comes back as SQLite takes to run it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
@@ -57,6 +57,22 @@ class Prepared:
             return int(cursor.rowcount)
         finally:
             cursor.close()
+
+    def run_each(
+        self, connection: Connection, names: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> None:
+        """Run what adds a row for each of these, whose values stand in the order of the names."""
+        words = self._words(connection, dict.fromkeys(names))
+        places = [(names.index(name), turn) for name, turn in words.given]
+        made = [[row[at] if turn is None else turn(row[at]) for at, turn in places] for row in rows]
+        if connection.dialect.name == "sqlite":
+            for each in made:
+                check_texts(connection, each)
+            connection.connection.cursor().executemany(words.text, made)
+        elif made:
+            order = [name for name, _ in words.given]
+            named = [dict(zip(order, each, strict=True)) for each in made]
+            connection.exec_driver_sql(words.text, named)
 
     def _words(self, connection: Connection, given: Mapping[str, Any]) -> _Words:
         name = connection.dialect.name

@@ -112,7 +112,7 @@ class KeyFile:
     def keys(self) -> tuple[Key, ...]:
         """Return the keys, the oldest first; Refusal when there is none to be read."""
         try:
-            found = self.path.stat()
+            found = os.stat(self.path)  # noqa: PTH116 - at each act, and in half the time
             stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
             if self._known is None or self._known[0] != stamp:
                 self._known = (stamp, read(self.path))

@@ -11,6 +11,7 @@ from audit.model.checkpoint import Checkpoint
 from audit.model.refusal import refuse
 from audit.store import streams
 from audit.store.prepared import Prepared
+from audit.store.schema import written
 from audit.store.seal import GENESIS, Key, key_for, seal_of
 from audit.store.streams import length
 from audit.store.tables import event
@@ -51,9 +52,10 @@ def parts_of(entry: Mapping[str, Any]) -> list[Any]:
     Its stream, its place there and its knot are left out where it stands as in a trail of one stream:
     there its number says all of it, and an older version knows nothing else.
     """
+    at = written(entry["at"])
     parts = [
         entry["seq"],
-        entry["at"].astimezone(UTC).isoformat(timespec="microseconds"),
+        f"{at[:10]}T{at[11:]}+00:00",
         *(entry[name] for name in ("person", "roles", "act", "about", "detail", "key", "result")),
         entry["previous"],
     ]

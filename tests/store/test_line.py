@@ -394,3 +394,37 @@ def test_many_at_once(db: Database, by: Person, commits: list[float]) -> None:
     assert said == {f"a{number}" for number in range(400) if number % 3}
     assert len(commits) - before < len(said)
     assert_whole(db, by, {each for each in said if each})
+
+
+def test_one_connection_is_kept_from_act_to_act_until_something_goes_wrong(
+    db: Database, by: Person
+) -> None:
+    given: list[object] = []
+
+    def note(now: Act) -> None:
+        given.append(now.connection)
+        puts(f"a{len(given)}")(now)
+
+    def fails(now: Act) -> None:
+        note(now)
+        raise ValueError("goes wrong")
+
+    does_act(db, by, note, shares=True)
+    does_act(db, by, note, shares=False)
+    with pytest.raises(ValueError, match="goes wrong"):
+        does_act(db, by, fails, shares=True)
+    does_act(db, by, note, shares=True)
+    with db.alone():
+        pass
+    does_act(db, by, note, shares=True)
+    first, second, failed, after, at_last = given
+    assert first is second is failed
+    assert len({id(each) for each in (failed, after, at_last)}) == 3
+    assert_whole(db, by, {"a1", "a2", "a4", "a5"})
+
+
+def test_nothing_is_kept_of_a_database_that_is_closed(db: Database, by: Person) -> None:
+    does_act(db, by, puts("before"), shares=True)
+    db.close()
+    does_act(db, by, puts("after"), shares=True)
+    assert db._lines.first._kept is None

@@ -3,13 +3,17 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import bindparam, select, text, update
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import DateTime, bindparam, insert, select, text, update
+from sqlalchemy.dialects import sqlite
 
 from audit.model.person import Person
 from audit.model.refusal import Refusal
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.prepared import Prepared
+from audit.store.schema import Moment
 from tests.builders import open_round, started
 
 AT = datetime(2026, 3, 2, 9, 0, 0, 120, UTC)
@@ -86,3 +90,35 @@ def test_a_spoilt_value_is_damage_in_plain_words(
     with pytest.raises(Refusal) as refused, db.reading() as connection:
         Prepared(READ).first(connection, {"of": audit})
     assert refused.value.complaint.code == "database.damaged"
+
+
+@given(st.datetimes(min_value=datetime(1900, 1, 1), timezones=st.timezones()))  # noqa: DTZ001
+def test_a_moment_is_written_as_sqlalchemy_writes_it(at: datetime) -> None:
+    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    ours, theirs = Moment().bind_processor(dialect), DateTime().dialect_impl(dialect)
+    by_hand = theirs.bind_processor(dialect)
+    assert ours is not None
+    assert by_hand is not None
+    assert ours(at) == by_hand(at.astimezone(UTC).replace(tzinfo=None))
+    assert ours(None) is None
+
+
+def test_rows_are_added_at_once(db: Database, by: Person) -> None:
+    adds = Prepared(insert(t.list_layout))
+    names = ("kept_by", "headings", "kept_at", "layout")
+    with db.acting(by, "frame.coming", "") as now:
+        now.nothing()
+        adds.run_each(now.connection, names, [(by.id, each, AT, {"n": each}) for each in "ab"])
+        adds.run_each(now.connection, names, [])
+    with db.reading() as connection:
+        found = connection.execute(select(t.list_layout).order_by("headings")).mappings()
+        assert [dict(each) for each in found] == [
+            {"kept_by": by.id, "headings": each, "kept_at": AT, "layout": {"n": each}}
+            for each in "ab"
+        ]
+
+
+def test_no_row_that_a_server_could_not_keep_is_added(db: Database, by: Person) -> None:
+    adds = Prepared(insert(t.agency))
+    with pytest.raises(Refusal), db.acting(by, "agency.added", "") as now:
+        adds.run_each(now.connection, ("key", "name"), [("a", "A"), ("b", "B\0")])
