@@ -74,7 +74,8 @@ def _facts(made: Word, audit: AgencyAudit) -> None:
 
 def _standard(made: Word, standard: AuditedStandard, *, moderated: bool) -> None:
     heading(made, standard.title, 2)
-    say(made, standard.statement)
+    # At the foot of a page it would say what the table shows that begins on the next.
+    say(made, standard.statement).paragraph_format.keep_with_next = True
     heads = ["Criterion", "Rating", "Evidence, and reason"]
     widths = [5.4, 2.6, 9.0]
     if moderated:

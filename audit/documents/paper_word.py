@@ -204,7 +204,7 @@ def _style(
     fonts.set(qn("w:cs"), FONT)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.line_spacing = 1.05
-    style.paragraph_format.keep_with_next = name.startswith("Heading")
+    style.paragraph_format.keep_with_next = name.startswith(("Heading", "Table Head"))
     # The template's own lines under titles and its letters set apart are not ours.
     for each in [*style.element.iter(qn("w:pBdr"), qn("w:kern"))]:
         each.getparent().remove(each)

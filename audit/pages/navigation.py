@@ -126,6 +126,10 @@ def places(by: Person) -> tuple[Place, ...]:
         elif place.path == "releases" and not permission.may(by, "board.read"):
             # For whom it is the board that they see.
             offered.append(place._replace(title=N_("Board"), group=""))
+        elif place.path == "scrutiny" and not permission.may(by, "round.open"):
+            # What a scrutineer comes for stands at the top; for others it is one of the results.
+            comments = permission.may(by, "scrutiny.comment")
+            offered.append(place._replace(group="" if comments else place.group))
         else:
             offered.append(place)
     return tuple(each._replace(page=_seated(each.path, each.page)) for each in offered)

@@ -64,16 +64,18 @@ def _checked(desk: Desk, found: ReleasedPicture) -> None:
             checks(kept, _("As it came out on the day of the release"))
 
 
+def _pack(desk: Desk, round_id: str, number: int) -> bytes:
+    # Imported where it is used: a workbook's library would slow down the start for everybody.
+    from audit.documents.released_pack import released_pack
+
+    return released_pack(desk.db, desk.by, round_id, number).content
+
+
 def _download(desk: Desk, found: ReleasedPicture) -> None:
-    def pack() -> bytes:
-        # Imported where it is used: a workbook's library would slow down the start for everybody.
-        from audit.documents.released_pack import released_pack
-
-        return released_pack(desk.db, desk.by, found.round_id, found.number).content
-
     st.download_button(
         _("Download this picture (Excel)"),
-        data=pack,
+        # Its name is kept a while after the page is gone (`offered.py`), and the whole picture is not to be with it.
+        data=partial(_pack, desk, found.round_id, found.number),
         file_name=file_name(found),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
@@ -85,14 +87,14 @@ def _download(desk: Desk, found: ReleasedPicture) -> None:
             taking(
                 f"{kind}-{found.round_id}-{found.number}",
                 _(paper_kind.title),
-                partial(_paper, desk, found, kind),
+                partial(_paper, desk, found.round_id, found.number, kind),
                 partial(paper_name, found, kind),
                 paper_kind.ending,
             )
         no_pdf()
 
 
-def _paper(desk: Desk, found: ReleasedPicture, kind: str, *, as_pdf: bool = False) -> Made:
+def _paper(desk: Desk, round_id: str, number: int, kind: str, *, as_pdf: bool = False) -> Made:
     from audit.documents.paper import paper as made
 
-    return made(desk.db, desk.by, kind, found.round_id, found.number, as_pdf=as_pdf)
+    return made(desk.db, desk.by, kind, round_id, number, as_pdf=as_pdf)

@@ -8,6 +8,7 @@ from audit.model.checklist import Checklist
 from audit.model.language import _
 from audit.model.panel import Attendance, Happening, Note, Panel, Row
 from audit.model.refusal import refuse
+from audit.rules.direction import closed
 from audit.rules.identifier import named
 from audit.rules.judgement import capping, closed_values
 from audit.rules.panel import answers, judged, standing
@@ -26,7 +27,7 @@ def check_written(
     limit: int | None = None,
     code: str = "panel.identifier",
 ) -> str:
-    """Return the text without its outer space; refuse what is none, and what looks like an identifier.
+    """Return the text without its outer space, closed; refuse what is none, and what looks like an identifier.
 
     `looked` says that a person has looked at it and found that it identifies nobody; `code` is the refusal's,
     which says where such a text would be read.
@@ -40,7 +41,7 @@ def check_written(
     found = "" if looked else named(text, watched)
     if found:
         raise refuse(code, where=where, found=found)
-    return text.strip()
+    return closed(text.strip())
 
 
 def check_needed(where: str, text: str) -> None:

@@ -255,6 +255,9 @@ def test_an_audit_holds_facts_ratings_judgements_the_conversation_and_its_modera
     talk = cells(spoken, "What the conversation changed, and whose views were sought")
     assert ["Conversation", "held on 2 March 2026", "", "allocated social worker"] in talk
     assert ["Views: The child", "sought", "", ""] in talk
+    paragraphs = Document(BytesIO(spoken)).paragraphs
+    headed = [each.text for each in paragraphs].index("Fathers and all carers")
+    assert paragraphs[headed + 1].paragraph_format.keep_with_next
     words = words_of(spoken)
     assert "Judgement: Fair. Seen" in words
     assert "This file was not moderated." in words

@@ -131,6 +131,8 @@ def test_a_paper_has_real_headings_repeated_heads_and_words_for_its_pictures(
     styles = [each.style.name for each in found.paragraphs]
     assert styles.count("Title") == 1
     assert styles.count("Heading 1") >= 3
+    for name in ("Heading 1", "Table Head"):  # neither is left alone at the foot of a page
+        assert found.styles[name].paragraph_format.keep_with_next
     for table in found.tables:
         first = table.rows[0]._tr.trPr
         assert first.find(qn("w:tblHeader")) is not None

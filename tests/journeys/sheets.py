@@ -26,6 +26,8 @@ GAP = 24
 WHOLE = """() => (document.querySelector('[data-testid=stMainBlockContainer]') ?? document.querySelector('body'))
   .getBoundingClientRect().bottom"""
 """How high the page is: Streamlit scrolls within itself."""
+DRAWN = "() => !document.querySelector('[data-testid=stSkeleton]')"
+"""Nothing stands where something is still to be drawn."""
 
 
 def taken(tab: Tab) -> Iterator[tuple[str, Image.Image]]:
@@ -36,6 +38,7 @@ def taken(tab: Tab) -> Iterator[tuple[str, Image.Image]]:
         for width in WIDTHS.values():
             page.set_viewport_size({"width": width, "height": LONGEST})
             tab.settle(300)
+            page.wait_for_function(DRAWN)
             high = min(max(page.evaluate(WHOLE), LOWEST), LONGEST)
             area: FloatRect = {"x": 0, "y": 0, "width": width, "height": high}
             yield light, Image.open(BytesIO(page.screenshot(clip=area))).convert("RGB")

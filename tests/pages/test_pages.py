@@ -253,6 +253,7 @@ def test_what_is_asked_for_all_day_stands_before_the_menus(role):
     before = [each.title for each in menus(places(Person(id="p", name="Robin", roles=(role,))))[""]]
     assert (before[0], before[-1]) == ("Home", "Help")
     assert "Board" in before or role is Role.ADMINISTRATOR
+    assert ("Scrutiny" in before) is (role is Role.SCRUTINEER)
 
 
 @pytest.mark.parametrize("role", Role)

@@ -45,3 +45,9 @@ def test_a_short_line_is_not_broken(words: str, kind: str) -> None:
     """A day in three lines makes a table of a year hard to read."""
     assert f'class="{kind}"' in _cell(WORDS, words, first=False)
     assert f'class="{kind.replace("words", "first")}"' in _cell(TEXT, words, first=True)
+
+
+def test_a_sentence_that_names_a_row_takes_more_of_the_width() -> None:
+    """A learning point in ten lines, beside a column with nothing in it, is hard to read."""
+    assert 'class="pa-first pa-long"' in _cell(TEXT, "A worrying past is " * 4, first=True)
+    assert 'class="pa-first pa-short"' in _cell(TEXT, "Safer sleep", first=True)

@@ -15,6 +15,8 @@ from audit.rules.glossary import of_heading
 Row = TypeVar("Row")
 SHORT = 23
 """Characters of a line that is not broken: a day in words, a standing, a short title."""
+LONG = 60
+"""Characters from which on what names a row is a sentence, and takes more of the table's width."""
 
 
 def table(rows: Iterable[Row], columns: Sequence[Column[Row]], caption: str) -> None:
@@ -59,7 +61,8 @@ def _cell(column: Column[Row], row: Row, *, first: bool) -> str:
     inside = escape(words).replace("\n", "<br>")
     short = " pa-short" if all(len(line) <= SHORT for line in words.split("\n")) else ""
     if first:
-        return f'<th scope="row" class="pa-first{short}">{inside}</th>'
+        long = " pa-long" if len(words) > LONG else ""
+        return f'<th scope="row" class="pa-first{short}{long}">{inside}</th>'
     return f'<td class="pa-{column.kind}{short}">{inside}</td>'
 
 

@@ -92,12 +92,15 @@ STYLE = """
 .pa-table .pa-whole, .pa-table .pa-share { text-align: right; white-space: nowrap;
   font-variant-numeric: tabular-nums; }
 .pa-table td.pa-words { min-width: 5.5em; }
-.pa-table td.pa-words:last-child { min-width: 14em; }
+.pa-table td.pa-words:last-child:not(.pa-short) { min-width: 14em; }
 .pa-table :is(td.pa-text, tbody th) { min-width: 11em; max-width: 34em; }
+.pa-table tbody th.pa-long { min-width: 16em; }
 @media (max-width: 639px) { .pa-table :is(td.pa-text, td.pa-words, tbody th) { min-width: 9.5em; }
-  .pa-table td.pa-words:last-child { min-width: 9.5em; } .pa-table td.pa-words:nth-child(n+3):last-child { min-width: 18em; } }
+  .pa-table tbody th.pa-long { min-width: 11em; } .pa-table td.pa-words:last-child:not(.pa-short) { min-width: 9.5em; }
+  .pa-table td.pa-words:nth-child(n+3):last-child:not(.pa-short) { min-width: 18em; } }
 .pa-table :is(td, tbody th).pa-short { min-width: 0; white-space: nowrap; }
-.pa-table:has(th:nth-child(11)) .pa-short { white-space: normal; }
+.pa-table:has(th:nth-child(11)) td.pa-short { white-space: normal; }
+.pa-table:has(th:nth-child(11)) td.pa-words.pa-short { min-width: 5.5em; }
 .pa-bar { height: 8px; border: 1px solid currentColor; border-radius: 4px; margin: 0.3em 0; }
 .pa-bar > div { height: 100%; background: currentColor; }
 [class*="st-key-step-"] button { justify-content: flex-start; text-align: left; padding: 0.15rem 0.6rem;

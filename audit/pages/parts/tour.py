@@ -65,8 +65,9 @@ def offer(desk: Desk, *, is_new: bool) -> None:
             ),
             "muted",
         )
-        st.button(_("Take the tour"), key="tour-take", on_click=begin, args=(tour.key,))
-        st.button(_("Not now"), key="tour-not-now", on_click=_offered)
+        with st.container(horizontal=True, width="content"):  # side by side at any width
+            st.button(_("Take the tour"), key="tour-take", on_click=begin, args=(tour.key,))
+            st.button(_("Not now"), key="tour-not-now", on_click=_offered)
 
 
 def begin(key: str, at: int = 0) -> None:
