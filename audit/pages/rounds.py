@@ -112,7 +112,7 @@ def _first_part(page: views.RoundPage) -> str:
 
 def _summary(page: views.RoundPage) -> None:
     entry = page.entry
-    counts = ", ".join(f"{n} {_(status.value)}" for status, n in page.case_audits.items() if n)
+    counts = ", ".join(f"{n:,} {_(status.value)}" for status, n in page.case_audits.items() if n)
     due = _(" Due {due}.").format(due=rules.day(entry.due)) if entry.due else ""
     text.draw(f"{_stands(entry)}. {entry.checklist}.{due}", "muted")
     text.draw(_kept(entry), "muted")
