@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from audit.store.database import Database
 from tests.builders import CASES, Clock, audit_at, local, numbered
 from tests.counting import Counted
 from tests.once import once
-from tests.order import beginning
+from tests.order import beginning, read_in
 from tests.postgresql import ROLE, Cluster, started_apart
 
 if TYPE_CHECKING:
@@ -225,6 +226,17 @@ def covers(item: pytest.Item) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Count it in those alone."""
     config.pluginmanager.register(Counted(covers), "counted")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Where several workers are to collect everything, let them share the compiling of it."""
+    here = Path(__file__).parent
+    asked = [session.config.rootpath / each for each in session.config.args]
+    if asked == [here] and "PYTEST_XDIST_WORKER" in os.environ:
+        # Whatever cannot be read in is met again where it is collected, and told there.
+        with suppress(Exception):
+            read_in(each for each in here.rglob("test_*.py") if JOURNEYS not in each.parents)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

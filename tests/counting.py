@@ -4,15 +4,13 @@ import sys
 import threading
 from collections.abc import Callable, Generator
 from functools import wraps
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
 from coverage import Coverage
 from sqlalchemy import Connection, Engine
 
-ROOT = Path(__file__).parents[1]
+from tests.order import ROOT, read_in
 
 
 def uncounted(door: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,9 +46,8 @@ class Counted:
         """Count what is run where a module is read in, and nothing of how tests are found."""
         measuring = Coverage.current()
         if measuring and not session.config.pluginmanager.hasplugin("dsession"):
-            for folder in measuring.get_option("run:source"):
-                for path in sorted((ROOT / folder).glob("[!_]*.py")):
-                    import_module(f"{folder.replace('/', '.')}.{path.stem}")
+            folders = measuring.get_option("run:source")
+            read_in(path for each in folders for path in (ROOT / each).glob("[!_]*.py"))
         counting = sys.gettrace()
         sys.settrace(None)
         try:

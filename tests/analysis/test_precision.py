@@ -5,7 +5,6 @@ from math import sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import power_proportions_2indep, proportion_confint
 
 from audit.analysis.compliance import Z, wilson
 from audit.analysis.precision import (
@@ -53,6 +52,8 @@ def test_so_many_files_keep_the_margin_and_one_fewer_does_not(
 
 
 def test_the_margin_of_a_large_population_is_the_textbook_s() -> None:
+    from statsmodels.stats.proportion import proportion_confint
+
     low, high = proportion_confint(50, 100, method="normal")
     assert margin(100, 10**9) == pytest.approx((high - low) / 2, rel=1e-6)
     assert margin(100, 200) == pytest.approx((high - low) / 2 * sqrt(100 / 199))
@@ -171,6 +172,8 @@ def test_so_many_files_are_those_of_fleiss_before_its_continuity_correction() ->
 
 
 def test_a_second_sample_beside_one_that_is_given_has_the_power_that_statsmodels_says() -> None:
+    from statsmodels.stats.proportion import power_proportions_2indep
+
     for before, now, n_before in ((0.3, 0.5, 80), (0.3, 0.6, 50), (0.8, 0.6, 150)):
         n = ratings_for_change(before, now, n_before)
         assert n is not None

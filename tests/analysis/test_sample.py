@@ -10,7 +10,6 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import chi2
 
 from audit.analysis import sample as analysis
 from audit.analysis.sample import allot, apportion, draw, drawn_order, strata, ticket
@@ -63,6 +62,8 @@ def spread(counts: Counter[str], expected: dict[str, float], taken: dict[str, fl
 
 def uneven(frame: Listed, how: Design) -> float:
     """The chance of counts as uneven as those of ten thousand seeds, if each case of a stratum were as likely."""
+    from scipy.stats import chi2
+
     plan = allot(frame, how)
     sizes = {each.name: each for each in plan.strata}
     rate = {
@@ -101,6 +102,8 @@ def test_each_case_is_equally_likely_within_its_stratum() -> None:
 @pytest.mark.uncounted
 def test_each_pair_is_equally_likely_to_be_drawn_together() -> None:
     """Equal chances for each case would not do: drawing every fourth has those, and few of the pairs."""
+    from scipy.stats import chi2
+
     frame, how = of_agencies(csc=8), design(size=2)
     counts = Counter(
         tuple(sorted(parts(draw(frame, how, str(seed)), Part.DRAWN))) for seed in range(SEEDS)

@@ -7,7 +7,6 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
-from pyxform.xls2xform import convert
 
 from audit.documents.checklist import read
 from audit.documents.checklist_library import CHECKLISTS
@@ -28,6 +27,8 @@ SHIPPED = [
 
 
 def converted(checklist: Checklist) -> tuple[ET.Element, list[str]]:
+    from pyxform.xls2xform import convert
+
     # With Java there, pyxform has the form opened by ODK Validate, which works the conditions out as a phone does.
     made = convert(
         BytesIO(xlsform(checklist, START)),
