@@ -123,16 +123,22 @@ def places(by: Person) -> tuple[Place, ...]:
             # Whoever owns an action is led to it from their first page.
             led = any(permission.may(by, each) for each in ("finding.read", "action.follow"))
             offered.append(place._replace(listed=led))
-        elif place.path == "releases" and not permission.may(by, "board.read"):
-            # For whom it is the board that they see.
-            offered.append(place._replace(title=N_("Board"), group=""))
-        elif place.path == "scrutiny" and not permission.may(by, "round.open"):
-            # What a scrutineer comes for stands at the top; for others it is one of the results.
-            comments = permission.may(by, "scrutiny.comment")
-            offered.append(place._replace(group="" if comments else place.group))
+        elif place.path in ("releases", "scrutiny"):
+            offered.append(_foremost(by, place))
         else:
             offered.append(place)
     return tuple(each._replace(page=_seated(each.path, each.page)) for each in offered)
+
+
+def _foremost(by: Person, place: Place) -> Place:
+    """What somebody comes for stands at the top; for others it is one of the results."""
+    if place.path == "scrutiny":
+        leads = permission.may(by, "round.open")
+        is_theirs = permission.may(by, "scrutiny.comment") and not leads
+        return place._replace(group="") if is_theirs else place
+    # For whom it is the board that they see.
+    is_board = not permission.may(by, "board.read")
+    return place._replace(title=N_("Board"), group="") if is_board else place
 
 
 def menus(offered: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
