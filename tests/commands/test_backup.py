@@ -180,6 +180,7 @@ def test_what_the_trail_cannot_take_does_not_count(
     used: Database, to: Path, key: tuple[Path, str]
 ) -> None:
     local(used)
+    used._lines.first.let_go()  # so that the connection below is the one that writes
     with used._writer.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")

@@ -20,7 +20,7 @@ def test_a_round_is_opened(db: Database, by: Person) -> None:
     assert (found.id, found.title, found.status) == (made, "Spring 2026", RoundStatus.OPEN)
     assert found.checklist == "Small audit, version 1"
     assert found.due == date(2026, 6, 30)
-    assert found.total == 0
+    assert not found.has_files
 
 
 def test_a_re_audit_follows_a_round(db: Database, by: Person) -> None:
