@@ -57,11 +57,14 @@ from audit.store.database import Database
 from audit.views import case_audit as views
 from audit.views import panel as panel_views
 from audit.views import quote as quote_views
+from tests.counting import uncounted
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECOND = "Second reader"
 VISIT = "builder"
 """The opening of the page from which everything here is entered."""
+
+# Whoever reaches a state counts no line on the way: the verbs have tests of their own, and this is done thousands of times.
 
 CASES = 8
 """How many cases each round of the demonstration has that tests share."""
@@ -329,12 +332,14 @@ def reader(db: Database, reading: Reading | None = None) -> Person:
     return auditor(db, SECOND) if found is None else persons.person_of(found)
 
 
+@uncounted
 def published(db: Database, *checklist: Checklist) -> str:
     """Publish the small review with the small checklist, or those given; return the first one's id."""
     given = checklist or (small_checklist(),)
     return checklists.publish(db, local(db), small_review(), given)[0]
 
 
+@uncounted
 def taught(db: Database) -> str:
     """A round with three files of csc, C1 met in two, on a review whose self-reflection asks R1 on RQ1 and R2 on AS1."""
     audit = small_checklist()
@@ -358,6 +363,7 @@ def taught(db: Database) -> str:
     return round_id
 
 
+@uncounted
 def published_practice(db: Database, found: CalibrationSet | None = None) -> str:
     """Publish the practice set with the small checklist; return the id of the set."""
     made = found or small_practice()
@@ -368,6 +374,7 @@ def published_practice(db: Database, found: CalibrationSet | None = None) -> str
         return str(connection.execute(rows).scalar_one())
 
 
+@uncounted
 def asked(db: Database, round_id: str, bar: int = 75) -> str:
     """Have the round ask for the practice set; return the id of the set."""
     set_id = published_practice(db)
@@ -375,6 +382,7 @@ def asked(db: Database, round_id: str, bar: int = 75) -> str:
     return set_id
 
 
+@uncounted
 def tried(
     db: Database, by: Person, round_id: str, ratings: Mapping[str, str], *, hand_in: bool = True
 ) -> str:
@@ -387,6 +395,7 @@ def tried(
     return made
 
 
+@uncounted
 def open_round(
     db: Database, title: str = "Spring 2026", checklist: Checklist | None = None, **more: Any
 ) -> str:
@@ -400,6 +409,7 @@ WAY["closed"] = (*WAY["moderation"], "close")
 """The moves that lead from a plan to each standing."""
 
 
+@uncounted
 def moved(db: Database, round_id: str, *moves: str, reason: str = "It has to go on") -> str:
     """Move a round on, whatever is missing; return its id."""
     for each in moves:
@@ -407,6 +417,7 @@ def moved(db: Database, round_id: str, *moves: str, reason: str = "It has to go 
     return round_id
 
 
+@uncounted
 def planned_round(
     db: Database, title: str = "Spring 2026", checklist: Checklist | None = None, **more: Any
 ) -> str:
@@ -415,11 +426,13 @@ def planned_round(
     return rounds.plan(db, local(db), title, checklist_id, **more)
 
 
+@uncounted
 def round_at(db: Database, status: str, title: str = "Spring 2026", **more: Any) -> str:
     """A round that stands there, by the moves that lead to it."""
     return moved(db, planned_round(db, title, **more), *WAY[status])
 
 
+@uncounted
 def add(
     db: Database,
     round_id: str,
@@ -434,6 +447,7 @@ def add(
     return case.add_file(db, local(db), round_id, reference, agency, auditor_id=given, **more)
 
 
+@uncounted
 def started(db: Database, round_id: str, reference: str = "S-001", **more: Any) -> str:
     made = add(db, round_id, reference, **more)
     case_audit.start(db, more.get("to") or reader(db, more.get("reading")), made)
@@ -518,6 +532,7 @@ def judge(
         )
 
 
+@uncounted
 def complete(
     db: Database,
     by: Person,
@@ -546,6 +561,7 @@ def complete(
             judge(db, by, audit, key, judged)
 
 
+@uncounted
 def submitted(
     db: Database,
     round_id: str,
@@ -565,6 +581,7 @@ def submitted(
     return made
 
 
+@uncounted
 def read_twice(
     db: Database,
     round_id: str,
@@ -594,6 +611,7 @@ def read_twice(
     return made
 
 
+@uncounted
 def audit_at(db: Database, stage: str, reference: str = "S-001", **more: Any) -> str:
     """A case audit at a stage: not started, in progress, complete, submitted, returned."""
     round_id = more.pop("round_id", None) or open_round(db)
@@ -623,6 +641,7 @@ def case_of(db: Database, reference: str) -> str:
         return str(cases.find(connection, reference))
 
 
+@uncounted
 def begun_panel(
     db: Database, round_id: str, reference: str = "S-001", because: str = "The others cannot come"
 ) -> str:
@@ -630,6 +649,7 @@ def begun_panel(
     return panel.begin(db, local(db), round_id, case_of(db, reference), because)
 
 
+@uncounted
 def filled_panel(db: Database, round_id: str, reference: str = "S-001", **gave: Any) -> str:
     """A panel on which only the sign-off is left: every gap is one, and every judgement the same."""
     by, made = local(db), begun_panel(db, round_id, reference)
@@ -647,6 +667,7 @@ def filled_panel(db: Database, round_id: str, reference: str = "S-001", **gave: 
     return made
 
 
+@uncounted
 def signed_panel(db: Database, round_id: str, reference: str = "S-001", **gave: Any) -> str:
     """A panel that is signed off."""
     made = filled_panel(db, round_id, reference, **gave)

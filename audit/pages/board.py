@@ -188,7 +188,9 @@ def _answer(picture: Board) -> None:
             _("Disposed of on {on}: its numbers stand, what was written is erased.").format(on=on),
             "muted",
         )
-    statuses = ", ".join(f"{n:,} {_(status.value)}" for status, n in picture.case_audits.items() if n)
+    statuses = ", ".join(
+        f"{n:,} {_(status.value)}" for status, n in picture.case_audits.items() if n
+    )
     if statuses:
         text.draw(
             _("Case files in the round: {statuses}. As at {at}.").format(

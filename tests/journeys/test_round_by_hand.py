@@ -45,7 +45,7 @@ def test_round(tab, book):
     open_round(tab)
     expect(tab.page.get_by_text(f"Round “{TITLE}” is open.")).to_be_visible()
     entry = views.rounds(book.db, book.by)[0]
-    assert (entry.title, str(entry.due), entry.total) == (TITLE, "2026-06-30", 0)
+    assert (entry.title, str(entry.due), entry.has_files) == (TITLE, "2026-06-30", False)
 
     box = tab.page.get_by_label(REFERENCE)
     for words, code in REFUSED.items():

@@ -120,7 +120,9 @@ def test_a_round_s_list_and_lines_behind_figures_are_entries(pages_db):  # noqa:
     submitted(pages_db, round_id)
     opening_again(opened("rounds"))
     assert acts(pages_db, "round.read") == [("round.read", f"round:{round_id}")]
-    opening_again(opened("board"))
+    at = opened("board")
+    assert acts(pages_db, "lines.opened") == []
+    opening_again(at.toggle(key="ratings-Learning point").set_value(True).run())
     assert acts(pages_db, "lines.opened") == [("lines.opened", f"round:{round_id}")]
     opened("board", view="Gaps")
     assert len(acts(pages_db, "lines.opened")) == 2
