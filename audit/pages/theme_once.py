@@ -1,7 +1,7 @@
 """Keeping Streamlit from working out the theme anew for every click.
 
 With each run, that of a fragment too, Streamlit sends the browser the whole theme, and for each of its six
-sections looks through all of its settings: a millisecond of the processor, a fifth of what a click costs. The
+sections looks through all of its settings: up to a millisecond of the processor, where a click is a few. The
 theme stands in `.streamlit/config.toml` and is the same as long as a process runs.
 """
 
