@@ -2,12 +2,12 @@
 
 import pytest
 
-from audit.model.case_audit import CaseAuditStatus
+from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.person import Person
 from audit.model.refusal import NotFound, complaint
 from audit.store.database import Database
 from audit.views.case_files import AUDITORS, OPEN, case_files
-from tests.builders import add, open_round, submitted
+from tests.builders import add, auditor, open_round, read_twice, submitted
 
 
 def test_no_round(db: Database, by: Person) -> None:
@@ -62,3 +62,14 @@ def test_by_how_they_stand(db: Database, by: Person) -> None:
     assert (found.total, found.of) == (1, 2)
     found = case_files(db, by, round_id, statuses=OPEN, readings=AUDITORS)
     assert [each.id for each in found.audits] == [waiting]
+
+
+def test_the_readings_of_auditors_without_the_moderated_one(db: Database, by: Person) -> None:
+    round_id = open_round(db)
+    moderated = read_twice(
+        db, round_id, "S-1", to=(auditor(db, "Ada"), auditor(db, "Bo")), stage="begun"
+    )
+    every = case_files(db, by, round_id)
+    found = case_files(db, by, round_id, readings=AUDITORS)
+    assert {each.reading for each in found.audits} == {Reading.FIRST, Reading.SECOND}
+    assert {each.id for each in every.audits} - {each.id for each in found.audits} == {moderated}

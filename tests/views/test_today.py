@@ -236,3 +236,25 @@ def test_a_plan_whose_day_has_come_is_told(db: Database) -> None:
     after(db, 3)
     assert ("rounds", "Plan") in paths(db, lead)
     assert today_of(db, lead).today == today(db.clock())
+
+
+def test_of_closed_rounds_only_one_with_results_and_nothing_found_is_told(db: Database) -> None:
+    by = local(db)
+    found_in, bare, nothing_in = (open_round(db, each) for each in ("Found in", "Bare", "Empty"))
+    for n, each in enumerate((found_in, bare, open_round(db, "Open"))):
+        submitted(db, each, f"S-{n}")
+    add(db, nothing_in, "S-9")
+    finding.raise_(db, by, found_in, GAP, Origin.BOARD)
+    assert untold(db, by) == []
+    for each in (found_in, bare, nothing_in):
+        moved(db, each, "moderate", "close")
+    assert untold(db, by) == ["Bare"]
+
+
+def untold(db: Database, by: Person) -> list[str]:
+    """The rounds of which it is said that nothing was found."""
+    return [
+        each.words.split(" was closed")[0]
+        for each in today_of(db, by).needed
+        if "no finding has been raised" in each.words
+    ]
