@@ -97,6 +97,8 @@ def read(tab, audit):
     found = {}
     for place in ("", f"case-audit?id={audit}&step=hand-in", "board", "board?view=Agreement"):
         tab.open(place)
+        expect(tab.page.get_by_role("link", name="Cymraeg")).to_be_visible()  # a script draws it
+        tab.settle()
         found[place] = tab.text()
     return found
 

@@ -39,6 +39,7 @@ def pick(tab, label, option):
     box = tab.page.get_by_role("combobox", name=label).last
     box.focus()
     box.fill(option)
+    expect(tab.page.get_by_role("option", name=option, exact=True)).to_be_visible()
     tab.page.keyboard.press("Enter")
     tab.settle()
 
