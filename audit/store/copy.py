@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, exists, select
 from audit.model.refusal import refuse
 from audit.store import postgresql, pseudonym, seal, sqlite
 from audit.store.building import built_beside
+from audit.store.count_tables import BY_ITSELF
 from audit.store.database import Database, held
 from audit.store.tables import metadata
 
@@ -118,8 +119,9 @@ def moved(source: Connection, into: Connection, there: Place, tick: Tick) -> Con
         for rows in _rows(source, table):
             if is_server:
                 _check_nul(table, rows)
-            with there.words():
-                (postgresql.copied_in if is_server else _put)(into, table, rows)
+            if table.info != BY_ITSELF:
+                with there.words():
+                    (postgresql.copied_in if is_server else _put)(into, table, rows)
             read.add(rows)
     return read.content()
 

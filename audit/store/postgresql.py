@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from audit.model.person import Person
 from audit.model.refusal import refuse
+from audit.store import standing_kept
 from audit.store.sqlite import HEAD, PATIENCE, upgrade
 from audit.store.streams import OTHERS
 from audit.store.tables import metadata
@@ -208,6 +209,8 @@ class Server:
         metadata.create_all(connection)
         connection.exec_driver_sql(TRIGGERS)
         connection.exec_driver_sql(WALL + WALL_OF_JOBS)
+        for each in standing_kept.triggers("postgresql"):
+            connection.exec_driver_sql(each)
         connection.exec_driver_sql(
             "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"
         )

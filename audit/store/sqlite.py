@@ -30,7 +30,7 @@ driver: ModuleType = bundled or sqlite3
 
 OURS = 0x50524144
 """The application id in the header of our files: PRAD."""
-HEAD = "0012"
+HEAD = "0013"
 """The schema step that this code works with; a test holds it to the newest migration."""
 PRAGMAS = (
     "busy_timeout=10000",

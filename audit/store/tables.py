@@ -32,7 +32,10 @@ from audit.store.concern_tables import concern_target as concern_target
 from audit.store.conversation_tables import conversation as conversation
 from audit.store.conversation_tables import family_view as family_view
 from audit.store.conversation_tables import file_only as file_only
+from audit.store.count_tables import auditor_standing as auditor_standing
 from audit.store.count_tables import board_count as board_count
+from audit.store.count_tables import case_standing as case_standing
+from audit.store.count_tables import team_standing as team_standing
 from audit.store.document_tables import document as document
 from audit.store.draft_tables import draft as draft
 from audit.store.draft_tables import draft_item as draft_item
@@ -200,6 +203,9 @@ case_audit = Table(
     Index("ix_case_audit_auditor", "auditor_id", "status"),
     # Before a file goes SQLite looks for what leads to it: without this, through all case audits each time.
     Index("ix_case_audit_file", "case_file_id"),
+    Index("ix_case_audit_reading", "round_id", "reading", "case_file_id"),
+    # When a round was begun.
+    Index("ix_case_audit_began", "round_id", "started_at"),
 )
 
 fact_answer = Table(

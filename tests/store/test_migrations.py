@@ -56,7 +56,8 @@ def test_what_alembic_does_not_compare_is_equal_too(db: Database) -> None:
 
 def test_the_trail_has_its_guards(db: Database) -> None:
     with db.reading() as connection:
-        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='trigger'")
+        query = "SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='event'"
+        names = connection.exec_driver_sql(query)
         assert set(names.scalars()) == {"event_no_update", "event_no_delete", "event_at_the_end"}
 
 
