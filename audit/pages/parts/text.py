@@ -53,7 +53,7 @@ STYLE = """
   text-decoration: underline 2px; text-underline-offset: 0.2em; }
 .pa-handling { font-size: 0.88em; border-left: 4px solid currentColor; padding-left: 0.6em; max-width: 46rem; }
 .pa-handling > summary { cursor: pointer; width: fit-content; }
-.pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; }
+.pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; margin: 0; }
 .pa-more > summary { cursor: pointer; font-size: 0.92em; padding: 0.25em 0; width: fit-content;
   text-decoration: underline; text-underline-offset: 0.2em;
   color: color-mix(in srgb, currentColor 78%, transparent); }
@@ -118,6 +118,12 @@ STYLE = """
   background-image: linear-gradient(currentColor, currentColor); background-size: 100% 3px;
   background-position: bottom; background-repeat: no-repeat; }
 [class*="st-key-rating-"] [role="radio"][aria-checked="true"] { box-shadow: inset 0 -4px 0 currentColor; }
+/* Streamlit leaves out the edge towards what is chosen, which is missing where the one stands at the end of a line. */
+.stApp [data-variant="segmented_control"]:has(+ [aria-checked="true"]):not(:hover) {
+  border-right-color: light-dark(#8a929c, #6b7480) !important; }
+.stApp [data-variant="segmented_control"][aria-checked="true"] + :not(:hover) {
+  border-left-color: light-dark(#8a929c, #6b7480) !important; }
+.stApp [data-variant="segmented_control"][aria-checked="true"] { position: relative; z-index: 1; }
 /* Nor does a button or a chosen thing hide the end of its words where there is no room for them in one line. */
 .stApp :is([data-testid^="stBaseButton"], [data-testid^="stBaseLinkButton"], [data-testid^="stPageLink"],
   [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
@@ -167,6 +173,12 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 /* What narrows a page down stands two by two on a phone: what it shows is not pushed off the screen. */
 [class*="st-key-narrow-"] [data-testid="stColumn"] { min-width: min(45%, 8rem); flex: 1 1 0; }
 .st-key-find-within { max-width: 46rem; }
+/* What is pressed stands beside what it is about, and not at the far edge of a wide screen. */
+[data-testid="stMain"] [data-testid="stHorizontalBlock"] > [data-testid="stElementContainer"]:has(
+  > :is([data-testid="stSelectbox"], [data-testid="stTextInput"])) { max-width: 46rem; }
+[class*="st-key-beside-"] > [data-testid="stElementContainer"]:first-child { flex: 1 1 20rem; max-width: 46rem; }
+@media (max-width: 639px) { [data-testid="stMain"] [data-testid="stHorizontalBlock"]:has([data-testid="stButton"]) >
+  [data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) { flex-basis: 100%; } }
 .st-key-board-narrow { display: none; }
 @media (max-width: 639px) { .st-key-board-narrow { display: flex; }
   .st-key-narrow-board:has(.st-key-board-narrow input:not(:checked)) [data-testid="stColumn"]:not(:first-child) {
