@@ -153,7 +153,9 @@ STYLE = """
 [data-testid="stMultiSelect"] [data-tag], [data-testid="stMultiSelect"] [data-tag] * { color: #ffffff; }
 [data-testid="stMultiSelect"] [data-tag] { background: #1d4e89; border: 1px solid #7fb2f0; }
 .stApp :is([data-testid^="stBaseButton-tertiary"], [data-testid="stPopoverButton"]):is(:hover, :focus, :active) {
-  color: inherit; text-decoration: underline; }
+  color: inherit; text-decoration: none; }
+.stApp :is([data-testid^="stBaseButton-tertiary"], [data-testid="stPopoverButton"]):is(:hover, :focus, :active) p {
+  text-decoration: underline; }
 /* A box drawn afresh under another key stands beside the one before until the run ends. */
 [class*="st-key-rating-"]:not([data-stale="true"]) ~ [class*="st-key-rating-"][data-stale="true"],
 [class*="st-key-evidence-"]:not([data-stale="true"]) ~ [class*="st-key-evidence-"][data-stale="true"],
@@ -217,7 +219,7 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
   [data-testid="stDateInputField"] :is([role="spinbutton"], button)) {
   min-width: 24px; min-height: 24px; }
 [data-testid="stDateInputField"] [role="spinbutton"] { display: inline-flex; align-items: center; justify-content: center; }
-[data-testid="stCheckbox"] label, .stApp summary { min-height: 24px; }
+[data-testid="stCheckbox"] label, .stApp summary:where(:not([data-testid="stExpander"] *)) { min-height: 24px; }
 /* For a thumb; and the hint of a box, which has more lines on a narrow screen, is not cut off. */
 @media (pointer: coarse) { [class*="st-key-rating-"] [role="radio"] { min-height: 44px; } }
 @media (max-width: 900px) { [class*="st-key-evidence-"] textarea { min-height: 7rem; } }
