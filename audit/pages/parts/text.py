@@ -196,12 +196,16 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 [class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
   outline-offset: 2px; border-radius: 8px; }
 /* Wherever the keyboard is, a ring says so: around the whole box of a field. A card has its own. */
-.stApp :is(a, button, summary, [role="tab"]):focus-visible, [data-testid="stMain"]:focus-visible,
+.stApp :is(a, button, summary, [role="tab"], .pa-scroll, [data-testid="stCode"]):focus-visible,
+[data-testid="stMain"]:focus-visible, .stApp :is([data-testid="stCheckbox"], [data-testid="stRadio"]) label:has(:focus-visible),
 :is([data-testid="stTextInputRootElement"], [data-testid="stTextAreaRootElement"], [data-testid="stNumberInputContainer"],
   [data-testid="stDateInputField"], [data-testid="stSelectbox"] [role="group"],
   [data-testid="stMultiSelect"] [role="group"]):not([class*="st-key-criterion-"] *):focus-within {
   outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; }
 [data-testid="stMain"]:focus-visible { outline-offset: -3px; }
+.stApp [data-testid="stCheckbox"] label:has(:focus-visible) { border-radius: 4px; }
+/* What copies a text is there for as long as the keyboard is on it. */
+[data-testid="stCode"]:focus-within > pre + div { visibility: visible; opacity: 1; pointer-events: auto; }
 /* What the keyboard comes to is not scrolled to behind the head of the page. */
 [data-testid="stMain"] { scroll-padding-top: 5rem; }
 /* What was done is told at the top, and seen from wherever on the page it was done. */
