@@ -53,7 +53,7 @@ STYLE = """
   text-decoration: underline 2px; text-underline-offset: 0.2em; }
 .pa-handling { font-size: 0.88em; border-left: 4px solid currentColor; padding-left: 0.6em; max-width: 46rem; }
 .pa-handling > summary { cursor: pointer; width: fit-content; }
-.pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; margin: 0; }
+.pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; margin: 0; padding: 0; }
 .pa-more > summary { cursor: pointer; font-size: 0.92em; padding: 0.25em 0; width: fit-content;
   text-decoration: underline; text-underline-offset: 0.2em;
   color: color-mix(in srgb, currentColor 78%, transparent); }
@@ -178,6 +178,8 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 /* What is pressed stands beside what it is about, and not at the far edge of a wide screen. */
 [data-testid="stMain"] [data-testid="stHorizontalBlock"] > [data-testid="stElementContainer"]:has(
   > :is([data-testid="stSelectbox"], [data-testid="stTextInput"])) { max-width: 46rem; }
+[data-testid="stMain"] [data-testid="stHorizontalBlock"] > [data-testid="stElementContainer"]:has(
+  > [data-testid="stDateInput"]) { max-width: 13rem; }
 [class*="st-key-beside-"] > [data-testid="stElementContainer"]:first-child { flex: 1 1 20rem; max-width: 46rem; }
 @media (max-width: 639px) { [data-testid="stMain"] [data-testid="stHorizontalBlock"]:has([data-testid="stButton"]) >
   [data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) { flex-basis: 100%; } }
