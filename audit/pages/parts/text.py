@@ -174,14 +174,15 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 .st-key-empty-steps [data-testid="stPageLink"] a p { text-decoration: none; }
 /* What narrows a page down stands two by two on a phone: what it shows is not pushed off the screen. */
 [class*="st-key-narrow-"] [data-testid="stColumn"] { min-width: min(45%, 8rem); flex: 1 1 0; }
-.st-key-find-within { max-width: 46rem; }
+.st-key-find-within, [class*="st-key-within-"] { max-width: 46rem; }
 /* What is pressed stands beside what it is about, and not at the far edge of a wide screen. */
 [data-testid="stMain"] [data-testid="stHorizontalBlock"] > [data-testid="stElementContainer"]:has(
   > :is([data-testid="stSelectbox"], [data-testid="stTextInput"])) { max-width: 46rem; }
 [data-testid="stMain"] [data-testid="stHorizontalBlock"] > [data-testid="stElementContainer"]:has(
   > [data-testid="stDateInput"]) { max-width: 13rem; }
 [class*="st-key-beside-"] > [data-testid="stElementContainer"]:first-child { flex: 1 1 20rem; max-width: 46rem; }
-@media (max-width: 639px) { [data-testid="stMain"] [data-testid="stHorizontalBlock"]:has([data-testid="stButton"]) >
+@media (max-width: 639px) { [data-testid="stMain"] [data-testid="stHorizontalBlock"]:has(
+  :is([data-testid="stButton"], [data-testid="stDownloadButton"])) >
   [data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) { flex-basis: 100%; } }
 .st-key-board-narrow { display: none; }
 @media (max-width: 639px) { .st-key-board-narrow { display: flex; }
