@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +17,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from streamlit.components.v2 import manifest_scanner
 
 from audit.command_line.recount import first_wrong
+from audit.documents import checklist_library
 from audit.model.person import Person
 from audit.pages.collector import govern
 from audit.store.database import Database
-from tests.builders import CASES, Clock, audit_at, local, numbered
+from tests.builders import CASES, START, Clock, audit_at, local, numbered
 from tests.counting import Counted
 from tests.once import once
 from tests.order import beginning, read_in
@@ -58,6 +60,22 @@ def _compile_once(connection: Connection) -> None:
 
 # Each page that is tried would read through all that is installed, for components of others.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+_library = checklist_library.library
+
+
+@cache
+def _shipped() -> tuple[checklist_library.ReadReview, ...]:
+    return tuple(_library())
+
+
+def _read_once(
+    folder: Path = checklist_library.CHECKLISTS,
+) -> Iterator[checklist_library.ReadReview]:
+    """The library of this installation, of which no test changes a file; another folder as it is now."""
+    yield from _shipped() if folder == checklist_library.CHECKLISTS else _library(folder)
+
+
+checklist_library.library = _read_once
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -73,6 +91,17 @@ def fresh_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new database's file: tables are made once a run, not once a test."""
     path = tmp_path_factory.mktemp("fresh") / "audit.db"
     Database(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def stocked_file(fresh_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the library published, as whoever opens the app finds it."""
+    path = tmp_path_factory.mktemp("stocked") / "audit.db"
+    shutil.copyfile(fresh_file, path)
+    made = Database(f"sqlite:///{path}", clock=Clock(START - timedelta(days=1)))
+    checklist_library.ready(made, local(made))
+    made.close()
     return path
 
 

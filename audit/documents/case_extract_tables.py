@@ -6,6 +6,7 @@ from audit.commands.retention import WORKBOOK, extracted
 from audit.documents.case_extract_pointed import Pointed, pointed
 from audit.documents.column import Column
 from audit.documents.sheet_text import slug, stamp, when
+from audit.model.language import _
 from audit.model.person import Person
 from audit.model.refusal import NotFound
 from audit.model.source_review import Handling
@@ -74,23 +75,24 @@ def file_name(found: CaseExtract) -> str:
 def held_words(found: CaseExtract) -> str:
     """Return how much is held, in words."""
     counted = (
-        (found.listings, "case list row"),
-        (found.draws, "draw"),
-        (found.case_files, "case file"),
-        (found.audits, "case audit"),
-        (found.facts, "answered case fact"),
-        (found.answers, "answer"),
-        (found.judgements, "judgement"),
-        (found.quotes, "quote"),
-        (found.moderation, "decision or answer of a moderation"),
-        (found.conversations, "line of a conversation"),
-        (found.concerns, "immediate concern"),
-        (found.panels, "note of a panel"),
-        (found.findings, "finding"),
-        (found.good_practice, "entry of good practice"),
+        many(len(found.listings), "case list row"),
+        many(len(found.draws), "draw"),
+        many(len(found.case_files), "case file"),
+        many(len(found.audits), "case audit"),
+        many(len(found.facts), "answered case fact"),
+        many(len(found.answers), "answer"),
+        many(len(found.judgements), "judgement"),
+        many(len(found.quotes), "quote"),
+        many(len(found.moderation), "moderation line"),
+        many(len(found.conversations), "conversation line"),
+        many(len(found.concerns), "immediate concern"),
+        many(len(found.panels), "panel note"),
+        many(len(found.findings), "finding"),
+        many(len(found.good_practice), "good practice entry"),
     )
-    words = ", ".join(many(len(rows), noun) for rows, noun in counted)
-    return f"{words}; {len(found.entries):,} of the trail's entries"
+    return _("{all}; {entries} in the trail").format(
+        all=", ".join(counted), entries=many(len(found.entries), "entry")
+    )
 
 
 def _at(at: datetime | None) -> str:

@@ -12,7 +12,7 @@ from audit.model.good_practice import GoodPractice, State
 from audit.model.language import in_english
 from audit.model.person import Person
 from audit.model.released import ReleasedPicture
-from audit.model.supervision import Team
+from audit.model.supervision import Question, Team
 from audit.store.database import Database
 from audit.views import released as views
 from audit.views import supervision as supervision_views
@@ -24,18 +24,24 @@ def paper(
     db: Database, by: Person, kind: str, round_id: str, number: int, *, as_pdf: bool = False
 ) -> Made:
     """Return a paper on a release, and leave in the trail that this person took it out as that."""
-    found = views.one(db, by, round_id, number)
-    questions, ending = views.reflective(db, by, found.review), PAPERS[kind].ending
+    found, ending = views.one(db, by, round_id, number), PAPERS[kind].ending
+    questions, practice = matter(db, by, found)
     if as_pdf:
         check_office(ending)
     n = found.files.number or 0
     taken = exported(db, by, round_id, number, n, kind=PAPERS[kind].kind)
-    practice = _practice(db, by, found)
     content = _written(kind, Paper(found, questions, by.name, db.clock(), taken.number, practice))
     if as_pdf:
         content, ending = to_pdf(content, ending), "pdf"
     name = numbered_name(file_name(found, kind, ending), taken.number)
     return Made(name, Numbered(db, by, taken.number).fix(content))
+
+
+def matter(
+    db: Database, by: Person, found: ReleasedPicture
+) -> tuple[tuple[Question, ...], tuple[GoodPractice, ...]]:
+    """Return what a paper on a release says beside it: the questions to reflect on, and the good practice that is shown."""
+    return views.reflective(db, by, found.review), _practice(db, by, found)
 
 
 def _practice(db: Database, by: Person, found: ReleasedPicture) -> tuple[GoodPractice, ...]:

@@ -202,6 +202,12 @@ def _style(
     for each in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{each}"), None)
     fonts.set(qn("w:cs"), FONT)
+    # Hebrew, Arabic and what is turned round has sizes and weights of its own: the same ones.
+    style.font.cs_bold, style.font.cs_italic = bold, False
+    for each in style.element.rPr.findall(qn("w:szCs")):
+        style.element.rPr.remove(each)
+    letters = style.element.rPr.find(qn("w:sz"))
+    letters.addnext(element("w:szCs", val=letters.get(qn("w:val"))))
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.line_spacing = 1.05
     style.paragraph_format.keep_with_next = name.startswith(("Heading", "Table Head"))

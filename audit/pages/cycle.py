@@ -177,9 +177,9 @@ def _need(page: RoundPage, need: Need, *, leads: bool) -> None:
         aside = _(" Give one under “Change this” above.") if leads else ""
         text.draw(words + aside)
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
+    name = f"need-{page.entry.id}-{need.place}"
+    with st.container(horizontal=True, vertical_alignment="center", key=f"beside-{name}"):
         text.draw(words)
-        name = f"need-{page.entry.id}-{need.place}"
         if need.place in AWAY:
             if st.button(_("Go to {place}").format(place=_(need.place)), key=name):
                 _leave(page, need.place)

@@ -90,7 +90,9 @@ def _shown(desk: Desk, entries: list[GoodPractice]) -> None:
         _("Sort of agency"): sorted({each.agency_name for each in entries if each.agency_name}),
     }
     asked = []
-    for column, (label, values) in zip(st.columns(3), choices.items(), strict=True):
+    with st.container(key="narrow-good-practice"):
+        columns = st.columns(3)
+    for column, (label, values) in zip(columns, choices.items(), strict=True):
         with column:
             asked.append(
                 st.selectbox(

@@ -50,7 +50,7 @@ def help_page(desk: Desk) -> None:
 
 def _offered(each: Tour) -> None:
     at, title = tour.left(each.key), _(each.title)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"beside-tour-{each.key}"):
         text.draw(
             _("{title}\nFor the role of {role}: {about}.").format(
                 title=title, role=_(each.role.value), about=_(each.about)

@@ -43,17 +43,20 @@ def own_rounds(desk: Desk) -> None:
                     title=each.title, stands=stands, submitted=submitted, total=total, due=due
                 )
             )
-            if st.button(
-                _("See {title} on the board").format(title=text.plain(each.title)),
-                key=f"see-{each.id}",
-            ):
-                _to_board(each.title)
-            sees_all = permission.may(desk.by, "round.read") and submitted
-            if sees_all and st.button(
-                _("Where to look first in {title}").format(title=text.plain(each.title)),
-                key=f"look-{each.id}",
-            ):
-                _to_board(each.title, view=_(PART))
+            with st.container(
+                horizontal=True, width="content"
+            ):  # together, where the line is short
+                if st.button(
+                    _("See {title} on the board").format(title=text.plain(each.title)),
+                    key=f"see-{each.id}",
+                ):
+                    _to_board(each.title)
+                sees_all = permission.may(desk.by, "round.read") and submitted
+                if sees_all and st.button(
+                    _("Where to look first in {title}").format(title=text.plain(each.title)),
+                    key=f"look-{each.id}",
+                ):
+                    _to_board(each.title, view=_(PART))
 
 
 def _to_board(title: str, **asked: str) -> None:

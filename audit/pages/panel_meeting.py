@@ -113,11 +113,10 @@ def _end(desk: Desk, page: PanelPage) -> None:
 
             keep(name, _("Open it again"), again, typed=typed, done=_("It is open again."))
         return
-    st.header("Sign-off", anchor=False)
+    st.header(_("Sign-off"), anchor=False)
     if page.missing:
         text.draw(_("Still to do: {n}.").format(n=len(page.missing)), "statement")
-        for each in page.missing:
-            text.draw(f"○ {each}")
+        text.draw("\n".join(f"○ {each}" for each in page.missing))
         return
     text.draw(
         _("Nothing is missing. Once signed off, agencies with a file of the case may read it.")

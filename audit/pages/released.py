@@ -90,8 +90,15 @@ def _download(desk: Desk, found: ReleasedPicture) -> None:
                 partial(_paper, desk, found.round_id, found.number, kind),
                 partial(paper_name, found, kind),
                 paper_kind.ending,
+                partial(_matter, desk, found),
             )
         no_pdf()
+
+
+def _matter(desk: Desk, found: ReleasedPicture) -> object:
+    from audit.documents.paper import matter
+
+    return found, *matter(desk.db, desk.by, found)
 
 
 def _paper(desk: Desk, round_id: str, number: int, kind: str, *, as_pdf: bool = False) -> Made:

@@ -56,7 +56,12 @@ def story(desk: Desk) -> None:
     if may_take(desk.by):
         make = partial(story_document, desk.db, desk.by, chosen.rounds[0], point)
         taking(
-            f"story-{chosen.id}-{point}", _("This story"), make, partial(file_name, found), ENDING
+            f"story-{chosen.id}-{point}",
+            _("This story"),
+            make,
+            partial(file_name, found),
+            ENDING,
+            lambda: found.model_copy(update={"at": None}),
         )
         no_pdf(ENDING)
     _review(found)

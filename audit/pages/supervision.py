@@ -90,11 +90,12 @@ def _packs(desk: Desk, round_id: str, *, found: Teams) -> None:
     )
     text.draw(_(SAID))
     taking(
-        f"pack-{round_id}",
+        f"pack-{round_id}-{team.agency}-{team.team_id}",
         _("Supervision pack"),
         partial(_make, desk, round_id, team),
         partial(pack_name, found.review.key, found.round_title, team, found.at),
         "docx",
+        partial(_matter, desk, round_id, team),
     )
     no_pdf()
     _came_back(desk, round_id)
@@ -107,6 +108,11 @@ def _make(desk: Desk, round_id: str, team: Team, *, as_pdf: bool = False) -> Mad
     from audit.documents.paper import supervision
 
     return supervision(desk.db, desk.by, round_id, team, as_pdf=as_pdf)
+
+
+def _matter(desk: Desk, round_id: str, team: Team) -> object:
+    pack = views.pack(desk.db, desk.by, round_id, team.agency, team.team_id)
+    return pack.model_copy(update={"board": pack.board.model_copy(update={"at": None})})
 
 
 # ---- What came back ------------------------------------------------------------------------------------

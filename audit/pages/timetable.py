@@ -99,7 +99,7 @@ def _one(desk: Desk, found: CyclePage) -> None:
         )
         if found.is_open("timetable"):
             at = f"{name}-day-{step.number}-{step.due}"
-            st.date_input(_("Another day"), value=step.due, key=at, format="DD/MM/YYYY")
+            st.date_input(_("Another day"), value=step.due, key=at, format="DD/MM/YYYY", width=200)
             st.button(
                 _("Move it there"), key=f"{name}-move", on_click=_put, args=(desk, found, step, at)
             )

@@ -66,7 +66,8 @@ def _entries(n: int) -> str:
 
 
 def _filters(people: dict[str, str]) -> views.TrailFilter:
-    columns = st.columns(3)
+    with st.container(key="narrow-trail"):
+        columns = [*st.columns(3), *st.columns(3)]
     with columns[0]:
         in_any_language("person", people.values(), str)
         person = st.selectbox(
@@ -75,9 +76,6 @@ def _filters(people: dict[str, str]) -> views.TrailFilter:
             format_func=lambda key: people.get(key, _("Everybody")),
             key="person",
             bind="query-params",
-        )
-        since = st.date_input(
-            _("From"), value=None, key="since", bind="query-params", format="DD/MM/YYYY"
         )
     with columns[1]:
         in_any_language("act", SENTENCES, called)
@@ -88,9 +86,6 @@ def _filters(people: dict[str, str]) -> views.TrailFilter:
             key="act",
             bind="query-params",
         )
-        until = st.date_input(
-            _("Up to"), value=None, key="until", bind="query-params", format="DD/MM/YYYY"
-        )
     with columns[2]:
         in_any_language("kind", KINDS.values())
         kind = st.selectbox(
@@ -100,6 +95,15 @@ def _filters(people: dict[str, str]) -> views.TrailFilter:
             key="kind",
             bind="query-params",
         )
+    with columns[3]:
+        since = st.date_input(
+            _("From"), value=None, key="since", bind="query-params", format="DD/MM/YYYY"
+        )
+    with columns[4]:
+        until = st.date_input(
+            _("Up to"), value=None, key="until", bind="query-params", format="DD/MM/YYYY"
+        )
+    with columns[5]:
         subject = st.text_input(
             _("Reference of a case, or id"), key="subject", bind="query-params", max_chars=60
         )

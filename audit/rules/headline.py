@@ -7,7 +7,13 @@ from audit.model.language import N_, _, ngettext
 
 NAMED = 3
 """Standards below target that are named with their figures; the table holds the others."""
-PLURALS = {"criterion": "criteria", "child": "children", "person": "people"}
+PLURALS = {
+    "criterion": "criteria",
+    "child": "children",
+    "person": "people",
+    "entry": "entries",
+    "good practice entry": "good practice entries",
+}
 TOO_EARLY = N_("It is too early to say whether the learning is embedded")
 
 

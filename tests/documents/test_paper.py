@@ -271,6 +271,20 @@ def test_a_pack_matches_its_questions_to_the_teams_own_files(db: Database, taugh
     assert told.startswith("took out the supervision pack of ")
 
 
+def test_letters_of_every_script_have_the_same_size_and_weight(released: Any) -> None:
+    """Hebrew, Arabic and what is turned round stood out, larger and never bold."""
+    for made in released[3].values():
+        if made.file_name.endswith(".docx"):
+            for style in Document(BytesIO(made.content)).styles:
+                of = style.element.rPr
+                if of is not None and (size := of.find(qn("w:sz"))) is not None:
+                    assert of.find(qn("w:szCs")).get(qn("w:val")) == size.get(qn("w:val")), (
+                        style.name
+                    )
+                    assert of.find(qn("w:szCs")).getprevious() is size  # Word asks for this order
+                    assert bool(style.font.cs_bold) == bool(style.font.bold), style.name
+
+
 # ---- PDF -----------------------------------------------------------------------------------------------
 
 

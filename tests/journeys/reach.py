@@ -36,7 +36,7 @@ HERE = """() => {
   const inline = getComputedStyle(el).display === 'inline' && el.tagName === 'A';
   const seen = each => {
     const style = getComputedStyle(each);
-    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== 'none';
+    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
   };
   if (group && el.matches('[role=radio], [role=tab], input[type=radio]'))
     for (const one of group.querySelectorAll('[role=radio], [role=tab], input')) one.dataset.met = '1';

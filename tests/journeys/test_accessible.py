@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import ARGUMENTS, FOR_MINUTES, Warm, chromium
 from tests.journeys.filled import PAGES, fill
 from tests.journeys.server import Server
 
@@ -34,6 +35,19 @@ TURNED = """scheme => {
 WIDTHS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
   .filter(Boolean).map(each => each.scrollWidth - each.clientWidth)"""
 SMALL = {"width": 320, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def browser(browser):
+    """One that compiles what runs for long: axe does, on page after page."""
+    made = browser.browser_type.launch(executable_path=chromium(), args=[*ARGUMENTS, FOR_MINUTES])
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def warm(browser):
+    return Warm(browser)
 
 
 @pytest.fixture(scope="module")

@@ -30,10 +30,8 @@ SCREEN = {"width": 1280, "height": 800}
 LARGEST = 200_000
 AIM = 150_000
 """Bytes that a picture may have when it is taken."""
-BELOW_THE_TOP = """heading => {
-  heading.style.scrollMarginTop = '4.5rem';
-  heading.scrollIntoView();
-}"""
+BELOW_THE_TOP = """heading => heading.closest('[data-testid=stMain]')
+  .scrollBy(0, heading.getBoundingClientRect().top - 76)"""
 taking = pytest.mark.skipif(
     "README_PICTURES" not in os.environ, reason="README_PICTURES is not set"
 )

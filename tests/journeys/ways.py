@@ -27,7 +27,7 @@ from audit.views import calibration as calibrations
 from audit.views import checklist as checklists
 from audit.views.practice import practice as practised
 from tests import builders
-from tests.journeys.conftest import ARGUMENTS
+from tests.journeys.conftest import ARGUMENTS, FOR_SECONDS
 from tests.journeys.filled import Filled, fill
 from tests.journeys.server import Server
 from tests.journeys.signing import gated, provider
@@ -234,6 +234,6 @@ def walking(only: str = "") -> Iterator[Iterator[tuple[str, Tab]]]:
         standing(Path(folder)) as (made, stood),
         sync_playwright() as driver,
     ):
-        browser = driver.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        browser = driver.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, FOR_SECONDS])
         yield each_page(browser, made, stood, only)
         browser.close()

@@ -124,10 +124,10 @@ STEPS = ("facts", "carers", "overall", "hand-in")
 
 
 @pytest.fixture
-def pages_db(fresh_file, tmp_path, monkeypatch):
+def pages_db(stocked_file, tmp_path, monkeypatch):
     """The database that the app opens; whatever the app opened is closed after the test."""
     path = tmp_path / "pages.db"
-    path.write_bytes(fresh_file.read_bytes())
+    path.write_bytes(stocked_file.read_bytes())
     monkeypatch.setenv("AUDIT_DATABASE_URL", f"sqlite:///{path}")
     # A thread beside the pages goes by the real clock, and this database by another one.
     monkeypatch.setenv("AUDIT_LONG_WORK", "apart")

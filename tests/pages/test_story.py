@@ -10,9 +10,11 @@ from audit.model.finding import FindingKind, FindingWords, Origin
 from audit.model.person import Role
 from audit.pages.story import NONE_RELEASED
 from tests.builders import open_round, submitted
+from tests.documents.test_paper import office
 from tests.pages.test_pages import assert_whole, drawn, opened, pages_db
 
 __all__ = ["pages_db"]
+SAVE = "Save “This story” as PDF"
 HOSTILE = "<img src=x onerror=alert(1)> **Fathers** ![x](http://evil.example)"
 
 
@@ -49,6 +51,28 @@ def test_a_story_is_drawn_and_any_text_in_it_stays_text(pages_db):
     assert "Nothing released yet" in said(at)
     home = as_board(opened("home"), pages_db)
     assert any("whole story" in each.proto.label for each in home.get("page_link"))
+
+
+def test_a_pdf_is_offered_until_it_would_say_something_else(pages_db, tmp_path, monkeypatch):
+    """It went with the next click, and with it a number of the register that no file bears."""
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    office(tmp_path, 'for last; do :; done; echo "%PDF" > "${last%.docx}.pdf"')
+    by = local(pages_db)
+    round_id = open_round(pages_db, title="Spring 2026")
+    submitted(pages_db, round_id, "S-001", ratings={"C1": "no"})
+    at = opened("story", cycle=round_id, point="AS1")
+    at.button(key=f"pdf-story-{round_id}-AS1").click().run()
+    assert_whole(at)
+    assert SAVE in labels(at)
+    assert SAVE in labels(at.run())
+    words = FindingWords(kind=FindingKind.GAP, title="Seen", criterion="C1", points=("AS1",))
+    finding.raise_(pages_db, by, round_id, words, Origin.BOARD)
+    assert SAVE not in labels(at.run())
+    assert SAVE not in labels(at.run())
+
+
+def labels(at):
+    return [each.label for each in at.get("download_button")]
 
 
 def as_board(at, db):

@@ -71,7 +71,8 @@ def _kind(key: str) -> None:
 
 def _who(keys: dict[str, str], among: Among) -> None:
     agencies = {each.key: each.name for each in among.checklist.agencies}
-    columns = st.columns(3)
+    with st.container(key=f"within-{keys['agency']}"):
+        columns = st.columns(3)
     with columns[0]:
         st.text_input(
             _("Owner, by role"),
@@ -100,7 +101,8 @@ def _who(keys: dict[str, str], among: Among) -> None:
 
 def _tested(keys: dict[str, str], among: Among) -> None:
     criteria = {each.key: f"{each.key}  {each.statement}" for each in among.checklist.criteria}
-    columns = st.columns([1, 2])
+    with st.container(key=f"within-{keys['due']}"):
+        columns = st.columns([1, 2])
     with columns[0]:
         st.date_input(_("Due"), key=keys["due"], format="DD/MM/YYYY", persist_state="session")
     with columns[1]:

@@ -98,7 +98,8 @@ def wall(desk: Desk, narrow: Filter, picture: Board, which: evidence.Which, empt
     if picture.disposed_at is not None:
         text.draw(_("{total} ratings. The lines behind them are erased.").format(total=total))
         return
-    columns = st.columns(3)
+    with st.container(key=f"narrow-{which}"):
+        columns = st.columns(3)
     with columns[0]:
         keys = _theme(picture)
     with columns[1]:

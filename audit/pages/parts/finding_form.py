@@ -78,7 +78,8 @@ def _about(keys: dict[str, str], cited: Cited) -> None:
         key=keys["points"],
         persist_state="session",
     )
-    columns = st.columns(2)
+    with st.container(key=f"within-{keys['theme']}"):
+        columns = st.columns(2)
     with columns[0]:
         st.selectbox(
             _("Theme"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import streamlit as st
 
@@ -25,8 +25,22 @@ class Make(Protocol):
         """Return the file."""
 
 
-def taking(key: str, label: str, make: Make, name: Callable[[str], str], ending: str) -> None:
-    """Draw what takes a paper out; `name` gives the file's name for an ending."""
+class Kept(NamedTuple):
+    """A PDF that was made, and what it was made from."""
+
+    made: Made
+    matter: object
+
+
+def taking(
+    key: str,
+    label: str,
+    make: Make,
+    name: Callable[[str], str],
+    ending: str,
+    matter: Callable[[], object],
+) -> None:
+    """Draw what takes a paper out; `name` gives the file's name for an ending, `matter` what it is made from."""
     with st.container(horizontal=True):
         st.download_button(
             f"{label} ({_(NAMES[ending])})",
@@ -36,9 +50,12 @@ def taking(key: str, label: str, make: Make, name: Callable[[str], str], ending:
             on_click="ignore",
             key=f"take-{key}",
         )
+        if not is_there(ending):
+            return
         # The name says of what: read out, one "PDF" is like the other.
-        if is_there(ending) and st.button(_("{label} (PDF)").format(label=label), key=f"pdf-{key}"):
-            _pdf(key, label, make)
+        if st.button(_("{label} (PDF)").format(label=label), key=f"pdf-{key}"):
+            _pdf(key, make, matter)
+        _save(key, label, matter)
 
 
 def no_pdf(ending: str = "docx") -> None:
@@ -51,18 +68,35 @@ def _content(make: Make) -> bytes:
     return make().content
 
 
-def _pdf(key: str, label: str, make: Make) -> None:
+def _pdf(key: str, make: Make, matter: Callable[[], object]) -> None:
     """Making it takes seconds, so it is made when asked for, and then handed over."""
     try:
+        before = matter()
         with st.spinner(_("LibreOffice is making the PDF")):
             made = make(as_pdf=True)
     except Refusal as refusal:
+        st.session_state.pop(f"made-{key}", None)
         st.error(text.plain(str(refusal)), icon=":material/block:")
         return
+    st.session_state[f"made-{key}"] = Kept(made, before)
+
+
+def _save(key: str, label: str, matter: Callable[[], object]) -> None:
+    """Offer what was made for as long as it would be made alike."""
+    kept: Kept | None = st.session_state.get(f"made-{key}")
+    if kept is None:
+        return
+    try:
+        is_same = matter() == kept.matter
+    except Refusal:
+        is_same = False
+    if not is_same:
+        del st.session_state[f"made-{key}"]
+        return
     st.download_button(
-        _("Save {label} as PDF").format(label=text.plain(label)),
-        data=made.content,
-        file_name=made.file_name,
+        _("Save “{label}” as PDF").format(label=text.plain(label)),
+        data=kept.made.content,
+        file_name=kept.made.file_name,
         mime=MIME["pdf"],
         on_click="ignore",
         key=f"save-{key}",

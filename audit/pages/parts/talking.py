@@ -89,11 +89,11 @@ def _without(desk: Desk, case_audit_id: str, words: tuple[str, ...]) -> None:
     box.look(kept, "without", found.without, newer=newer)
     lacks = _("Still needs a reason, or the conversation.") if state.is_expected else ""
     missing = box.pointer.says if found.without.strip() else lacks
-    saved_line(found.kept_at if found.without else None, kept, missing=missing)
     hint = _("The practitioner has left, could not be reached, …")
     box.draw(
         _("Why no conversation was held"), kept, "without", found.without, newer=newer, hint=hint
     )
+    saved_line(found.kept_at if found.without else None, kept, missing=missing)
 
 
 def heard(desk: Desk, case_audit_id: str, voice: Voice, words: tuple[str, ...]) -> None:

@@ -53,7 +53,7 @@ STYLE = """
   text-decoration: underline 2px; text-underline-offset: 0.2em; }
 .pa-handling { font-size: 0.88em; border-left: 4px solid currentColor; padding-left: 0.6em; max-width: 46rem; }
 .pa-handling > summary { cursor: pointer; width: fit-content; }
-.pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; }
+.pa-guide { max-width: 46rem; font-size: 0.95em; line-height: 1.45; margin: 0; padding: 0; }
 .pa-more > summary { cursor: pointer; font-size: 0.92em; padding: 0.25em 0; width: fit-content;
   text-decoration: underline; text-underline-offset: 0.2em;
   color: color-mix(in srgb, currentColor 78%, transparent); }
@@ -118,6 +118,12 @@ STYLE = """
   background-image: linear-gradient(currentColor, currentColor); background-size: 100% 3px;
   background-position: bottom; background-repeat: no-repeat; }
 [class*="st-key-rating-"] [role="radio"][aria-checked="true"] { box-shadow: inset 0 -4px 0 currentColor; }
+/* Streamlit leaves out the edge towards what is chosen, which is missing where the one stands at the end of a line. */
+.stApp [data-variant="segmented_control"]:has(+ [aria-checked="true"]):not(:hover) {
+  border-right-color: light-dark(#8a929c, #6b7480) !important; }
+.stApp [data-variant="segmented_control"][aria-checked="true"] + :not(:hover) {
+  border-left-color: light-dark(#8a929c, #6b7480) !important; }
+.stApp [data-variant="segmented_control"][aria-checked="true"] { position: relative; z-index: 1; }
 /* Nor does a button or a chosen thing hide the end of its words where there is no room for them in one line. */
 .stApp :is([data-testid^="stBaseButton"], [data-testid^="stBaseLinkButton"], [data-testid^="stPageLink"],
   [data-testid="stButtonGroup"] [role="radio"], [data-testid="stPopoverButton"],
@@ -147,7 +153,9 @@ STYLE = """
 [data-testid="stMultiSelect"] [data-tag], [data-testid="stMultiSelect"] [data-tag] * { color: #ffffff; }
 [data-testid="stMultiSelect"] [data-tag] { background: #1d4e89; border: 1px solid #7fb2f0; }
 .stApp :is([data-testid^="stBaseButton-tertiary"], [data-testid="stPopoverButton"]):is(:hover, :focus, :active) {
-  color: inherit; text-decoration: underline; }
+  color: inherit; text-decoration: none; }
+.stApp :is([data-testid^="stBaseButton-tertiary"], [data-testid="stPopoverButton"]):is(:hover, :focus, :active) p {
+  text-decoration: underline; }
 /* A box drawn afresh under another key stands beside the one before until the run ends. */
 [class*="st-key-rating-"]:not([data-stale="true"]) ~ [class*="st-key-rating-"][data-stale="true"],
 [class*="st-key-evidence-"]:not([data-stale="true"]) ~ [class*="st-key-evidence-"][data-stale="true"],
@@ -166,7 +174,16 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 .st-key-empty-steps [data-testid="stPageLink"] a p { text-decoration: none; }
 /* What narrows a page down stands two by two on a phone: what it shows is not pushed off the screen. */
 [class*="st-key-narrow-"] [data-testid="stColumn"] { min-width: min(45%, 8rem); flex: 1 1 0; }
-.st-key-find-within { max-width: 46rem; }
+.st-key-find-within, [class*="st-key-within-"] { max-width: 46rem; }
+/* What is pressed stands beside what it is about, and not at the far edge of a wide screen. */
+[data-testid="stMain"] [data-testid="stHorizontalBlock"] > [data-testid="stElementContainer"]:has(
+  > :is([data-testid="stSelectbox"], [data-testid="stTextInput"])) { max-width: 46rem; }
+[data-testid="stMain"] [data-testid="stHorizontalBlock"] > [data-testid="stElementContainer"]:has(
+  > [data-testid="stDateInput"]) { max-width: 13rem; }
+[class*="st-key-beside-"] > [data-testid="stElementContainer"]:first-child { flex: 1 1 20rem; max-width: 46rem; }
+@media (max-width: 639px) { [data-testid="stMain"] [data-testid="stHorizontalBlock"]:has(
+  :is([data-testid="stButton"], [data-testid="stDownloadButton"])) >
+  [data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) { flex-basis: 100%; } }
 .st-key-board-narrow { display: none; }
 @media (max-width: 639px) { .st-key-board-narrow { display: flex; }
   .st-key-narrow-board:has(.st-key-board-narrow input:not(:checked)) [data-testid="stColumn"]:not(:first-child) {
@@ -182,12 +199,16 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
 [class*="st-key-criterion-"]:focus-within { outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0);
   outline-offset: 2px; border-radius: 8px; }
 /* Wherever the keyboard is, a ring says so: around the whole box of a field. A card has its own. */
-.stApp :is(a, button, summary, [role="tab"]):focus-visible, [data-testid="stMain"]:focus-visible,
+.stApp :is(a, button, summary, [role="tab"], .pa-scroll, [data-testid="stCode"]):focus-visible,
+[data-testid="stMain"]:focus-visible, .stApp :is([data-testid="stCheckbox"], [data-testid="stRadio"]) label:has(:focus-visible),
 :is([data-testid="stTextInputRootElement"], [data-testid="stTextAreaRootElement"], [data-testid="stNumberInputContainer"],
   [data-testid="stDateInputField"], [data-testid="stSelectbox"] [role="group"],
   [data-testid="stMultiSelect"] [role="group"]):not([class*="st-key-criterion-"] *):focus-within {
   outline: 3px solid color-mix(in srgb, #1d4e89 65%, #7fb2f0); outline-offset: 2px; }
 [data-testid="stMain"]:focus-visible { outline-offset: -3px; }
+.stApp [data-testid="stCheckbox"] label:has(:focus-visible) { border-radius: 4px; }
+/* What copies a text is there for as long as the keyboard is on it. */
+[data-testid="stCode"]:focus-within > pre + div { visibility: visible; opacity: 1; pointer-events: auto; }
 /* What the keyboard comes to is not scrolled to behind the head of the page. */
 [data-testid="stMain"] { scroll-padding-top: 5rem; }
 /* What was done is told at the top, and seen from wherever on the page it was done. */
@@ -205,7 +226,7 @@ kbd { border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4em; font
   [data-testid="stDateInputField"] :is([role="spinbutton"], button)) {
   min-width: 24px; min-height: 24px; }
 [data-testid="stDateInputField"] [role="spinbutton"] { display: inline-flex; align-items: center; justify-content: center; }
-[data-testid="stCheckbox"] label, .stApp summary { min-height: 24px; }
+[data-testid="stCheckbox"] label, .stApp summary:where(:not([data-testid="stExpander"] *)) { min-height: 24px; }
 /* For a thumb; and the hint of a box, which has more lines on a narrow screen, is not cut off. */
 @media (pointer: coarse) { [class*="st-key-rating-"] [role="radio"] { min-height: 44px; } }
 @media (max-width: 900px) { [class*="st-key-evidence-"] textarea { min-height: 7rem; } }
