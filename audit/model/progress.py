@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from audit.model.case_audit import CaseAuditStatus
 from audit.model.language import _
 from audit.model.noun import Noun
 
@@ -15,6 +16,12 @@ class State(StrEnum):
     RETURNED = "returned"
     NOT_STARTED = "not started"
     NOT_ALLOCATED = "not yet allocated"
+
+    @property
+    def status(self) -> CaseAuditStatus:
+        """The status of a reading that stands so: one that nobody has is not started."""
+        given = State.NOT_STARTED if self is State.NOT_ALLOCATED else self
+        return CaseAuditStatus(given.value)
 
     @property
     def sign(self) -> str:

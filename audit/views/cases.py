@@ -14,8 +14,9 @@ from audit.rules.retention import today
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.blind import shown
-from audit.views.progress import counted, stands
+from audit.views.progress import counted
 from audit.views.reach import in_reach
+from audit.views.standing import stands
 
 RANK = case({each.value: place for place, each in enumerate(ATTENTION)}, value=stands)
 """The place of a reading among what needs attention."""

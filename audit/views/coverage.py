@@ -22,8 +22,8 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.views import coverage_sample
 from audit.views.blind import kept_from, shown
-from audit.views.progress import stands
 from audit.views.reach import files_in_reach, in_reach
+from audit.views.standing import stands
 
 NO_TEAM = N_("no team")
 UNBEGUN = (State.NOT_STARTED.value, State.NOT_ALLOCATED.value)

@@ -14,7 +14,7 @@ from audit.model.sample import Part, Sample
 from audit.rules import permission
 from audit.store import samples
 from audit.store import tables as t
-from audit.views.progress import stands
+from audit.views.standing import stands
 
 NO_FILE = N_("no file in the round yet")
 

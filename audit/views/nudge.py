@@ -2,8 +2,9 @@
 
 import json
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from audit.model.board import Filter
 from audit.model.noun import Noun
@@ -19,8 +20,9 @@ from audit.store import checklists
 from audit.store import retention as kept
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.views.progress import Line, counted, stands
+from audit.views.progress import counted
 from audit.views.reach import in_reach
+from audit.views.standing import stands
 
 
 class NudgeFile(Noun):
@@ -124,7 +126,7 @@ def due_day(db: Database, by: Person, round_id: str, auditor_id: str | None = No
     )
 
 
-def _round(connection: Connection, by: Person, round_id: str) -> Line:
+def _round(connection: Connection, by: Person, round_id: str) -> Row[Any]:
     in_reach(connection, by, "progress.read", Filter(round_id=round_id))
     of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
     if of.disposed_at is not None:

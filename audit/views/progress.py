@@ -6,13 +6,13 @@ who reach the whole round; an agency's lead counts first readings. Nothing here 
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from audit.analysis.pace import finish
 from audit.model.board import Filter
-from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.case_audit import Reading
 from audit.model.language import N_, _, of_checklist
 from audit.model.noun import Noun
 from audit.model.person import Person
@@ -28,21 +28,10 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.blind import kept_from, shown
 from audit.views.reach import files_in_reach, in_reach
+from audit.views.standing import BOTH, AuditorLine, TeamLine, by_auditor, by_team
 
-Line = Row[*tuple[Any, ...]]
-"""A row of a query, whatever its columns."""
+Line = TypeVar("Line", TeamLine, AuditorLine)
 NOBODY, NO_TEAM = N_("Nobody yet"), N_("no team")
-stands = case(
-    (
-        and_(
-            t.case_audit.c.auditor_id.is_(None),
-            t.case_audit.c.status == CaseAuditStatus.NOT_STARTED,
-        ),
-        State.NOT_ALLOCATED.value,
-    ),
-    else_=t.case_audit.c.status,
-).label("state")
-"""Where a reading stands, as `model/progress.py` says it, in a query over case_audit."""
 
 
 class Progress(Noun):
@@ -71,15 +60,16 @@ class Progress(Noun):
 
 def counted(connection: Connection, by: Person, round_id: str) -> ColumnElement[bool]:
     """The readings of a round that the person's progress counts, for a query over case_file and case_audit."""
-    kinds = [Reading.FIRST]
-    if Reach.ALL in reaches(by, "progress.read"):
-        kinds.append(Reading.SECOND)
     return and_(
         t.case_audit.c.round_id == round_id,
         files_in_reach(by, "progress.read"),
-        t.case_audit.c.reading.in_(kinds),
+        t.case_audit.c.reading.in_(_kinds(by)),
         shown(connection, by, round_id),
     )
+
+
+def _kinds(by: Person) -> tuple[Reading, ...]:
+    return BOTH if Reach.ALL in reaches(by, "progress.read") else (Reading.FIRST,)
 
 
 def progress(db: Database, by: Person, round_id: str) -> Progress:
@@ -90,14 +80,15 @@ def progress(db: Database, by: Person, round_id: str) -> Progress:
         of = connection.execute(select(t.round_).where(t.round_.c.id == round_id)).one()
         over = of.disposed_at is not None
         late = rules.is_late(of.due, now) and not over and of.status != RoundStatus.CLOSED
-        mine = counted(connection, by, round_id)
-        by_auditor = _counts(connection, mine, t.case_audit.c.auditor_id)
-        by_team = _counts(connection, mine, t.case_file.c.agency, t.case_file.c.team_id)
+        hidden = kept_from(connection, by, round_id)
+        kinds = _kinds(by)
+        auditors = by_auditor(connection, by, "progress.read", round_id, hidden, kinds)
+        lines = by_team(connection, by, "progress.read", round_id, hidden, kinds)
         agencies = _names(connection, t.agency.c.key, t.agency.c.name)
         teams = _names(connection, t.team.c.id, t.team.c.name)
         people = _names(connection, t.person.c.id, t.person.c.name)
-        whole = _group("", _("Whole round"), by_team, late=late)
-        sums = connection.execute(_SUMS.where(mine)).one()
+        whole = _group("", _("Whole round"), lines, late=late)
+        sums = _sums(connection, by, round_id, hidden)
         checklist = worded(checklists.published(connection, of.checklist_id))
         return Progress(
             round_id=round_id,
@@ -111,50 +102,58 @@ def progress(db: Database, by: Person, round_id: str) -> Progress:
             files=sums.files,
             whole=whole,
             auditors=_groups(
-                by_auditor,
-                lambda row: (row.auditor_id or "", people.get(row.auditor_id, _(NOBODY))),
-                late=late,
+                auditors, lambda row: (row.auditor, people.get(row.auditor, _(NOBODY))), late=late
             ),
             agencies=_groups(
-                by_team, lambda row: (row.agency, of_checklist(agencies[row.agency])), late=late
+                lines, lambda row: (row.agency, of_checklist(agencies[row.agency])), late=late
             ),
             teams=_groups(
-                by_team,
+                lines,
                 lambda row: (
-                    f"{row.agency}/{row.team_id or ''}",
-                    f"{of_checklist(agencies[row.agency])}, {teams.get(row.team_id, _(NO_TEAM))}",
+                    f"{row.agency}/{row.team}",
+                    f"{of_checklist(agencies[row.agency])}, {teams.get(row.team, _(NO_TEAM))}",
                 ),
                 late=late,
             ),
-            kept_from_you=len(kept_from(connection, by, round_id))
-            if Reach.ALL in reaches(by, "progress.read")
-            else 0,
+            kept_from_you=len(hidden) if Reach.ALL in reaches(by, "progress.read") else 0,
             pace=None if over or of.status == RoundStatus.CLOSED else _pace(sums, whole, now),
         )
 
 
-_SUMS = (
-    select(
-        func.count(t.case_audit.c.case_file_id.distinct()).label("files"),
-        func.count(t.case_file.c.case_id.distinct()).label("cases"),
-        func.min(t.case_audit.c.started_at).label("began_at"),
+class _Sums(NamedTuple):
+    cases: int
+    files: int
+    began_at: datetime | None
+    """When the first of them was started."""
+
+
+def _sums(connection: Connection, by: Person, round_id: str, hidden: frozenset[str]) -> _Sums:
+    """What is counted of the round besides; of all its readings, one by one only where that is not all of them."""
+    audit = t.case_audit.c
+    if hidden or Reach.ALL not in reaches(by, "progress.read"):
+        found = connection.execute(
+            select(
+                func.count(t.case_file.c.case_id.distinct()).label("cases"),
+                func.count(audit.case_file_id.distinct()).label("files"),
+                func.min(audit.started_at).label("began_at"),
+            )
+            .select_from(t.case_audit.join(t.case_file))
+            .where(counted(connection, by, round_id))
+        ).one()
+        return _Sums(*found)
+    kept = t.team_standing.c
+    started = select(audit.started_at).where(
+        audit.round_id == round_id, audit.started_at.is_not(None), audit.reading.in_(BOTH)
     )
-    .select_from(t.case_audit)
-    .join(t.case_file)
-)
-
-
-def _counts(
-    connection: Connection, mine: ColumnElement[bool], *of: ColumnElement[Any]
-) -> Sequence[Line]:
-    """How many readings stand where, for each value of these columns."""
-    return connection.execute(
-        select(*of, stands, func.count().label("n"))
-        .select_from(t.case_audit)
-        .join(t.case_file)
-        .where(mine)
-        .group_by(*of, stands)
-    ).all()
+    cases = select(func.count()).where(t.case_standing.c.round_id == round_id)
+    files = select(func.coalesce(func.sum(kept.n), 0)).where(
+        kept.round_id == round_id, kept.reading == Reading.FIRST
+    )
+    return _Sums(
+        connection.execute(cases).scalar_one(),
+        int(connection.execute(files).scalar_one()),
+        connection.execute(started.order_by(audit.started_at).limit(1)).scalar(),
+    )
 
 
 def _names(
@@ -163,11 +162,10 @@ def _names(
     return {row[0]: row[1] for row in connection.execute(select(key, name))}
 
 
-Named = Callable[[Line], tuple[str, str]]
-"""Key and name of the group that a row belongs to."""
-
-
-def _groups(rows: Sequence[Line], named: Named, *, late: bool) -> tuple[Group, ...]:
+def _groups(
+    rows: Sequence[Line], named: Callable[[Line], tuple[str, str]], *, late: bool
+) -> tuple[Group, ...]:
+    """Rows that belong together by the key and name of their group."""
     together: dict[tuple[str, str], list[Line]] = {}
     for row in rows:
         together.setdefault(named(row), []).append(row)
@@ -188,7 +186,7 @@ def _group(key: str, name: str, rows: Sequence[Line], *, late: bool) -> Group:
     return found.model_copy(update={"late": found.waiting}) if late else found
 
 
-def _pace(sums: Line, whole: Group, now: date) -> Pace | None:
+def _pace(sums: _Sums, whole: Group, now: date) -> Pace | None:
     """The pace since the first start; None before it."""
     if sums.began_at is None:
         return None

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, select
 
 from audit.model.noun import Noun
 from audit.model.person import Person
@@ -14,6 +14,7 @@ from audit.store import retention as kept
 from audit.store import rounds
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.views.standing import by_round
 from audit.views.trail_things import detail_of
 
 EXPORTED = ".exported"
@@ -47,17 +48,9 @@ def records(db: Database, by: Person) -> Records:
     permission.require(by, "round.retain")
     today = rules.today(db.clock())
     with db.reading(by) as connection:
-        files: dict[str, int] = {
-            row.round_id: row.n
-            for row in connection.execute(
-                select(
-                    t.case_audit.c.round_id,
-                    func.count(t.case_audit.c.case_file_id.distinct()).label("n"),
-                ).group_by(t.case_audit.c.round_id)
-            )
-        }
+        files = by_round(connection, by, "round.retain", frozenset())
         found = [
-            _records(connection, row, files.get(row["id"], 0), today)
+            _records(connection, row, sum(files.get(row["id"], {}).values()), today)
             for row in connection.execute(select(t.round_)).mappings()
         ]
     order = list(Standing)

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, true
+from sqlalchemy import ColumnElement, Connection, select, true
 
 from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.language import _, of_checklist
 from audit.model.noun import Noun
 from audit.model.person import Person, Role
+from audit.model.progress import State
 from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
 from audit.model.source_review import SourceReview
@@ -18,8 +19,9 @@ from audit.rules.permission import Reach
 from audit.store import checklists, persons
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.views.blind import kept_from, shown
-from audit.views.reach import files_in_reach
+from audit.store.dialect import among
+from audit.views.blind import kept_from
+from audit.views.standing import by_round, by_team
 
 
 class RoundEntry(Noun):
@@ -115,31 +117,19 @@ def round_page(db: Database, by: Person, round_id: str) -> RoundPage:
         )
 
 
-def _first(connection: Connection, by: Person) -> Select[tuple[str]]:
-    """The first readings in reach."""
-    return (
-        select(t.case_audit.c.id)
-        .join(t.case_file)
-        .where(
-            t.case_audit.c.reading == Reading.FIRST,
-            files_in_reach(by, "board.read"),
-            shown(connection, by),
-        )
-    )
-
-
 def _entries(
     connection: Connection, by: Person, which: ColumnElement[bool]
 ) -> tuple[RoundEntry, ...]:
-    mine = _first(connection, by).where(t.case_audit.c.round_id == t.round_.c.id)
-    has_files = mine.exists()
-    submitted = mine.where(t.case_audit.c.status == CaseAuditStatus.SUBMITTED)
+    stand = by_round(connection, by, "board.read", kept_from(connection, by))
     rows = connection.execute(
         select(t.round_, t.checklist.c.title.label("checklist"), t.checklist.c.version)
-        .add_columns(has_files.label("has_files"), submitted.exists().label("has_results"))
         .select_from(t.round_.join(t.checklist))
         .where(which)
-        .where(true() if Reach.ALL in permission.reaches(by, "board.read") else has_files)
+        .where(
+            true()
+            if Reach.ALL in permission.reaches(by, "board.read")
+            else t.round_.c.id.in_(among(stand))
+        )
         # What is only planned comes last: nothing is to be read in it yet.
         .order_by(
             t.round_.c.status == RoundStatus.PLANNED,
@@ -160,8 +150,8 @@ def _entries(
             due=row.due,
             retain_until=row.retain_until,
             disposed_at=row.disposed_at,
-            has_files=row.has_files,
-            has_results=row.has_results,
+            has_files=row.id in stand,
+            has_results=State.SUBMITTED in stand.get(row.id, ()),
         )
         for row in rows
     )
@@ -171,31 +161,36 @@ def first_readings(
     connection: Connection, by: Person, round_ids: Collection[str]
 ) -> dict[str, dict[CaseAuditStatus, int]]:
     """The same within a transaction that reads more than this, to what has asked for permission."""
-    counted = connection.execute(
-        _first(connection, by)
-        .with_only_columns(t.case_audit.c.round_id, t.case_audit.c.status, func.count().label("n"))
-        .where(t.case_audit.c.round_id.in_(round_ids))
-        .group_by(t.case_audit.c.round_id, t.case_audit.c.status)
-    )
-    n = {(row.round_id, row.status): row.n for row in counted}
-    return {key: {each: n.get((key, each), 0) for each in CaseAuditStatus} for key in round_ids}
+    found = {key: dict.fromkeys(CaseAuditStatus, 0) for key in round_ids}
+    stand = by_round(connection, by, "board.read", kept_from(connection, by), round_ids)
+    for key, states in stand.items():
+        for state, n in states.items():
+            found[key][state.status] += n
+    return found
 
 
 def choices(db: Database, by: Person, round_id: str) -> Choices:
     """Return the agencies and teams with a file in the round and in reach."""
     permission.require(by, "board.read")
     with db.reading(by) as connection:
-        rows = connection.execute(
-            select(t.agency.c.key, t.agency.c.name, t.team.c.id, t.team.c.name.label("team"))
-            .distinct()
-            .select_from(t.case_audit)
-            .join(t.case_file)
-            .join(t.agency, t.agency.c.key == t.case_file.c.agency)
-            .outerjoin(t.team, t.team.c.id == t.case_file.c.team_id)
-            .where(t.case_audit.c.round_id == round_id, files_in_reach(by, "board.read"))
-            .order_by(t.agency.c.name, t.team.c.name)
-        ).all()
+        return _choices(connection, by, round_id)
+
+
+def _choices(connection: Connection, by: Person, round_id: str) -> Choices:
+    # What is read in a round is known to who audits there: nothing is kept from anybody here.
+    lines = by_team(connection, by, "board.read", round_id, frozenset(), tuple(Reading))
+    keys, ids = {each.agency for each in lines}, {each.team for each in lines}
+    agency, team = t.agency.c, t.team.c
+    agencies = connection.execute(
+        select(agency.key, agency.name).where(agency.key.in_(keys)).order_by(agency.name)
+    )
+    teams = connection.execute(
+        select(team.id, team.agency, team.name, agency.name.label("of"))
+        .join(t.agency, agency.key == team.agency)
+        .where(team.id.in_(ids))
+        .order_by(agency.name, team.name)
+    )
     return Choices(
-        agencies={row.key: of_checklist(row.name) for row in rows},
-        teams={row.id: (row.key, row.team) for row in rows if row.id is not None},
+        agencies={row.key: of_checklist(row.name) for row in agencies},
+        teams={row.id: (row.agency, row.name) for row in teams},
     )

@@ -1,8 +1,8 @@
 """A round under scrutiny: how its files were chosen, what is in and what is not, and what was said of it."""
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, select
 
-from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.case_audit import CaseAuditStatus
 from audit.model.disclosure import Audience
 from audit.model.person import Person
 from audit.model.round import RoundStatus
@@ -14,7 +14,8 @@ from audit.store import checklists, rounds, samples
 from audit.store import scrutiny as comments
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.views.blind import kept_from, shown
+from audit.views.blind import kept_from
+from audit.views.standing import BOTH, by_round
 
 
 def scrutiny(db: Database, by: Person, round_id: str) -> Scrutiny:
@@ -60,14 +61,11 @@ def _drawing(connection: Connection, by: Person, round_id: str) -> Drawing | Non
 
 
 def _readings(connection: Connection, by: Person, round_id: str) -> tuple[Read, ...]:
-    rows = connection.execute(
-        select(t.case_audit.c.reading, t.case_audit.c.status, func.count().label("n"))
-        .where(and_(t.case_audit.c.round_id == round_id, shown(connection, by, round_id)))
-        .group_by(t.case_audit.c.reading, t.case_audit.c.status)
-    )
-    found = {(row.reading, row.status): row.n for row in rows}
-    kinds = (
-        Read(reading=kind, stands={each: found.get((kind, each), 0) for each in CaseAuditStatus})
-        for kind in (Reading.FIRST, Reading.SECOND)
-    )
+    hidden = kept_from(connection, by, round_id)
+    found = {each: dict.fromkeys(CaseAuditStatus, 0) for each in BOTH}
+    for kind, stands in found.items():
+        stand = by_round(connection, by, "board.read", hidden, (round_id,), kind)
+        for state, n in stand.get(round_id, {}).items():
+            stands[state.status] += n
+    kinds = (Read(reading=kind, stands=found[kind]) for kind in BOTH)
     return tuple(each for each in kinds if each.total)

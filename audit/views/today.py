@@ -29,6 +29,7 @@ from audit.views.moderation_files import files_of
 from audit.views.publication import waiting_for
 from audit.views.reach import files_in_reach
 from audit.views.spread import waiting_at
+from audit.views.standing import by_auditor
 
 MINDS = "trail.rekey"
 """Whoever may change the trail's key looks after the machine that it lies on."""
@@ -121,9 +122,9 @@ def _unanswered(connection: Connection) -> Iterator[Needed]:
 
 
 def _given_to_nobody(connection: Connection, by: Person, round_id: str) -> int:
-    nobody = (t.case_audit.c.auditor_id.is_(None), t.case_audit.c.reading != Reading.MODERATED)
-    mine = (t.case_audit.c.round_id == round_id, shown(connection, by, round_id))
-    return int(connection.execute(select(func.count()).where(*mine, *nobody)).scalar_one())
+    hidden = kept_from(connection, by, round_id)
+    lines = by_auditor(connection, by, "progress.read", round_id, hidden)
+    return sum(each.n for each in lines if each.auditor == "")
 
 
 def _unsaid(connection: Connection) -> Iterator[Needed]:
