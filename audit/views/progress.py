@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from audit.analysis.pace import finish
 from audit.model.board import Filter
@@ -149,9 +149,20 @@ def _sums(connection: Connection, by: Person, round_id: str, hidden: frozenset[s
     files = select(func.coalesce(func.sum(kept.n), 0)).where(
         kept.round_id == round_id, kept.reading == Reading.FIRST
     )
+    # A first reading that nobody had begun may have been taken out beside a second one.
+    first = t.case_audit.alias("first")
+    alone = select(func.count()).where(
+        audit.round_id == round_id,
+        audit.reading == Reading.SECOND,
+        ~exists().where(
+            first.c.round_id == round_id,
+            first.c.reading == Reading.FIRST,
+            first.c.case_file_id == audit.case_file_id,
+        ),
+    )
     return _Sums(
         connection.execute(cases).scalar_one(),
-        int(connection.execute(files).scalar_one()),
+        int(connection.execute(files).scalar_one()) + connection.execute(alone).scalar_one(),
         connection.execute(started.order_by(audit.started_at).limit(1)).scalar(),
     )
 
