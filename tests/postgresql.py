@@ -17,6 +17,12 @@ from sqlalchemy.engine import make_url
 from audit.store.postgresql import rights
 
 LIKE_SQLITE = "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+WITHOUT_STANDING = """
+DROP FUNCTION case_audit_came, case_audit_went, case_audit_moved, case_file_moved, case_renamed CASCADE;
+DROP TABLE team_standing, auditor_standing, case_standing;
+DROP INDEX ix_case_audit_reading, ix_case_audit_began;
+"""
+"""As the steps up to the twelfth have it."""
 ROLE = "audit_app"
 """A role with the least rights, behind the wall."""
 _number = count(1)

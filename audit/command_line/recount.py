@@ -8,7 +8,7 @@ from audit.model.checklist import Checklist
 from audit.rules.applicability import Answers, counting, ruled_out
 from audit.rules.rating import counts_as
 from audit.rules.tally import tally
-from audit.store import case_audits, checklists
+from audit.store import case_audits, checklists, standing_kept
 from audit.store import counts as kept
 from audit.store.database import Database
 
@@ -54,4 +54,9 @@ def first_wrong(db: Database) -> str | None:
             }
             if rows != stands:
                 return f"Round {title}"
+        titles = dict(kept.rounds(connection))
+        for query in standing_kept.wrong():
+            found = connection.exec_driver_sql(query).scalar()
+            if found is not None:
+                return f"Round {titles.get(found, found)}"
     return None

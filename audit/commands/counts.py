@@ -9,7 +9,7 @@ from audit.analysis.counts import Layout, Rows, added, rolled_up
 from audit.model.checklist import Checklist
 from audit.model.person import Person
 from audit.rules import permission
-from audit.store import checklists, rounds
+from audit.store import checklists, rounds, standing_kept
 from audit.store import counts as kept
 from audit.store.database import Act, Database
 
@@ -84,5 +84,7 @@ def recount(db: Database, by: Person) -> int:
         every = kept.rounds(now.connection)
         for round_id, _ in every:
             count_whole(now.connection, round_id)
+        for each in standing_kept.emptied() + standing_kept.filled():
+            now.connection.exec_driver_sql(each)
         now.did(n=len(every))
         return len(every)

@@ -40,6 +40,7 @@ _INTO_AUDITORS = "INSERT INTO auditor_standing (round_id, agency, auditor, readi
 _INTO_CASES = (
     f"INSERT INTO case_standing (round_id, case_id, reference, {', '.join(STATES.values())})"
 )
+_INTO = dict(zip(TABLES, (_INTO_TEAMS, _INTO_AUDITORS, _INTO_CASES), strict=True))
 _MORE_OF_A_TEAM = (
     " ON CONFLICT (round_id, agency, team, reading, state)"
     " DO UPDATE SET n = team_standing.n + excluded.n"
@@ -159,14 +160,32 @@ def emptied() -> list[str]:
 
 def filled() -> list[str]:
     """Return the statements that count all readings into empty tables."""
+    return [f"{_INTO[table]} {select}" for table, select in counted().items()]
+
+
+def counted() -> dict[str, str]:
+    """Return a query for each table: what its rows come to, counted from all readings."""
     files = "FROM case_audit a JOIN case_file f ON f.id = a.case_file_id"
     state, each = _state("a"), _each_state("a")
     sums = ", ".join(f"sum({part})" for part in each.split(", "))
-    return [
-        f"{_INTO_TEAMS} SELECT a.round_id, f.agency, coalesce(f.team_id, ''), a.reading, {state}, count(*)"
-        f" {files} GROUP BY 1, 2, 3, 4, 5",
-        f"{_INTO_AUDITORS} SELECT a.round_id, f.agency, coalesce(a.auditor_id, ''), a.reading, {state}, count(*)"
-        f" {files} GROUP BY 1, 2, 3, 4, 5",
-        f'{_INTO_CASES} SELECT a.round_id, f.case_id, c.reference, {sums} {files} JOIN "case" c'
+    return {
+        "team_standing": "SELECT a.round_id, f.agency, coalesce(f.team_id, ''), a.reading,"
+        f" {state}, count(*) {files} GROUP BY 1, 2, 3, 4, 5",
+        "auditor_standing": "SELECT a.round_id, f.agency, coalesce(a.auditor_id, ''), a.reading,"
+        f" {state}, count(*) {files} GROUP BY 1, 2, 3, 4, 5",
+        "case_standing": f'SELECT a.round_id, f.case_id, c.reference, {sums} {files} JOIN "case" c'
         f" ON c.id = f.case_id WHERE a.{_ASKED} GROUP BY 1, 2, 3",
-    ]
+    }
+
+
+def wrong() -> list[str]:
+    """Return queries for rounds of which a table says something else than its readings come to."""
+    found = []
+    for table, anew in counted().items():
+        kept = f"SELECT {_INTO[table].partition('(')[2].rstrip(')')} FROM {table}"
+        found += [
+            f"SELECT round_id FROM (SELECT * FROM ({one}) AS one EXCEPT SELECT * FROM ({other}) AS other)"
+            " AS less LIMIT 1"
+            for one, other in ((kept, anew), (anew, kept))
+        ]
+    return found

@@ -183,6 +183,19 @@ def test_a_count_that_was_changed_is_found_and_counted_anew(db: Database, by: Pe
     assert board(db, by, Filter(round_id=round_id)).submitted == 1
 
 
+@pytest.mark.parametrize("table", ["team_standing", "auditor_standing", "case_standing"])
+def test_a_standing_that_was_changed_is_found_and_counted_anew(
+    db: Database, by: Person, table: str
+) -> None:
+    submitted(db, open_round(db))
+    column = "submitted" if table == "case_standing" else "n"
+    with db.acting(by, "test.changed") as now:
+        now.connection.execute(update(t.metadata.tables[table]).values({column: 7}))
+    assert first_wrong(db) == "Round Spring 2026"
+    counts.recount(db, by)
+    assert first_wrong(db) is None
+
+
 def test_only_an_administrator_counts_anew(db: Database) -> None:
     with pytest.raises(Refusal, match="for people with the role administrator"):
         counts.recount(db, admitted(db, Role.QA_LEAD))

@@ -105,7 +105,10 @@ KEPT = {
     ),
     "of a board: whole numbers, and where they were counted": (
         *(f"board_count.{each}" for each in ("agency", "team", "age_band", "counts")),
+        *(f"team_standing.{each}" for each in ("agency", "team", "reading", "state")),
+        *(f"auditor_standing.{each}" for each in ("agency", "auditor", "reading", "state")),
     ),
+    "of a case: its reference as it stands, which changes with it": ("case_standing.reference",),
     "of long work: who asked for what, by ids and choices alone": (
         *(f"job.{each}" for each in ("kind", "details", "state", "roles", "agency", "team_id")),
         "job.holder",

@@ -21,7 +21,7 @@ from audit.store.database import Act, Database
 from audit.store.seal import VARIABLE
 from audit.store.wall import OF_A_PANEL, WALLED
 from tests.builders import Clock, audit_at, local, numbered, open_round
-from tests.postgresql import Cluster, started
+from tests.postgresql import WITHOUT_STANDING, Cluster, started
 
 
 @pytest.fixture
@@ -241,6 +241,7 @@ def test_two_upgrades_at_once_are_one(cluster: Cluster, fresh_name: str) -> None
             for each in (*WALLED, *OF_A_PANEL, "concern"):
                 connection.execute(text(f"DROP POLICY of_the_case ON {each}"))
                 connection.execute(text(f"ALTER TABLE {each} DISABLE ROW LEVEL SECURITY"))
+            connection.execute(text(WITHOUT_STANDING))
             connection.execute(text("DROP TABLE board_count, draft_item, draft"))
             connection.execute(text("DROP TABLE job_piece, job, search_word, frame_coming"))
             connection.execute(text("DROP INDEX ix_case_small, ix_case_beyond"))

@@ -17,8 +17,9 @@ from audit.store import tables as t
 from audit.store.database import Database
 from audit.store.tables import metadata
 from audit.store.wall import OF_A_PANEL, WALLED
-from tests.builders import admitted, audit_at, give, local, open_round
-from tests.postgresql import ROLE, Cluster
+from audit.views.progress import progress
+from tests.builders import add, admitted, audit_at, give, local, open_round
+from tests.postgresql import ROLE, WITHOUT_STANDING, Cluster
 
 EVERY = [metadata.tables[name] for name in (*WALLED, "concern", *OF_A_PANEL)]
 MADE = "job_piece"
@@ -173,6 +174,7 @@ def test_a_step_that_adds_tables_gives_the_role_its_rights_on_them(url: str) -> 
     """Else the tool would say that its database can only be read, to everybody, until somebody found out why."""
     engine = create_engine(owner(url).replace("postgresql:", "postgresql+psycopg:", 1))
     with engine.begin() as connection:
+        connection.execute(text(WITHOUT_STANDING))
         connection.execute(text("DROP TABLE job_piece, job, search_word, frame_coming"))
         connection.execute(text("DROP INDEX ix_case_small, ix_case_beyond"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
@@ -189,6 +191,8 @@ def test_a_step_that_adds_tables_gives_the_role_its_rights_on_them(url: str) -> 
             jobs.put_piece(now.connection, "j1", 0, b"evidence")
         table = metadata.tables[MADE]
         assert (count(db, kim, table), count(db, person(), table)) == (1, 0)
+        add(db, round_id, agency="csc")
+        assert [each.n for each in progress(db, kim, round_id).teams] == [1]
 
 
 def test_an_older_step_and_an_empty_database_are_for_the_owner(

@@ -3,22 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-from audit.store.standing_kept import ATTENDED, OPEN, STATES, filled, triggers
+from audit.store.standing_kept import ATTENDED, OPEN, STATES, TABLES, filled, triggers
 
 revision = "0013"
 down_revision = "0012"
 branch_labels = None
 depends_on = None
-
-RIGHTS = """
-DO $$ DECLARE each record; BEGIN
-  FOR each IN SELECT DISTINCT grantee FROM information_schema.role_table_grants
-    WHERE table_schema = current_schema() AND table_name = 'case_audit' AND privilege_type = 'INSERT'
-      AND grantee <> current_user AND grantee <> 'PUBLIC'
-  LOOP EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO %I', each.grantee); END LOOP;
-END $$
-"""
-"""Whoever may write readings may count them."""
 
 
 def upgrade() -> None:
@@ -53,8 +43,18 @@ def upgrade() -> None:
     for each in triggers(dialect):
         op.get_bind().exec_driver_sql(each)
     if dialect == "postgresql":
-        tables = "team_standing, auditor_standing, case_standing"
-        op.get_bind().exec_driver_sql(RIGHTS.replace("{tables}", tables).replace("%I", "%%I"))
+        _rights()
+
+
+def _rights() -> None:
+    """Whoever may run the tool on the tables that were there may do so on the new ones."""
+    roles = op.get_bind().exec_driver_sql(
+        "SELECT DISTINCT quote_ident(grantee) FROM information_schema.role_table_grants"
+        " WHERE table_schema = current_schema() AND table_name = 'case_audit' AND privilege_type = 'INSERT'"
+        " AND grantee <> current_user"
+    )
+    for (role,) in roles.all():
+        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(TABLES)} TO {role}")
 
 
 def _standing(name: str, whose: str) -> None:
