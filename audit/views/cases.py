@@ -13,7 +13,7 @@ from audit.rules.permission import Reach, reaches
 from audit.rules.retention import today
 from audit.store import tables as t
 from audit.store.database import Database
-from audit.views.blind import shown
+from audit.views.blind import kept_from, shown
 from audit.views.progress import counted
 from audit.views.reach import in_reach
 from audit.views.standing import stands
@@ -86,7 +86,17 @@ def cases(
         # In a closed round nothing more comes, so nothing is late.
         late = rules.is_late(of.due, now) and of.status != RoundStatus.CLOSED
         wanted = and_(mine, _answers(asked, late=late))
-        ids = _in_order(connection, mine, wanted, limit)
+        # Cases are kept in order as they stand, for who sees all readings of all of them.
+        is_kept = Reach.ALL in reaches(by, "progress.read") and not kept_from(
+            connection, by, round_id
+        )
+        is_whole = is_kept and asked == CaseFilter()
+        ids = (
+            _kept_in_order(connection, round_id, limit)
+            if is_whole
+            else _in_order(connection, mine, wanted, limit)
+        )
+        of_all = _kept(connection, round_id) if is_kept else _how_many(connection, mine)
         found = _readings(connection, by, round_id, ids, late=late)
         names = {row.key: row.name for row in connection.execute(select(t.agency))}
         there = {each.agency for entry in found for each in entry.readings}
@@ -97,8 +107,8 @@ def cases(
                 if key in there and asked.agency in (None, key)
             },
             entries=found,
-            total=_how_many(connection, wanted),
-            of=_how_many(connection, mine),
+            total=of_all if is_whole else _how_many(connection, wanted),
+            of=of_all,
         )
 
 
@@ -133,6 +143,19 @@ def _in_order(
         .limit(limit)
     )
     return list(rows.scalars())
+
+
+def _kept_in_order(connection: Connection, round_id: str, limit: int) -> list[str]:
+    """The same of all cases of a round, by the index in which they stand so."""
+    of = t.case_standing.c
+    order = (of.attention, of.waiting.desc(), of.reference, of.case_id)
+    rows = select(of.case_id).where(of.round_id == round_id).order_by(*order).limit(limit)
+    return list(connection.execute(rows).scalars())
+
+
+def _kept(connection: Connection, round_id: str) -> int:
+    found = select(func.count()).where(t.case_standing.c.round_id == round_id)
+    return int(connection.execute(found).scalar_one())
 
 
 def _how_many(connection: Connection, which: ColumnElement[bool]) -> int:
