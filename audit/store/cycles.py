@@ -1,5 +1,6 @@
 """Where a round stands on its way, its moves and its timetable, as nouns: the same for commands and views."""
 
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, func, select, update
@@ -8,42 +9,37 @@ from audit.model.case_audit import CaseAuditStatus, Reading
 from audit.model.cycle import Facts, MoveMade, Step
 from audit.model.refusal import NotFound, complaint
 from audit.model.round import RoundStatus
-from audit.store import concerns, scrutiny
+from audit.store import concerns, scrutiny, standings
 from audit.store import tables as t
 from audit.store.dialect import among
 
 
 def facts(connection: Connection, row: RowMapping, kept: frozenset[str]) -> Facts:
     """Return what the moves of the round of this row depend on; of the readings that are kept how many there are."""
-    mine = t.case_audit.c.round_id == row["id"]
-    asked = (Reading.FIRST, Reading.SECOND)
-    unsaid = select(func.count()).where(t.case_audit.c.id.in_(among(kept)))
-    stands = {
-        each.status: each.n
-        for each in connection.execute(
-            select(t.case_audit.c.status, func.count().label("n"))
-            .where(mine, t.case_audit.c.reading.in_(asked), t.case_audit.c.id.not_in(among(kept)))
-            .group_by(t.case_audit.c.status)
-        )
-    }
-    files = select(func.count(t.case_audit.c.case_file_id.distinct())).where(mine)
+    asked = select(t.case_audit.c.status).where(
+        t.case_audit.c.id.in_(among(kept)),
+        t.case_audit.c.round_id == row["id"],
+        t.case_audit.c.reading != Reading.MODERATED,
+    )
+    asked_and_kept = connection.execute(asked).scalars().all() if kept else ()
+    stands = Counter[str]()
+    for state, n in standings.states(connection, row["id"]).items():
+        stands[state.status] += n
+    stands.subtract(asked_and_kept)
     drawn = select(t.sample.c.id).where(
         t.sample.c.round_id == row["id"], t.sample.c.set_aside_because == ""
     )
     made = history(connection, row["id"])
     comments, answered = scrutiny.counts(connection, row["id"])
-    asked_and_kept = connection.execute(
-        unsaid.where(t.case_audit.c.reading.in_(asked))
-    ).scalar_one()
     # A concern from a moderated reading tells its readers nothing that they may not know: both of theirs are in.
     unseen = kept if asked_and_kept else frozenset()
     return Facts(
         status=RoundStatus(row["status"]),
         before=made[-2].status if len(made) > 1 else None,
-        case_files=connection.execute(files).scalar_one(),
+        case_files=standings.case_files(connection, row["id"]),
         not_started=stands.get(CaseAuditStatus.NOT_STARTED, 0),
         begun=stands.get(CaseAuditStatus.IN_PROGRESS, 0) + stands.get(CaseAuditStatus.RETURNED, 0),
-        kept_from_you=asked_and_kept,
+        kept_from_you=len(asked_and_kept),
         submitted=stands.get(CaseAuditStatus.SUBMITTED, 0),
         is_drawn=connection.execute(drawn).first() is not None,
         due=row["due"],

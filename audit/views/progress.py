@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from audit.analysis.pace import finish
 from audit.model.board import Filter
@@ -23,7 +23,7 @@ from audit.model.wording import worded
 from audit.rules import due as rules
 from audit.rules.permission import Reach, reaches
 from audit.rules.retention import today
-from audit.store import checklists
+from audit.store import checklists, standings
 from audit.store import tables as t
 from audit.store.database import Database
 from audit.views.blind import kept_from, shown
@@ -141,28 +141,13 @@ def _sums(connection: Connection, by: Person, round_id: str, hidden: frozenset[s
             .where(counted(connection, by, round_id))
         ).one()
         return _Sums(*found)
-    kept = t.team_standing.c
     started = select(audit.started_at).where(
         audit.round_id == round_id, audit.started_at.is_not(None), audit.reading.in_(BOTH)
     )
     cases = select(func.count()).where(t.case_standing.c.round_id == round_id)
-    files = select(func.coalesce(func.sum(kept.n), 0)).where(
-        kept.round_id == round_id, kept.reading == Reading.FIRST
-    )
-    # A first reading that nobody had begun may have been taken out beside a second one.
-    first = t.case_audit.alias("first")
-    alone = select(func.count()).where(
-        audit.round_id == round_id,
-        audit.reading == Reading.SECOND,
-        ~exists().where(
-            first.c.round_id == round_id,
-            first.c.reading == Reading.FIRST,
-            first.c.case_file_id == audit.case_file_id,
-        ),
-    )
     return _Sums(
         connection.execute(cases).scalar_one(),
-        int(connection.execute(files).scalar_one()) + connection.execute(alone).scalar_one(),
+        standings.case_files(connection, round_id),
         connection.execute(started.order_by(audit.started_at).limit(1)).scalar(),
     )
 
