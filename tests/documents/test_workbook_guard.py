@@ -88,7 +88,7 @@ def test_a_shape_made_to_be_large_takes_little_memory(shape):
     """Of a process of its own, so that the parser of XML is counted, too."""
     seconds, grown, *_ = measured("guard", HOSTILE[shape][0]())
     assert grown < 100
-    assert seconds < 1
+    assert seconds < 20, "what is made to be large takes minutes where it is unpacked"
 
 
 def test_the_guard_starts_no_reader():
