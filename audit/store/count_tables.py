@@ -22,33 +22,25 @@ board_count = Table(
 # How readings stand. The database keeps these by itself (store/standing_kept.py): nothing else writes them.
 BY_ITSELF = {"kept": "by the database itself"}
 
-team_standing = Table(
-    "team_standing",
-    metadata,
-    Column("round_id", ForeignKey("round.id"), primary_key=True),
-    Column("agency", String, primary_key=True),
-    # Empty for a file of no team.
-    Column("team", String, primary_key=True),
-    Column("reading", String, primary_key=True),
-    # As model/progress.py says it.
-    Column("state", String, primary_key=True),
-    Column("n", Integer, nullable=False),
-    info=BY_ITSELF,
-)
 
-auditor_standing = Table(
-    "auditor_standing",
-    metadata,
-    Column("round_id", ForeignKey("round.id"), primary_key=True),
-    Column("agency", String, primary_key=True),
-    # Empty for nobody.
-    Column("auditor", String, primary_key=True),
-    Column("reading", String, primary_key=True),
-    Column("state", String, primary_key=True),
-    Column("n", Integer, nullable=False),
-    info=BY_ITSELF,
-)
+def _standing(name: str, whose: str) -> Table:
+    """How many readings of a round stand where, by agency and one thing more; empty where a reading has none of it."""
+    return Table(
+        name,
+        metadata,
+        Column("round_id", ForeignKey("round.id"), primary_key=True),
+        Column("agency", String, primary_key=True),
+        Column(whose, String, primary_key=True),
+        Column("reading", String, primary_key=True),
+        # As model/progress.py says it.
+        Column("state", String, primary_key=True),
+        Column("n", Integer, nullable=False),
+        info=BY_ITSELF,
+    )
 
+
+team_standing = _standing("team_standing", "team")
+auditor_standing = _standing("auditor_standing", "auditor")
 case_standing = Table(
     "case_standing",
     metadata,

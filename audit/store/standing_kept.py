@@ -23,7 +23,8 @@ OPEN = " + ".join(column for state, column in STATES.items() if state is not Sta
 """How many readings of a case are not submitted."""
 
 
-def _state(row: str) -> str:
+def state_of(row: str) -> str:
+    """Return in SQL where the reading of a row of case_audit stands, as `model/progress.py` says it."""
     return (
         f"CASE WHEN {row}.auditor_id IS NULL AND {row}.status = '{CaseAuditStatus.NOT_STARTED}'"
         f" THEN '{State.NOT_ALLOCATED}' ELSE {row}.status END"
@@ -32,7 +33,7 @@ def _state(row: str) -> str:
 
 def _each_state(row: str) -> str:
     """One for the column of the state that the reading stands in, nought for the others."""
-    return ", ".join(f"CASE WHEN {_state(row)} = '{state}' THEN 1 ELSE 0 END" for state in STATES)
+    return ", ".join(f"CASE WHEN {state_of(row)} = '{state}' THEN 1 ELSE 0 END" for state in STATES)
 
 
 _INTO_TEAMS = "INSERT INTO team_standing (round_id, agency, team, reading, state, n)"
@@ -53,9 +54,9 @@ def _came(row: str) -> list[str]:
     file = f"FROM case_file f WHERE f.id = {row}.case_file_id"
     return [
         f"{_INTO_TEAMS} SELECT {row}.round_id, f.agency, coalesce(f.team_id, ''), {row}.reading,"
-        f" {_state(row)}, 1 {file}{_MORE_OF_A_TEAM}",
+        f" {state_of(row)}, 1 {file}{_MORE_OF_A_TEAM}",
         f"{_INTO_AUDITORS} SELECT {row}.round_id, f.agency, coalesce({row}.auditor_id, ''), {row}.reading,"
-        f" {_state(row)}, 1 {file} ON CONFLICT (round_id, agency, auditor, reading, state)"
+        f" {state_of(row)}, 1 {file} ON CONFLICT (round_id, agency, auditor, reading, state)"
         " DO UPDATE SET n = auditor_standing.n + excluded.n",
         f"{_INTO_CASES} SELECT {row}.round_id, c.id, c.reference, {_each_state(row)}"
         f' FROM case_file f JOIN "case" c ON c.id = f.case_id'
@@ -66,7 +67,7 @@ def _came(row: str) -> list[str]:
 
 def _went(row: str) -> list[str]:
     """Take a reading away again, and leave no nought behind."""
-    of = f"round_id = {row}.round_id AND reading = {row}.reading AND state = {_state(row)}"
+    of = f"round_id = {row}.round_id AND reading = {row}.reading AND state = {state_of(row)}"
     file = f"FROM case_file f WHERE f.id = {row}.case_file_id"
     team = f"{of} AND (agency, team) = (SELECT f.agency, coalesce(f.team_id, '') {file})"
     auditor = (
@@ -74,7 +75,7 @@ def _went(row: str) -> list[str]:
     )
     case = f"round_id = {row}.round_id AND case_id = (SELECT f.case_id {file})"
     less = ", ".join(
-        f"{column} = {column} - CASE WHEN {_state(row)} = '{state}' THEN 1 ELSE 0 END"
+        f"{column} = {column} - CASE WHEN {state_of(row)} = '{state}' THEN 1 ELSE 0 END"
         for state, column in STATES.items()
     )
     return [
@@ -95,10 +96,10 @@ def _team_moved() -> list[str]:
     there = f"{old} AND round_id IN (SELECT a.round_id {mine})"
     return [
         "UPDATE team_standing SET n = n - (SELECT count(*)"
-        f" {mine} AND {same} AND {_state('a')} = team_standing.state) WHERE {there}",
+        f" {mine} AND {same} AND {state_of('a')} = team_standing.state) WHERE {there}",
         f"DELETE FROM team_standing WHERE {there} AND n = 0",
-        f"{_INTO_TEAMS} SELECT a.round_id, NEW.agency, coalesce(NEW.team_id, ''), a.reading, {_state('a')},"
-        f" count(*) {mine} GROUP BY a.round_id, a.reading, {_state('a')}{_MORE_OF_A_TEAM}",
+        f"{_INTO_TEAMS} SELECT a.round_id, NEW.agency, coalesce(NEW.team_id, ''), a.reading, {state_of('a')},"
+        f" count(*) {mine} GROUP BY a.round_id, a.reading, {state_of('a')}{_MORE_OF_A_TEAM}",
     ]
 
 
@@ -166,7 +167,7 @@ def filled() -> list[str]:
 def counted() -> dict[str, str]:
     """Return a query for each table: what its rows come to, counted from all readings."""
     files = "FROM case_audit a JOIN case_file f ON f.id = a.case_file_id"
-    state, each = _state("a"), _each_state("a")
+    state, each = state_of("a"), _each_state("a")
     sums = ", ".join(f"sum({part})" for part in each.split(", "))
     return {
         "team_standing": "SELECT a.round_id, f.agency, coalesce(f.team_id, ''), a.reading,"

@@ -7,26 +7,29 @@ themselves.
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    false,
+    func,
+    literal_column,
+    select,
+    true,
+)
 
-from audit.model.case_audit import CaseAuditStatus, Reading
+from audit.model.case_audit import Reading
 from audit.model.person import Person
 from audit.model.progress import State
 from audit.rules.permission import Reach, reaches
 from audit.store import tables as t
 from audit.store.dialect import among
+from audit.store.standing_kept import state_of
 from audit.views.reach import files_in_reach
 
-stands = case(
-    (
-        and_(
-            t.case_audit.c.auditor_id.is_(None),
-            t.case_audit.c.status == CaseAuditStatus.NOT_STARTED,
-        ),
-        State.NOT_ALLOCATED.value,
-    ),
-    else_=t.case_audit.c.status,
-).label("state")
+stands = literal_column(state_of("case_audit"), String).label("state")
 """Where a reading stands, as `model/progress.py` says it, in a query over case_audit."""
 BOTH = (Reading.FIRST, Reading.SECOND)
 
@@ -88,21 +91,21 @@ def by_auditor(
     audit, kept = t.case_audit.c, t.auditor_standing.c
     auditor = func.coalesce(audit.auditor_id, "")
     if Reach.ALL not in reaches(by, verb):
-        own = connection.execute(
+        counted = connection.execute(
             select(auditor, stands, func.count())
             .select_from(t.case_audit.join(t.case_file))
             .where(audit.round_id == round_id, audit.reading.in_(readings))
             .where(files_in_reach(by, verb), audit.id.not_in(among(hidden)))
             .group_by(auditor, stands)
         )
-        return tuple(AuditorLine(*row) for row in own)
+        return tuple(AuditorLine(*row) for row in counted)
     rows = connection.execute(
         select(kept.auditor, kept.state, func.sum(kept.n))
         .where(kept.round_id == round_id, kept.reading.in_(readings))
         .group_by(kept.auditor, kept.state)
     )
-    less = _of(by, verb, hidden, readings).where(audit.round_id == round_id)
-    less = less.with_only_columns(auditor, stands)
+    own = _of(by, verb, hidden, readings).where(audit.round_id == round_id)
+    less = own.with_only_columns(auditor, stands)
     found = _less(rows, connection.execute(less) if hidden else ())
     return tuple(AuditorLine(whose, state, n) for (whose, state), n in found.items())
 
@@ -123,8 +126,8 @@ def by_round(
         .where(of.reading == reading, _lines_in_reach(by, verb))
         .group_by(of.round_id, of.state)
     )
-    less = _of(by, verb, hidden, (reading,))
-    less = less.with_only_columns(t.case_audit.c.round_id, stands)
+    own = _of(by, verb, hidden, (reading,))
+    less = own.with_only_columns(t.case_audit.c.round_id, stands)
     found: dict[str, dict[State, int]] = {}
     for (of_round, state), n in _less(rows, connection.execute(less) if hidden else ()).items():
         found.setdefault(of_round, {})[State(state)] = n

@@ -37,7 +37,7 @@ def test_a_refusal_is_in_sight_and_a_value_is_read_whole(opened, app):
 
 
 def test_what_a_button_opened_stays_with_it_where_the_page_above_it_grows_and_shrinks(opened, app):
-    """As while somebody tries a role on a busy machine: it was left behind below the screen."""
+    """As while somebody tries a role on a busy machine: Streamlit leaves it behind, below the screen."""
     tab = opened(app)
     tab.open("find")
     tab.page.get_by_role("button", name="Try a role").click()

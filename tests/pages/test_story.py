@@ -54,7 +54,7 @@ def test_a_story_is_drawn_and_any_text_in_it_stays_text(pages_db):
 
 
 def test_a_pdf_is_offered_until_it_would_say_something_else(pages_db, tmp_path, monkeypatch):
-    """It went with the next click, and with it a number of the register that no file bears."""
+    """Else a click takes it away, and the register has a number that no file bears."""
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     office(tmp_path, 'for last; do :; done; echo "%PDF" > "${last%.docx}.pdf"')
     by = local(pages_db)

@@ -15,6 +15,7 @@ from audit.model.refusal import Refusal
 from audit.store import jobs
 from audit.store import tables as t
 from audit.store.database import Database
+from audit.store.standing_kept import TABLES
 from audit.store.tables import metadata
 from audit.store.wall import OF_A_PANEL, WALLED
 from audit.views.progress import progress
@@ -193,6 +194,22 @@ def test_a_step_that_adds_tables_gives_the_role_its_rights_on_them(url: str) -> 
         assert (count(db, kim, table), count(db, person(), table)) == (1, 0)
         add(db, round_id, agency="csc")
         assert [each.n for each in progress(db, kim, round_id).teams] == [1]
+
+
+def test_an_older_version_moves_the_counts_without_a_right_on_them(url: str) -> None:
+    """While processes are upgraded one by one, those that know nothing of the counts go on writing."""
+    Database(url).close()
+    tables = ", ".join(TABLES)
+    engine = create_engine(owner(url).replace("postgresql:", "postgresql+psycopg:", 1))
+    with engine.begin() as connection:
+        connection.execute(text(f"REVOKE ALL ON {tables} FROM {ROLE}"))
+    with closing(Database(url)) as db:
+        add(db, open_round(db), agency="csc")
+    with engine.connect() as connection:
+        for each in TABLES:
+            rows = select(func.count()).select_from(metadata.tables[each])
+            assert connection.execute(rows).scalar() == 1, each
+    engine.dispose()
 
 
 def test_an_older_step_and_an_empty_database_are_for_the_owner(
