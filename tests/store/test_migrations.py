@@ -1,5 +1,6 @@
 """The steps lead to the tables that the code speaks of, and to the step that it names."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, ForeignKey, inspect
 
+from audit.command_line.recount import first_wrong
+from audit.model.person import Role
 from audit.store import sqlite, tables
 from audit.store.database import Database
+from audit.views.progress import progress
+from tests.builders import add, admitted, audit_at, local, open_round, read_twice
 
 FOLDER = Path(sqlite.__file__).parent / "migrations"
 
@@ -65,3 +70,26 @@ def test_opening_a_second_time_changes_nothing(db: Database) -> None:
     before = db.path.read_bytes()
     Database(f"sqlite:///{db.path}").close()
     assert db.path.read_bytes() == before
+
+
+def test_what_was_there_is_counted_and_moves_the_counts_from_then_on(db: Database) -> None:
+    round_id = open_round(db)
+    audit_at(db, "submitted", round_id=round_id)
+    read_twice(db, round_id, "S-002", to=(admitted(db, Role.AUDITOR), admitted(db, Role.AUDITOR)))
+    before, clock = progress(db, local(db), round_id), db.clock
+    path = db.path
+    db.close()
+    with closing(sqlite.driver.connect(path)) as connection:
+        for name in ("case_audit_came", "case_audit_went", "case_audit_moved"):
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.executescript(
+            "DROP TRIGGER case_file_moved; DROP TRIGGER case_renamed; DROP TABLE team_standing;"
+            "DROP TABLE auditor_standing; DROP TABLE case_standing; DROP INDEX ix_case_audit_reading;"
+            "DROP INDEX ix_case_audit_began; UPDATE alembic_version SET version_num = '0012';"
+        )
+    with closing(Database(f"sqlite:///{path}", clock=clock)) as upgraded:
+        assert first_wrong(upgraded) is None
+        assert progress(upgraded, local(upgraded), round_id) == before
+        add(upgraded, round_id, "S-003")
+        assert first_wrong(upgraded) is None
+        assert progress(upgraded, local(upgraded), round_id).files == before.files + 1

@@ -256,6 +256,7 @@ def test_two_upgrades_at_once_are_one(cluster: Cluster, fresh_name: str) -> None
         assert connection.execute(apart).scalar() == 1
         assert connection.execute(select(t.board_count)).all() == []
         assert trail.first_broken(connection) is None
+    assert first_wrong(made[0]) is None
     audit_at(made[1], "submitted", "S-002", round_id=open_round(made[1], "Another"))
     part(made[2], local(made[2]))
     with closing(Database(url)) as db:
